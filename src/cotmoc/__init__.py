@@ -1,0 +1,1 @@
+"""Cột Mốc: from directive to briefing for a border province's steering committee."""

@@ -1,0 +1,1 @@
+"""Decisions as values in, values out: no Django, no clock, no input or output."""
