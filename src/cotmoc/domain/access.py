@@ -1,0 +1,129 @@
+"""Who may do what: permissions, roles and the one question ``permits``.
+
+The table below is the whole of it. A person acts for one agency in one role at a time; a role that is
+not ``everywhere`` reaches only the agency itself and the agencies under it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a person can be allowed to do."""
+
+    READ_DIRECTIVE = "directive.read"
+    REGISTER_DIRECTIVE = "directive.register"
+    REVIEW_DIRECTIVE = "directive.review"
+    READ_TASK = "task.read"
+    ASSIGN_TASK = "task.assign"
+    PROGRESS_TASK = "task.progress"
+    ACCEPT_TASK = "task.accept"
+    READ_REPORT = "report.read"
+    ENTER_REPORT = "report.enter"
+    SUBMIT_REPORT = "report.submit"
+    APPROVE_REPORT = "report.approve"
+    READ_ACTIVITY = "activity.read"
+    RECORD_ACTIVITY = "activity.record"
+    READ_NUMBERS = "numbers.read"
+    BUILD_SNAPSHOT = "snapshot.build"
+    READ_BRIEFING = "briefing.read"
+    WRITE_BRIEFING = "briefing.write"
+    RECORD_DECISION = "decision.record"
+    READ_ORGANISATION = "organisation.read"
+    MANAGE_PEOPLE = "people.manage"
+    MANAGE_ORGANISATION = "organisation.manage"
+    READ_AUDIT = "audit.read"
+    OWN_ACCOUNT = "account.own"
+
+
+class Role(StrEnum):
+    """The seven roles of an installation."""
+
+    OFFICE = "office"
+    LEADER = "leader"
+    AGENCY_LEAD = "agency_lead"
+    AGENCY_STAFF = "agency_staff"
+    POST = "post"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+P = Permission
+_READS = {
+    P.READ_DIRECTIVE,
+    P.READ_TASK,
+    P.READ_REPORT,
+    P.READ_ACTIVITY,
+    P.READ_NUMBERS,
+    P.READ_BRIEFING,
+    P.READ_ORGANISATION,
+    P.OWN_ACCOUNT,
+}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICE: frozenset(
+        _READS
+        | {
+            P.REGISTER_DIRECTIVE,
+            P.REVIEW_DIRECTIVE,
+            P.ASSIGN_TASK,
+            P.PROGRESS_TASK,
+            P.ACCEPT_TASK,
+            P.ENTER_REPORT,
+            P.SUBMIT_REPORT,
+            P.APPROVE_REPORT,
+            P.RECORD_ACTIVITY,
+            P.BUILD_SNAPSHOT,
+            P.WRITE_BRIEFING,
+            P.RECORD_DECISION,
+        }
+    ),
+    Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.RECORD_DECISION}),
+    Role.AGENCY_LEAD: frozenset(
+        _READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.APPROVE_REPORT, P.RECORD_ACTIVITY}
+    ),
+    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
+    Role.POST: frozenset(_READS - {P.READ_BRIEFING} | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}),
+    Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({P.READ_ORGANISATION, P.OWN_ACCOUNT, P.MANAGE_PEOPLE, P.MANAGE_ORGANISATION, P.READ_AUDIT}),
+}
+"""What each role may do: the table a lawyer can read."""
+
+EVERYWHERE = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles that reach every agency of the province; the others reach their own and those under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: a person (or the system) in one role for one agency.
+
+    ``agencies`` holds the ids of the agencies within reach: the actor's own and those under it on the
+    day. It is empty for roles that reach everywhere.
+    """
+
+    person: int | None
+    name: str
+    role: Role
+    agency: int | None
+    province: int
+    agencies: frozenset[int] = field(default_factory=frozenset)
+    scopes: frozenset[Permission] | None = None
+
+
+def permits(actor: Actor, permission: Permission, *, agency: int | None = None) -> bool:
+    """Whether ``actor`` may do ``permission``, for ``agency`` when the deed concerns one.
+
+    An API token narrows its owner by ``scopes``; it never widens.
+    """
+    if permission not in GRANTS[actor.role]:
+        return False
+    if actor.scopes is not None and permission not in actor.scopes:
+        return False
+    return agency is None or reaches(actor, agency)
+
+
+def reaches(actor: Actor, agency: int) -> bool:
+    """Whether ``agency`` lies within the actor's reach."""
+    return actor.role in EVERYWHERE or agency == actor.agency or agency in actor.agencies

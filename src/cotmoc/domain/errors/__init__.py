@@ -1,0 +1,38 @@
+"""The numbered catalogue of what can go wrong.
+
+Each room keeps its entries in a module of its own here; the ranges are:
+general 1, files 200, directives 300, tasks 400, reporting 500, coordination 600,
+analytics 700, briefings and meetings 800, people and organisations 900.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from .entry import EXIT_NOT_PERMITTED, EXIT_SECRET, EXIT_UNREADABLE, EXIT_WRONG_USE, Entry, Problem, Text
+
+__all__ = [
+    "EXIT_NOT_PERMITTED",
+    "EXIT_SECRET",
+    "EXIT_UNREADABLE",
+    "EXIT_WRONG_USE",
+    "Entry",
+    "Problem",
+    "Text",
+    "catalogue",
+]
+
+
+@cache
+def catalogue() -> tuple[Entry, ...]:
+    """Every entry, by number. Raises ValueError when two entries share a number or a code."""
+    entries: list[Entry] = []
+    for module in pkgutil.iter_modules(__path__):
+        entries += getattr(importlib.import_module(f"{__name__}.{module.name}"), "ENTRIES", ())
+    for key in (lambda e: e.number, lambda e: e.code):
+        keys = [key(entry) for entry in entries]
+        if len(keys) != len(set(keys)):
+            raise ValueError("two entries of the error catalogue share a number or a code")
+    return tuple(sorted(entries, key=lambda e: e.number))
