@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_PERMITTED
+
 
 class Permission(StrEnum):
     """One thing a person can be allowed to do."""
@@ -127,3 +130,9 @@ def permits(actor: Actor, permission: Permission, *, agency: int | None = None) 
 def reaches(actor: Actor, agency: int) -> bool:
     """Whether ``agency`` lies within the actor's reach."""
     return actor.role in EVERYWHERE or agency == actor.agency or agency in actor.agencies
+
+
+def require(actor: Actor, permission: Permission, *, agency: int | None = None) -> None:
+    """The first statement of every action. Raises Problem(NOT_PERMITTED)."""
+    if not permits(actor, permission, agency=agency):
+        raise Problem(NOT_PERMITTED, permission=permission.value)
