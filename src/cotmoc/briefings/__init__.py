@@ -1,0 +1,1 @@
+"""The briefing: facts to a value, a value to documents."""

@@ -1,0 +1,1 @@
+"""Joint activities of several forces, each one event."""

@@ -1,0 +1,1 @@
+"""Documents in, their readings under review, accepted clauses."""

@@ -1,0 +1,1 @@
+"""Agencies, forces, areas; dated membership and succession; people."""

@@ -1,0 +1,1 @@
+"""Indicators, regimes, submissions, values and approvals."""

@@ -1,0 +1,1 @@
+"""Tasks, roles and the events that make their state."""

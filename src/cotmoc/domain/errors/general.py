@@ -7,7 +7,11 @@ NOT_PERMITTED = Entry(
     "not-permitted",
     403,
     EXIT_NOT_PERMITTED,
-    Text("Tài khoản này không có quyền làm việc đó.", "Chưa có gì thay đổi.", "Đề nghị quản trị viên cấp vai trò phù hợp."),
+    Text(
+        "Tài khoản này không có quyền làm việc đó.",
+        "Chưa có gì thay đổi.",
+        "Đề nghị quản trị viên cấp vai trò phù hợp.",
+    ),
     Text("This account may not do that.", "Nothing was changed.", "Ask an administrator for a fitting role."),
 )
 NOT_FOUND = Entry(
@@ -23,32 +27,64 @@ BAD_VALUE = Entry(
     "bad-value",
     422,
     EXIT_WRONG_USE,
-    Text("Giá trị ở «{field}» không dùng được: {why}.", "Phần đã nhập vẫn còn trên trang.", "Sửa ô này rồi gửi lại."),
-    Text("The value in “{field}” cannot be used: {why}.", "What you typed is still on the page.", "Correct this field and send again."),
+    Text(
+        "Giá trị ở «{field}» không dùng được: {why}.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Sửa ô này rồi gửi lại.",
+    ),
+    Text(
+        "The value in “{field}” cannot be used: {why}.",
+        "What you typed is still on the page.",
+        "Correct this field and send again.",
+    ),
 )
 CHANGED_MEANWHILE = Entry(
     4,
     "changed-meanwhile",
     409,
     EXIT_WRONG_USE,
-    Text("Người khác vừa thay đổi {thing}.", "Phần bạn nhập chưa được lưu và vẫn còn trên trang.", "Xem thay đổi rồi quyết định gửi lại."),
-    Text("Somebody else has just changed {thing}.", "Your entry is not saved and is still on the page.", "Look at the change, then decide to send again."),
+    Text(
+        "Người khác vừa thay đổi {thing}.",
+        "Phần bạn nhập chưa được lưu và vẫn còn trên trang.",
+        "Xem thay đổi rồi quyết định gửi lại.",
+    ),
+    Text(
+        "Somebody else has just changed {thing}.",
+        "Your entry is not saved and is still on the page.",
+        "Look at the change, then decide to send again.",
+    ),
 )
 WRONG_STATE = Entry(
     5,
     "wrong-state",
     409,
     EXIT_WRONG_USE,
-    Text("Không thể {verb} khi {thing} đang ở tình trạng «{state}».", "Chưa có gì thay đổi.", "Tải lại trang để xem tình trạng hiện nay."),
-    Text("Cannot {verb} while {thing} is “{state}”.", "Nothing was changed.", "Reload the page to see the present state."),
+    Text(
+        "Không thể {verb} khi {thing} đang ở tình trạng «{state}».",
+        "Chưa có gì thay đổi.",
+        "Tải lại trang để xem tình trạng hiện nay.",
+    ),
+    Text(
+        "Cannot {verb} while {thing} is “{state}”.",
+        "Nothing was changed.",
+        "Reload the page to see the present state.",
+    ),
 )
 UNEXPECTED = Entry(
     6,
     "unexpected",
     500,
     1,
-    Text("Hệ thống gặp lỗi ngoài dự kiến (mã {reference}).", "Việc đang làm chưa được lưu.", "Thử lại; nếu còn lỗi, gửi mã này cho quản trị viên."),
-    Text("The system met an unexpected error (reference {reference}).", "The step under way was not saved.", "Try again; if it stays, give the reference to an administrator."),
+    Text(
+        "Hệ thống gặp lỗi ngoài dự kiến (mã {reference}).",
+        "Việc đang làm chưa được lưu.",
+        "Thử lại; nếu còn lỗi, gửi mã này cho quản trị viên.",
+    ),
+    Text(
+        "The system met an unexpected error (reference {reference}).",
+        "The step under way was not saved.",
+        "Try again; if it stays, give the reference to an administrator.",
+    ),
 )
 WRONG_USE = Entry(
     7,

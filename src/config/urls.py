@@ -1,0 +1,16 @@
+"""Where each room's pages and the API hang."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cotmoc.web.today")),
+    path("van-ban/", include("cotmoc.web.directives")),
+    path("nhiem-vu/", include("cotmoc.web.tasks")),
+    path("bao-cao/", include("cotmoc.web.reports")),
+    path("phoi-hop/", include("cotmoc.web.coordination")),
+    path("so-lieu/", include("cotmoc.web.numbers")),
+    path("giao-ban/", include("cotmoc.web.briefings")),
+    path("quan-tri/", include("cotmoc.web.people")),
+    path("tai-khoan/", include("cotmoc.web.accounts_urls")),
+    path("api/", include("cotmoc.api.urls")),
+]

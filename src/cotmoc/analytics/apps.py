@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Analytics(AppConfig):
+    name = "cotmoc.analytics"
+    label = "analytics"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Coordination(AppConfig):
+    name = "cotmoc.coordination"
+    label = "coordination"

@@ -1,0 +1,137 @@
+"""Reading agencies, areas, successions and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from cotmoc.domain.succession import Link
+from django.db.models import Q, QuerySet
+
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.folding import fold
+from cotmoc.organisations.models import (
+    Agency,
+    AgencyAlias,
+    Appointment,
+    Area,
+    Membership,
+    Person,
+    Province,
+    Succession,
+)
+
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows whose dates contain ``day``; ``prefix`` reaches through a relation, as ``agency__``."""
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
+    )
+
+
+def actor(person: Person, *, at: datetime) -> Actor | None:
+    """Whom ``person`` acts for on the day of ``at``; None without an appointment or after the account's end."""
+    day = at.astimezone(_ZONE).date()
+    if not person.is_active or (person.ends_on is not None and person.ends_on <= day):
+        return None
+    found = (
+        Appointment.objects.filter(valid_on(day), person=person)
+        .select_related("agency")
+        .order_by("-valid_from")
+        .first()
+    )
+    if found is None:
+        return None
+    role = Role(found.role)
+    below = frozenset() if role in EVERYWHERE else agencies_below(found.agency_id, day)
+    return Actor(person.pk, person.display_name, role, found.agency_id, found.agency.province_id, below)
+
+
+def actor_named(username: str, *, at: datetime) -> Actor:
+    """The actor of an account name, for the command line. Raises Problem(NOT_FOUND)."""
+    person = Person.objects.filter(username__iexact=username).first()
+    found = actor(person, at=at) if person else None
+    if found is None:
+        raise Problem(NOT_FOUND, thing=f"tài khoản «{username}»")
+    return found
+
+
+def agencies_below(agency: int, day: date) -> frozenset[int]:
+    """Ids of every agency under ``agency`` on ``day``, without itself."""
+    found: set[int] = set()
+    level = {agency}
+    while level:
+        rows = Membership.objects.filter(valid_on(day), parent__in=level).values_list("child", flat=True)
+        level = set(rows) - found - {agency}
+        found |= level
+    return frozenset(found)
+
+
+def agencies(viewer: Actor, *, on: date) -> QuerySet[Agency]:
+    """Agencies that exist on ``on``, by level and name."""
+    require(viewer, Permission.READ_ORGANISATION)
+    return Agency.objects.filter(valid_on(on), province=viewer.province).order_by("level", "kind", "name")
+
+
+def agency(viewer: Actor, pk: int) -> Agency:
+    """One agency of the viewer's province. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.READ_ORGANISATION)
+    found = Agency.objects.filter(pk=pk, province=viewer.province).first()
+    if found is None:
+        raise Problem(NOT_FOUND, thing="cơ quan")
+    return found
+
+
+def areas(viewer: Actor, *, on: date, border_only: bool = False) -> QuerySet[Area]:
+    """Areas that exist on ``on``."""
+    require(viewer, Permission.READ_ORGANISATION)
+    found = Area.objects.filter(valid_on(on), province=viewer.province).order_by("level", "name")
+    return found.filter(border=True) if border_only else found
+
+
+def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:
+    """Agency ids for names as written, on a day; names that match none or several are left out.
+
+    Names, short names and aliases are compared folded (tone marks, đ, case and apostrophes apart).
+    """
+    wanted = {fold(name): name for name in names}
+    found: dict[str, set[int]] = {}
+    exists = Agency.objects.filter(valid_on(on), province=province)
+    for pk, name, short in exists.filter(
+        Q(folded__in=wanted) | Q(short_name__in=list(wanted.values()))
+    ).values_list("pk", "name", "short_name"):
+        for text in (name, short):
+            if fold(text) in wanted:
+                found.setdefault(fold(text), set()).add(pk)
+    aliases = AgencyAlias.objects.filter(
+        valid_on(on, "agency__"), agency__province=province, folded__in=wanted
+    )
+    for pk, folded in aliases.values_list("agency", "folded"):
+        found.setdefault(folded, set()).add(pk)
+    return {wanted[key]: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
+def succession_links(province: int) -> list[Link]:
+    """Every succession of the province as domain values."""
+    rows = Succession.objects.filter(predecessor__province=province).order_by("on", "pk")
+    return [
+        Link(
+            predecessor=row.predecessor_id,
+            successor=row.successor_id,
+            on=row.on,
+            share=Fraction(row.share_numerator, row.share_denominator),
+            function=row.function,
+        )
+        for row in rows
+    ]
+
+
+def the_province() -> Province | None:
+    """The installation's province, or None before set-up."""
+    return Province.objects.order_by("pk").first()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Tasks(AppConfig):
+    name = "cotmoc.tasks"
+    label = "tasks"

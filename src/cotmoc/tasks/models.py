@@ -1,0 +1,121 @@
+"""Tasks, the bodies' roles in them, and the events from which their state is derived."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cotmoc.files.models import StoredFile
+from cotmoc.organisations.models import Agency, Person, Province
+
+
+class Task(models.Model):
+    """Something a body must do.
+
+    ``due_on``, ``completed_on``, ``closed_on``, ``outcome`` and ``lead`` are copies of what the events
+    say, written by the action in the same transaction; words that depend on today are never stored.
+    """
+
+    class Outcome(models.TextChoices):
+        OPEN = ""
+        ON_TIME = "on_time"
+        LATE = "late"
+        CANCELLED = "cancelled"
+
+    province = models.ForeignKey(Province, models.PROTECT, db_index=False)
+    title = models.CharField(max_length=300)
+    detail = models.TextField(blank=True)
+    folded = models.TextField()
+    giver = models.ForeignKey(Agency, models.PROTECT, related_name="given_tasks")
+    lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="led_tasks", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    given_on = models.DateField()
+    original_due_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    completed_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default="", blank=True)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    recurrence = models.CharField(max_length=100, blank=True)
+    external_id = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", closed_on__isnull=True)
+                | (~Q(outcome="") & Q(closed_on__isnull=False)),
+                name="closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(original_due_on__isnull=False), name="due_has_original"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["province", "outcome", "due_on", "id"], name="task_board"),
+            models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
+            models.Index(fields=["province", "given_on", "id"], name="task_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TaskRole(models.Model):
+    """A body's part in a task. One lead is accountable: the contact among co-leads."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead"
+        COORDINATING = "coordinating"
+        OBSERVER = "observer"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="roles")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="task_roles")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    accountable = models.BooleanField(default=False)
+    ordinal = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "agency"], name="one_role_a_body"),
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(accountable=True), name="one_accountable_lead"
+            ),
+            models.CheckConstraint(
+                condition=Q(accountable=False) | Q(role="lead"), name="accountable_is_lead"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "role", "task"], name="role_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.agency_id}"
+
+
+class TaskEvent(models.Model):
+    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_status.TaskEventKind``."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    on = models.DateField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True)
+    by_name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    percent = models.PositiveSmallIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    product = models.CharField(max_length=200, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "seq"], name="event_order"),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__lte=100), name="percent_of_100"
+            ),
+        ]
+        ordering = ["task", "seq"]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}/{self.seq} {self.kind}"
