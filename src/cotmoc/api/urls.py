@@ -1,3 +1,7 @@
-"""The HTTP API hangs here."""
+"""One router a room, all below ``/api/v1/``."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from cotmoc.api.frame import api
+
+urlpatterns = [path("v1/", api.urls)]

@@ -9,7 +9,7 @@ from cotmoc.organisations.models import Agency, Area, Person, Province
 
 
 class JointActivity(models.Model):
-    """Something several bodies did together, recorded once. ``count`` is how many such events it stands for."""
+    """Something several bodies did together, recorded once; it stands for ``count`` such events."""
 
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     kind = models.CharField(max_length=20)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ from cotmoc.domain.folding import fold
 from cotmoc.organisations.models import (
     Agency,
     AgencyAlias,
+    ApiToken,
     Appointment,
     Area,
     Membership,
@@ -36,7 +39,7 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 def actor(person: Person, *, at: datetime) -> Actor | None:
-    """Whom ``person`` acts for on the day of ``at``; None without an appointment or after the account's end."""
+    """Whom ``person`` acts for on the day of ``at``; None without an appointment or after the end."""
     day = at.astimezone(_ZONE).date()
     if not person.is_active or (person.ends_on is not None and person.ends_on <= day):
         return None
@@ -135,3 +138,24 @@ def succession_links(province: int) -> list[Link]:
 def the_province() -> Province | None:
     """The installation's province, or None before set-up."""
     return Province.objects.order_by("pk").first()
+
+
+def hash_of_secret(secret: str) -> str:
+    """SHA-256 in hex: tokens and links are long random strings, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def actor_of_token(secret: str, *, real_at: datetime, at: datetime) -> Actor | None:
+    """The owner of a personal API token narrowed by its scopes; None when unknown, revoked or ended.
+
+    ``real_at`` is the real clock (for the token's end), ``at`` the working instant (for the role).
+    """
+    token = (
+        ApiToken.objects.filter(secret_hash=hash_of_secret(secret), revoked_at=None, expires_at__gt=real_at)
+        .select_related("person")
+        .first()
+    )
+    owner = actor(token.person, at=at) if token else None
+    if token is None or owner is None:
+        return None
+    return replace(owner, scopes=frozenset(Permission(s) for s in token.scopes))
