@@ -52,8 +52,14 @@ TOO_LARGE = _unreadable(
 UNSUPPORTED_KIND = _unreadable(
     203,
     "unsupported-kind",
-    ("Chưa đọc được loại tệp này ({kind}).", "Lưu thành .docx, .pdf có lớp chữ, .html hoặc .txt rồi gửi lại."),
-    ("This kind of file cannot be read ({kind}).", "Save it as .docx, .pdf with text, .html or .txt and send again."),
+    (
+        "Chưa đọc được loại tệp này ({kind}).",
+        "Lưu thành .docx, .pdf có lớp chữ, .html hoặc .txt rồi gửi lại.",
+    ),
+    (
+        "This kind of file cannot be read ({kind}).",
+        "Save it as .docx, .pdf with text, .html or .txt and send again.",
+    ),
     http=415,
 )
 MISLABELLED = _unreadable(
@@ -72,14 +78,26 @@ MISLABELLED = _unreadable(
 UNKNOWN_ENCODING = _unreadable(
     205,
     "unknown-encoding",
-    ("Không giải mã được chữ trong tệp (cần UTF-8 hoặc UTF-16 có BOM).", "Lưu lại tệp với bảng mã UTF-8 rồi gửi."),
-    ("The characters cannot be decoded (UTF-8, or UTF-16 with a BOM, is needed).", "Save it as UTF-8 and send again."),
+    (
+        "Không giải mã được chữ trong tệp (cần UTF-8 hoặc UTF-16 có BOM).",
+        "Lưu lại tệp với bảng mã UTF-8 rồi gửi.",
+    ),
+    (
+        "The characters cannot be decoded (UTF-8, or UTF-16 with a BOM, is needed).",
+        "Save it as UTF-8 and send again.",
+    ),
 )
 BINARY_CONTENT = _unreadable(
     206,
     "binary-content",
-    ("Tệp chứa byte nhị phân, không phải văn bản.", "Mở tệp bằng phần mềm đã tạo ra nó và lưu thành .docx hoặc .txt."),
-    ("The file holds binary bytes, not text.", "Open it in the program that made it and save as .docx or .txt."),
+    (
+        "Tệp chứa byte nhị phân, không phải văn bản.",
+        "Mở tệp bằng phần mềm đã tạo ra nó và lưu thành .docx hoặc .txt.",
+    ),
+    (
+        "The file holds binary bytes, not text.",
+        "Open it in the program that made it and save as .docx or .txt.",
+    ),
 )
 DAMAGED = _unreadable(
     207,
@@ -91,49 +109,91 @@ PROTECTED = _unreadable(
     208,
     "password-protected",
     ("Tệp được bảo vệ bằng mật khẩu.", "Bỏ mật khẩu trong phần mềm đã tạo tệp rồi gửi lại."),
-    ("The file is protected by a password.", "Remove the password in the program that made it and send again."),
+    (
+        "The file is protected by a password.",
+        "Remove the password in the program that made it and send again.",
+    ),
 )
 INFLATES_TOO_FAR = _unreadable(
     209,
     "archive-bomb",
     ("Tệp nén bung ra quá lớn so với một văn bản.", "Mở tệp bằng Word, lưu lại thành .docx mới rồi gửi."),
-    ("The packed file inflates to far more than a document needs.", "Open it in Word, save it as a new .docx and send."),
+    (
+        "The packed file inflates to far more than a document needs.",
+        "Open it in Word, save it as a new .docx and send.",
+    ),
 )
 UNSAFE_ARCHIVE = _unreadable(
     210,
     "unsafe-archive",
-    ("Tệp nén có mục với tên hoặc cách đóng gói không an toàn.", "Mở tệp bằng Word, lưu lại thành .docx mới rồi gửi."),
-    ("The packed file has members with unsafe names or packing.", "Open it in Word, save it as a new .docx and send."),
+    (
+        "Tệp nén có mục với tên hoặc cách đóng gói không an toàn.",
+        "Mở tệp bằng Word, lưu lại thành .docx mới rồi gửi.",
+    ),
+    (
+        "The packed file has members with unsafe names or packing.",
+        "Open it in Word, save it as a new .docx and send.",
+    ),
 )
 UNSAFE_XML = _unreadable(
     211,
     "unsafe-xml",
-    ("Tệp khai báo thực thể XML (DTD), điều một văn bản Word không bao giờ có.", "Mở tệp bằng Word và lưu lại."),
-    ("The file declares XML entities (a DTD), which no Word document does.", "Open it in Word and save it again."),
+    (
+        "Tệp khai báo thực thể XML (DTD), điều một văn bản Word không bao giờ có.",
+        "Mở tệp bằng Word và lưu lại.",
+    ),
+    (
+        "The file declares XML entities (a DTD), which no Word document does.",
+        "Open it in Word and save it again.",
+    ),
 )
 NO_TEXT = _unreadable(
     212,
     "no-text",
-    ("Tệp {kind} không có chữ nào đọc được (có thể là bản quét).", "Nhận dạng chữ (OCR) hoặc gửi bản gốc .docx."),
-    ("The {kind} file has no readable text (it may be a scan).", "Run text recognition (OCR) or send the .docx original."),
+    (
+        "Tệp {kind} không có chữ nào đọc được (có thể là bản quét).",
+        "Nhận dạng chữ (OCR) hoặc gửi bản gốc .docx.",
+    ),
+    (
+        "The {kind} file has no readable text (it may be a scan).",
+        "Run text recognition (OCR) or send the .docx original.",
+    ),
 )
 TOO_SLOW = _unreadable(
     213,
     "reading-stopped",
-    ("Việc đọc tệp vượt quá {seconds} giây nên đã dừng.", "Chia nhỏ tệp hoặc lưu lại bằng phần mềm khác rồi gửi."),
-    ("Reading took longer than {seconds} seconds and was stopped.", "Split the file or save it with another program."),
+    (
+        "Việc đọc tệp vượt quá {seconds} giây nên đã dừng.",
+        "Chia nhỏ tệp hoặc lưu lại bằng phần mềm khác rồi gửi.",
+    ),
+    (
+        "Reading took longer than {seconds} seconds and was stopped.",
+        "Split the file or save it with another program.",
+    ),
 )
 TOO_COMPLEX = _unreadable(
     214,
     "too-complex",
-    ("Tệp có cấu trúc lồng nhau hoặc số phần vượt xa một văn bản thường.", "Đơn giản hoá tệp (bỏ bảng lồng bảng) rồi gửi."),
-    ("The file is nested deeper or holds more parts than a document does.", "Simplify it (tables inside tables) and send."),
+    (
+        "Tệp có cấu trúc lồng nhau hoặc số phần vượt xa một văn bản thường.",
+        "Đơn giản hoá tệp (bỏ bảng lồng bảng) rồi gửi.",
+    ),
+    (
+        "The file is nested deeper or holds more parts than a document does.",
+        "Simplify it (tables inside tables) and send.",
+    ),
 )
 HIDDEN_CONTENT = _unreadable(
     215,
     "unread-inner-document",
-    ("Tệp nhúng một văn bản khác mà hệ thống không kiểm tra được.", "Mở tệp, bỏ phần nhúng, lưu lại rồi gửi."),
-    ("The file embeds another document that cannot be checked.", "Open it, remove the embedded part, save and send."),
+    (
+        "Tệp nhúng một văn bản khác mà hệ thống không kiểm tra được.",
+        "Mở tệp, bỏ phần nhúng, lưu lại rồi gửi.",
+    ),
+    (
+        "The file embeds another document that cannot be checked.",
+        "Open it, remove the embedded part, save and send.",
+    ),
 )
 FILE_NOT_OPENED = Entry(
     216,
@@ -141,7 +201,11 @@ FILE_NOT_OPENED = Entry(
     422,
     EXIT_UNREADABLE,
     Text("Không mở được tệp: {why}.", "Chưa có gì thay đổi.", "Kiểm tra đường dẫn và quyền đọc tệp."),
-    Text("The file could not be opened: {why}.", "Nothing was changed.", "Check the path and the permission to read."),
+    Text(
+        "The file could not be opened: {why}.",
+        "Nothing was changed.",
+        "Check the path and the permission to read.",
+    ),
 )
 SAME_NAME = Entry(
     217,
