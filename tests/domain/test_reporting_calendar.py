@@ -1,0 +1,130 @@
+"""Data windows and due dates."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cotmoc.domain.periods import Period, PeriodKind
+from cotmoc.domain.reporting_calendar import (
+    Calendar,
+    DueDay,
+    DueRule,
+    Shift,
+    Window,
+    add_working_days,
+    data_window,
+    due_date,
+    is_working_day,
+    leaves_time_to_report,
+    period_of,
+    working_days_between,
+)
+
+TILING = [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR]
+DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+HOLIDAYS = st.frozensets(st.dates(date(2022, 1, 1), date(2022, 12, 31)), max_size=30)
+NONE: frozenset[date] = frozenset()
+
+
+@pytest.mark.parametrize("calendar", [Calendar.ND09, Calendar.CALENDAR])
+@pytest.mark.parametrize("kind", TILING)
+@given(year=st.integers(1950, 2100))
+def test_windows_tile_the_year_without_gap_or_overlap(calendar, kind, year):
+    whole = Period(PeriodKind.YEAR, year)
+    windows = [data_window(part, calendar) for part in whole.split(kind)]
+    assert all(left.end == right.start for left, right in pairwise(windows))
+    assert Window(windows[0].start, windows[-1].end) == data_window(whole, calendar)
+    assert data_window(whole.next(), calendar).start == windows[-1].end
+
+
+@given(DAYS, st.sampled_from(TILING), st.sampled_from([Calendar.ND09, Calendar.CALENDAR]))
+def test_every_day_belongs_to_the_one_period_whose_window_holds_it(day, kind, calendar):
+    period = period_of(day, kind, calendar)
+    assert day in data_window(period, calendar)
+    assert day not in data_window(period.next(), calendar)
+
+
+def test_fifteenth_of_december_opens_the_next_year():
+    assert str(period_of(date(2021, 12, 14), PeriodKind.YEAR, Calendar.ND09)) == "2021"
+    assert str(period_of(date(2021, 12, 15), PeriodKind.QUARTER, Calendar.ND09)) == "2022-Q1"
+
+
+def test_a_day_after_the_nine_months_belongs_to_none():
+    assert str(period_of(date(2022, 9, 14), PeriodKind.NINE_MONTHS, Calendar.ND09)) == "2022-9M"
+    with pytest.raises(ValueError, match="0 periods"):
+        period_of(date(2022, 9, 15), PeriodKind.NINE_MONTHS, Calendar.ND09)
+
+
+def test_custom_windows_are_those_listed():
+    quarter = Period.parse("2022-Q2")
+    listed = {quarter: Window.inclusive(date(2022, 3, 10), date(2022, 6, 9))}
+    assert data_window(quarter, Calendar.CUSTOM, listed).last_day == date(2022, 6, 9)
+    assert period_of(date(2022, 6, 9), PeriodKind.QUARTER, Calendar.CUSTOM, listed) == quarter
+    with pytest.raises(ValueError, match="2022-Q3"):
+        data_window(quarter.next(), Calendar.CUSTOM, listed)
+    with pytest.raises(ValueError, match="0 periods"):
+        period_of(date(2022, 6, 10), PeriodKind.QUARTER, Calendar.CUSTOM, listed)
+
+
+def test_overlapping_custom_windows_are_not_chosen_from():
+    window = Window(date(2022, 3, 1), date(2022, 6, 1))
+    both = {Period.parse("2022-Q1"): window, Period.parse("2022-Q2"): window}
+    with pytest.raises(ValueError, match="2 periods"):
+        period_of(date(2022, 4, 1), PeriodKind.QUARTER, Calendar.CUSTOM, both)
+
+
+def test_an_empty_window_is_refused():
+    with pytest.raises(ValueError, match="begin before"):
+        Window(date(2022, 1, 1), date(2022, 1, 1))
+
+
+@given(st.dates(date(2022, 1, 1), date(2022, 12, 31)), st.integers(-40, 40), HOLIDAYS)
+def test_adding_working_days_lands_on_one_and_counts_right(day, n, holidays):
+    landed = add_working_days(day, n, holidays)
+    assert n == 0 or is_working_day(landed, holidays)
+    assert n <= 0 or working_days_between(day, landed, holidays) == n
+    assert (landed - day).days * n >= 0
+
+
+@given(st.dates(date(2022, 1, 1), date(2022, 12, 1)), st.integers(0, 20), HOLIDAYS)
+def test_a_shift_moves_only_off_days_of_rest_and_in_its_direction(close, days, holidays):
+    window = Window(close - timedelta(days=30), close)
+    plain, earlier, later = (
+        due_date(window, DueRule(days, working=False, shift=s), holidays)
+        for s in (Shift.NONE, Shift.BEFORE, Shift.AFTER)
+    )
+    assert earlier <= plain <= later
+    assert is_working_day(earlier, holidays)
+    assert is_working_day(later, holidays)
+    assert (earlier == plain == later) == is_working_day(plain, holidays)
+
+
+@given(st.integers(1, 10), HOLIDAYS)
+def test_one_working_day_after_the_close_always_leaves_time(days, holidays):
+    window = data_window(Period.parse("2022-Q2"), Calendar.ND09)
+    assert leaves_time_to_report(window, due_date(window, DueRule(days), holidays), holidays)
+
+
+def test_a_due_date_without_a_working_day_breaks_article_8_5():
+    closes_on_friday = Window.inclusive(date(2022, 4, 15), date(2022, 5, 13))
+    assert not leaves_time_to_report(closes_on_friday, date(2022, 5, 15), NONE)
+    assert leaves_time_to_report(closes_on_friday, date(2022, 5, 16), NONE)
+
+
+def test_day_31_means_the_last_day_of_a_shorter_month():
+    january = data_window(Period.parse("2022-01"), Calendar.CALENDAR)
+    assert due_date(january, DueDay(31, months_after=1), NONE) == date(2022, 2, 28)
+    december = data_window(Period.parse("2022-12"), Calendar.CALENDAR)
+    assert due_date(december, DueDay(5, months_after=1), NONE) == date(2023, 1, 5)
+
+
+def test_rules_that_say_nothing_sensible_are_refused():
+    with pytest.raises(ValueError, match="before its data close"):
+        DueRule(-1)
+    with pytest.raises(ValueError, match="between 1 and 31"):
+        DueDay(32)
+    with pytest.raises(ValueError, match="sideways"):
+        DueRule(1, shift="sideways")
