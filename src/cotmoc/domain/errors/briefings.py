@@ -1,0 +1,46 @@
+"""Errors of briefings and meetings (800 to 849)."""
+
+from .entry import EXIT_WRONG_USE, Entry, Text
+
+FONT_MISSING = Entry(
+    800,
+    "briefing-font-missing",
+    503,
+    1,
+    Text(
+        "Chưa có phông chữ Tinos để lập bản PDF.",
+        "Bản giao ban vẫn còn; bản .docx và .html vẫn tải được.",
+        "Quản trị viên chạy ./run --setup để cài phông chữ.",
+    ),
+    Text(
+        "The Tinos typeface needed for the PDF is not installed.",
+        "The briefing is kept; .docx and .html can still be downloaded.",
+        "An administrator runs ./run --setup to install it.",
+    ),
+)
+FORMAT_UNKNOWN = Entry(
+    801,
+    "briefing-format-unknown",
+    422,
+    EXIT_WRONG_USE,
+    Text("Không có dạng tệp «{format}» cho giao ban.", "Chưa có gì thay đổi.", "Chọn docx, pdf hoặc html."),
+    Text("Briefings have no format “{format}”.", "Nothing was changed.", "Choose docx, pdf or html."),
+)
+PDF_FAILED = Entry(
+    802,
+    "briefing-pdf-failed",
+    500,
+    1,
+    Text(
+        "Không lập được bản PDF: {why}.",
+        "Bản giao ban vẫn còn; bản .docx và .html vẫn tải được.",
+        "Tải bản .docx và báo quản trị viên.",
+    ),
+    Text(
+        "The PDF could not be set: {why}.",
+        "The briefing is kept; .docx and .html can still be downloaded.",
+        "Download the .docx and tell an administrator.",
+    ),
+)
+
+ENTRIES = (FONT_MISSING, FORMAT_UNKNOWN, PDF_FAILED)
