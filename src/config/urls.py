@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cotmoc.web.frame")),
     path("", include("cotmoc.web.today")),
     path("van-ban/", include("cotmoc.web.directives")),
     path("nhiem-vu/", include("cotmoc.web.tasks")),
@@ -14,3 +15,8 @@ urlpatterns = [
     path("tai-khoan/", include("cotmoc.web.accounts_urls")),
     path("api/", include("cotmoc.api.urls")),
 ]
+
+handler400 = "cotmoc.web.errors.bad_request"
+handler403 = "cotmoc.web.errors.forbidden"
+handler404 = "cotmoc.web.errors.not_found"
+handler500 = "cotmoc.web.errors.server_error"

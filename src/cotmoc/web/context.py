@@ -1,0 +1,144 @@
+"""What stands around every page: menu, unit, languages, demo day. Asked only when a template asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from config import clock
+from cotmoc.domain.access import Permission, permits
+from cotmoc.organisations import queries
+from cotmoc.web.request import Request
+
+if TYPE_CHECKING:
+    from cotmoc.domain.access import Actor
+
+DEMO_AFTER = date(2025, 10, 15)
+"""The other day of the demo: after the reorganisation of 1 July 2025."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One place of the menu; ``room`` names the module of its pages."""
+
+    path: str
+    label: str | Promise
+    room: str
+
+
+DESTINATIONS = (
+    Destination("/", _("Hôm nay"), "today"),
+    Destination("/van-ban/", _("Văn bản"), "directives"),
+    Destination("/nhiem-vu/", _("Nhiệm vụ"), "tasks"),
+    Destination("/bao-cao/", _("Báo cáo"), "reports"),
+    Destination("/phoi-hop/", _("Phối hợp"), "coordination"),
+    Destination("/so-lieu/", _("Số liệu"), "numbers"),
+    Destination("/giao-ban/", _("Giao ban"), "briefings"),
+    Destination("/quan-tri/", _("Quản trị"), "people"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A destination as one person sees it on one page."""
+
+    path: str
+    label: str | Promise
+    current: bool
+    count: int
+
+
+class Frame:
+    """The frame of one answer; every part is found when first asked for."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts, or None."""
+        return getattr(self._request, "actor", None)
+
+    @cached_property
+    def menu(self) -> list[Item]:
+        """The destinations that exist and that this person may open."""
+        actor, path = self.actor, self._request.path
+        if actor is None:
+            return []
+        return [
+            Item(place.path, place.label, _holds(place.path, path), self._count(place.room))
+            for place in DESTINATIONS
+            if (needs := permission_of(place.path)) is not None and permits(actor, needs)
+        ]
+
+    @cached_property
+    def unit(self) -> str:
+        """The name of the body this person acts for."""
+        if self.actor is None or self.actor.agency is None:
+            return ""
+        return queries.agency(self.actor, self.actor.agency).name
+
+    @cached_property
+    def place(self) -> str:
+        """The installation's province."""
+        province = queries.the_province()
+        return province.name if province else ""
+
+    def _count(self, room: str) -> int:
+        count = _counter(room)
+        return count(self._request) if count else 0
+
+    @property
+    def can_search(self) -> bool:
+        """Whether the search field leads anywhere for this person."""
+        needs = permission_of("/nhiem-vu/")
+        return self.actor is not None and needs is not None and permits(self.actor, needs)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo province."""
+        return bool(settings.COTMOC_DEMO)
+
+    @property
+    def today(self) -> date:
+        """The working day of this request."""
+        return self._request.today
+
+    @property
+    def other_day(self) -> date:
+        """The day the demo can switch to."""
+        return DEMO_AFTER if self._request.today != DEMO_AFTER else clock.today()
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``frame`` in every template."""
+    return {"frame": Frame(cast(Request, request))}
+
+
+@cache
+def permission_of(path: str) -> Permission | None:
+    """The permission a page declares, or None when there is no such guarded page."""
+    try:
+        return getattr(resolve(path).func, "permission", None)
+    except Resolver404:
+        return None
+
+
+@cache
+def _counter(room: str) -> Callable[[Request], int] | None:
+    # A room that wants a count beside its name in the menu defines nav_count(request) -> int.
+    return getattr(import_module(f"cotmoc.web.{room}"), "nav_count", None)
+
+
+def _holds(place: str, path: str) -> bool:
+    return path == place if place == "/" else path.startswith(place)

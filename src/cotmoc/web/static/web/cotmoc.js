@@ -1,0 +1,59 @@
+// Cột Mốc: small behaviours on top of server-rendered pages. Everything works without it.
+(() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const root = document.documentElement;
+
+  // theme: follow the system until the person chooses
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  const toggle = $("[data-theme-toggle]");
+  const label = () => { $("span", toggle).textContent = dark() ? toggle.dataset.toLight : toggle.dataset.toDark; };
+  if (toggle) {
+    label();
+    system.addEventListener("change", label);
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      try { localStorage.setItem("theme", root.dataset.theme); } catch { /* kept for this page only */ }
+      label();
+    });
+  }
+
+  // menu on a narrow screen
+  const menu = $(".menu-b");
+  menu?.addEventListener("click", () => {
+    menu.setAttribute("aria-expanded", String(document.body.classList.toggle("menu-open")));
+  });
+
+  // a menu that opens closes again on Escape and on a press elsewhere
+  const shut = (except) => document.querySelectorAll("details.drop[open]").forEach((d) => { if (d !== except) d.open = false; });
+  document.addEventListener("click", (event) => shut(event.target.closest("details.drop")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = $("details.drop[open]");
+    if (open) { open.open = false; $("summary", open).focus(); }
+  });
+
+  // a form is sent once; asking first where data-confirm says so
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !confirm(question)) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-auto-submit]");
+    if (form) form.requestSubmit();
+  });
+
+  // htmx: a failure is read out and seen; after a swap, focus stays with what changed
+  const problem = $("#problem");
+  document.body.addEventListener("htmx:beforeRequest", () => { if (problem) problem.replaceChildren(); });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    if (target === problem) { problem.focus(); return; }
+    const wanted = $("[data-focus]", target) ?? (target.matches?.("[data-focus]") ? target : null);
+    if (wanted) { if (!wanted.hasAttribute("tabindex") && !wanted.matches("a,button,input,select,textarea")) wanted.tabIndex = -1; wanted.focus(); }
+  });
+  document.body.addEventListener("htmx:sendError", () => {
+    const text = document.body.dataset.offline;
+    if (problem && text) { problem.replaceChildren(Object.assign(document.createElement("p"), { className: "note warn", textContent: text })); problem.focus(); }
+  });
+})();

@@ -1,0 +1,58 @@
+"""Dates, numbers and periods as an office writes them, the same in both languages of the interface.
+
+Figures keep their Vietnamese form in English too (2.069 is two thousand and sixty-nine), so that a page,
+its form fields and the printed document never disagree.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from config.clock import ZONE
+from cotmoc.domain import vi_numbers
+
+WEEKDAYS: tuple[str | Promise, ...] = (
+    _("thứ Hai"),
+    _("thứ Ba"),
+    _("thứ Tư"),
+    _("thứ Năm"),
+    _("thứ Sáu"),
+    _("thứ Bảy"),
+    _("Chủ nhật"),
+)
+
+
+def day(value: date | datetime | None) -> str:
+    """25/7/2022; days under 10 and months 1 and 2 carry a zero: 05/9/2019, 02/3/2022. None is «–»."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = value.astimezone(ZONE).date() if value.tzinfo else value.date()
+    return vi_numbers.show_date(value)
+
+
+def moment(value: datetime | None) -> str:
+    """25/7/2022 09:42 in Asia/Ho_Chi_Minh."""
+    if value is None:
+        return "–"
+    return f"{day(value)} {value.astimezone(ZONE):%H:%M}"
+
+
+def weekday(value: date) -> str:
+    """thứ Hai … Chủ nhật."""
+    return str(WEEKDAYS[value.weekday()])
+
+
+def number(value: int | float | Decimal | None) -> str:
+    """2.069 · 61,475 · −2.069; None is «–», zero is 0."""
+    return vi_numbers.show(Decimal(str(value)) if isinstance(value, float) else value)
+
+
+def rate(part: int, whole: int) -> str:
+    """81,3% with one digit; «–» when there is nothing to divide by."""
+    return vi_numbers.show_percent(Fraction(part, whole) if whole else None)
