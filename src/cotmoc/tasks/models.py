@@ -14,6 +14,7 @@ class Task(models.Model):
 
     ``due_on``, ``completed_on``, ``closed_on``, ``outcome`` and ``lead`` are copies of what the events
     say, written by the action in the same transaction; words that depend on today are never stored.
+    A ``group`` is the heading over one task a unit and is not counted itself.
     """
 
     class Outcome(models.TextChoices):
@@ -29,6 +30,7 @@ class Task(models.Model):
     giver = models.ForeignKey(Agency, models.PROTECT, related_name="given_tasks")
     lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="led_tasks", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    group = models.BooleanField(default=False)
     given_on = models.DateField()
     original_due_on = models.DateField(null=True)
     due_on = models.DateField(null=True)

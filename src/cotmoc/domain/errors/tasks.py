@@ -1,0 +1,81 @@
+"""Errors of tasks (400 to 499)."""
+
+from .entry import EXIT_WRONG_USE, Entry, Text
+
+_NOTHING_VI = "Chưa có gì thay đổi."
+_NOTHING_EN = "Nothing was changed."
+
+NO_LEAD = Entry(
+    400,
+    "task-without-lead",
+    422,
+    EXIT_WRONG_USE,
+    Text("Nhiệm vụ chưa có cơ quan chủ trì.", _NOTHING_VI, "Chọn ít nhất một cơ quan chủ trì."),
+    Text("The task has no lead.", _NOTHING_EN, "Choose at least one lead agency."),
+)
+AGENCY_TWICE = Entry(
+    401,
+    "agency-twice",
+    422,
+    EXIT_WRONG_USE,
+    Text("«{agency}» được ghi hai lần trong một nhiệm vụ.", _NOTHING_VI, "Mỗi cơ quan chỉ giữ một vai trò."),
+    Text("“{agency}” stands twice in one task.", _NOTHING_EN, "Give each agency one role."),
+)
+AGENCY_NOT_THERE = Entry(
+    402,
+    "agency-not-there",
+    422,
+    EXIT_WRONG_USE,
+    Text("«{agency}» không hoạt động vào ngày {day}.", _NOTHING_VI, "Chọn cơ quan kế thừa của cơ quan đó."),
+    Text("“{agency}” did not exist on {day}.", _NOTHING_EN, "Choose the agency that succeeded it."),
+)
+DUE_BEFORE_GIVEN = Entry(
+    403,
+    "due-before-given",
+    422,
+    EXIT_WRONG_USE,
+    Text("Hạn {due} sớm hơn ngày giao {given}.", "Phần đã nhập vẫn còn trên trang.", "Sửa hạn hoặc ngày giao."),
+    Text("The due date {due} is before the day of assignment {given}.", "Your entry is kept.", "Correct a date."),
+)
+EXTENSION_NOT_LATER = Entry(
+    404,
+    "extension-not-later",
+    422,
+    EXIT_WRONG_USE,
+    Text("Hạn mới {due} không muộn hơn hạn hiện nay {current}.", _NOTHING_VI, "Chọn ngày muộn hơn."),
+    Text("The new due date {due} is not later than {current}.", _NOTHING_EN, "Choose a later day."),
+)
+REASON_NEEDED = Entry(
+    405,
+    "reason-needed",
+    422,
+    EXIT_WRONG_USE,
+    Text("Việc này cần ghi lý do.", "Phần đã nhập vẫn còn trên trang.", "Ghi ngắn gọn lý do rồi gửi lại."),
+    Text("A reason is needed.", "What you typed is still on the page.", "Write it briefly and send again."),
+)
+PRODUCT_NEEDED = Entry(
+    406,
+    "product-needed",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Báo hoàn thành cần số, ký hiệu văn bản kết quả hoặc lý do không có văn bản.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Ghi số văn bản, ví dụ 15/BC-UBND, hoặc ghi lý do.",
+    ),
+    Text(
+        "To report completion, give the number of the resulting document or why there is none.",
+        "What you typed is still on the page.",
+        "Write the number, such as 15/BC-UBND, or the reason.",
+    ),
+)
+
+ENTRIES = (
+    NO_LEAD,
+    AGENCY_TWICE,
+    AGENCY_NOT_THERE,
+    DUE_BEFORE_GIVEN,
+    EXTENSION_NOT_LATER,
+    REASON_NEEDED,
+    PRODUCT_NEEDED,
+)
