@@ -1,0 +1,82 @@
+"""What ``./run`` does: check the address, set up what is missing, load the demo, serve."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from setup import assets, places, python_environment
+from setup.places import PYTHON, ROOT, Done, digest, home
+from setup.say import line, say
+
+
+def main(arguments: list[str]) -> int:
+    """Set up, then become the server. The exit code when it does not come to that."""
+    sys.path.insert(1, str(ROOT / "src"))
+    from cotmoc.cli import serve
+    from cotmoc.domain.errors import Problem
+
+    parser = argparse.ArgumentParser(prog="./run", description=_about())
+    parser.add_argument(
+        "--setup", action="store_true", help="chỉ thiết lập, không phục vụ; stop before serving"
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="không nạp tỉnh trình diễn; without the demo province"
+    )
+    serve.add_arguments(parser)
+    args = parser.parse_args(arguments)
+    try:
+        if not args.setup:
+            serve.check(args, demo=_will_be_demo(empty=args.empty))
+    except Problem as problem:
+        line(problem.text(say("vi", "en")))
+        return problem.entry.exit
+    with places.alone():
+        python_environment.ensure()
+        assets.ensure()
+        code = _database(empty=args.empty)
+    if code or args.setup:
+        return code
+    passed = [word for word in arguments if word != "--empty"]
+    os.execve(PYTHON, [str(PYTHON), "-m", "cotmoc.cli", "serve", *passed], _environment())
+
+
+def _about() -> str:
+    return say(
+        "Thiết lập những gì còn thiếu, nạp tỉnh trình diễn vào cơ sở dữ liệu mới rồi phục vụ.",
+        "Set up what is missing, load the demo province into a new database, then serve.",
+    )
+
+
+def _will_be_demo(*, empty: bool) -> bool:
+    return (home() / "demo").exists() or not (empty or (home() / "real").exists())
+
+
+def _database(*, empty: bool) -> int:
+    """Bring the database up to date and fill a new one; skipped while nothing it depends on has changed."""
+    done = Done(home() / "done.json")
+    url = os.environ.get("COTMOC_DATABASE_URL", "")
+    inputs = digest(
+        (ROOT / "src").rglob("migrations/*.py"), python_environment.RUNTIME.read_text("utf-8"), url
+    )
+    there = bool(url) or (home() / "cotmoc.sqlite3").exists()
+    founded = (home() / "demo").exists() or (home() / "real").exists()
+    if there and founded and not empty and done.holds("database", inputs):
+        return 0
+    argv = [PYTHON, "-m", "cotmoc.cli", "setup", *(["--empty"] if empty else [])]
+    code = subprocess.run(argv, check=False, env=_environment()).returncode
+    if code == 0:
+        done.record("database", inputs)
+    return code
+
+
+def _environment() -> dict[str, str]:
+    """The environment of the system's own processes: the demo with its pinned day, or a real installation."""
+    ours = dict(os.environ)
+    demo = home() / "demo"
+    if demo.exists() and not ours.get("COTMOC_DEMO"):
+        ours["COTMOC_DEMO"] = "1"
+        ours.setdefault("COTMOC_TODAY", demo.read_text("utf-8").strip())
+    return ours
