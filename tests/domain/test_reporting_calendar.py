@@ -114,6 +114,12 @@ def test_a_due_date_without_a_working_day_breaks_article_8_5():
     assert leaves_time_to_report(closes_on_friday, date(2022, 5, 16), NONE)
 
 
+def test_a_saturday_worked_in_exchange_counts():
+    saturday, friday = date(2022, 5, 14), date(2022, 5, 13)
+    assert add_working_days(friday, 1, NONE, frozenset({saturday})) == saturday
+    assert add_working_days(friday, 1, NONE) == date(2022, 5, 16)
+
+
 def test_day_31_means_the_last_day_of_a_shorter_month():
     january = data_window(Period.parse("2022-01"), Calendar.CALENDAR)
     assert due_date(january, DueDay(31, months_after=1), NONE) == date(2022, 2, 28)

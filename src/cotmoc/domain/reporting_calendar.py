@@ -19,6 +19,7 @@ CLOSING_DAY = 14
 """Last day of data in the last month of a period, by Article 12."""
 LEAST_WORKING_DAYS_TO_REPORT = 1
 """Working days that must lie between the end of data and the due date, by Article 8.5."""
+NO_DAYS: frozenset[date] = frozenset()
 
 
 class Calendar(StrEnum):
@@ -129,44 +130,51 @@ def period_of(
     return found[0]
 
 
-def is_working_day(day: date, holidays: frozenset[date]) -> bool:
-    """Monday to Friday and no holiday."""
-    return day.weekday() < 5 and day not in holidays
+def is_working_day(day: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS) -> bool:
+    """Monday to Friday and no holiday, or one of the days ``worked`` in exchange («hoán đổi»)."""
+    return day in worked or (day.weekday() < 5 and day not in holidays)
 
 
-def add_working_days(day: date, n: int, holidays: frozenset[date]) -> date:
+def add_working_days(day: date, n: int, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS) -> date:
     """The ``n``-th working day after ``day`` (before it when negative); ``day`` itself when n is 0."""
     step = timedelta(days=1 if n > 0 else -1)
     left = abs(n)
     while left:
         day += step
-        left -= is_working_day(day, holidays)
+        left -= is_working_day(day, holidays, worked)
     return day
 
 
-def working_days_between(after: date, until: date, holidays: frozenset[date]) -> int:
+def working_days_between(
+    after: date, until: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
+) -> int:
     """Working days after ``after``, up to and including ``until``."""
     days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-    return sum(is_working_day(day, holidays) for day in days)
+    return sum(is_working_day(day, holidays, worked) for day in days)
 
 
-def due_date(window: Window, rule: DueRule | DueDay, holidays: frozenset[date]) -> date:
+def due_date(
+    window: Window, rule: DueRule | DueDay, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
+) -> date:
     """The last day on which a report on ``window`` is on time."""
     close = window.last_day
     if isinstance(rule, DueDay):
         due = _day_of(close.year, close.month + rule.months_after, rule.day)
     elif rule.working:
-        due = add_working_days(close, rule.days_after_close, holidays)
+        due = add_working_days(close, rule.days_after_close, holidays, worked)
     else:
         due = close + timedelta(days=rule.days_after_close)
-    if rule.shift is Shift.NONE or is_working_day(due, holidays):
+    if rule.shift is Shift.NONE or is_working_day(due, holidays, worked):
         return due
-    return add_working_days(due, 1 if rule.shift is Shift.AFTER else -1, holidays)
+    return add_working_days(due, 1 if rule.shift is Shift.AFTER else -1, holidays, worked)
 
 
-def leaves_time_to_report(window: Window, due: date, holidays: frozenset[date]) -> bool:
+def leaves_time_to_report(
+    window: Window, due: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
+) -> bool:
     """Whether Article 8.5 is kept: at least one working day from the end of data to the due date."""
-    return working_days_between(window.last_day, due, holidays) >= LEAST_WORKING_DAYS_TO_REPORT
+    between = working_days_between(window.last_day, due, holidays, worked)
+    return between >= LEAST_WORKING_DAYS_TO_REPORT
 
 
 def _periods_of_year(year: int, kind: PeriodKind) -> list[Period]:
