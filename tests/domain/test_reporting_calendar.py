@@ -1,7 +1,9 @@
 """Data windows and due dates."""
 
+import tomllib
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,7 @@ from cotmoc.domain.reporting_calendar import (
 )
 
 TILING = [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR]
+TABLE = Path(__file__).parents[2] / "reference_data" / "calendars.toml"
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 HOLIDAYS = st.frozensets(st.dates(date(2022, 1, 1), date(2022, 12, 31)), max_size=30)
 NONE: frozenset[date] = frozenset()
@@ -134,3 +137,15 @@ def test_rules_that_say_nothing_sensible_are_refused():
         DueDay(32)
     with pytest.raises(ValueError, match="sideways"):
         DueRule(1, shift="sideways")
+
+
+def test_the_sourced_table_of_windows_says_the_same():
+    for table in tomllib.loads(TABLE.read_text(encoding="utf-8"))["calendar"]:
+        for row in table["window"]:
+            period = Period(PeriodKind(row["frequency"]), 2023)
+            window = data_window(period, Calendar(table["code"]))
+            first = Period(PeriodKind.MONTH, 2023, period.first_month)
+            opening = first.previous() if row["from_month"] else first
+            assert window.start == date(opening.year, opening.number, row["from_day"])
+            assert window.last_day.month == period.last_month + row["to_month"]
+            assert window.last_day.day == row["to_day"] or (window.end.day, row["to_day"]) == (1, 31)
