@@ -34,7 +34,7 @@ def pdf(briefing: Briefing, fonts: Path) -> bytes:
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"briefing": json.dumps(_data(briefing), ensure_ascii=False)},
-            pdf_standards=["a-2a"],
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=int(briefing.provenance.made_at.timestamp()),
         )
     except RuntimeError as problem:
