@@ -1,0 +1,117 @@
+"""Reading joint activities: each event once, with everybody who took part."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from cotmoc.coordination.models import JointActivity, Participation
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+
+_KINDS = Path(__file__).resolve().parents[3] / "reference_data" / "activity_kinds.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """A kind of joint activity: its code and what people call it."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A joint activity as adding up needs it; ``participants`` are agency ids."""
+
+    id: int
+    kind: str
+    held_on: date
+    count: int
+    participants: frozenset[int]
+
+
+@cache
+def kinds() -> tuple[ActivityKind, ...]:
+    """The kinds that can be recorded (``reference_data/activity_kinds.toml``)."""
+    with _KINDS.open("rb") as file:
+        return tuple(ActivityKind(k["code"], k["name_vi"], k["name_en"]) for k in tomllib.load(file)["kind"])
+
+
+def activities(
+    viewer: Actor,
+    *,
+    kind: str = "",
+    start: date | None = None,
+    end: date | None = None,
+    agency: int | None = None,
+) -> QuerySet[JointActivity]:
+    """Joint activities held in [start, end), newest first, with participants.
+
+    Those outside the offices see the activities in which an agency within reach took part.
+    """
+    require(viewer, Permission.READ_ACTIVITY)
+    found = JointActivity.objects.filter(province=viewer.province, withdrawn_at=None)
+    if viewer.role not in EVERYWHERE:
+        reach = {*viewer.agencies, viewer.agency}
+        found = found.filter(Exists(Participation.objects.filter(activity=OuterRef("pk"), agency__in=reach)))
+    narrow = Q()
+    if kind:
+        narrow &= Q(kind=kind)
+    if start is not None:
+        narrow &= Q(held_on__gte=start)
+    if end is not None:
+        narrow &= Q(held_on__lt=end)
+    if agency is not None:
+        narrow &= Q(Exists(Participation.objects.filter(activity=OuterRef("pk"), agency=agency)))
+    parts = Participation.objects.select_related("agency").order_by("agency__name")
+    return (
+        found.filter(narrow)
+        .select_related("lead", "area")
+        .prefetch_related(Prefetch("participations", parts))
+        .order_by("-held_on", "-pk")
+    )
+
+
+def activity(viewer: Actor, pk: int) -> JointActivity:
+    """One joint activity, withdrawn ones included. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.READ_ACTIVITY)
+    found = (
+        JointActivity.objects.filter(province=viewer.province, pk=pk)
+        .select_related("lead", "area", "recorded_by")
+        .prefetch_related("participations__agency")
+        .first()
+    )
+    reach = {*viewer.agencies, viewer.agency}
+    if found is None or (
+        viewer.role not in EVERYWHERE and not reach & {p.agency_id for p in found.participations.all()}
+    ):
+        raise Problem(NOT_FOUND, thing="hoạt động chung")
+    return found
+
+
+def events(
+    province: int, *, kinds: Iterable[str] = (), start: date | None = None, end: date | None = None
+) -> list[EventRow]:
+    """Every joint activity of a province in [start, end) as plain rows, for adding up."""
+    found = JointActivity.objects.filter(province=province, withdrawn_at=None)
+    wanted = tuple(kinds)
+    if wanted:
+        found = found.filter(kind__in=wanted)
+    if start is not None:
+        found = found.filter(held_on__gte=start)
+    if end is not None:
+        found = found.filter(held_on__lt=end)
+    rows = found.order_by("held_on", "pk").prefetch_related("participations")
+    return [
+        EventRow(r.pk, r.kind, r.held_on, r.count, frozenset(p.agency_id for p in r.participations.all()))
+        for r in rows
+    ]
