@@ -50,7 +50,12 @@ def _pinned(text: str, allowed: bool) -> date:
 
 def public_url() -> str:
     """``COTMOC_URL``: the address people use, e.g. ``https://cotmoc.example.vn``. Sets secure cookies and HSTS."""
-    return os.environ.get("COTMOC_URL", "http://127.0.0.1:8000").rstrip("/")
+    return told_url() or "http://127.0.0.1:8000"
+
+
+def told_url() -> str:
+    """``COTMOC_URL`` as it was given; empty when it was not."""
+    return os.environ.get("COTMOC_URL", "").rstrip("/")
 
 
 def behind_proxy() -> bool:
@@ -69,3 +74,8 @@ def upload_limit() -> int:
     if not text.isdigit() or int(text) == 0:
         raise SettingError(f"COTMOC_UPLOAD_MB={text!r} is not a whole number of megabytes.")
     return int(text) * 1024 * 1024
+
+
+def language() -> str:
+    """``COTMOC_LANG``: language of the command line, ``vi`` (default) or ``en``."""
+    return "en" if os.environ.get("COTMOC_LANG", "").lower().startswith("en") else "vi"
