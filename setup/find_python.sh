@@ -20,7 +20,7 @@ find_python() {
     if command -v uv >/dev/null 2>&1; then
         PYTHON=$(UV_PYTHON_DOWNLOADS=never uv python find '>=3.11,<3.15' 2>/dev/null) && return
     fi
-    case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
+    case ${COTMOC_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}} in
     en*) echo "Cannot go on: no Python 3.11, 3.12, 3.13 or 3.14 was found. Hint: sudo apt-get install -y python3 python3-venv (Debian 12, Ubuntu 24.04 or newer)." >&2 ;;
     *) echo "Không thể tiếp tục: không tìm thấy Python 3.11, 3.12, 3.13 hoặc 3.14. Gợi ý: sudo apt-get install -y python3 python3-venv (Debian 12, Ubuntu 24.04 trở lên)." >&2 ;;
     esac

@@ -34,9 +34,14 @@ class Failed(Exception):
 
 
 def say(vi: str, en: str) -> str:
-    """``en`` where the machine's language is English, else ``vi``."""
+    """``en`` where ``COTMOC_LANG`` or else the machine's language is English, else ``vi``."""
     language = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+        (
+            os.environ[name]
+            for name in ("COTMOC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+            if os.environ.get(name)
+        ),
+        "",
     )
     return en if language.startswith("en") else vi
 

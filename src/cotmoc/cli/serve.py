@@ -77,9 +77,8 @@ def check(args: argparse.Namespace, *, demo: bool) -> None:
 
 def address(args: argparse.Namespace) -> str:
     """The address people use: ``COTMOC_URL`` where it is set, else made of host and port. Raises Problem."""
-    told = os.environ.get("COTMOC_URL")
-    if told:
-        return told.rstrip("/")
+    if told := env.told_url():
+        return told
     unspecified = args.host in {"", "0.0.0.0", "::"}  # noqa: S104
     if unspecified or (args.behind_proxy and not _loopback(args.host)):
         raise Problem(serving.ADDRESS_UNKNOWN)
