@@ -25,8 +25,8 @@ _TEXTURES = (
     "",
     '<path d="M-1 1l2-2M0 6l6-6M5 7l2-2" stroke="{ink}" stroke-width="1.5"/>',
     "-",
-    '<circle cx="1.6" cy="1.6" r="1" fill="{ink}"/><circle cx="4.6" cy="4.6" r="1" fill="{ink}"/>',
     '<path d="M0 1.5h6M0 4.5h6" stroke="{ink}" stroke-width="1"/>',
+    '<path d="M1.5 0v6M4.5 0v6" stroke="{ink}" stroke-width="1"/>',
     '<path d="M0 1.5h6M0 4.5h6M1.5 0v6M4.5 0v6" stroke="{ink}" stroke-width=".7"/>',
 )
 

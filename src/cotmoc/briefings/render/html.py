@@ -39,7 +39,8 @@ def page(briefing: Briefing, link: Link | None = None) -> bytes:
     return (
         '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{sheet(briefing, link)}\n</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n{sheet(briefing, link)}\n</body>\n</html>\n"
     ).encode()
 
 
@@ -87,7 +88,8 @@ def _issuer(issuer: Issuer) -> str:
 
 
 def _title(briefing: Briefing) -> str:
-    return f'<h2 class="ten">{_said(briefing.type_name)}</h2><h2>{_said(briefing.subject)}</h2><div class="rule"></div>'
+    kind, subject = _said(briefing.type_name), _said(briefing.subject)
+    return f'<h2 class="ten">{kind}</h2><h2>{subject}</h2><div class="rule"></div>'
 
 
 def _block(block: Heading | Paragraph | Table | Chart, link: Link | None) -> str:
@@ -121,8 +123,8 @@ def _table(table: Table, link: Link | None) -> str:
     lines = "".join(f'<p class="line"><i>{_runs(line, link)}</i></p>' for line in table.lines)
     caption = f"<caption><b>{_said(table.caption)}</b>{unit}</caption>" if table.caption or unit else ""
     return (
-        f'<div class="tw"><table>{caption}<colgroup>{columns}</colgroup><thead>{"".join(_header(table))}</thead>'
-        f"<tbody>{rows}</tbody>{total}</table>{lines}</div>"
+        f'<div class="tw"><table>{caption}<colgroup>{columns}</colgroup>'
+        f"<thead>{''.join(_header(table))}</thead><tbody>{rows}</tbody>{total}</table>{lines}</div>"
     )
 
 

@@ -94,15 +94,15 @@ def _chart(chart: Chart, index: int, last: bool) -> str:
 
 
 def _foot(briefing: Briefing) -> str:
-    """Recipients and signature in one row that no page break splits."""
+    """Recipients and signature in one row that no page break splits or parts from what follows."""
     half = WIDTH // 2
     left = ""
     if briefing.recipients:
         left = line("RecipientsTitle", text.RECIPIENTS, keep_next=True) + "".join(
-            line("Recipient", each) for each in text.recipient_lines(briefing)
+            line("Recipient", each, keep_next=True) for each in text.recipient_lines(briefing)
         )
     right = "".join(line("Authority", text.plain(each), keep_next=True) for each in briefing.signature.lines)
-    right += line("Signer", text.plain(briefing.signature.signer))
+    right += line("Signer", text.plain(briefing.signature.signer), keep_next=True)
     room = _space(240)
     return room + tables.layout((half, WIDTH - half), ((left, right),))
 

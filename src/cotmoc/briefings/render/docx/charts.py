@@ -15,7 +15,7 @@ NS = f'xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main" xml
 _EMU_POINT = 12700
 _WIDE = 467 * _EMU_POINT
 _INK = '<a:srgbClr val="1C4A3E"/>'
-_PATTERNS = ("", "wdUpDiag", "-", "pct25", "narHorz", "smGrid")
+_PATTERNS = ("", "wdUpDiag", "-", "narHorz", "narVert", "smGrid")
 
 
 def _letters(colour: str = "000000") -> str:
@@ -51,12 +51,12 @@ def drawing(chart: Chart, index: int) -> str:
 
 def _height(chart: Chart) -> int:
     """Room for the bars of each category, or for its label where that is higher; then the legend."""
-    points = 48.0
+    points = 40.0 if len(chart.series) > 1 else 14.0
     for name in chart.categories:
         label = len(faces.wrapped(text.plain(name), 10.5, 150)) * 13
         bars = 15 * (1 if chart.stacked else max(1, len(chart.series)))
-        points += max(label, bars) + 12
-    return round(max(points, 96) * _EMU_POINT)
+        points += max(label, bars) + 9
+    return round(max(points, 72) * _EMU_POINT)
 
 
 def chart(figures: Chart) -> str:
