@@ -132,6 +132,12 @@ def state_of(row: Task, on: date) -> TaskState | None:
     return state(facts(row), on, soon_days=soon_days())
 
 
+def tally_of(row: Task, on: date) -> Tally:
+    """The six counts of one task, or of the units' tasks where ``row`` is the heading over them."""
+    rows = row.children.all() if row.group else [row]
+    return Tally.of(state_of(one, on) for one in rows)
+
+
 def _narrow(tasks: QuerySet[Task], only: Filter, on: date) -> QuerySet[Task]:
     if only.lead is not None:
         tasks = tasks.filter(lead=only.lead)
