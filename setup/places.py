@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+_SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 READY = VENV / "ready"
 """Newer than every lock file when nothing needs to be installed: the scripts look at it first."""
 
@@ -38,6 +39,8 @@ def tool_environment() -> dict[str, str]:
         "PYTHONPYCACHEPREFIX": str(VENV / "bytecode"),
         "npm_config_cache": str(cache / "npm"),
     }
+    if _SYSTEM_CERTIFICATES.exists():
+        ours |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
     mirror = os.environ.get("PIP_INDEX_URL")
     if mirror and "UV_INDEX_URL" not in os.environ:
         ours["UV_DEFAULT_INDEX"] = mirror

@@ -35,14 +35,8 @@ class Failed(Exception):
 
 def say(vi: str, en: str) -> str:
     """``en`` where ``COTMOC_LANG`` or else the machine's language is English, else ``vi``."""
-    language = next(
-        (
-            os.environ[name]
-            for name in ("COTMOC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-            if os.environ.get(name)
-        ),
-        "",
-    )
+    names = ("COTMOC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    language = next((os.environ[name] for name in names if os.environ.get(name)), "")
     return en if language.startswith("en") else vi
 
 
