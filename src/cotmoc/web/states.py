@@ -51,6 +51,12 @@ BAR_OF = {"ongoing": "none"}
 """Where a texture carries another name than the label."""
 
 
+def texture_of(state: object) -> str:
+    """The texture of the stacked bar for a state."""
+    kind = kind_of(state)
+    return BAR_OF.get(kind, kind)
+
+
 def kind_of(state: object) -> str:
     """The look for a state: one of ``LOOKS`` by name, or a task's state. Raises KeyError for others."""
     name = str(getattr(state, "value", state)).lower().replace("-", "_")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from config.clock import ZONE
 from cotmoc.domain import vi_numbers
+from cotmoc.domain.periods import Period
+from cotmoc.domain.rates import Rate
 
 WEEKDAYS: tuple[str | Promise, ...] = (
     _("thứ Hai"),
@@ -48,11 +50,26 @@ def weekday(value: date) -> str:
     return str(WEEKDAYS[value.weekday()])
 
 
+def days(first: date, last: date) -> str:
+    """Both days included: «15/3 đến 14/6/2022», “15/3 to 14/6/2022”."""
+    shown = vi_numbers.show_days(first, last)
+    return shown if _vietnamese() else shown.replace(" đến ", " to ")
+
+
+def period(value: Period) -> str:
+    """«Quý II/2022», “Q2 2022”, in the language of the page."""
+    return value.vi() if _vietnamese() else value.en()
+
+
 def number(value: int | float | Decimal | None) -> str:
     """2.069 · 61,475 · −2.069; None is «–», zero is 0."""
     return vi_numbers.show(Decimal(str(value)) if isinstance(value, float) else value)
 
 
-def rate(part: int, whole: int) -> str:
+def rate(value: Rate) -> str:
     """81,3% with one digit; «–» when there is nothing to divide by."""
-    return vi_numbers.show_percent(Fraction(part, whole) if whole else None)
+    return vi_numbers.show_percent(value.value)
+
+
+def _vietnamese() -> bool:
+    return (get_language() or "vi").startswith("vi")

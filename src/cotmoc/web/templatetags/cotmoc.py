@@ -19,6 +19,9 @@ register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("weekday", words.weekday)
 register.filter("number", words.number)
+register.filter("period", words.period)
+register.filter("rate", words.rate)
+register.simple_tag(words.days, name="days")
 
 
 @register.simple_tag
@@ -31,12 +34,6 @@ def state(kind: object, days: int | None = None, text: str | Promise = "") -> Sa
         icons.icon(states.LOOKS[name].icon),
         text or states.words(name, days),
     )
-
-
-@register.simple_tag
-def rate(part: int, whole: int) -> str:
-    """A share as printed: 81,3%."""
-    return words.rate(part, whole)
 
 
 @register.filter

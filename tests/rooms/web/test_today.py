@@ -1,0 +1,92 @@
+"""Today: what is late, what is due soon, whom it waits for, and results with honest denominators."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from cotmoc.domain.task_status import TaskState
+from cotmoc.tasks import actions
+from tests.rooms.small_province import World
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2022, 7, 25)
+
+
+@pytest.fixture(autouse=True)
+def _demo(monkeypatch, settings):
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    settings.COTMOC_DEMO = True
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+
+
+def page(world: World, username: str = "vanphong"):
+    client = Client()
+    client.force_login(world.people[username])
+    return client.get("/")
+
+
+def give(world: World, title: str, lead: str, due: date | None):
+    order = actions.Order(
+        title=title,
+        giver=world.id("ubnd"),
+        leads=[world.id(lead)],
+        due_on=due,
+        given_on=date(2022, 3, 1),
+    )
+    return actions.assign(order, by=world.actor("vanphong"), at=world.at)
+
+
+def test_the_day_and_its_data_window_are_said(world):
+    text = page(world).content.decode()
+    assert "Hôm nay, thứ Hai 25/7/2022" in text
+    assert "Đang trong kỳ số liệu Quý III/2022 (15/6 đến 14/9/2022), còn 51 ngày." in text
+
+
+def test_late_and_soon_are_told_apart_at_the_day(world):
+    give(world, "Hạn hôm qua", "khdt", TODAY - timedelta(days=1))
+    give(world, "Hạn hôm nay nhé", "khdt", TODAY)
+    give(world, "Hạn tuần sau", "yte", TODAY + timedelta(days=7))
+    give(world, "Hạn xa hơn", "yte", TODAY + timedelta(days=8))
+    shown = page(world)
+    late, soon = shown.context["groups"]
+    assert (late.state, [row.title for row in late.rows]) == (TaskState.OVERDUE, ["Hạn hôm qua"])
+    assert [row.title for row in soon.rows] == ["Hạn hôm nay nhé", "Hạn tuần sau"]
+    text = shown.content.decode()
+    assert "Quá 1 ngày" in text
+    assert "Còn 7 ngày" in text
+
+
+def test_a_late_item_names_the_body_that_holds_it_up(world):
+    task = give(world, "Nộp rồi, chưa ai xem", "khdt", TODAY - timedelta(days=3))
+    [row] = page(world).context["groups"][0].rows
+    assert row.waits_for == "Chính cơ quan chủ trì"
+    actions.report_completion(task.pk, by=world.actor("sokhdt"), at=world.at, product="15/BC-SKHĐT")
+    [row] = page(world).context["groups"][0].rows
+    assert row.waits_for == "Ủy ban nhân dân tỉnh"
+
+
+def test_the_rate_leaves_out_what_is_not_due_and_says_so(world):
+    done = give(world, "Xong đúng hạn", "khdt", TODAY)
+    actions.report_completion(done.pk, by=world.actor("sokhdt"), at=world.at, product="16/BC-SKHĐT")
+    actions.accept(done.pk, by=world.actor("vanphong"), at=world.at)
+    for title, due in (("Một", TODAY - timedelta(1)), ("Hai", TODAY - timedelta(2)), ("Ba", None)):
+        give(world, title, "khdt", due)
+    text = page(world).content.decode()
+    assert "3 nhiệm vụ đã đến hạn: 1 đúng hạn (33,3%), 0 xong muộn, 2 quá hạn." in text
+    assert "1 nhiệm vụ chưa đến hạn hoặc thường xuyên không tính vào tỷ lệ." in text
+
+
+def test_a_department_sees_only_its_own(world):
+    give(world, "Việc của Sở Y tế", "yte", TODAY)
+    assert page(world, "sokhdt").context["groups"] == []
+
+
+def test_who_reads_no_tasks_gets_no_tasks(world):
+    give(world, "Việc của Sở Y tế", "yte", TODAY)
+    shown = page(world, "quantri")
+    assert "groups" not in shown.context
+    assert "Việc của Sở Y tế" not in shown.content.decode()
