@@ -139,7 +139,6 @@ def _serve(args: argparse.Namespace, url: str) -> None:
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-        process_name="cotmoc",
     )
     threading.Thread(target=_announce, args=(args.host, args.port, url), daemon=True).start()
     server.serve()

@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     home = env.home()
     if args.empty and (home / "demo").exists():
         raise Problem(serving.HOLDS_DEMO, home=home)
+    for name in ("files", "static"):
+        (home / name).mkdir(parents=True, exist_ok=True)
     executor = _executor()
     targets = executor.loader.graph.leaf_nodes()
     pending = len(executor.migration_plan(targets))
