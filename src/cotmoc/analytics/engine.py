@@ -1,0 +1,79 @@
+"""Runs measures in DuckDB over a snapshot's files, which no process ever opens for writing.
+
+Building and compiling an Ibis expression costs more than running it, so the SQL of each measure is
+compiled once a process from tables of fixed names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from cotmoc.analytics import measures, schemas
+
+_TABLES: dict[str, Mapping[str, str]] = {
+    "cell": schemas.CELL,
+    "joint": schemas.JOINT,
+    "part": schemas.PART,
+    "obligation": schemas.OBLIGATION,
+    "groups": schemas.GROUPS,
+    "periods": schemas.PERIODS,
+    "indicators": schemas.INDICATORS,
+}
+STORED = ("cell", "joint", "part", "obligation")
+"""The tables that lie in a snapshot; the others come with the question."""
+
+
+@cache
+def _sql(measure: str) -> str:
+    function: Callable[..., ibis.Table] = getattr(measures, measure)
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    # The joint activities' table is named as a keyword of SQL would be: prefixed names keep it plain.
+    tables = {name: ibis.table(_TABLES[name], name=f"t_{name}") for name in names}
+    return str(ibis.to_sql(function(**tables), dialect="duckdb"))
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of one of the tables."""
+    return ibis.schema(_TABLES[name]).to_pyarrow()
+
+
+def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
+    """The result of a measure of ``measures`` over year files; ``asked``: groups, periods, indicators."""
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"}) as connection:
+        _attach(connection, files)
+        for name, table in asked.items():
+            connection.register(f"t_{name}", table.cast(arrow_schema(name)))
+        return connection.sql(_sql(measure)).to_arrow_table()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+    for position, path in enumerate(files):
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS y{position} (READ_ONLY)")
+    for name in STORED:
+        parts = " UNION ALL ".join(f"SELECT * FROM y{n}.{name}" for n in range(len(files)))  # noqa: S608
+        if not files:
+            connection.register(f"t_{name}", arrow_schema(name).empty_table())
+        else:
+            connection.execute(f"CREATE VIEW t_{name} AS {parts}")
+
+
+def write_year(path: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write one year's tables as a DuckDB file and, beside it, the cells as Parquet. Both must be new."""
+    with duckdb.connect(str(path)) as connection:
+        for name in STORED:
+            connection.register("incoming", tables[name].cast(arrow_schema(name)))
+            order = "period, indicator, unit" if name == "cell" else "period"
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming ORDER BY {order}")  # noqa: S608
+            connection.unregister("incoming")
+        quoted = str(path.with_suffix(".parquet")).replace("'", "''")
+        connection.execute(
+            f"COPY (SELECT * FROM cell ORDER BY ALL) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+        )
+        connection.execute("CHECKPOINT")

@@ -1,0 +1,154 @@
+"""The measure against hand-checked figures and against an independent SQL text."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from cotmoc.analytics import engine
+
+POLICE, MILITARY, GUARD = 1, 2, 3
+NORTH, SOUTH, MERGED = 11, 12, 13
+
+
+def table(name: str, rows: list[tuple[object, ...]]) -> pa.Table:
+    schema = engine.arrow_schema(name)
+    return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two quarters of three forces and two communes, with three joint patrols in the second."""
+    d = Decimal
+    cells = [
+        (1, POLICE, "2022-Q1", "B3", "", d(5)),
+        (2, POLICE, "2022-Q2", "B3", "", d(7)),
+        (3, MILITARY, "2022-Q2", "B3", "", d(4)),
+        (4, NORTH, "2022-Q1", "A1", "", d(10)),
+        (5, SOUTH, "2022-Q1", "A1", "", d(7)),
+        (6, NORTH, "2022-Q1", "B7", "", d(3)),
+        (7, NORTH, "2022-Q2", "B7", "", d(2)),
+        (8, SOUTH, "2022-Q2", "A1", "", d("6.5")),
+    ]
+    joint = [
+        (100, "patrol", date(2022, 3, 15), "2022-Q2", 1),
+        (101, "patrol", date(2022, 5, 1), "2022-Q2", 2),
+        (102, "patrol", date(2022, 6, 14), "2022-Q2", 1),
+    ]
+    part = [
+        (100, POLICE, "2022-Q2"),
+        (100, MILITARY, "2022-Q2"),
+        (100, GUARD, "2022-Q2"),
+        (101, POLICE, "2022-Q2"),
+        (101, MILITARY, "2022-Q2"),
+        (102, MILITARY, "2022-Q2"),
+        (102, GUARD, "2022-Q2"),
+    ]
+    obligation = [
+        (POLICE, "2022-Q2", "approved"),
+        (GUARD, "2022-Q2", "missing"),
+        (NORTH, "2022-Q2", "returned"),
+    ]
+    path = tmp_path / "2022.duckdb"
+    engine.write_year(
+        path,
+        {
+            "cell": table("cell", cells),
+            "joint": table("joint", joint),
+            "part": table("part", part),
+            "obligation": table("obligation", obligation),
+        },
+    )
+    return [path]
+
+
+INDICATORS = [("A1", False, ""), ("B3", False, "patrol"), ("B7", True, "")]
+QUARTERS = [("2022-Q1", "2022-Q1", True), ("2022-Q2", "2022-Q2", True)]
+HALF = [("2022-Q1", "2022-H1", False), ("2022-Q2", "2022-H1", True)]
+EACH = [(u, u, 1.0) for u in (POLICE, MILITARY, GUARD, NORTH, SOUTH)]
+ALL = [(u, 0, 1.0) for u in (POLICE, MILITARY, GUARD, NORTH, SOUTH)]
+
+
+def totals(
+    files: list[Path], groups: list[tuple[object, ...]], periods: list[tuple[object, ...]]
+) -> dict[tuple[int, str, str], tuple[float, int]]:
+    result = engine.run(
+        "totals",
+        files,
+        groups=table("groups", groups),
+        periods=table("periods", periods),
+        indicators=table("indicators", INDICATORS),
+    )
+    return {(r["asked"], r["period"], r["indicator"]): (r["alone"], r["joint"]) for r in result.to_pylist()}
+
+
+def test_a_force_has_what_it_did_alone_and_the_joint_events_it_took_part_in(files: list[Path]) -> None:
+    found = totals(files, EACH, QUARTERS)
+    assert found[POLICE, "2022-Q2", "B3"] == (7, 3)
+    assert found[MILITARY, "2022-Q2", "B3"] == (4, 4)
+    assert found[GUARD, "2022-Q2", "B3"] == (0, 2)
+
+
+def test_the_committee_counts_each_joint_event_once(files: list[Path]) -> None:
+    alone, joint = totals(files, ALL, QUARTERS)[0, "2022-Q2", "B3"]
+    by_force = sum(
+        sum(v) for (u, p, i), v in totals(files, EACH, QUARTERS).items() if (p, i) == ("2022-Q2", "B3")
+    )
+    assert (alone, joint) == (11, 4)
+    assert by_force == 20
+    assert by_force - (alone + joint) == 5
+
+
+def test_flows_add_over_time_and_stocks_take_the_last(files: list[Path]) -> None:
+    found = totals(files, EACH, HALF)
+    assert found[POLICE, "2022-H1", "B3"] == (12, 3)
+    assert found[NORTH, "2022-H1", "B7"] == (2, 0)
+
+
+def test_ten_and_seven_merge_to_seventeen_and_part_again(files: list[Path]) -> None:
+    merged = [(NORTH, MERGED, 1.0), (SOUTH, MERGED, 1.0)]
+    assert totals(files, merged, QUARTERS)[MERGED, "2022-Q1", "A1"] == (17, 0)
+    assert totals(files, EACH, QUARTERS)[NORTH, "2022-Q1", "A1"] == (10, 0)
+
+
+def test_a_split_unit_goes_by_its_shares(files: list[Path]) -> None:
+    split = [(SOUTH, 21, 0.25), (SOUTH, 22, 0.75)]
+    found = totals(files, split, QUARTERS)
+    assert (found[21, "2022-Q2", "A1"][0], found[22, "2022-Q2", "A1"][0]) == (1.625, 4.875)
+
+
+def test_the_measure_equals_an_independent_sql_text(files: list[Path]) -> None:
+    with duckdb.connect(str(files[0]), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT unit, period, indicator, sum(value)::DOUBLE FROM cell GROUP BY ALL"
+        ).fetchall()
+    found = totals(files, EACH, QUARTERS)
+    assert {(u, p, i): v for u, p, i, v in rows} == {k: v[0] for k, v in found.items() if v[0]}
+
+
+def test_cells_behind_a_total_add_up_to_it(files: list[Path]) -> None:
+    asked = {
+        "groups": table("groups", ALL),
+        "periods": table("periods", HALF),
+        "indicators": table("indicators", INDICATORS),
+    }
+    cells = engine.run("constituents", files, **asked).to_pylist()
+    flow = sum(float(c["value"]) * c["share"] for c in cells if c["indicator"] == "B3")
+    assert flow == totals(files, ALL, HALF)[0, "2022-H1", "B3"][0]
+    assert {c["submission"] for c in cells if c["indicator"] == "B7"} == {7}
+
+
+def test_missing_units_are_named_with_where_their_report_stands(files: list[Path]) -> None:
+    rows = engine.run(
+        "missing", files, groups=table("groups", ALL), periods=table("periods", QUARTERS)
+    ).to_pylist()
+    assert {(r["unit"], r["state"]) for r in rows} == {(GUARD, "missing"), (NORTH, "returned")}
+
+
+def test_no_files_give_an_empty_result() -> None:
+    assert totals([], EACH, QUARTERS) == {}
