@@ -36,7 +36,7 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
         indicator=ibis.coalesce(both.indicator, both.indicator_right),
         breakdown=ibis.coalesce(both.breakdown, both.breakdown_right),
         alone=ibis.coalesce(both.alone, 0.0),
-        joint=ibis.coalesce(both.joint, 0),
+        joint=ibis.coalesce(both.joint, 0.0),
         cells=ibis.coalesce(both.cells, 0),
     )
 
@@ -54,7 +54,7 @@ def _joint_once(joint: Table, part: Table, groups: Table, periods: Table, indica
         .join(_named(periods).drop("closing"), "period")
         .join(attending, "activity")
         .group_by(["asked", "asked_period", "indicator"])
-        .aggregate(joint=_["count"].sum().cast("int64"))
+        .aggregate(joint=_["count"].cast("float64").sum())
         .mutate(breakdown=ibis.literal(""))
     )
 
