@@ -1,0 +1,201 @@
+"""Finds every body named in a text and gives it one spelling: one Aho-Corasick pass, then small grammars at each hit."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from cotmoc.domain.extraction.folding import UPPER, Folded
+from cotmoc.domain.extraction.generic import generic_at
+from cotmoc.domain.extraction.lexicon import CAPITAL_ONLY, LEVEL_HEADS, Lexicon
+from cotmoc.domain.extraction.places import Places
+
+_TAIL = re.compile(
+    r"(?:\s+(?:có liên quan|liên quan|cấp tỉnh|thuộc tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|địa phương|"
+    r"(?:đóng chân |đóng quân |đứng chân |hoạt động )?(?:trên|tại) địa bàn(?: toàn)?(?: tỉnh| huyện)?|các cấp|hai cấp|02 cấp|"
+    r"theo lĩnh vực phụ trách))+(?!\w)"
+)
+_OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
+_LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
+_COLON = re.compile(r"\s*:?\s+")
+_BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
+FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body, or several in one phrase, at a folded span. `post`: named through a person's post."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    post: bool = False
+    kind: str = "name"
+
+
+def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
+    """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
+    finder = _Finder(folded, lexicon)
+    mentions = list(finder.run())
+    return _forces(_cross(mentions, folded.low), folded.low)
+
+
+class _Finder:
+    def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
+        self.plain, self.low, self.lexicon = folded.plain, folded.low, lexicon
+        self.places = Places(folded, lexicon.province)
+        self.readers: dict[str, Callable[[int, int, str], Mention | None]] = {
+            "name": self._name,
+            "level": self._level,
+            "portfolio": self._portfolio,
+            "generic": self._generic,
+        }
+
+    def run(self) -> Iterator[Mention]:
+        low, done, post = self.low, 0, -1
+        kinds, patterns, size = self.lexicon.kinds, self.lexicon.patterns, len(self.low)
+        for index, start, end in self.lexicon.matcher.find_matches_as_indexes(low):
+            kind = kinds[index]
+            if kind == "skip" or start < done:
+                continue
+            if (start and low[start - 1].isalnum()) or (end < size and low[end].isalnum()):
+                continue
+            if kind == "post":
+                if post < 0 or not _BETWEEN_POSTS.fullmatch(low, self._post_end, start):
+                    post = start
+                self._post_end = end
+                continue
+            mention = self.readers[kind](start, end, patterns[index])
+            if mention is not None:
+                if post >= 0 and self._post_end <= start and _BETWEEN_POSTS.fullmatch(low, self._post_end, start):
+                    mention = replace(mention, start=post, post=True)
+                yield mention
+                done = mention.end
+            post = -1
+
+    def _name(self, start: int, end: int, pattern: str) -> Mention | None:
+        if pattern in CAPITAL_ONLY and not self.plain[start].isupper():
+            return None
+        if pattern in LEVEL_HEADS and (mention := self._level(start, end, pattern)):
+            return mention
+        canonical = self.lexicon.names[pattern]
+        if not pattern.endswith("tỉnh"):
+            level = self.places.level_at(end)
+            if level and level.named:
+                head = self.plain[start:end]
+                return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels))
+            if level and level.labels == ("tỉnh",):
+                end = level.end
+                if canonical == self.lexicon.names.get(pattern) and not canonical.endswith("tỉnh"):
+                    canonical = self.lexicon.names.get(f"{pattern} tỉnh", f"{canonical} tỉnh")
+        return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
+
+    def _level(self, start: int, end: int, pattern: str) -> Mention | None:
+        head = LEVEL_HEADS[pattern]
+        if pattern == "công an" and not self.plain[start].isupper():
+            return None
+        level = self.places.level_at(end)
+        if level is None:
+            name = re.compile(rf" [{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}").match(self.plain, end)
+            if name and head.endswith(("ủy", "phòng")):
+                return Mention(start, self._tail(name.end()), (head + name[0],))
+            if pattern in self.lexicon.names:
+                return None
+            return Mention(start, self._tail(end), (head,)) if self.plain[start].isupper() else None
+        if level.labels == ("tỉnh",):
+            name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
+            return Mention(start, self._tail(level.end), (name_,))
+        return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level")
+
+    def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
+        plural = pattern.startswith("các ")
+        word = "Bộ" if pattern.endswith("bộ") else "Sở"
+        if not plural and not self.plain[start].isupper() and self.low[max(0, start - 4) : start] != "các ":
+            return None
+        names, at = self._fields(word, end, plural)
+        if not names:
+            return None
+        return Mention(start, self._tail(at), tuple(names))
+
+    def _fields(self, word: str, end: int, plural: bool) -> tuple[list[str], int]:
+        """«Sở A», or with «các»: «A, B và C»; the canonical names and where they end."""
+        names: list[str] = []
+        opening = _COLON.match(self.low, end)
+        if opening is None:
+            return names, end
+        at = opening.end()
+        plural = plural or ":" in opening[0]
+        while name := self._field(word, at, first=not names):
+            names.append(self.lexicon.names.get(f"{word} {name[0]}".lower(), f"{word} {name[1]}"))
+            end = self._province_tail(at + len(name[0]))
+            separator = _LIST_SEP.match(self.low, end)
+            if not plural or separator is None:
+                break
+            at = separator.end()
+        return names, end
+
+    def _field(self, word: str, at: int, *, first: bool) -> tuple[str, str] | None:
+        if not self.plain[at : at + 1].isupper():
+            return None
+        for low, spelled in self.lexicon.portfolios[word.lower()]:
+            if self.low.startswith(low, at) and not self.low[at + len(low) : at + len(low) + 1].isalnum():
+                return low, spelled
+        if first and word == "Sở" and (other := _OTHER_FIELD.match(self.plain, at - 1)):
+            return other[1].lower(), other[1]
+        return None
+
+    def _province_tail(self, end: int) -> int:
+        level = self.places.level_at(end)
+        if level and level.labels == ("tỉnh",):
+            return level.end
+        return self.places.province_end(end)
+
+    def _generic(self, start: int, end: int, pattern: str) -> Mention | None:
+        if pattern == "các sở":
+            names, at = self._fields("Sở", end, plural=True)
+            if names:
+                return Mention(start, self._tail(at), tuple(names))
+        found = generic_at(self.low, self.plain, start)
+        if found is None:
+            return None
+        return Mention(start, self._tail(found.end), found.names, kind=found.kind)
+
+    def _tail(self, end: int) -> int:
+        match = _TAIL.match(self.low, end)
+        return self.places.province_end(match.end()) if match else end
+
+
+def _cross(mentions: list[Mention], low: str) -> list[Mention]:
+    """«Huyện ủy, UBND 4 huyện A, B»: the bare committee shares the districts of its neighbour."""
+    result = list(mentions)
+    for i in range(len(mentions) - 2, -1, -1):
+        left, right = result[i], result[i + 1]
+        if len(left.names) == 1 and left.names[0] in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an") and right.kind == "level":
+            if low[left.end : right.start].strip(" ") in (",", "và", "-", "/"):
+                labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
+                short = left.names[0] == "Huyện ủy"
+                names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
+                result[i] = replace(left, names=names, kind="level")
+    return result
+
+
+def _forces(mentions: list[Mention], low: str) -> list[Mention]:
+    """«3 lực lượng», «các lực lượng»: the forces the text names together."""
+    if not any(m.kind == "forces" for m in mentions):
+        return mentions
+    known: tuple[str, ...] = ()
+    row: list[str] = []
+    last = -99
+    for m in mentions:
+        if m.kind != "forces" and m.names[0] in (*FORCES, "Cảnh sát biển", "Hải quan tỉnh"):
+            row = [*row, m.names[0]] if m.start - last <= 4 and m.names[0] not in row else [m.names[0]]
+            last = m.end
+            if len(row) > len(known) and len(row) >= 2:
+                known = tuple(row)
+    return [replace(m, names=_force_names(m, low, known)) if m.kind == "forces" else m for m in mentions]
+
+
+def _force_names(mention: Mention, low: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    phrase = low[mention.start : mention.end]
+    if any(w in phrase for w in ("3 ", "ba ")):
+        return known if len(known) >= 3 else FORCES
+    return known or mention.names

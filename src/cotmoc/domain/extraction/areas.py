@@ -1,0 +1,25 @@
+"""Target places in a task's own words, the level repeated before each name."""
+
+import re
+
+from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.places import NAME
+
+_NAMED = re.compile(rf"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Bb]ản|[Tt]hôn|[Ll]àng|[Cc]ửa khẩu(?: quốc tế| chính| phụ)?) {NAME}")
+_PLURAL = re.compile(rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)")
+_SPLIT = re.compile(r", | và ")
+
+
+def areas_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+    """The areas and their folded spans, each once, in order."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in _PLURAL.finditer(folded.plain, start, end):
+        for name in _SPLIT.split(match[2]):
+            found.setdefault(f"{match[1]} {name}", match.span())
+    for match in _NAMED.finditer(folded.plain, start, end):
+        found.setdefault(match[0], match.span())
+    for match in lexicon.areas.finditer(folded.low, start, end):
+        found.setdefault(" ".join(match[0].split()), match.span())
+    ordered = sorted(found.items(), key=lambda item: item[1])
+    return tuple(name for name, _ in ordered), tuple(span for _, span in ordered)

@@ -1,0 +1,118 @@
+"""Splits the text of an order into single actions, each with its own object."""
+
+import re
+
+from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.orders import OPEN, Orders
+from cotmoc.domain.extraction.verbs import Verbs
+
+_MEANWHILE = re.compile(r"[,;.]?\s*(?:và )?đồng thời(?!\w),?\s*")
+_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?(?:[-+*]\s*)?")
+_COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+_BLOCK = re.compile(r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|nếu|trường hợp|khi|mà)(?!\w)|:")
+_GOAL = re.compile(r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|nhất là|đặc biệt là)(?!\w)")
+_NOMINAL = re.compile(
+    r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
+)
+_OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
+_RECIPIENT = re.compile(rf"(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)")
+_WORD = re.compile(r"\w+")
+
+
+class Clauses:
+    """Cuts one text's action spans."""
+
+    def __init__(self, folded: Folded, shadow: str, lexicon: Lexicon, orders: Orders) -> None:
+        self.low, self.shadow, self.lexicon, self.orders = folded.low, shadow, lexicon, orders
+        self.verbs = Verbs(shadow, lexicon)
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentence cut at «;» and «đồng thời» where an action or an order starts behind."""
+        cuts = [start]
+        ends: list[int] = []
+        for match in self._separators(start, end):
+            if match.start() <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], match.start()):
+                continue
+            if self._acts(match.end(), end):
+                ends.append(match.start())
+                cuts.append(match.end())
+        ends.append(end)
+        return list(zip(cuts, ends, strict=True))
+
+    def _separators(self, start: int, end: int) -> list[re.Match[str]]:
+        found = [*_SEMICOLON.finditer(self.shadow, start, end), *_MEANWHILE.finditer(self.shadow, start, end)]
+        return sorted(found, key=lambda m: (m.start(), -m.end()))
+
+    def _acts(self, pos: int, end: int) -> bool:
+        if self.shadow.startswith(("trong đó", "nhất là", "bao gồm")):
+            return False
+        frame = self.orders.frame(pos, end, told=True)
+        return frame is not None and frame.rule != "open-late"
+
+    def _depth(self, start: int, end: int) -> bool:
+        """Inside brackets or quotation marks."""
+        text = self.shadow[start:end]
+        return text.count("(") > text.count(")") or text.count('"') % 2 == 1
+
+    def split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Single actions of shadow[start:end], which opens with a verb."""
+        spans: list[tuple[int, int]] = []
+        begin = start
+        for match in _COMMA.finditer(self.shadow, start, end):
+            if match.start() <= begin or not self._starts_own(begin, match, end):
+                continue
+            spans.append((begin, match.start()))
+            begin = match.end()
+        spans.append((begin, end))
+        return spans
+
+    def _starts_own(self, begin: int, match: re.Match[str], end: int) -> bool:
+        """A new clause with its own verb and object starts behind the separator."""
+        pos = match.end()
+        if not self.verbs.opener(pos) or self._depth(begin, match.start()):
+            return False
+        before = self.shadow[begin : match.start()]
+        if self._governed(begin) or not self._has_object(begin, match.start()) or _BLOCK.search(before):
+            return False
+        after = self._object_end(pos, end)
+        if after - self.verbs.chain_end(pos) < 6:
+            return False
+        report = _RECIPIENT.match(self.shadow, pos)
+        if report:
+            return True
+        head = self.verbs.longest(pos, self.lexicon.heads)
+        if _GOAL.search(before):
+            return bool(head) and "và" not in match[0] and not self.verbs.longest(pos, self.lexicon.goal_heads)
+        if head or _OWN_MANNER.match(self.shadow, pos):
+            return "và" not in match[0] or not _NOMINAL.search(before)
+        if "và" in match[0] or not self.verbs.longest(pos, self.lexicon.steps):
+            return False
+        return not _NOMINAL.search(before)
+
+    def _governed(self, begin: int) -> bool:
+        pos = begin
+        if self.low.startswith("tiếp tục ", pos):
+            pos += len("tiếp tục ")
+        return any(
+            self.low.startswith(word, pos)
+            for word in ("làm tốt", "chú trọng", "chủ động", "đề xuất", "tham mưu", "quan tâm")
+        )
+
+    def _has_object(self, begin: int, end: int) -> bool:
+        """At least two syllables behind the verbs."""
+        tail = self.shadow[min(self.verbs.chain_end(begin), end) : end]
+        return len(_WORD.findall(tail)) >= 2 or OPEN in tail
+
+    def _object_end(self, pos: int, end: int) -> int:
+        match = _COMMA.search(self.shadow, self.verbs.chain_end(pos), end)
+        return match.start() if match else end
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Without outer blanks, connectors and final punctuation."""
+        low = self.low
+        while start < end and low[start] in " ,;:.-+*\n\"'":
+            start += 1
+        while end > start and low[end - 1] in " ,;:./-\n…":
+            end -= 1
+        return start, end

@@ -1,0 +1,247 @@
+"""Walks a text paragraph by paragraph, remembers who stands as lead, and drafts the tasks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.clauses import Clauses
+from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.layout import INLINE, Paragraph
+from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.orders import FILL, FUTURE, LEADS, OPEN, PARTNER, Frame, Orders, narrative_past
+from cotmoc.domain.extraction.sentences import sentences
+from cotmoc.domain.extraction.verbs import Verbs
+
+_ORDER_HEADING = re.compile(
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
+)
+_REPORT_HEADING = re.compile(
+    r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
+)
+_AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
+_LEADS = re.compile(LEADS)
+_ANNEX_LEAD = re.compile(rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện| tham mưu)?\s*:\s*(?P<lead>{LEADS})")
+_ANNEX_WITH = re.compile(rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})")
+_INTRO = re.compile(
+    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
+    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
+)
+_FORMULA = re.compile(
+    r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
+)
+_NOT_ACTION = re.compile(r"(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị ")
+_GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
+_CREDIT = re.compile(r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:")
+_ONLY_DUE = re.compile(r"(?:hoàn thành|thời gian|thời hạn|xong)\s+(?:thực hiện |hoàn thành |báo cáo )?(?::|trước|trong|chậm nhất)")
+STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task before its deadline, areas and label are read; folded offsets."""
+
+    span: tuple[int, int]
+    sentence: tuple[int, int]
+    leads: tuple[Mention, ...]
+    partners: tuple[Mention, ...]
+    written: tuple[str, tuple[int, int]] | None
+    each: bool
+    rule: str
+
+
+@dataclass(slots=True)
+class Lead:
+    """Who stands as lead, and how they were named."""
+
+    mentions: tuple[Mention, ...] = ()
+    each: bool = False
+    written: tuple[str, tuple[int, int]] | None = None
+
+
+class Walk:
+    """State while reading: `mode` is neutral, order or report; `standing` holds until another lead is named."""
+
+    def __init__(self, folded: Folded, shadow: str, mentions: list[Mention], lexicon: Lexicon, *, told: bool) -> None:
+        self.folded, self.shadow, self.told = folded, shadow, told
+        self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
+        self.clauses = Clauses(folded, shadow, lexicon, self.orders)
+        self.mode = "neutral"
+        self.standing, self.local = Lead(), Lead()
+        self.drafts: list[Draft] = []
+
+    def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
+        for paragraph in paragraphs:
+            self.local = Lead()
+            if paragraph.kind == "tail":
+                break
+            if paragraph.kind in ("recital", "row"):
+                continue
+            if paragraph.kind == "recipients":
+                self._recipients(paragraph)
+            elif _CREDIT.match(self.shadow, paragraph.start):
+                self.mode = "neutral"
+            elif self._annex(paragraph):
+                continue
+            elif not (paragraph.kind == "heading" and self._heading(paragraph)):
+                self._paragraph(paragraph)
+        return self.drafts
+
+    def _recipients(self, paragraph: Paragraph) -> None:
+        found = self.orders.mentions(paragraph.start, paragraph.end)
+        if found:
+            old = self.standing.mentions if self.mode == "kính gửi" else ()
+            self.standing = Lead((*old, *found), each=True)
+            self.mode = "kính gửi"
+
+    def _heading(self, paragraph: Paragraph) -> bool:
+        """A heading sets the mode or the lead; False when the short line reads like an order itself."""
+        text = self.shadow[paragraph.start : paragraph.end]
+        if OPEN in text and _AGENCY_LINE.fullmatch(text):
+            self.standing, self.mode = Lead(self.orders.mentions(paragraph.start, paragraph.end)), "order"
+            return True
+        frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
+        capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
+        if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and paragraph.marker)):
+            return False
+        if _REPORT_HEADING.search(text) and not re.search(r"nhiệm vụ|giải pháp|phương hướng", text):
+            self.mode, self.standing = "report", Lead()
+        elif _ORDER_HEADING.search(text):
+            if self.mode != "order":
+                self.standing = Lead()
+            self.mode = "order"
+        elif self.mode != "order" or not paragraph.marker:
+            self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
+        return True
+
+    def _annex(self, paragraph: Paragraph) -> bool:
+        """«Cơ quan chủ trì: A», «Phối hợp: B» below a task belong to that task."""
+        if not self.drafts:
+            return False
+        found = False
+        if lead := _ANNEX_LEAD.match(self.shadow, paragraph.start, paragraph.end):
+            self.drafts[-1].leads = self.orders.mentions(lead.start("lead"), lead.end("lead"))
+            found = True
+        pos = lead.end() if lead else paragraph.start
+        if partner := _ANNEX_WITH.match(self.shadow, pos, paragraph.end):
+            self.drafts[-1].partners = self.orders.mentions(partner.start("with"), partner.end("with"))
+            found = True
+        return found
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        past = self.mode == "report"
+        for start, end in self._sentences(paragraph):
+            if _GOAL.match(self.shadow, start):
+                continue
+            drafts = list(self._sentence(start, end, past=past))
+            if drafts:
+                past = False
+            elif self._narrated(start, end):
+                past = True
+                if self.mode != "kính gửi":
+                    self.mode = "report" if self.mode == "report" else "neutral"
+            self.drafts.extend(drafts)
+
+    def _sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+        for start, end in sentences(self.folded.plain, paragraph.start, paragraph.end):
+            begin = start
+            for match in INLINE.finditer(self.folded.plain, start, end):
+                yield begin, match.start()
+                begin = match.end()
+            if begin < end:
+                yield begin, end
+
+    def _narrated(self, start: int, end: int) -> bool:
+        return narrative_past(self.shadow, start, end) or self.orders.narrates(start, end)
+
+    def _sentence(self, start: int, end: int, *, past: bool) -> Iterator[Draft]:
+        partners: tuple[Mention, ...] = ()
+        previous = False
+        for number, (left, right) in enumerate(self.clauses.parts(start, end)):
+            frame = self.orders.frame(left, right, told=self.told)
+            if frame is None or not frame.opens:
+                if frame and frame.rule.startswith("order"):
+                    self._take(frame)
+                    self.mode = "order"
+                continue
+            if number and frame.rule == "open" and not previous:
+                continue
+            if not (previous and number) and not self._counts(frame, start, left, past=past):
+                continue
+            lead = self._take(frame)
+            if frame.shared and number == 0:
+                partners = frame.partners
+            own = frame.partners if frame.shared and number else (*partners, *frame.partners)
+            own = own if not (frame.shared and number == 0) else frame.partners
+            drafted = list(self._actions(frame, lead, own, (start, end), right))
+            previous = bool(drafted) or previous or frame.rule in STRONG
+            yield from drafted
+
+    def _counts(self, frame: Frame, start: int, left: int, *, past: bool) -> bool:
+        """Is this frame an order here and now?"""
+        future = FUTURE.search(self.shadow, start, frame.start) is not None or self._planned(start, frame.start)
+        before_past = narrative_past(self.shadow, left, frame.start)
+        if frame.rule in ("order", "order-written", "order-open"):
+            return True
+        if before_past and not future:
+            return False
+        if self.orders.narrates(start, frame.start) and not future:
+            return False
+        if frame.rule in ("subject-leads", "subject-duty", "subject-colon", "led"):
+            return not past or future
+        if frame.rule == "subject-must":
+            return True
+        if frame.rule == "subject":
+            return future or (self.mode == "order" and not past)
+        return future or (self.mode in ("order",) and not past)
+
+    def _planned(self, start: int, end: int) -> bool:
+        """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
+        opening = self.shadow[start:end]
+        return bool(re.match(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s", opening)) and self.shadow.startswith(
+            ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường", "phấn đấu"), end
+        )
+
+    def _take(self, frame: Frame) -> Lead:
+        """The lead of this frame; explicit ones stand for what follows, a bare subject for its paragraph."""
+        if frame.leads or frame.written:
+            lead = Lead(frame.leads, frame.each, frame.written)
+            if frame.rule in STRONG:
+                self.standing, self.local = lead, Lead()
+                self.mode = "order"
+            else:
+                self.local = lead
+                self.mode = "order" if self.mode != "report" else self.mode
+            return lead
+        if frame.rule.startswith("order") or frame.rule == "led":
+            self.mode = "order"
+        return self.local if self.local.mentions or self.local.written else self.standing
+
+    def _actions(
+        self, frame: Frame, lead: Lead, partners: tuple[Mention, ...], sentence: tuple[int, int], end: int
+    ) -> Iterator[Draft]:
+        text = self.shadow[frame.start : end]
+        if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
+            return
+        if _ONLY_DUE.match(text) and self.drafts:
+            return
+        for start, stop in self.clauses.split(frame.start, end):
+            span = self.clauses.trim(start, stop)
+            if span[1] - span[0] < 8:
+                continue
+            own = list(partners)
+            for match in PARTNER.finditer(self.shadow, *span):
+                own.extend(self.orders.mentions(match.start("with"), match.end("with")))
+            yield Draft(span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule)
+
+
+def shadow_of(low: str, mentions: list[Mention]) -> str:
+    """The lower-case text with every body masked; same length."""
+    parts: list[str] = []
+    pos = 0
+    for m in mentions:
+        parts.append(low[pos : m.start])
+        parts.append(OPEN + FILL * (m.end - m.start - 1))
+        pos = m.end
+    parts.append(low[pos:])
+    return "".join(parts)

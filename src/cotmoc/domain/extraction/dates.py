@@ -1,0 +1,43 @@
+"""Dates and periods as officials write them: «20/7/2022», «ngày 22 tháng 9 năm 2008», «quý II-2022», «5.9.2019»."""
+
+import re
+from datetime import date
+
+FULL = re.compile(
+    r"(?:ngày\s+)?(?<![\d/.-])(\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(\d{1,2})\s?(?:[/.-]|\s*,?\s*năm\s+)\s?((?:19|20)\d{2})(?!\d)"
+)
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_YEAR = r"(?:\s*[-/]\s*|\s+năm\s+|\s+)((?:19|20)\d{2})"
+PERIOD = re.compile(
+    rf"quý\s+(iv|i{{1,3}}|0?[1-4])(?:{_YEAR})?(?!\w)|(6|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+((?:19|20)\d{{2}}))?|"
+    rf"(9|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|năm\s+((?:19|20)\d{{2}})(?!\s*[-–]\s*\d)|trong năm(?!\s*\d)"
+)
+
+
+def iso(day: str | int, month: str | int, year: str | int) -> str | None:
+    """ISO date, or None when the calendar has no such day."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def date_at(low: str, pos: int, end: int) -> str | None:
+    """A full date that starts at `pos`."""
+    match = FULL.match(low, pos, end)
+    return iso(match[1], match[2], match[3]) if match else None
+
+
+def period_of(match: re.Match[str], year: str | None) -> str | None:
+    """«2020», «2022-Q2», «2019-H1», «2022-03» of a PERIOD match; `year` is the last one read."""
+    if match[1]:
+        found = match[2] or year
+        return f"{found}-Q{ROMAN[match[1]]}" if found else None
+    if match[3]:
+        found = match[5] or year
+        return f"{found}-{'H1' if match[4] == 'đầu' else 'H2'}" if found else None
+    if match[6]:
+        return f"{match[7]}-01/{match[7]}-09"
+    if match[8]:
+        return f"{match[9]}-{int(match[8]):02d}"
+    return match[10] or year

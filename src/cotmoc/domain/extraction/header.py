@@ -1,0 +1,77 @@
+"""The head of an official document: number, place and date, issuer, type, urgency and subject line."""
+
+import re
+from dataclasses import dataclass
+
+from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.dates import FULL, iso
+from cotmoc.domain.extraction.folding import Folded
+
+_NUMBER = re.compile(
+    r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[\w&.]+)(?:\s?[/-]\s?[\w&.]+)*)"
+)
+_DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")
+_MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập - tự do")
+_TYPE = re.compile(
+    r"\n[ ]*(nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|tờ trình|hướng dẫn|thông tư|công điện|báo cáo|kết luận|chương trình|quy chế|biên bản|đề án)[ ]*\n+([^\n]+(?:\n(?!\n)[^\n]+){0,3})"
+)
+_ABOUT = re.compile(r"(?:^|\n)[ ]*(?:v/v|về việc)\s*:?\s*([^\n|]+(?:\n(?!\s*kính gửi|\n)[^\n|]+){0,3})")
+_URGENT = re.compile(r"(?:^|\n|\|)[ ]*\[?(hỏa tốc|thượng khẩn|khẩn)\]?[ ]*(?=\n|\||$)")
+HEAD = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the official layout tells; all None in other texts. `number_span` is folded."""
+
+    official: bool
+    number_span: tuple[int, int] | None = None
+    date: str | None = None
+    issuer: str | None = None
+    type: str | None = None
+    urgency: str | None = None
+    subject: str | None = None
+
+
+def read_header(folded: Folded, mentions: list[Mention]) -> Header:
+    """The header of a text; `official` when it is laid out like a document."""
+    top = folded.low[:HEAD]
+    number = _NUMBER.search(top)
+    official = bool(number) or bool(_MOTTO.search(top)) or bool(re.search(r"(?:^|\n)[ ]*kính gửi\s*:", top))
+    if not official:
+        return Header(False)
+    urgent = _URGENT.search(top)
+    kind = _TYPE.search(top)
+    about = _ABOUT.search(top) if kind is None else None
+    title = _one_line(folded.plain[kind.start(2) : kind.end(2)]) if kind else None
+    subject = _one_line(folded.plain[about.start(1) : about.end(1)]) if about else title
+    return Header(
+        True,
+        _span(number) if number else None,
+        _place_date(top),
+        _issuer(mentions, number.start() if number else 0),
+        kind[1] if kind else None,
+        urgent[1] if urgent else None,
+        re.sub(r"^(?:về việc|v/v)\s+", "", subject, flags=re.I) if subject else None,
+    )
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    text = match[1].rstrip(" .-/&")
+    return match.start(1), match.start(1) + len(text)
+
+
+def _place_date(top: str) -> str | None:
+    for match in _DATE.finditer(top):
+        if found := FULL.match(top, match.end()):
+            return iso(found[1], found[2], found[3])
+    return None
+
+
+def _issuer(mentions: list[Mention], before: int) -> str | None:
+    names = [m.names[0] for m in mentions if m.start < before]
+    return names[-1] if names else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).strip(" -.")

@@ -1,0 +1,128 @@
+"""Levels and place names behind a body's name: «… huyện Mường Lát», «… các huyện, thành phố», «… 3 xã A, B và C»."""
+
+import re
+from dataclasses import dataclass
+
+from cotmoc.domain.extraction.folding import UPPER, Folded
+
+_WORD = rf"[{UPPER}][\w'.]*"
+NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}"
+_SINGLE = r"(thành phố|tp\.?|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)"
+_LEVEL = re.compile(rf"\s+{_SINGLE}\s+")
+_NAME = re.compile(NAME)
+_PLURAL = re.compile(
+    r"\s+(?:(?:các|những|tất cả các)\s+(?:0?\d{1,2}\s+)?|0?\d{1,2}\s+|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)"
+    r"((?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|quận|xã|phường|đặc khu)"
+    r"(?:(?:\s*,\s*|\s*/\s*|\s+và\s+|\s*-\s*)(?:các\s+)?(?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|xã|phường|đặc khu)(?!\w))*)(?!\w)"
+)
+_BARE_PAIR = re.compile(r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)")
+_CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
+_BORDER = re.compile(r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên)(?!\w)")
+_OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
+_SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
+_PROVINCE = re.compile(r"\s+tỉnh(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`labels` to put behind the head, `end` of what was consumed, `each` place named on its own."""
+
+    end: int
+    labels: tuple[str, ...]
+    named: bool
+
+
+class Places:
+    """Reads level phrases of one text."""
+
+    def __init__(self, folded: Folded, province: re.Pattern[str]) -> None:
+        self.plain, self.low, self.province = folded.plain, folded.low, province
+
+    def level_at(self, pos: int) -> Level | None:
+        """The level phrase that starts at `pos` (with its blank), or None."""
+        if match := _PROVINCE.match(self.low, pos):
+            return Level(self.province_end(match.end()), ("tỉnh",), False)
+        if match := _CELL.match(self.low, pos):
+            return Level(match.end(), (f"cấp {match[1]}",), False)
+        if match := _PLURAL.match(self.low, pos):
+            return self._plural(match)
+        if match := _BARE_PAIR.match(self.low, pos):
+            return Level(match.end(), ("cấp xã" if match[1].startswith("xã") else "cấp huyện",), False)
+        return self._single(pos)
+
+    def province_end(self, pos: int) -> int:
+        """Behind a province's name if one stands at `pos`, else `pos`."""
+        if pos < len(self.low) and self.low[pos] == " " and self.plain[pos + 1 : pos + 2].isupper():
+            if match := self.province.match(self.low, pos + 1):
+                return match.end()
+        return pos
+
+    def _single(self, pos: int) -> Level | None:
+        labels: list[str] = []
+        end = pos
+        while match := _LEVEL.match(self.low, pos):
+            name = _NAME.match(self.plain, match.end())
+            if name is None:
+                break
+            labels.append(f"{_level(match[1])} {name[0]}")
+            end = name.end()
+            separator = _SEP.match(self.low, end)
+            if separator is None:
+                break
+            pos = separator.end() - 1 if self.low[separator.end() - 1] == " " else separator.end()
+        return Level(end, tuple(labels), True) if labels else None
+
+    def _plural(self, match: re.Match[str]) -> Level:
+        words = re.split(r"\s*(?:,|/|-|\bvà\b)\s*", match[1])
+        level, end = _level(words[0].removeprefix("các ")), match.end()
+        border = _BORDER.match(self.low, end)
+        if border:
+            end = border.end()
+        names, after = self._names(end, level)
+        if names:
+            return Level(after, names, True)
+        if border:
+            return Level(end, (f"các {match[1]} {border[1]}",), False)
+        district = level in ("huyện", "thành phố", "thị xã", "thành", "thị", "quận")
+        return Level(end, ("cấp huyện" if district else "cấp xã",), False)
+
+    def _names(self, pos: int, level: str) -> tuple[tuple[str, ...], int]:
+        """«(A, B và C)», «: A, B», «A, B, thành phố C»: the labels and where the list ends."""
+        opening = _OPEN.match(self.low, pos)
+        if opening is None:
+            return (), pos
+        paren = "(" in opening[0]
+        if "," in opening[0]:
+            return (), pos
+        labels: list[str] = []
+        at = end = opening.end()
+        while True:
+            own = _LEVEL.match(self.low, at - 1) if at else None
+            name = _NAME.match(self.plain, own.end() if own else at)
+            if name is None or (labels and own is None and self._is_head(name.end(), name[0])):
+                break
+            labels.append(f"{_level(own[1]) if own else level} {name[0]}")
+            end = name.end()
+            separator = _SEP.match(self.low, end)
+            if separator is None:
+                break
+            at = separator.end()
+        if not labels:
+            return (), pos
+        if paren and self.plain[end : end + 1] == ")":
+            end += 1
+        return tuple(labels), end
+
+    def _is_head(self, end: int, name: str) -> bool:
+        """A capital after a list that opens another body («…, Công an tỉnh») is no place."""
+        first = name.split(" ")[0]
+        return first in _BODY_STARTS
+
+
+_BODY_STARTS = frozenset(
+    ("UBND", "HĐND", "Ủy", "Hội", "Sở", "Công", "Bộ", "Ban", "BCH", "BĐBP", "Cục", "Chi", "Kho", "Văn", "Đồn", "Báo", "Đài", "Tỉnh", "Trung", "BHXH", "MTTQ", "UBMTTQ", "Hải", "Đảng", "Huyện", "Liên", "Các", "Chủ", "Giám", "Thủ", "Chánh")  # fmt: skip
+)
+
+
+def _level(word: str) -> str:
+    return {"tp": "thành phố", "tp.": "thành phố"}.get(word, word)

@@ -1,0 +1,77 @@
+"""Reads one text: folds it, finds bodies once, then documents, tasks and figures."""
+
+from cotmoc.domain.extraction.agencies import Mention, find_agencies
+from cotmoc.domain.extraction.areas import areas_in
+from cotmoc.domain.extraction.citations import Citations
+from cotmoc.domain.extraction.context import Draft, Walk, shadow_of
+from cotmoc.domain.extraction.deadlines import deadline_in, recurrence_in
+from cotmoc.domain.extraction.figures import Figures
+from cotmoc.domain.extraction.folding import Folded, fold
+from cotmoc.domain.extraction.header import read_header
+from cotmoc.domain.extraction.indicators import Indicators
+from cotmoc.domain.extraction.labels import label_of
+from cotmoc.domain.extraction.layout import paragraphs
+from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
+from cotmoc.domain.extraction.verbs import Verbs
+
+CONFIDENCE = {
+    "order": 0.93, "order-open": 0.85, "order-written": 0.75, "subject-leads": 0.92, "subject-duty": 0.9, "subject-colon": 0.9,
+    "subject-must": 0.85, "subject": 0.8, "led": 0.9, "open": 0.85, "open-late": 0.7, "row": 0.85,
+}  # fmt: skip
+
+
+def read(text: str, lexicon: Lexicon) -> Reading:
+    """Documents, tasks and figures of a text; offsets are into exactly this text. Never raises on any str."""
+    folded = fold(text)
+    mentions = find_agencies(folded, lexicon)
+    header = read_header(folded, mentions)
+    documents = Citations(folded, mentions, header).run()
+    shadow = shadow_of(folded.low, mentions)
+    drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(paragraphs(folded))
+    written = header.date or next((d.date for d in documents if d.role == "subject"), None)
+    tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
+    return Reading(tuple(documents), tuple(tasks), tuple(_figures(folded, lexicon, mentions, documents)))
+
+
+def _figures(folded: Folded, lexicon: Lexicon, mentions: list[Mention], documents: list[Document]) -> list[Figure]:
+    province = lexicon.province.search(folded.low)
+    area = folded.plain[province.start() : province.end()] if province else None
+    blocked = [(m.start, m.end) for m in mentions]
+    blocked += [(folded.position(d.span[0]), folded.position(d.span[1])) for d in documents]
+    return list(Figures(folded, lexicon, blocked, Indicators(folded, Verbs(folded.low, lexicon), area)).run())
+
+
+def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -> Task:
+    start, end = draft.span
+    lead, lead_spans = _names(folded, draft.leads)
+    if draft.written:
+        lead, lead_spans = (draft.written[0],), (folded.span(*draft.written[1]),)
+    coord, coord_spans = _names(folded, draft.partners)
+    coord = tuple(name for name in coord if name not in lead)
+    areas, area_spans = areas_in(folded, lexicon, start, end)
+    low, plain = folded.low, folded.plain
+    due = deadline_in(low, plain, start, end, written) or deadline_in(low, plain, draft.sentence[0], start, written)
+    return Task(
+        folded.span(start, end),
+        label_of(plain[start:end]),
+        lead,
+        coord,
+        areas,
+        due,
+        recurrence_in(low, plain, *draft.sentence),
+        "",
+        draft.each,
+        CONFIDENCE.get(draft.rule, 0.8),
+        draft.rule,
+        lead_spans,
+        coord_spans,
+        tuple(folded.span(*s) for s in area_spans),
+    )
+
+
+def _names(folded: Folded, mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    names = dict.fromkeys(name for m in mentions for name in m.names)
+    return tuple(names), tuple(dict.fromkeys(folded.span(m.start, m.end) for m in mentions))
+
+

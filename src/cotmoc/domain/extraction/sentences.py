@@ -1,0 +1,47 @@
+"""Where a sentence ends: a full stop, not the dot in «2.069», «TP.», «1. Giao …» or «ngày 5.9.2019»."""
+
+import re
+from collections.abc import Iterator
+
+from cotmoc.domain.extraction.folding import UPPER
+
+_END = re.compile(
+    rf"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[{UPPER}\d+*•-])|\.{{2,}}(?=[{UPPER}])|(?<=[^\W_]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}])"
+)
+_ABBREVIATED = re.compile(
+    rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|p|q|h|x|[{UPPER}])|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
+    re.I,
+)
+LONGEST = 6000
+
+
+def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the sentences in plain[start:end]; none is longer than LONGEST characters."""
+    begin = start
+    for match in _END.finditer(plain, start, end):
+        dot = match.start()
+        if match[0][0] == "." and len(match[0]) == 1 and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot]):
+            if not (plain[dot - 4 : dot].isdigit() or _is_measure(plain, begin, dot)):
+                continue
+        yield from _limited(plain, begin, match.end())
+        begin = match.end()
+        while begin < end and plain[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield from _limited(plain, begin, end)
+
+
+def _is_measure(plain: str, begin: int, dot: int) -> bool:
+    """«… trong quý 2. Sở Y tế …»: a number that ends a sentence follows a word, not a mark."""
+    match = re.search(r"([^\W\d_]+|/|\d)\s*\d{1,2}$", plain[max(begin, dot - 16) : dot])
+    return match is not None
+
+
+def _limited(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        cut = plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    if end > start:
+        yield start, end

@@ -1,0 +1,42 @@
+"""What an ordered action opens with: adverbs, then a verb of one to four syllables."""
+
+import re
+
+from cotmoc.domain.extraction.lexicon import Lexicon
+
+_WORDS = re.compile(r"(\w+)(?:(?:,)? (\w+))?(?: (\w+))?(?: (\w+))?")
+
+
+class Verbs:
+    """Looks up openers in a lower-case text."""
+
+    def __init__(self, low: str, lexicon: Lexicon) -> None:
+        self.low, self.lexicon = low, lexicon
+
+    def longest(self, pos: int, words: frozenset[str]) -> int:
+        """End of the longest phrase of `words` at `pos`, or 0."""
+        match = _WORDS.match(self.low, pos)
+        if match is None:
+            return 0
+        for group in (4, 3, 2, 1):
+            end = match.end(group)
+            if end > 0 and self.low[pos:end] in words:
+                return end
+        return 0
+
+    def opener(self, pos: int) -> int:
+        """End of the verb (or adverb) that opens an action at `pos`, or 0 when none does."""
+        end = self.longest(pos, self.lexicon.opens)
+        if end and self.longest(pos, self.lexicon.not_verbs) >= end:
+            return 0
+        return end
+
+    def chain_end(self, pos: int) -> int:
+        """End of all adverbs and verbs in a row at `pos`, commas between them left to the caller."""
+        end = pos
+        while step := self.opener(end):
+            end = step
+            if self.low[end : end + 1] != " ":
+                break
+            end += 1
+        return end
