@@ -48,7 +48,8 @@ def svg(chart: Chart, link: Link | None = None) -> str:
     prefix = "t" + sha256(repr(chart).encode()).hexdigest()[:8]
     fills = tuple(_fill(prefix, index) for index in range(len(chart.series)))
     labels = [wrapped(plain(name), _SIZE, WIDTH * _LABEL_SHARE) for name in chart.categories]
-    left = 8 + max((width(line, _SIZE) for label in labels for line in label), default=0)
+    # Some room more: a reader's machine may set the page in a wider face.
+    left = 10 + 1.05 * max((width(line, _SIZE) for label in labels for line in label), default=0)
     plot = _Plot(left, _scale(chart, left), fills, link)
     body, y = _legend(chart, fills)
     top = y

@@ -1,61 +1,20 @@
-"""The Times-metric face (Tinos): unpacked for the PDF, and its widths for lines and labels.
+"""The Times-metric face (Tinos) that the PDF is set in, and its widths for rules and labels.
 
-Its advance widths are those of Times New Roman, so that .docx and .pdf break alike.
+Its advance widths are those of Times New Roman, so that .docx and .pdf break alike. Set-up unpacks it.
 """
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from pathlib import Path
 
 FAMILY = "Tinos"
-STYLES = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"}
-_SUBSETS = ("latin", "latin-ext", "vietnamese")
-_LAYOUT_TABLES = ["GSUB", "GPOS", "GDEF"]
-
-
-def unpack(files: Path, into: Path) -> list[Path]:
-    """Join the npm package's woff2 subsets in ``files`` into four .ttf under ``into``; existing ones stay.
-
-    typst reads no woff2 and takes one file for a style, hence one whole face each.
-    Raises FileNotFoundError when the package's files are not there.
-    """
-    into.mkdir(parents=True, exist_ok=True)
-    made = []
-    for style, name in STYLES.items():
-        target = into / f"{FAMILY}-{name}.ttf"
-        if not target.exists():
-            data = _joined([files / f"tinos-{subset}-{style}.woff2" for subset in _SUBSETS])
-            partial = target.with_suffix(".part")
-            partial.write_bytes(data)
-            partial.replace(target)
-        made.append(target)
-    return made
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
 def present(folder: Path) -> bool:
     """Whether the four faces are in ``folder``."""
-    return all((folder / f"{FAMILY}-{name}.ttf").is_file() for name in STYLES.values())
-
-
-def _joined(parts: list[Path]) -> bytes:
-    from fontTools.merge import Merger, Options
-    from fontTools.ttLib import TTFont
-
-    plain = []
-    for part in parts:
-        font = TTFont(part)
-        font.flavor = None
-        plain.append(io.BytesIO())
-        font.save(plain[-1])
-        plain[-1].seek(0)
-    options = Options()
-    # Vietnamese is composed (NFC), so no layout tables are needed, and subsets' own would clash.
-    options.drop_tables = _LAYOUT_TABLES
-    whole = io.BytesIO()
-    Merger(options=options).merge(plain).save(whole)
-    return whole.getvalue()
+    return all((folder / f"{FAMILY}-{style}.ttf").is_file() for style in _STYLES)
 
 
 # Advance widths in thousandths of the size, code points 32 to 126.
@@ -71,17 +30,20 @@ _BOLD = (
     "611 778 722 556 667 722 722 1000 722 722 667 333 278 333 581 500 333 500 556 444 556 444 333 500 "
     "556 278 333 556 278 833 556 500 556 556 444 389 333 556 500 722 500 500 444 394 220 394 520"
 )
+_HORN = "\u031b"  # ơ and ư are wider than o and u
 _PLAIN = str.maketrans({"đ": "d", "Đ": "D", "\u00a0": " "})
 _WIDTHS = {False: [int(w) for w in _REGULAR.split()], True: [int(w) for w in _BOLD.split()]}
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of ``text`` in points; marks take no room, letters beyond ASCII half the size."""
+    """The width of ``text`` in points; tone marks take no room."""
     widths = _WIDTHS[bold]
     total = 0
     for letter in unicodedata.normalize("NFD", text.translate(_PLAIN)):
         if " " <= letter <= "~":
             total += widths[ord(letter) - 32]
+        elif letter == _HORN:
+            total += 42
         elif not unicodedata.combining(letter):
             total += 540
     return total * size / 1000

@@ -1,8 +1,9 @@
-"""A briefing as .pdf (PDF/A-2a, tagged), set by typst from the template beside this file."""
+"""A briefing as .pdf (PDF/A-2a and PDF/UA-1), set by typst from the template beside this file."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from cotmoc.domain.errors.briefings import FONT_MISSING, PDF_FAILED
 _TEMPLATE = Path(__file__).with_name("briefing.typ")
 _TEXT_WIDTH = 467.7
 _WHOLE_ROWS = 12
+_CELL = 20
 
 
 def pdf(briefing: Briefing, fonts: Path) -> bytes:
-    """``briefing`` as PDF bytes, the same for the same value. ``fonts`` holds the faces of ``faces.unpack``.
+    """``briefing`` as PDF bytes, the same for the same value. ``fonts`` holds Tinos as .ttf.
 
     Raises Problem FONT_MISSING when the faces are not there, PDF_FAILED when typst refuses.
     """
@@ -47,7 +49,7 @@ def pdf(briefing: Briefing, fonts: Path) -> bytes:
 def _data(briefing: Briefing) -> dict[str, Any]:
     """What the template prints."""
     body = [text.plain(line) for line in briefing.issuer.body]
-    subject = text.bound(briefing.subject)
+    subject = _soft(text.bound(briefing.subject))
     return {
         "title": text.plain(f"{briefing.type_name} {briefing.subject}"),
         "author": " ".join(body),
@@ -84,7 +86,7 @@ def _blocks(briefing: Briefing) -> Iterator[dict[str, Any]]:
     for index, block in enumerate(outline):
         last = index == len(outline) - 1
         if isinstance(block, Heading):
-            yield {"k": "h", "level": block.level, "text": text.bound(block.text)}
+            yield {"k": "h", "level": block.level, "text": _soft(text.bound(block.text))}
         elif isinstance(block, Paragraph):
             yield {"k": "p", "runs": _runs(block.runs), "last": last}
         elif isinstance(block, Table):
@@ -111,7 +113,7 @@ def _table(table: Table, last: bool) -> dict[str, Any]:
         "size": text.table_size(table),
         "widths": [column.width for column in table.columns],
         "align": [column.align for column in table.columns],
-        "head": [[[text.bound(h.text), h.across, h.down] for h in row] for row in table.header],
+        "head": [[[_soft(text.bound(h.text), _CELL), h.across, h.down] for h in row] for row in table.header],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "total": [_cell(cell) for cell in table.total or ()],
         "caption": text.bound(table.caption),
@@ -123,19 +125,24 @@ def _table(table: Table, last: bool) -> dict[str, Any]:
     }
 
 
+def _soft(words: str, limit: int = 40) -> str:
+    """``words`` with places to break inside what no line or cell could hold; Word finds its own."""
+    return re.sub(rf"(\S{{{limit}}})(?=\S)", "\\1\u200b", words)
+
+
 def _cell(cell: Cell) -> Any:
     """A plain cell as its text, a mixed one as its runs: strings are set faster."""
     parts = text.shown(cell)
     if not any(part.bold or part.italic for part in parts):
-        return "".join(part.text for part in parts)
-    return {"runs": _runs(cell)}
+        return _soft("".join(part.text for part in parts), _CELL)
+    return {"runs": _runs(cell, _CELL)}
 
 
-def _runs(cell: Cell) -> list[list[str]]:
+def _runs(cell: Cell, limit: int = 40) -> list[list[str]]:
     """Each run as [text] or [text, "b" and/or "i"]."""
     return [
-        [part.text, ("b" if part.bold else "") + ("i" if part.italic else "")]
+        [_soft(part.text, limit), ("b" if part.bold else "") + ("i" if part.italic else "")]
         if part.bold or part.italic
-        else [part.text]
+        else [_soft(part.text, limit)]
         for part in text.shown(cell)
     ]

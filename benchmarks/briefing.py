@@ -1,0 +1,74 @@
+"""How long a briefing takes as .docx, .pdf and .html: typical (6 tables, a chart) and heavy (30 tables).
+
+Use: ``.venv/bin/python benchmarks/briefing.py [--fonts FOLDER]``. Each form is measured twice: in a process
+of its own from its first import on, as the command line pays, and as the median of five more in a running
+process, each of another value, as a page pays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+FORMS = ("docx", "pdf", "html")
+SIZES = {"typical": 6, "heavy": 30}
+TARGETS = {"docx": 0.5, "pdf": 0.6}
+
+
+def main() -> None:
+    """Print one line for each size and form."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    home = Path(os.environ.get("COTMOC_HOME") or ROOT / "var")
+    parser.add_argument("--fonts", type=Path, default=home / "fonts")
+    parser.add_argument("--one", nargs=2, metavar=("SIZE", "FORM"))
+    given = parser.parse_args()
+    if given.one:
+        size, form = given.one
+        print(*measure(size, form, given.fonts))
+        return
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"{'briefing':<10}{'form':<6}{'first s':>9}{'next s':>9}{'KiB':>7}  target")
+    for size in SIZES:
+        for form in FORMS:
+            made = subprocess.run(
+                [sys.executable, __file__, "--fonts", str(given.fonts), "--one", size, form],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            first, later, length = made.stdout.split()
+            target = f"≤ {TARGETS[form]} s" if form in TARGETS else ""
+            print(
+                f"{size:<10}{form:<6}{float(first):>9.3f}{float(later):>9.3f}{int(length) // 1024:>7}  {target}"
+            )
+
+
+def measure(size: str, form: str, fonts: Path) -> tuple[float, float, int]:
+    """Seconds of the first, median seconds of the next, bytes."""
+    began = time.perf_counter()
+    from cotmoc.briefings.render import render
+    from tests.rooms.briefings import samples
+
+    value = samples.typical(SIZES[size])
+    length = len(render(value, form, fonts=fonts))
+    first = time.perf_counter() - began
+    later = []
+    for number in range(5):
+        other = replace(value, number=str(number), preamble=value.preamble * (number + 2))
+        began = time.perf_counter()
+        render(other, form, fonts=fonts)
+        later.append(time.perf_counter() - began)
+    return first, statistics.median(later), length
+
+
+if __name__ == "__main__":
+    main()
