@@ -1,10 +1,12 @@
 # Read by ./run, ./test and ./cotmoc: sets ROOT's Python (PYTHON) to one of 3.11 to 3.14, or ends with a hint.
-# COTMOC_HOME is made absolute here, so that it means the same from every folder.
+# COTMOC_HOME is made absolute here, so that it means the same from every folder. Compiled modules are kept in
+# .venv, not beside the sources; a shell that forbids writing them would make every start four times slower.
 
 COTMOC_HOME=${COTMOC_HOME:-$ROOT/var}
 case $COTMOC_HOME in /*) ;; *) COTMOC_HOME=$PWD/$COTMOC_HOME ;; esac
 PYTHONPYCACHEPREFIX=$ROOT/.venv/bytecode
 PYTHONUTF8=1
+unset PYTHONDONTWRITEBYTECODE
 export COTMOC_HOME PYTHONPYCACHEPREFIX PYTHONUTF8
 
 fits() {
