@@ -55,8 +55,9 @@ def main() -> None:
 def measure(size: str, form: str, fonts: Path) -> tuple[float, float, int]:
     """Seconds of the first, median seconds of the next, bytes."""
     began = time.perf_counter()
-    from cotmoc.briefings.render import render
     from tests.rooms.briefings import samples
+
+    from cotmoc.briefings.render import render
 
     value = samples.typical(SIZES[size])
     length = len(render(value, form, fonts=fonts))
