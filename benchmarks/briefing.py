@@ -47,9 +47,8 @@ def main() -> None:
             )
             first, later, length = made.stdout.split()
             target = f"≤ {TARGETS[form]} s" if form in TARGETS else ""
-            print(
-                f"{size:<10}{form:<6}{float(first):>9.3f}{float(later):>9.3f}{int(length) // 1024:>7}  {target}"
-            )
+            figures = f"{float(first):>9.3f}{float(later):>9.3f}{int(length) // 1024:>7}"
+            print(f"{size:<10}{form:<6}{figures}  {target}")
 
 
 def measure(size: str, form: str, fonts: Path) -> tuple[float, float, int]:
