@@ -9,13 +9,13 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from cotmoc.domain.succession import Link
 from django.db.models import Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.folding import fold
+from cotmoc.domain.succession import Link
 from cotmoc.organisations.models import (
     Agency,
     AgencyAlias,
@@ -159,3 +159,9 @@ def actor_of_token(secret: str, *, real_at: datetime, at: datetime) -> Actor | N
     if token is None or owner is None:
         return None
     return replace(owner, scopes=frozenset(Permission(s) for s in token.scopes))
+
+
+def parents_on(agencies: Iterable[int], day: date) -> dict[int, int]:
+    """Under which agency each of ``agencies`` stands on a day; those under none are left out."""
+    rows = Membership.objects.filter(valid_on(day), child__in=list(agencies))
+    return dict(rows.values_list("child", "parent"))
