@@ -9,7 +9,7 @@ import io
 import zipfile
 
 from cotmoc.briefings.document import Briefing, Chart
-from cotmoc.briefings.render.docx import body, charts, parts, styles
+from cotmoc.briefings.render.docx import body, charts, parts, styles, workbook
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -34,7 +34,7 @@ def docx(briefing: Briefing) -> bytes:
         members += [
             (f"word/charts/chart{index}.xml", charts.chart(chart)),
             (f"word/charts/_rels/chart{index}.xml.rels", charts.relations(index)),
-            (f"word/embeddings/chart{index}.xlsx", charts.workbook(chart, briefing.provenance.made_at)),
+            (f"word/embeddings/chart{index}.xlsx", _zipped(workbook.members(chart))),
         ]
     return _zipped(members)
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime
-
 from cotmoc.briefings.document import Chart, Point, Series
 from cotmoc.briefings.render import faces, text
-from cotmoc.briefings.render.docx import parts
+from cotmoc.briefings.render.docx import parts, workbook
 from cotmoc.briefings.render.docx.words import RELATIONS, XML, escaped
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -95,7 +92,7 @@ _AXES = (
 
 
 def _series(figures: Chart, index: int, series: Series) -> str:
-    column = chr(ord("B") + index)
+    column = workbook.column(index + 1)
     last = len(figures.categories) + 1
     names = "".join(
         f'<c:pt idx="{at}"><c:v>{escaped(name)}</c:v></c:pt>' for at, name in enumerate(figures.categories)
@@ -172,24 +169,3 @@ def _bare(value: float) -> str:
 def relations(index: int) -> str:
     """Relations of chart ``index``: its workbook."""
     return parts.relations((f"{RELATIONS}/package", f"../embeddings/chart{index}.xlsx"))
-
-
-def workbook(figures: Chart, at: datetime) -> bytes:
-    """The chart's figures as the workbook that Word opens for «Edit Data»."""
-    import xlsxwriter
-
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"created": at.astimezone(UTC).replace(tzinfo=None)})
-    sheet = book.add_worksheet("Sheet1")
-    for down, name in enumerate(figures.categories, 1):
-        sheet.write_string(down, 0, text.plain(name))
-    for across, series in enumerate(figures.series, 1):
-        sheet.write_string(0, across, text.plain(series.name))
-        for down, point in enumerate(series.points, 1):
-            if point.value is not None:
-                sheet.write_number(down, across, point.value)
-    book.close()
-    return held.getvalue()
