@@ -40,7 +40,7 @@ _FOLDER = Path(__file__).parent
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code: 0, 1 unexpected, 2 wrong use, 3 unreadable, 4 secret, 5 not permitted."""
+    """Run one command; exit code 1 unexpected, 2 wrong use, 3 unreadable, 4 secret, 5 not permitted."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     language = env.language()
@@ -89,7 +89,7 @@ def print_problem(problem: Problem, language: str, *, as_json: bool) -> None:
 
 
 def problem_object(problem: Problem, language: str = "vi") -> dict[str, Any]:
-    """The same problem for programs, as the HTTP API gives it: type, title, status, number, kept, todo, field."""
+    """The problem as the HTTP API gives it: type, title, status, number, kept, todo, field."""
     parts = problem.parts(language)
     shown: dict[str, Any] = {
         "type": f"urn:cotmoc:problem:{problem.entry.code}",

@@ -1,0 +1,1 @@
+"""Checked bytes by hash: uploads, evidence, published documents."""

@@ -1,0 +1,183 @@
+"""Word .docx to text: paragraphs and table rows as lines; headers, boxes and the like searched for marks."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from cotmoc.domain.errors import files as errors
+from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import embedded, kinds
+from cotmoc.files.reading.archive import Archive
+from cotmoc.files.reading.text_of import Part, TextOf
+from cotmoc.files.reading.xml import attribute, local, parse
+
+_KIND = ".docx"
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+_NOT_SEARCHED = re.compile(
+    r"(?:^|/)(?:styles|settings|theme\d*|numbering|fontTable|webSettings|stylesWithEffects|people)\.xml$|\.rels$"
+)
+_EMBEDDED = re.compile(r"(?:^|/)embeddings/")
+_SEPARATOR = " | "
+
+
+def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
+    """The body's text without tracked deletions and hidden runs. Raises Problem; fills ``parts`` first."""
+    archive = Archive(data, parts)
+    main = _main_part(archive)
+    if main is None:
+        raise kinds.not_a_document(name)
+    if any(member.endswith("vbaProject.bin") for member in archive.names()):
+        raise Problem(errors.UNSUPPORTED_KIND, kind=".docm")
+    kinds.agree(name, "docx")
+    _search_others(archive, main, parts)
+    root = parse(archive.read(main), _KIND)
+    body = _Body()
+    lines = body.lines(root)
+    parts += body.aside_parts("document") + _drawn(root)
+    text = "\n".join(lines).strip("\n")
+    if not text.strip():
+        # Some templates set the whole document into text boxes.
+        text = "\n".join(body.boxes).strip("\n")
+    if not text.strip():
+        raise Problem(errors.NO_TEXT, kind=_KIND)
+    return TextOf(text, "docx", tuple(parts))
+
+
+def _main_part(archive: Archive) -> str | None:
+    """The part that the package declares to be the document; nearly always word/document.xml."""
+    names = set(archive.names())
+    if "_rels/.rels" in names:
+        for link in parse(archive.read("_rels/.rels"), _KIND):
+            target = posixpath.normpath((link.get("Target") or "").lstrip("/"))
+            is_main = (link.get("Type") or "").endswith("/officeDocument")
+            if is_main and target in names and target.startswith("word/"):
+                return target
+    return "word/document.xml" if "word/document.xml" in names else None
+
+
+def _search_others(archive: Archive, main: str, parts: list[Part]) -> None:
+    """Headers, footers, notes, comments, charts, properties: everything else that holds words."""
+    for name in archive.names():
+        if _EMBEDDED.search(name):
+            embedded.search(name, archive.read(name), parts, within=archive)
+            continue
+        if not name.endswith(".xml") or name == main or _NOT_SEARCHED.search(name) or name.startswith("["):
+            continue
+        root = parse(archive.read(name), _KIND)
+        if name in _PROPERTIES:
+            parts += [
+                Part("property", said, is_name=True) for element in root.iter() if (said := element.text)
+            ]
+            continue
+        body = _Body()
+        parts.append(Part(name, "\n".join(body.lines(root))))
+        parts += body.aside_parts(name) + _drawn(root)
+
+
+def _drawn(root: etree._Element) -> list[Part]:
+    """Words kept in attributes: WordArt and watermarks, descriptions of pictures."""
+    return [
+        Part("drawing", said)
+        for element in root.iter()
+        if local(element) in ("textpath", "docPr", "cNvPr")
+        for key in ("string", "descr", "title")
+        if (said := attribute(element, key))
+    ]
+
+
+class _Body:
+    """Turns block elements into lines and keeps aside what is not part of the visible text."""
+
+    def __init__(self) -> None:
+        self.boxes: list[str] = []
+        self.unseen: list[str] = []
+
+    def aside_parts(self, place: str) -> list[Part]:
+        """Text boxes, and tracked deletions and hidden runs, each as one part."""
+        found = (("boxes", self.boxes), ("unseen", self.unseen))
+        return [Part(f"{place}:{label}", "\n".join(lines)) for label, lines in found if lines]
+
+    def lines(self, container: etree._Element) -> list[str]:
+        """One line for each paragraph or table row below ``container``."""
+        found: list[str] = []
+        for element in container:
+            tag = local(element)
+            if tag == "p":
+                found.append(self._paragraph(element))
+            elif tag == "tbl":
+                found += self._rows(element)
+            elif tag == "altChunk":
+                raise Problem(errors.HIDDEN_CONTENT)
+            elif tag == "AlternateContent":
+                found += self.lines(_shown_choice(element))
+            elif tag not in ("sectPr", "sdtPr", "tblPr", "txbxContent"):
+                found += self.lines(element)
+        return found
+
+    def _rows(self, table: etree._Element) -> Iterator[str]:
+        for row in _below(table, "tr"):
+            cells = [
+                " ".join(line.replace("\n", " ").strip() for line in self.lines(cell) if line.strip())
+                for cell in _below(row, "tc")
+            ]
+            if any(cells):
+                yield _SEPARATOR.join(cells)
+
+    def _paragraph(self, paragraph: etree._Element) -> str:
+        shown: list[str] = []
+        unseen: list[str] = []
+        self._inline(paragraph, shown, unseen)
+        if unseen:
+            self.unseen.append("".join(unseen))
+        return "".join(shown)
+
+    def _inline(self, element: etree._Element, shown: list[str], unseen: list[str]) -> None:
+        for child in element:
+            tag = local(child)
+            if tag in _WRITTEN:
+                shown.append(_WRITTEN[tag])
+            elif tag == "t":
+                shown.append(child.text or "")
+            elif tag in ("delText", "delInstrText"):
+                unseen.append(child.text or "")
+            elif tag in ("del", "moveFrom") or (tag == "r" and _is_hidden(child)):
+                self._inline(child, unseen, unseen)
+            elif tag == "txbxContent":
+                self.boxes += self.lines(child)
+            elif tag == "AlternateContent":
+                self._inline(_shown_choice(child), shown, unseen)
+            elif tag == "ruby":
+                self._inline(next(_below(child, "rubyBase"), child), shown, unseen)
+            elif tag not in ("pPr", "rPr", "instrText", "sdtPr"):
+                self._inline(child, shown, unseen)
+
+
+_WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+
+
+def _below(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Children of one name, also inside content controls and tracked insertions, but not deletions."""
+    for child in element:
+        name = local(child)
+        if name == tag:
+            yield child
+        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _below(child, tag)
+
+
+def _shown_choice(element: etree._Element) -> etree._Element:
+    """Of the alternatives for new and old programs, the first, since the others repeat it."""
+    return next((child for child in element if local(child) in ("Choice", "Fallback")), element)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    for properties in run:
+        if local(properties) == "rPr":
+            for setting in properties:
+                if local(setting) == "vanish":
+                    return attribute(setting, "val") not in ("0", "false", "off")
+    return False

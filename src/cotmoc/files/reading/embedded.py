@@ -1,0 +1,32 @@
+"""Documents inside a document (the sheet behind a chart, an attached file): searched for marks, not read."""
+
+from __future__ import annotations
+
+import re
+
+from cotmoc.files.reading.archive import Archive
+from cotmoc.files.reading.text_of import Part
+from cotmoc.files.reading.xml import local, parse
+
+_LINES = ("p", "si")
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]+")
+
+
+def search(name: str, data: bytes, parts: list[Part], *, within: Archive) -> None:
+    """Put what can carry a mark into ``parts``: member names and lines of a package, else plain strings.
+
+    Raises Problem as ``Archive`` and ``parse`` do.
+    """
+    if data[:4] == b"PK\x03\x04":
+        inner = Archive(data, parts, within=within)
+        for member in inner.names():
+            if member.endswith(".xml"):
+                root = parse(inner.read(member), "zip")
+                lines = ("".join(map(str, e.itertext())) for e in root.iter() if local(e) in _LINES)
+                parts.append(Part(name, "\n".join(lines)))
+        return
+    # Old Office files keep text as UTF-16, at even or odd offsets.
+    for start in (0, 1):
+        strings = data[start:].decode("utf-16-le", errors="ignore")
+        parts.append(Part(name, _UNPRINTED.sub("\n", strings)))
+    parts.append(Part(name, _UNPRINTED.sub("\n", data.decode("utf-8", errors="ignore"))))

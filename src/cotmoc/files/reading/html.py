@@ -1,0 +1,178 @@
+"""HTML to text: scripts dropped, blocks as lines, cells of a table row joined by « | »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from cotmoc.domain.errors import files as errors
+from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import plain
+from cotmoc.files.reading.text_of import Part, TextOf
+
+MOST_DEPTH = 400
+LONGEST_CELL = 1500
+
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
+_CODECS = {"windows-1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "utf-16": "utf-8"}
+_DROPPED = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
+_BLOCK_TAGS = (
+    "address article aside blockquote body center dd div dl dt fieldset hr li figcaption figure footer",
+    "form h1 h2 h3 h4 h5 h6 header html main nav ol p pre section ul caption",
+    "table tbody thead tfoot tr td th",
+)
+_BLOCKS = frozenset(tag for tags in _BLOCK_TAGS for tag in tags.split())
+_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+
+
+def read(data: bytes, parts: list[Part]) -> TextOf:
+    """The visible text; titles, descriptions and alternative texts go to ``parts``. Raises Problem."""
+    root = _parse(_decode(data))
+    parts.extend(_asides(root))
+    text = "\n".join(_Lines(root).collect())
+    if not text.strip():
+        raise Problem(errors.NO_TEXT, kind="HTML")
+    return TextOf(text, "html", tuple(parts))
+
+
+def _decode(data: bytes) -> str:
+    found = _CHARSET.search(data[:4096])
+    codec = _CODECS.get(found.group(1).decode("ascii").lower(), "utf-8") if found else "utf-8"
+    if codec == "utf-8" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return plain.decode(data)
+    try:
+        return plain.decode(data.decode(codec).encode("utf-8"))
+    except UnicodeDecodeError:
+        raise Problem(errors.UNKNOWN_ENCODING) from None
+
+
+def _parse(text: str) -> etree._Element:
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError):
+        raise Problem(errors.DAMAGED, kind="HTML") from None
+    if root is None:
+        raise Problem(errors.NO_TEXT, kind="HTML")
+    return root
+
+
+def _asides(root: etree._Element) -> Iterator[Part]:
+    for element in root.iter("title", "meta"):
+        said = element.text if element.tag == "title" else element.get("content")
+        if said:
+            yield Part(str(element.tag), said, is_name=True)
+    for element in root.iter("img", "area", "input"):
+        for attribute in ("alt", "title", "value"):
+            if said := element.get(attribute):
+                yield Part(attribute, said)
+
+
+class _Lines:
+    """Walks a tree without recursion and gathers lines."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.layout = _layout_tables(root)
+        self.lines: list[str] = []
+        self.pieces: list[str] = []
+        self.row: list[str] | None = None
+        self.tables: list[etree._Element] = []
+        self.skipping: etree._Element | None = None
+
+    def collect(self) -> list[str]:
+        for event, element in etree.iterwalk(self.root, events=("start", "end")):
+            if event == "start":
+                self._enter(element)
+            else:
+                self._leave(element)
+        self._break()
+        return self.lines
+
+    def _enter(self, element: etree._Element) -> None:
+        if self.skipping is not None:
+            return
+        tag = element.tag
+        if tag in _DROPPED:
+            self.skipping = element
+            return
+        if tag == "table":
+            self._break()
+            self.tables.append(element)
+        elif tag == "br":
+            self._break()
+        elif tag == "tr" and self._in_data_table():
+            self.row = []
+        elif tag in _BLOCKS and not (self.row is not None and tag in ("td", "th")):
+            self._break()
+        if element.text:
+            self.pieces.append(element.text)
+
+    def _leave(self, element: etree._Element) -> None:
+        tag = element.tag
+        if self.skipping is None:
+            self._close(element, tag)
+        elif self.skipping is element:
+            self.skipping = None
+        else:
+            return
+        if element.tail:
+            self.pieces.append(element.tail)
+
+    def _close(self, element: etree._Element, tag: object) -> None:
+        if tag in ("td", "th") and self.row is not None:
+            self.row.append(_SPACE.sub(" ", "".join(self.pieces)).strip(" "))
+            self.pieces.clear()
+        elif tag == "tr" and self.row is not None:
+            if any(self.row):
+                self.lines.append(" | ".join(self.row))
+            self.row = None
+            self.pieces.clear()
+        elif tag == "table" and self.tables:
+            self.tables.pop()
+            self._break()
+        elif tag in _BLOCKS:
+            self._break()
+
+    def _in_data_table(self) -> bool:
+        return bool(self.tables) and self.tables[-1] not in self.layout
+
+    def _break(self) -> None:
+        if self.row is not None:
+            self.pieces.append(" ")
+            return
+        line = _SPACE.sub(" ", "".join(self.pieces)).strip(" ")
+        if line:
+            self.lines.append(line)
+        self.pieces.clear()
+
+
+def _layout_tables(root: etree._Element) -> set[etree._Element]:
+    """Tables that arrange a page (with tables or whole articles in their cells) rather than hold data."""
+    layout: set[etree._Element] = set()
+    tables: list[etree._Element] = []
+    starts: list[int] = []
+    length = depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise Problem(errors.TOO_COMPLEX)
+            if element.tag == "table":
+                layout.update(tables[-1:])
+                tables.append(element)
+            elif element.tag in ("td", "th"):
+                starts.append(length)
+            length += len(element.text or "")
+            continue
+        depth -= 1
+        if element.tag == "table":
+            tables.pop()
+        elif element.tag in ("td", "th") and length - starts.pop() > LONGEST_CELL:
+            layout.update(tables[-1:])
+        length += len(element.tail or "")
+    return layout

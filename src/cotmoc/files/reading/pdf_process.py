@@ -1,0 +1,147 @@
+"""The process that parses PDF files for this one: started when needed, killed when it takes too long."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from cotmoc.domain.errors import files as errors
+from cotmoc.domain.errors.entry import Problem
+
+SECONDS = 20
+FILES_EACH = 500
+MOST_ANSWER = 128 * 1024 * 1024
+
+_SCRIPT = Path(__file__).with_name("pdf_worker.py")
+
+
+class _Ended(Exception):
+    """The worker has gone, by its own crash or by a limit."""
+
+
+class PdfProcess:
+    """One worker, used by one thread at a time. Bytes travel through pipes and never touch a disk."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._files = 0
+
+    def ask(self, data: bytes, *, seconds: float = SECONDS) -> dict[str, Any]:
+        """The worker's answer. Raises TOO_SLOW after ``seconds``, DAMAGED when the file brings it down."""
+        with self._lock:
+            worker = self._ready()
+            try:
+                return _exchange(worker, data, time.monotonic() + seconds)
+            except TimeoutError:
+                self.stop()
+                raise Problem(errors.TOO_SLOW, seconds=int(seconds)) from None
+            except _Ended:
+                self.stop()
+                raise Problem(errors.DAMAGED, kind="PDF") from None
+            except BaseException:
+                # An interrupted exchange leaves half an answer in the pipe.
+                self.stop()
+                raise
+
+    def stop(self) -> None:
+        """End the worker, if this process has one."""
+        worker, self._worker = self._worker, None
+        if worker is None or self._owner != os.getpid():
+            return
+        worker.kill()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe:
+                pipe.close()
+        worker.wait()
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        self._files += 1
+        # A fork shares the pipes of its parent's worker and must not use them.
+        if (
+            self._owner != os.getpid()
+            or self._files > FILES_EACH
+            or (self._worker and self._worker.poll() is not None)
+        ):
+            self.stop()
+            self._files = 0
+        if self._worker is None:
+            self._worker = subprocess.Popen(
+                [sys.executable, "-I", "-B", str(_SCRIPT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                env={"LC_ALL": "C.UTF-8"},
+                cwd="/",
+                start_new_session=True,
+            )
+            self._owner = os.getpid()
+        return self._worker
+
+
+def _exchange(worker: subprocess.Popen[bytes], data: bytes, until: float) -> dict[str, Any]:
+    assert worker.stdin
+    assert worker.stdout
+    outgoing = memoryview(struct.pack(">Q", len(data)) + data)
+    incoming = bytearray()
+    for pipe in (worker.stdin, worker.stdout):
+        os.set_blocking(pipe.fileno(), False)
+    with selectors.DefaultSelector() as selector:
+        selector.register(worker.stdin, selectors.EVENT_WRITE)
+        selector.register(worker.stdout, selectors.EVENT_READ)
+        while (size := _answer_size(incoming)) is None or len(incoming) < size:
+            ready = selector.select(max(0.0, until - time.monotonic()))
+            if not ready:
+                raise TimeoutError
+            for key, _ in ready:
+                if key.fileobj is worker.stdout:
+                    incoming += _receive(worker.stdout.fileno())
+                else:
+                    outgoing = outgoing[_send(worker.stdin.fileno(), outgoing) :]
+                    if not outgoing:
+                        selector.unregister(worker.stdin)
+    answer: dict[str, Any] = json.loads(incoming[8:])
+    return answer
+
+
+def _answer_size(incoming: bytearray) -> int | None:
+    if len(incoming) < 8:
+        return None
+    size: int = struct.unpack(">Q", incoming[:8])[0]
+    if size > MOST_ANSWER:
+        raise _Ended
+    return size + 8
+
+
+def _send(pipe: int, data: memoryview) -> int:
+    try:
+        return os.write(pipe, data[:65536])
+    except BlockingIOError:
+        return 0
+    except OSError:
+        raise _Ended from None
+
+
+def _receive(pipe: int) -> bytes:
+    try:
+        chunk = os.read(pipe, 1 << 20)
+    except OSError:
+        chunk = b""
+    if not chunk:
+        raise _Ended
+    return chunk
+
+
+SHARED = PdfProcess()
+atexit.register(SHARED.stop)
