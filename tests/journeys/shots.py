@@ -95,7 +95,8 @@ def run(browser: Browser, args: argparse.Namespace) -> list[Look]:
             if args.login:
                 sign_in(page, args.base, args.login, args.password)
             if args.english:
-                page.click("button[name=language][value=en]", force=True)
+                with page.expect_navigation():
+                    page.dispatch_event("button[name=language][value=en]", "click")
             addresses = args.addresses or page.eval_on_selector_all(
                 ".nav a", "links => links.map(link => link.getAttribute('href'))"
             )

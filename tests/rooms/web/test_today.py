@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from cotmoc.coordination import actions as coordination_actions
+from cotmoc.domain.periods import Period
 from cotmoc.domain.task_status import TaskState
+from cotmoc.meetings import actions as meeting_actions
 from cotmoc.tasks import actions
 from tests.rooms.small_province import World
 
@@ -90,3 +93,48 @@ def test_who_reads_no_tasks_gets_no_tasks(world):
     shown = page(world, "quantri")
     assert "groups" not in shown.context
     assert "Việc của Sở Y tế" not in shown.content.decode()
+
+
+def test_the_nearest_meeting_and_what_was_decided_before(world):
+    office = world.actor("vanphong")
+
+    def opened(period: str, held_on: date):
+        return meeting_actions.open_meeting(
+            series="ba-luc-luong",
+            title=f"Giao ban ba lực lượng {period}",
+            period=Period.parse(period),
+            held_on=held_on,
+            chair=world.id("ubnd"),
+            by=office,
+            at=world.at,
+        )
+
+    earlier = opened("2022-Q1", date(2022, 4, 20))
+    opened("2022-Q2", date(2022, 7, 29))
+    opened("2022-Q3", date(2022, 10, 20))
+    meeting_actions.decide(
+        earlier.pk, text="Rà soát quy chế phối hợp.", leads=[world.id("congan")], by=office, at=world.at
+    )
+    shown = page(world)
+    assert (shown.context["meeting"].period, shown.context["meeting_left"]) == ("2022-Q2", 4)
+    assert "Kết luận kỳ trước: 0/1 việc đã xong" in shown.content.decode()
+
+
+def test_joint_activities_of_the_quarter_count_once(world):
+    forces = [world.id(key) for key in ("bdbp", "congan", "quansu")]
+    for held_on, count in ((date(2022, 6, 20), 4), (date(2022, 7, 4), 1), (date(2022, 6, 14), 9)):
+        coordination_actions.record(
+            kind="patrol",
+            held_on=held_on,
+            lead=forces[0],
+            participants=forces,
+            count=count,
+            by=world.actor("vanphong"),
+            at=world.at,
+        )
+    shown = page(world)
+    assert shown.context["activity_count"] == 5
+    assert [one["event"].held_on for one in shown.context["activities"]] == [
+        date(2022, 7, 4),
+        date(2022, 6, 20),
+    ]

@@ -1,4 +1,4 @@
-"""Today: what waits, what is late and for whom, on the working day."""
+"""The tasks of Today: what is late, what is due soon, whom it waits for, and results by lead."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Actor, Permission, permits
-from cotmoc.domain.periods import PeriodKind
-from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
+from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks import queries as tasks
 from cotmoc.web.charts import Bar, stacked
-from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import LOOKS, kind_of, texture_of
-from cotmoc.web.views import page
 
 MOST = 8
 """How many rows a group of the list shows before it refers to the board."""
@@ -88,27 +81,8 @@ class Result:
     cells: list[Cell]
 
 
-@page(Permission.OWN_ACCOUNT, methods=("GET",))
-def today(request: ActorRequest) -> HttpResponse:
-    """The first page after sign-in; each section only for those who may read it."""
-    shown: dict[str, Any] = _quarter(request.today)
-    if permits(request.actor, Permission.READ_TASK):
-        shown |= _tasks(request.actor, request.today)
-    return render(request, "today/today.html", shown)
-
-
-def _quarter(day: date) -> dict[str, Any]:
-    quarter = period_of(day, PeriodKind.QUARTER, Calendar.ND09)
-    window = data_window(quarter, Calendar.ND09)
-    return {
-        "quarter": quarter,
-        "first": window.start,
-        "last": window.last_day,
-        "left": (window.last_day - day).days,
-    }
-
-
-def _tasks(actor: Actor, day: date) -> dict[str, Any]:
+def section(actor: Actor, day: date) -> dict[str, Any]:
+    """What the template needs of the tasks this person may see."""
     whole = tasks.tally(actor, on=day)
     waiting = tasks.board(actor, on=day, only=tasks.Filter(awaiting=True)).count()
     groups = [
@@ -162,6 +136,3 @@ def _results(leads: Iterable[tasks.LeadTally]) -> list[Result]:
     return [
         Result(lead.agency, lead.name, bar, _cells(lead.tally)) for lead, bar in zip(leads, bars, strict=True)
     ]
-
-
-urlpatterns: list[URLPattern] = [path("", today, name="today")]
