@@ -48,7 +48,12 @@ def ensure(*, development: bool, install: bool = True) -> None:
             npm = _npm()
             environment = tool_environment()
             environment["PATH"] = f"{Path(npm[0]).parent}{os.pathsep}{environment.get('PATH', '')}"
-            run([*npm, "ci", "--no-audit", "--no-fund", *leave_out], log(), env=environment, cwd=folder)
+            run(
+                [*npm, "ci", "--no-audit", "--no-fund", "--fetch-retries=1", *leave_out],
+                log(),
+                env=environment,
+                cwd=folder,
+            )
         except Failed as failed:
             raise no_registry("npm config registry", failed) from failed
         done.record("packages", f"{kind} {locked()}")

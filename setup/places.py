@@ -41,6 +41,7 @@ def tool_environment() -> dict[str, str]:
     }
     if _SYSTEM_CERTIFICATES.exists():
         ours |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+        ours["NODE_EXTRA_CA_CERTS"] = str(_SYSTEM_CERTIFICATES)
     mirror = os.environ.get("PIP_INDEX_URL")
     if mirror and "UV_INDEX_URL" not in os.environ:
         ours["UV_DEFAULT_INDEX"] = mirror

@@ -100,4 +100,4 @@ def _last_line(log: Path, begin: int) -> str:
     with log.open("rb") as file:
         file.seek(begin)
         lines = [part.strip() for part in file.read().decode("utf-8", "replace").splitlines()]
-    return next((part for part in reversed(lines) if part), "")
+    return next((part for part in reversed(lines) if part and "complete log" not in part), "")
