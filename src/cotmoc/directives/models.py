@@ -21,6 +21,7 @@ class Document(models.Model):
 
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     number = models.CharField(max_length=60, blank=True)
+    number_key = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True)
     issuer = models.CharField(max_length=200, blank=True)
@@ -40,7 +41,10 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["province", "identity"], name="document_identity"),
             models.UniqueConstraint(fields=["province", "file"], name="document_bytes"),
         ]
-        indexes = [models.Index(fields=["province", "-registered_at"], name="document_newest")]
+        indexes = [
+            models.Index(fields=["province", "-registered_at"], name="document_newest"),
+            models.Index(fields=["province", "number_key"], name="document_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}".strip()
@@ -51,6 +55,7 @@ class Citation(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="citations")
     number = models.CharField(max_length=60, blank=True)
+    number_key = models.CharField(max_length=60, blank=True, db_index=True)
     kind = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True)
     issuer = models.CharField(max_length=200, blank=True)
@@ -84,7 +89,8 @@ class Reading(models.Model):
 class Clause(models.Model):
     """A drafted task with its place in the text.
 
-    ``drafted`` keeps what the reader said, whatever a person changes, as evaluation data.
+    ``drafted`` keeps what the reader said, whatever a person changes, as evaluation data; it is None for
+    what a person made by splitting or merging. ``edited`` says that a person has changed a draft.
     """
 
     class State(models.TextChoices):
@@ -107,10 +113,14 @@ class Clause(models.Model):
     rule = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default="draft")
     drafted = models.JSONField(null=True)
+    edited = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
     replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
 
     class Meta:
-        ordering = ["reading", "start", "ordinal"]
+        ordering = ["reading", "start", "ordinal", "pk"]
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="clause_span")]
 
     def __str__(self) -> str:

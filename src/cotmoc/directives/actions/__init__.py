@@ -1,0 +1,20 @@
+"""The only writes to directives: registering them and deciding on what was read in them."""
+
+from cotmoc.directives.actions.changing import Body, edit, merge, split
+from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
+from cotmoc.directives.actions.naming import teach_alias
+from cotmoc.directives.actions.registering import register
+
+__all__ = [
+    "Body",
+    "NotAccepted",
+    "accept",
+    "accept_all",
+    "edit",
+    "merge",
+    "register",
+    "reject",
+    "restore",
+    "split",
+    "teach_alias",
+]
