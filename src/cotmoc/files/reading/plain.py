@@ -17,7 +17,8 @@ def decode(data: bytes) -> str:
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
-        raise Problem(errors.BINARY_CONTENT if b"\x00" in data else errors.UNKNOWN_ENCODING) from None
+        binary = not mark and b"\x00" in data
+        raise Problem(errors.BINARY_CONTENT if binary else errors.UNKNOWN_ENCODING) from None
     if "\x00" in text:
         raise Problem(errors.BINARY_CONTENT)
     if not text.strip("\ufeff \t\r\n\x0b\x0c\xa0\u200b"):
