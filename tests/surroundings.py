@@ -30,6 +30,7 @@ def prepare() -> None:
     for name in ("assets", "fonts", "npm"):
         if (real / name).is_dir():
             (own / name).symlink_to(real / name)
+    (own / "static").mkdir()
     for name in _FROM_OUTSIDE:
         os.environ.pop(name, None)
     os.environ["COTMOC_HOME"] = str(own)
