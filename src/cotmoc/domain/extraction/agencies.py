@@ -36,12 +36,13 @@ def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
     finder = _Finder(folded, lexicon)
     mentions = list(finder.run())
-    return _forces(_cross(mentions, folded.low), folded.low)
+    return _one_spelling(_forces(_cross(mentions, folded.low), folded.low))
 
 
 class _Finder:
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
         self.plain, self.low, self.lexicon = folded.plain, folded.low, lexicon
+        self._post_end = 0
         self.places = Places(folded, lexicon.province)
         self.readers: dict[str, Callable[[int, int, str], Mention | None]] = {
             "name": self._name,
@@ -154,6 +155,8 @@ class _Finder:
             names, at = self._fields("Sở", end, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
+        if pattern.startswith(("cơ quan th", "đơn vị được")) and self.low.startswith("là ", max(0, start - 3)):
+            return None
         found = generic_at(self.low, self.plain, start)
         if found is None:
             return None
@@ -162,6 +165,16 @@ class _Finder:
     def _tail(self, end: int) -> int:
         match = _TAIL.match(self.low, end)
         return self.places.province_end(match.end()) if match else end
+
+
+def _one_spelling(mentions: list[Mention]) -> list[Mention]:
+    """Names that differ only by swapped letters or marks («Ia H'Drai», «Ia D'Hrai») take the first spelling."""
+    first: dict[str, str] = {}
+    result = []
+    for m in mentions:
+        names = tuple(first.setdefault("".join(sorted(n.lower())), n) if "'" in n else n for n in m.names)
+        result.append(m if names == m.names else replace(m, names=names))
+    return result
 
 
 def _cross(mentions: list[Mention], low: str) -> list[Mention]:

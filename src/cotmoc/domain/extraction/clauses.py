@@ -15,8 +15,12 @@ _GOAL = re.compile(r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đả
 _NOMINAL = re.compile(
     r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
+_LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
+_ONLY_DUE = re.compile(r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s")
+_INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
+_STRONG = ("tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "tiếp tục", "kiên quyết", "chủ động", "thường xuyên")
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
-_RECIPIENT = re.compile(rf"(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)")
+_RECIPIENT = re.compile(rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)")
 _WORD = re.compile(r"\w+")
 
 
@@ -34,18 +38,26 @@ class Clauses:
         for match in self._separators(start, end):
             if match.start() <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], match.start()):
                 continue
+            if self._listing(cuts[-1], match.start(), match.end()):
+                continue
             if self._acts(match.end(), end):
                 ends.append(match.start())
                 cuts.append(match.end())
         ends.append(end)
         return list(zip(cuts, ends, strict=True))
 
+    def _listing(self, begin: int, end: int, pos: int) -> bool:
+        """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""
+        if not _LIST_OF.search(self.shadow, begin, end):
+            return False
+        return not self.verbs.longest(pos, self.lexicon.heads) and not self.shadow.startswith(("đồng thời", OPEN), pos)
+
     def _separators(self, start: int, end: int) -> list[re.Match[str]]:
         found = [*_SEMICOLON.finditer(self.shadow, start, end), *_MEANWHILE.finditer(self.shadow, start, end)]
         return sorted(found, key=lambda m: (m.start(), -m.end()))
 
     def _acts(self, pos: int, end: int) -> bool:
-        if self.shadow.startswith(("trong đó", "nhất là", "bao gồm")):
+        if self.shadow.startswith(("trong đó", "nhất là", "bao gồm", "gồm"), pos):
             return False
         frame = self.orders.frame(pos, end, told=True)
         return frame is not None and frame.rule != "open-late"
@@ -73,10 +85,17 @@ class Clauses:
         if not self.verbs.opener(pos) or self._depth(begin, match.start()):
             return False
         before = self.shadow[begin : match.start()]
-        if self._governed(begin) or not self._has_object(begin, match.start()) or _BLOCK.search(before):
+        if self._governed(begin) or _BLOCK.search(before):
+            return False
+        strong = self.low.startswith(_STRONG, pos)
+        if not self._has_object(self._verb_start(begin, match.start()), match.start()):
+            return False
+        if not strong and self._ends_with_verb(begin, match.start()):
             return False
         after = self._object_end(pos, end)
         if after - self.verbs.chain_end(pos) < 6:
+            return False
+        if _ONLY_DUE.match(self.shadow, pos):
             return False
         report = _RECIPIENT.match(self.shadow, pos)
         if report:
@@ -103,6 +122,20 @@ class Clauses:
         """At least two syllables behind the verbs."""
         tail = self.shadow[min(self.verbs.chain_end(begin), end) : end]
         return len(_WORD.findall(tail)) >= 2 or OPEN in tail
+
+    def _verb_start(self, begin: int, end: int) -> int:
+        """Where the last verb of the clause so far opens: its start, or behind «cũng như», «và», a comma."""
+        last = begin
+        for match in _INNER.finditer(self.shadow, begin, end):
+            if self.verbs.opener(match.end()):
+                last = match.end()
+        return last
+
+    def _ends_with_verb(self, begin: int, end: int) -> bool:
+        """«… phối hợp tuần tra, kiểm soát …»: the word before the separator is a verb of the same chain."""
+        words = self.shadow[max(begin, end - 24) : end].split(" ")
+        last = " ".join(words[-2:])
+        return len(words) >= 2 and end - len(last) > begin and self.verbs.opener(end - len(last)) == end
 
     def _object_end(self, pos: int, end: int) -> int:
         match = _COMMA.search(self.shadow, self.verbs.chain_end(pos), end)

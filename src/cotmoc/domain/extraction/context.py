@@ -11,10 +11,11 @@ from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.orders import FILL, FUTURE, LEADS, OPEN, PARTNER, Frame, Orders, narrative_past
 from cotmoc.domain.extraction.sentences import sentences
+from cotmoc.domain.extraction.tables import Columns, cells_of
 from cotmoc.domain.extraction.verbs import Verbs
 
 _ORDER_HEADING = re.compile(
-    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
 )
 _REPORT_HEADING = re.compile(
     r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
@@ -27,14 +28,17 @@ _INTRO = re.compile(
     r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
     r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
+_FOLLOWS = re.compile(
+    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
+)
 _FORMULA = re.compile(
     r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
 )
-_NOT_ACTION = re.compile(r"(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị ")
+_NOT_ACTION = re.compile(r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị ")
 _GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
 _CREDIT = re.compile(r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:")
 _ONLY_DUE = re.compile(r"(?:hoàn thành|thời gian|thời hạn|xong)\s+(?:thực hiện |hoàn thành |báo cáo )?(?::|trước|trong|chậm nhất)")
-STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led"})
+STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
 
 
 @dataclass(slots=True)
@@ -48,6 +52,8 @@ class Draft:
     written: tuple[str, tuple[int, int]] | None
     each: bool
     rule: str
+    strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
+    due: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -69,13 +75,18 @@ class Walk:
         self.mode = "neutral"
         self.standing, self.local = Lead(), Lead()
         self.drafts: list[Draft] = []
+        self.columns: Columns | None = None
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
         for paragraph in paragraphs:
             self.local = Lead()
             if paragraph.kind == "tail":
                 break
-            if paragraph.kind in ("recital", "row"):
+            if paragraph.kind == "row":
+                self._row(paragraph)
+                continue
+            self.columns = None
+            if paragraph.kind == "recital":
                 continue
             if paragraph.kind == "recipients":
                 self._recipients(paragraph)
@@ -114,6 +125,24 @@ class Walk:
             self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
         return True
 
+    def _row(self, paragraph: Paragraph) -> None:
+        """A row of an annex table under a header that names its columns."""
+        cells = cells_of(self.folded.low, paragraph.start, paragraph.end)
+        header = Columns.of(self.folded.low, cells)
+        if header:
+            self.columns = header
+            return
+        columns = self.columns
+        if columns is None or len(cells) <= max(columns.task, columns.lead):
+            return
+        start, end = self.clauses.trim(*cells[columns.task])
+        lead = self.orders.mentions(*cells[columns.lead]) if columns.lead >= 0 else ()
+        if end - start < 8 or not (lead or self.clauses.verbs.opener(start)):
+            return
+        partners = self.orders.mentions(*cells[columns.partner]) if 0 <= columns.partner < len(cells) else ()
+        due = cells[columns.due] if 0 <= columns.due < len(cells) else None
+        self.drafts.append(Draft((start, end), (start, end), lead, partners, None, False, "row", due=due))
+
     def _annex(self, paragraph: Paragraph) -> bool:
         """«Cơ quan chủ trì: A», «Phối hợp: B» below a task belong to that task."""
         if not self.drafts:
@@ -126,10 +155,14 @@ class Walk:
         if partner := _ANNEX_WITH.match(self.shadow, pos, paragraph.end):
             self.drafts[-1].partners = self.orders.mentions(partner.start("with"), partner.end("with"))
             found = True
+        if not found and _ONLY_DUE.match(self.shadow, paragraph.start, paragraph.end):
+            self.drafts[-1].due = (paragraph.start, paragraph.end)
+            found = True
         return found
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         past = self.mode == "report"
+        count = len(self.drafts)
         for start, end in self._sentences(paragraph):
             if _GOAL.match(self.shadow, start):
                 continue
@@ -141,6 +174,8 @@ class Walk:
                 if self.mode != "kính gửi":
                     self.mode = "report" if self.mode == "report" else "neutral"
             self.drafts.extend(drafts)
+        if len(self.drafts) == count and _FOLLOWS.search(self.shadow, paragraph.start, paragraph.end):
+            self.mode = "order"
 
     def _sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         for start, end in sentences(self.folded.plain, paragraph.start, paragraph.end):
@@ -162,9 +197,10 @@ class Walk:
             if frame is None or not frame.opens:
                 if frame and frame.rule.startswith("order"):
                     self._take(frame)
-                    self.mode = "order"
                 continue
-            if number and frame.rule == "open" and not previous:
+            if number and frame.rule in ("open", "open-must") and not previous:
+                continue
+            if previous and number and narrative_past(self.shadow, left, frame.start):
                 continue
             if not (previous and number) and not self._counts(frame, start, left, past=past):
                 continue
@@ -224,15 +260,17 @@ class Walk:
         if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
             return
         if _ONLY_DUE.match(text) and self.drafts:
+            self.drafts[-1].due = (frame.start, end)
             return
         for start, stop in self.clauses.split(frame.start, end):
             span = self.clauses.trim(start, stop)
             if span[1] - span[0] < 8:
                 continue
             own = list(partners)
+            strangers = frame.strangers
             for match in PARTNER.finditer(self.shadow, *span):
                 own.extend(self.orders.mentions(match.start("with"), match.end("with")))
-            yield Draft(span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule)
+            yield Draft(span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule, strangers)
 
 
 def shadow_of(low: str, mentions: list[Mention]) -> str:

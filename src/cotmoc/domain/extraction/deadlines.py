@@ -2,7 +2,9 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from cotmoc.domain.extraction.dates import ROMAN, iso
 from cotmoc.domain.extraction.reading import Deadline
@@ -24,9 +26,14 @@ _AGAIN = re.compile(
 )
 
 
-def deadline_in(low: str, plain: str, start: int, end: int, written: str | None) -> Deadline | None:
-    """The first deadline in low[start:end]. `written` is the ISO date of the document, for a missing year."""
-    for pattern, reader in _READERS:
+def deadline_in(
+    low: str, plain: str, start: int, end: int, written: str | None, *, loose: bool = False
+) -> Deadline | None:
+    """The first deadline in low[start:end]. `written` is the ISO date of the document, for a missing year.
+
+    `loose` reads a place that holds nothing but a date («Thời gian: quý III/2023», a table's cell).
+    """
+    for pattern, reader in _loose() if loose else _READERS:
         if match := pattern.search(low, start, end):
             return Deadline(" ".join(plain[match.start() : match.end()].split()), reader(match, written))
     return None
@@ -36,6 +43,14 @@ def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
     """«hằng năm», «định kỳ 6 tháng» as written, or None."""
     match = _AGAIN.search(low, start, end)
     return " ".join(plain[match.start() : match.end()].split()) if match else None
+
+
+@cache
+def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None], str | None]], ...]:
+    optional = f"(?:{_BY})?"
+    return tuple(
+        (re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader) for p, reader in _READERS
+    )
 
 
 def _day(match: re.Match[str], written: str | None) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cotmoc.domain.extraction.folding import UPPER, Folded
+from cotmoc.domain.extraction.folding import UPPER, Folded, lower
 
 MARKER = re.compile(
     r"[ ]*(?:(?:điều|khoản|mục|phần)\s+(?:\d{1,3}|[ivxlc]{1,6}|thứ \w+)\s*[.:]\s*|"
@@ -51,6 +51,21 @@ def paragraphs(folded: Folded) -> list[Paragraph]:
     return result
 
 
+def without_breaks(folded: Folded, found: list[Paragraph]) -> Folded:
+    """The same text with blanks for the line breaks inside paragraphs, so that rules see whole sentences."""
+    parts: list[str] = []
+    pos = 0
+    for paragraph in found:
+        if "\n" in folded.plain[paragraph.start : paragraph.end]:
+            parts.append(folded.plain[pos : paragraph.start])
+            parts.append(folded.plain[paragraph.start : paragraph.end].replace("\n", " "))
+            pos = paragraph.end
+    if not parts:
+        return folded
+    plain = "".join((*parts, folded.plain[pos:]))
+    return Folded(plain, lower(plain), folded.back)
+
+
 def _kind(folded: Folded, start: int, body: int, end: int) -> str:
     low = folded.low
     if _DISTRIBUTION.match(low, start, end):
@@ -87,7 +102,7 @@ def _joined(folded: Folded) -> list[tuple[int, int]]:
         right = len(text.rstrip())
         if right > left:
             lines.append((match.start() + left, match.start() + right))
-    wrapped = _is_wrapped(lines)
+    wrapped = _is_wrapped(plain, lines)
     result: list[tuple[int, int]] = []
     previous = None
     for start, end in lines:
@@ -99,10 +114,12 @@ def _joined(folded: Folded) -> list[tuple[int, int]]:
     return result
 
 
-def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
-    """Lines broken at a page width: nearly all long lines end between 55 and 125 characters."""
-    long = [e - s for s, e in lines if e - s >= 55]
-    return len(long) >= 6 and sum(n <= 125 for n in long) >= 0.95 * len(long)
+def _is_wrapped(plain: str, lines: list[tuple[int, int]]) -> bool:
+    """Lines broken at a page width: long lines end between 55 and 125 characters, many before a small letter."""
+    long = [i for i, (s, e) in enumerate(lines) if e - s >= 55]
+    if len(long) < 6 or sum(lines[i][1] - lines[i][0] <= 125 for i in long) < 0.95 * len(long):
+        return False
+    return sum(plain[lines[i + 1][0]].islower() for i in long if i + 1 < len(lines)) >= 0.3 * len(long)
 
 
 def _goes_on(folded: Folded, before: tuple[int, int], after: tuple[int, int], wrapped: bool) -> bool:

@@ -12,7 +12,7 @@ from cotmoc.domain.extraction.folding import key
 # What opens a name that goes on with a level and its places: «UBND huyện …», «Công an các xã …».
 LEVEL_HEADS: Mapping[str, str] = {
     "ubnd": "UBND", "ủy ban nhân dân": "UBND", "hđnd": "HĐND", "hội đồng nhân dân": "HĐND",
-    "huyện ủy": "Huyện ủy", "thị ủy": "Thị ủy", "thành ủy": "Thành ủy", "đảng ủy": "Đảng ủy",
+    "huyện ủy": "Huyện ủy", "thị ủy": "Thị ủy", "thành ủy": "Thành ủy",
     "ban chỉ huy quân sự": "Ban CHQS", "ban chqs": "Ban CHQS", "bch quân sự": "Ban CHQS", "ban ch quân sự": "Ban CHQS",
     "công an": "Công an", "mttq": "MTTQ", "ủy ban mttq": "Ủy ban MTTQ", "ubmttq": "UBMTTQ",
     "hạt kiểm lâm": "Hạt Kiểm lâm", "trung tâm y tế": "Trung tâm Y tế", "đồn biên phòng": "Đồn Biên phòng",
@@ -39,7 +39,7 @@ SKIP = (
     "học viện biên phòng", "ngày biên phòng", "khu vực biên phòng", "bộ luật", "toàn bộ", "nội bộ", "cục bộ", "tiến bộ",
 )  # fmt: skip
 # Bare names that are common words too: only with a capital letter.
-CAPITAL_ONLY = frozenset({"biên phòng", "quân sự", "hải quan", "công an", "chính phủ", "quốc hội", "kiểm ngư", "cảnh sát biển", "đảng ủy", "đoàn thanh niên", "ban chỉ đạo"})  # fmt: skip
+CAPITAL_ONLY = frozenset({"biên phòng", "quân sự", "hải quan", "công an", "chính phủ", "quốc hội", "kiểm lâm", "kiểm ngư", "cảnh sát biển", "đảng ủy", "đoàn thanh niên", "ban chỉ đạo"})  # fmt: skip
 
 
 @dataclass(frozen=True)

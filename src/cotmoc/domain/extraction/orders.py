@@ -5,7 +5,7 @@ rule sees «⟦body⟧ chủ trì, phối hợp với ⟦body⟧» whatever the 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.verbs import Verbs
@@ -37,7 +37,7 @@ _MODAL = re.compile(
     r"được phân công|được giao|làm đầu mối|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;.:]{0,60}[,:;]|thường trực)\s+)"
 )
 _LED = re.compile(
-    rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?: tham mưu| thực hiện| triển khai)?)(?:\s*,?\s*(?:và\s+|đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
+    rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?:(?: thực hiện| triển khai)(?=,))?)(?:\s*,?\s*(?:và\s+|đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
     rf"(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
 )
 _WITH = re.compile(
@@ -46,10 +46,10 @@ _WITH = re.compile(
 )
 PARTNER = re.compile(rf"(?:phối hợp|hiệp đồng)(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS})")
 _ACCORDING = re.compile(
-    r",?\s*(?:căn cứ|theo|trên cơ sở|với|trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|của đơn vị|của ngành|tình hình thực tế)\s*,?\s+|,\s+)"
+    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|của đơn vị|của ngành|tình hình thực tế)\s*,?\s+|,\s+)"
 )
 _EVENT = re.compile(
-    r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp|chúc)\s"
+    r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp đoàn|chúc)\s"
 )
 _WHEN = re.compile(
     r"(?:sáng|chiều|tối|trưa|ngày|hồi|khoảng|lúc|mới đây|vừa qua|trước đó|hôm nay|sau khi|được biết|từ ngày|tính đến|đến nay|thời gian qua|trong thời gian qua|"
@@ -80,6 +80,7 @@ class Frame:
     written: tuple[str, tuple[int, int]] | None = None
     opens: bool = True
     extras: tuple[str, ...] = field(default=())
+    strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
 
 
 class Orders:
@@ -118,13 +119,16 @@ class Orders:
             if _NOT_LEFT.search(left) or self._is_past(start, match.start(), verb):
                 continue
             pos = _MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
+            if _AS_FOLLOWS.match(shadow, pos, end):
+                return Frame("order-intro", pos, opens=False)
             pos = self._skip(pos, end)
             leads = _LEADS.match(shadow, pos, end)
             if verb in ("chỉ đạo", "nhấn mạnh", "chỉ rõ", "quán triệt"):
                 if not (told and leads and self._giver(start, match.start())):
                     continue
             if leads:
-                return self._after(leads, end, "order", each=self._each(leads, verb))
+                frame = self._after(leads, end, "order", each=self._each(leads, verb))
+                return replace(frame, opens=True) if verb.startswith("giao") and not _FAILS.match(shadow, frame.start) else frame
             if verb.startswith(("giao", "thống nhất giao", "tiếp tục giao", "phân công", "ủy quyền", "chỉ đạo")):
                 continue
             if frame := self._unnamed(pos, end):
@@ -178,9 +182,20 @@ class Orders:
             return Frame("open", partners.end(), partners=self.mentions(partners.start(), partners.end()))
         if self.verbs.opener(pos):
             return Frame("open", pos)
+        if (modal := _MODAL.match(self.shadow, pos, end)) and self.verbs.opener(modal.end()):
+            return Frame("open", modal.end())
+        if self.shadow.startswith("khi ", pos) and (frame := self._conditioned(pos, end)):
+            return frame
         for at in self._clause_starts(start, end):
             if at > start and self.verbs.opener(at):
                 return Frame("open-late", at)
+        return self._conditioned(pos, end) if _CONDITION.match(self.shadow, pos, end) else None
+
+    def _conditioned(self, pos: int, end: int) -> Frame | None:
+        """«Khi lập quy hoạch … cần đầu tư …»: the condition stays outside."""
+        needs = _NEEDS.search(self.shadow, pos, min(end, pos + 200))
+        if needs and OPEN not in self.shadow[pos : needs.start()] and self.verbs.opener(needs.end()):
+            return Frame("open-must", needs.end())
         return None
 
     def _clause_starts(self, start: int, end: int) -> list[int]:
@@ -199,11 +214,22 @@ class Orders:
         return starts
 
     def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
-        return self._tail(rule, self.mentions(leads.start(), leads.end()), leads.end(), end, each=each)
+        found = self.mentions(leads.start(), leads.end())
+        frame = self._tail(rule, found, leads.end(), end, each=each)
+        if frame.opens or not (match := _RELATIVE.match(self.shadow, leads.end(), end)):
+            return frame
+        narrowed = self._tail(rule, found, match.end(), end, each=each)
+        if not narrowed.opens or _PAST.search(match[0]):
+            return frame
+        if all(m.kind == "generic" for m in found) and len(found) == 1:
+            span = (leads.start(), leads.end() + len(match[0].rstrip()))
+            return replace(narrowed, written=(self.plain[slice(*span)], span))
+        return narrowed
 
     def _tail(self, rule: str, leads: tuple[Mention, ...], pos: int, end: int, *, each: bool = False) -> Frame:
         """From behind the leads to the verb: duties, reasons, partners."""
-        shadow, begin = self.shadow, pos
+        shadow = self.shadow
+        strangers: list[tuple[str, tuple[int, int]]] = []
         partners: list[Mention] = []
         shared = False
         extras: list[str] = []
@@ -217,7 +243,7 @@ class Orders:
                 extras.append("led")
                 shared, each = True, False
             elif match := _WITH.match(shadow, pos, end):
-                if not self.verbs.opener(match.end()):
+                if not self._acts(match.end(), end) and not self._stranger(match.end(), end):
                     break
             elif match := _MODAL.match(shadow, pos, end):
                 extras.append("must" if re.search(r"cần|phải|sẽ", match[0]) else "duty")
@@ -230,14 +256,20 @@ class Orders:
             for name in ("with", "also"):
                 if group.get(name):
                     partners.extend(self.mentions(match.start(name), match.end(name)))
+            if group.get("with") and not self._acts(pos, end) and (stranger := self._stranger(pos, end)):
+                strangers.append((stranger[1].strip(), stranger.span(1)))
+                pos = stranger.end()
             if pos == before:
                 break
-        if pos > begin and shadow[pos - 1 : pos] == "\n":
-            pos += 0
         opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
         if "led" in extras and _EVENT.match(shadow, pos, end):
             opens = False
-        return Frame(rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras))
+        return Frame(rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras), strangers=tuple(strangers))
+
+    def _stranger(self, pos: int, end: int) -> re.Match[str] | None:
+        """A partner without a known name between the partners and the verb: «… và đoàn viên nòng cốt tổ chức»."""
+        match = _STRANGER.match(self.shadow, pos, end)
+        return match if match and self.verbs.opener(match.end()) else None
 
     def _reason(self, pos: int, end: int) -> re.Match[str] | None:
         match = _ACCORDING.match(self.shadow, pos, end)
@@ -283,7 +315,19 @@ class Orders:
         return bool(_WHEN.match(self.shadow, start, end))
 
 
-_REST = re.compile(r"[^,;:.]{1,160}(?:,\s+|(?:được giao|quản lý|phụ trách|hiện hành)\s+)")
+_RELATIVE = re.compile(
+    rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|qua)(?!\w)[^,;:.{OPEN}]{{2,80}}?(?:,\s+|\s+)"
+    r"(?=(?:cần|phải|có trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|tham mưu|hướng dẫn|vận động|nắm|xử lý|theo dõi|kịp thời|khẩn trương|nghiêm túc|phối hợp|chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
+)
+_STRANGER = re.compile(
+    rf"(?:,\s*|và\s+)*((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ |đoàn |hội |ngành |đơn vị |cơ quan |già làng|nhân dân|doanh nghiệp|chính quyền )[^,;:.{OPEN}]{{2,60}}?)\s+"
+    r"(?=(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuần tra|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|tham mưu|hướng dẫn|vận động|nắm|đấu tranh|xử lý|theo dõi)(?!\w))"
+)
+_FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
+_AS_FOLLOWS = re.compile(r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$")
+_NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
+_CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
+_REST = re.compile(r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|theo quy định)\s*,?\s+|,\s+)")
 _NOUN_THEN_VERB = re.compile(
     r"((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |đơn vị |ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ )[^,;:.]{2,90}?)"
     r"(?=\s+(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|xây dựng|báo cáo|bố trí)(?!\w))"
@@ -300,9 +344,7 @@ def _named_rule(frame: Frame, between: str) -> Frame:
         rule = "subject-colon"
     elif "must" in frame.extras:
         rule = "subject-must"
-    return Frame(
-        rule, frame.start, frame.leads, frame.partners, frame.shared, frame.each, opens=True, extras=frame.extras
-    )
+    return replace(frame, rule=rule)
 
 
 def narrative_past(shadow: str, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ _PLURAL = re.compile(
 )
 _BARE_PAIR = re.compile(r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)")
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
-_BORDER = re.compile(r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên)(?!\w)")
+_BORDER = re.compile(r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)")
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _PROVINCE = re.compile(r"\s+tỉnh(?!\w)")
@@ -115,13 +115,14 @@ class Places:
 
     def _is_head(self, end: int, name: str) -> bool:
         """A capital after a list that opens another body («…, Công an tỉnh») is no place."""
-        first = name.split(" ")[0]
-        return first in _BODY_STARTS
+        return self.low[end - len(name) : end + 12].startswith(_BODY_STARTS)
 
 
-_BODY_STARTS = frozenset(
-    ("UBND", "HĐND", "Ủy", "Hội", "Sở", "Công", "Bộ", "Ban", "BCH", "BĐBP", "Cục", "Chi", "Kho", "Văn", "Đồn", "Báo", "Đài", "Tỉnh", "Trung", "BHXH", "MTTQ", "UBMTTQ", "Hải", "Đảng", "Huyện", "Liên", "Các", "Chủ", "Giám", "Thủ", "Chánh")  # fmt: skip
-)
+_BODY_STARTS = (
+    "ubnd", "hđnd", "ủy ban", "hội ", "sở ", "công an", "bộ ", "ban ", "bch", "bđbp", "cục ", "chi cục", "kho bạc",
+    "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq", "hải quan", "đảng ủy", "huyện ủy",
+    "liên đoàn", "các ", "chủ tịch", "giám đốc", "thủ trưởng", "chánh ", "bảo hiểm", "ngân hàng", "viện ", "tòa án",
+)  # fmt: skip
 
 
 def _level(word: str) -> str:

@@ -10,7 +10,7 @@ from cotmoc.domain.extraction.folding import Folded, fold
 from cotmoc.domain.extraction.header import read_header
 from cotmoc.domain.extraction.indicators import Indicators
 from cotmoc.domain.extraction.labels import label_of
-from cotmoc.domain.extraction.layout import paragraphs
+from cotmoc.domain.extraction.layout import paragraphs, without_breaks
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
 from cotmoc.domain.extraction.verbs import Verbs
@@ -23,12 +23,14 @@ CONFIDENCE = {
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Documents, tasks and figures of a text; offsets are into exactly this text. Never raises on any str."""
-    folded = fold(text)
+    laid_out = fold(text)
+    lines = paragraphs(laid_out)
+    folded = without_breaks(laid_out, lines)
     mentions = find_agencies(folded, lexicon)
-    header = read_header(folded, mentions)
+    header = read_header(laid_out, mentions)
     documents = Citations(folded, mentions, header).run()
     shadow = shadow_of(folded.low, mentions)
-    drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(paragraphs(folded))
+    drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
     tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
     return Reading(tuple(documents), tuple(tasks), tuple(_figures(folded, lexicon, mentions, documents)))
@@ -48,10 +50,13 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
     if draft.written:
         lead, lead_spans = (draft.written[0],), (folded.span(*draft.written[1]),)
     coord, coord_spans = _names(folded, draft.partners)
-    coord = tuple(name for name in coord if name not in lead)
+    coord = (*(name for name in coord if name not in lead), *(name for name, _ in draft.strangers))
+    coord_spans = (*coord_spans, *(folded.span(*span) for _, span in draft.strangers))
     areas, area_spans = areas_in(folded, lexicon, start, end)
     low, plain = folded.low, folded.plain
     due = deadline_in(low, plain, start, end, written) or deadline_in(low, plain, draft.sentence[0], start, written)
+    if draft.due:
+        due = deadline_in(low, plain, *draft.due, written, loose=True) or due
     return Task(
         folded.span(start, end),
         label_of(plain[start:end]),
