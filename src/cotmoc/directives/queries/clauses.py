@@ -1,0 +1,147 @@
+"""Clauses as the review shows them, and the clause from which a task came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from cotmoc.directives.drafts import cuts
+from cotmoc.directives.models import Clause, ClauseAgency, ClauseTask, Document
+from cotmoc.domain.access import Actor, Permission, permits, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.tasks.models import Task
+
+MOST_CUTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A clause with its number in the order of the text, its bodies and what became of it.
+
+    ``inferred`` says that its first lead stands in another sentence; ``undoable`` that ``restore`` has
+    something to take back; ``mergeable`` that the next clause waits too.
+    """
+
+    number: int
+    clause: Clause
+    leads: tuple[ClauseAgency, ...]
+    coordinating: tuple[ClauseAgency, ...]
+    tasks: tuple[int, ...]
+    inferred: bool
+    undoable: bool
+    mergeable: bool
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Leads as written that are no known agency."""
+        return tuple(body.written for body in self.leads if body.agency_id is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a task comes from: the sentence in three parts, the clause's own words in the middle."""
+
+    document: Document
+    clause: Clause
+    before: str
+    words: str
+    after: str
+
+
+def cards(viewer: Actor, document: Document) -> list[Card]:
+    """Every clause in the order of the text, those replaced left out; without the right to review only
+    the accepted ones."""
+    require(viewer, Permission.READ_DIRECTIVE)
+    found = list(_with_bodies(Clause.objects.filter(reading__document=document)))
+    if not permits(viewer, Permission.REVIEW_DIRECTIVE):
+        found = [clause for clause in found if clause.state == Clause.State.ACCEPTED]
+    after = [*found[1:], None]
+    return [
+        _card(number, clause, following, document.text)
+        for number, (clause, following) in enumerate(zip(found, after, strict=True), 1)
+    ]
+
+
+def clause(viewer: Actor, pk: int) -> Clause:
+    """One clause for review, with its document. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.REVIEW_DIRECTIVE)
+    found = (
+        Clause.objects.filter(pk=pk, reading__document__province=viewer.province)
+        .exclude(state=Clause.State.REPLACED)
+        .select_related("reading__document")
+        .prefetch_related(Prefetch("agencies", ClauseAgency.objects.select_related("agency")))
+        .first()
+    )
+    if found is None:
+        raise Problem(NOT_FOUND, thing="nhiệm vụ trích ra")
+    return found
+
+
+def split_points(found: Clause) -> list[tuple[int, str, str]]:
+    """Where a clause can sensibly be cut: (offset, words before, words after)."""
+    text = found.reading.document.text
+    return [
+        (at, text[found.start : at].strip(), text[at : found.end].strip())
+        for at in cuts(text, found.start, found.end)[:MOST_CUTS]
+    ]
+
+
+def source_of(viewer: Actor, task: Task | int) -> Source | None:
+    """The clause a visible task came from; None for tasks that came otherwise."""
+    require(viewer, Permission.READ_TASK)
+    link = (
+        ClauseTask.objects.filter(
+            task=task if isinstance(task, int) else task.pk, task__province=viewer.province
+        )
+        .select_related("clause__reading__document")
+        .first()
+    )
+    if link is None:
+        return None
+    document = link.clause.reading.document
+    start, end = _sentence(document.text, link.clause.start, link.clause.end)
+    return Source(
+        document=document,
+        clause=link.clause,
+        before=document.text[start : link.clause.start].lstrip(),
+        words=document.text[link.clause.start : link.clause.end],
+        after=document.text[link.clause.end : end].rstrip(),
+    )
+
+
+def _with_bodies(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
+    bodies = ClauseAgency.objects.select_related("agency").order_by("role", "ordinal")
+    return clauses.exclude(state=Clause.State.REPLACED).prefetch_related(
+        Prefetch("agencies", bodies), Prefetch("tasks", ClauseTask.objects.select_related("task")), "replaces"
+    )
+
+
+def _card(number: int, clause: Clause, following: Clause | None, text: str) -> Card:
+    bodies = list(clause.agencies.all())
+    waits = clause.state == Clause.State.DRAFT
+    replaces = bool(clause.replaces.all())
+    return Card(
+        number=number,
+        clause=clause,
+        leads=tuple(body for body in bodies if body.role == "lead"),
+        coordinating=tuple(body for body in bodies if body.role == "coordinating"),
+        tasks=tuple(link.task_id for link in clause.tasks.all() if link.task.outcome != "cancelled"),
+        inferred=_inferred(clause, text),
+        undoable=not waits or replaces or (clause.edited and clause.drafted is not None),
+        mergeable=waits and following is not None and following.state == Clause.State.DRAFT,
+    )
+
+
+def _inferred(clause: Clause, text: str) -> bool:
+    places = (clause.drafted or {}).get("lead_spans") or []
+    start, end = _sentence(text, clause.start, clause.end)
+    return bool(places) and not any(start <= first < end for first, _ in places)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a span: between full stops followed by a blank, or line ends."""
+    before = max(text.rfind("\n", 0, start), *(text.rfind(stop, 0, start) for stop in (". ", "! ", "? ")))
+    ends = [at for at in (text.find(stop, end) for stop in (". ", ".\n", "\n")) if at >= 0]
+    return before + 1 if before >= 0 else 0, min(ends) + 1 if ends else len(text)
