@@ -60,3 +60,12 @@ def dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript):
         return dotted(node.value)
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
+    """Every import in a module, with the name of the module imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node, node.module or ""
