@@ -37,6 +37,13 @@ def test_paragraphs_and_table_rows_are_lines() -> None:
     assert (read.kind, read.text) == ("docx", "Kế hoạch\nNhiệm vụ | Chủ trì\nRà soát | Sở Y tế\nHết.")
 
 
+def test_the_two_column_head_of_a_letter_keeps_its_lines() -> None:
+    left = paragraph("UBND TỈNH") + paragraph("Số: 12/UBND-NC")
+    row = f"<w:tr><w:tc>{left}</w:tc><w:tc>{paragraph('Quốc hiệu')}</w:tc></w:tr>"
+    assert to_text("a.docx", docx(f"<w:tbl>{row}</w:tbl>")).text == "UBND TỈNH\nSố: 12/UBND-NC\nQuốc hiệu"
+    assert to_text("a.docx", docx(table(("Sở Y tế", "Rà soát")))).text == "Sở Y tế | Rà soát"
+
+
 def test_runs_tabs_and_breaks_keep_their_order() -> None:
     body = (
         "<w:p><w:r><w:t>Số: </w:t></w:r><w:r><w:t>12</w:t><w:tab/><w:t>Nơi</w:t><w:br/><w:t>nhận</w:t></w:r>"

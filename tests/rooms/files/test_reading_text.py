@@ -142,3 +142,10 @@ def test_a_mark_anywhere_refuses_the_file_and_says_nothing_of_it(name: str, data
 def test_a_directive_about_secrets_is_read() -> None:
     text = "Chỉ thị về bảo vệ bí mật nhà nước: không gửi tài liệu mật, tối mật qua mạng."
     assert to_text("chi-thi-bao-ve-bi-mat-nha-nuoc.txt", text.encode()).text == text
+
+
+def test_the_two_column_head_of_a_letter_keeps_its_lines() -> None:
+    left, right = "<div>UBND TỈNH</div><div>Số: 05/CĐ-UBND</div>", "<div>Quốc hiệu</div>"
+    assert html(f"<table><tr><td>{left}</td><td>{right}</td></tr></table>") == (
+        "UBND TỈNH\nSố: 05/CĐ-UBND\nQuốc hiệu"
+    )

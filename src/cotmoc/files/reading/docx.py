@@ -119,13 +119,16 @@ class _Body:
         return found
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
-        for row in _below(table, "tr"):
-            cells = [
-                " ".join(line.replace("\n", " ").strip() for line in self.lines(cell) if line.strip())
-                for cell in _below(row, "tc")
-            ]
-            if any(cells):
-                yield _SEPARATOR.join(cells)
+        rows = list(_below(table, "tr"))
+        for row in rows:
+            cells = [[line for line in self.lines(cell) if line.strip()] for cell in _below(row, "tc")]
+            if len(rows) == 1 and any(len(lines) > 1 for lines in cells):
+                # One row of several paragraphs holds no data: it is the two-column head or foot of a letter.
+                yield from (line for lines in cells for line in lines)
+            elif any(cells):
+                yield _SEPARATOR.join(
+                    " ".join(line.replace("\n", " ").strip() for line in lines) for lines in cells
+                )
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         shown: list[str] = []

@@ -151,10 +151,16 @@ class _Lines:
         self.pieces.clear()
 
 
+def _has_blocks(table: etree._Element) -> bool:
+    """Whether a cell holds several lines, as the two-column head of a letter does."""
+    return next(table.iter("p", "div", "br"), None) is not None
+
+
 def _layout_tables(root: etree._Element) -> set[etree._Element]:
-    """Tables that arrange a page (with tables or whole articles in their cells) rather than hold data."""
+    """Tables that arrange a page rather than hold data: one row of blocks, or tables or articles in cells."""
     layout: set[etree._Element] = set()
     tables: list[etree._Element] = []
+    rows: list[int] = []
     starts: list[int] = []
     length = depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -165,12 +171,17 @@ def _layout_tables(root: etree._Element) -> set[etree._Element]:
             if element.tag == "table":
                 layout.update(tables[-1:])
                 tables.append(element)
+                rows.append(0)
+            elif element.tag == "tr" and rows:
+                rows[-1] += 1
             elif element.tag in ("td", "th"):
                 starts.append(length)
             length += len(element.text or "")
             continue
         depth -= 1
         if element.tag == "table":
+            if rows.pop() == 1 and _has_blocks(element):
+                layout.add(element)
             tables.pop()
         elif element.tag in ("td", "th") and length - starts.pop() > LONGEST_CELL:
             layout.update(tables[-1:])
