@@ -159,4 +159,9 @@ def _announce(host: str, port: int, url: str) -> None:
             time.sleep(0.1)
         else:
             break
-    print(f"\nCột Mốc: {url}/\n(Ctrl+C: dừng, stop)", flush=True)
+    print(f"\nCột Mốc: {url}/", flush=True)
+    if env.demo():
+        from cotmoc.cli.demo import logins
+
+        print(logins.shown())
+    print("(Ctrl+C: dừng, stop)", flush=True)

@@ -110,7 +110,7 @@ def _load_demo(home: Path) -> int:
     (home / _LOADING).touch()
     surroundings = {**os.environ, "COTMOC_DEMO": "1", "COTMOC_TODAY": day}
     argv = [sys.executable, "-m", "cotmoc.cli", "demo", "load"]
-    code = subprocess.run(argv, env=surroundings, check=False).returncode
+    code = subprocess.run(argv, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode
     if code == 0:
         (home / "demo").write_text(f"{day}\n", "utf-8")
         (home / _LOADING).unlink()

@@ -56,12 +56,12 @@ DEMO_ON_NETWORK = Entry(
     500,
     EXIT_WRONG_USE,
     Text(
-        "Dữ liệu trình diễn có mật khẩu ai cũng biết nên chỉ phục vụ trên máy này (127.0.0.1).",
+        "Các tài khoản trình diễn chung một mật khẩu nên chỉ phục vụ trên máy này (127.0.0.1).",
         "",
         "Bỏ --host, hoặc đặt COTMOC_HOME là một thư mục mới rồi chạy ./run --empty.",
     ),
     Text(
-        "The demo's passwords are known to everybody, so it is served on this machine only (127.0.0.1).",
+        "The demo's accounts share one password, so it is served on this machine only (127.0.0.1).",
         "",
         "Leave --host out, or set COTMOC_HOME to a new folder and use ./run --empty.",
     ),
