@@ -168,17 +168,21 @@ class SubmissionEvent(models.Model):
 
 
 class Value(models.Model):
-    """A figure of a submission: the cell. ``breakdown`` is empty or one of the indicator's breakdowns."""
+    """A figure of a submission: the cell. ``breakdown`` is empty or one of the indicator's breakdowns.
+
+    ``value`` None with a note says why there is no figure.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
     breakdown = models.CharField(max_length=20, blank=True)
-    value = models.DecimalField(max_digits=20, decimal_places=4)
+    value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["submission", "indicator", "breakdown"], name="one_cell")
+            models.UniqueConstraint(fields=["submission", "indicator", "breakdown"], name="one_cell"),
+            models.CheckConstraint(condition=Q(value__isnull=False) | ~Q(note=""), name="figure_or_reason"),
         ]
 
     def __str__(self) -> str:
