@@ -35,6 +35,7 @@ class Figures:
     def __init__(self, folded: Folded, lexicon: Lexicon, blocked: Iterable[tuple[int, int]], opens: Indicators) -> None:
         self.folded, self.low, self.plain, self.lexicon = folded, folded.low, folded.plain, lexicon
         self.indicators = opens
+        self.indicators.counter_end = lambda pos: (self._counter(pos) or ("", 0))[1]
         self.blocked = sorted(blocked)
         self.magnitudes = lexicon.figure["magnitudes"]
         self.money = lexicon.figure["money"]
@@ -95,7 +96,7 @@ class Figures:
         name, factor, after, rule = unit
         qualifier = _QUALIFIER.search(self.low, max(0, start - 14), start)
         left = qualifier.start(1) if qualifier else start
-        indicator = self.indicators.words(left, end, after, money=name in ("VND", "USD"))
+        indicator = self.indicators.words(left, end, after, unit=name)
         span = self.folded.span(start, after)
         return (
             Figure(

@@ -1,89 +1,131 @@
 """Words for what a figure counts: the verb before it and the matter behind it, three to eight words of the text."""
 
 import re
+from collections.abc import Callable
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.verbs import Verbs
 
-_BOUND = re.compile(r"[,;.:()\n|]|\d|(?<!\w)(?:và|với|trong đó|trong|gồm|là|đạt)(?!\w)")
+# Bodies are masked in the shadow, so that «Đồn … tổ chức 12 buổi» does not count stations.
+_BOUND = re.compile(r"[,;.:()\n|/\"\ue000\ue001]|\d|(?<!\w)(?:và|với|trong đó|trong năm|gồm|đồng thời|nhưng|còn|nên)(?!\w)")
+_PAIRED = re.compile(r"(?:xuất|nhập|phòng|lắp|phát hiện|bắt giữ|điều tra|kiểm tra|thu thập|tuyên truyền|khám bệnh|khám|thu)\s*$")
 _LIGHT = re.compile(
-    r"^(?:(?:đã|được|có|toàn|tỉnh|đang|lại|còn|các|những|cả|đơn vị|lực lượng|tổ chức|tiến hành|thực hiện|qua|tổng số|tổng cộng|tổng|cho|nay|đến|tại|trên|ở|về|từ)\s+)+"
+    r"^(?:(?:đã|được|có|toàn|tỉnh|đang|lại|các|những|cả|đơn vị|tổ chức|tiến hành|thực hiện|qua|tổng số|tổng cộng|nay|đến|về|cùng|ngày|đạt|là|mỗi|hiện|như|cụ thể)\s+)+"
 )
-_PREPOSITION = re.compile(r"(?<!\w)(?:cho|tại|trên|ở|từ|của|đến|qua)\s*$")
-_MONEYED = re.compile(r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|vốn|nguồn vốn)(?:\s+\w+)?\s*$")
-_STOP = re.compile(r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|tại|từ|trong|ngày|đã|tăng|giảm|so với|đạt|trị giá|tổng|do|bằng|nhưng|là)(?!\w)")
-_CHAIN = re.compile(r",\s+(?=chống|hộ |gia đình)")
-_WORD = re.compile(r"\w+")
+_PREPOSITION = re.compile(r"(?<!\w)(?:cho|tại|trên|ở|từ|của|đến|qua|với|trong)\s*$")
+_TAIL = re.compile(r"\s+(?:đạt|là|được|có|lên|tới|bằng)\s*$")
+_MONEYED = re.compile(r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|vốn)(?:\s+\w+)?\s*$")
+_STOP = re.compile(
+    r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|từ|trong|ngày|tăng|giảm|so với|đạt|trị giá|tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|bằng|nhưng|là|nhân dịp|góp phần|tại|cùng)(?!\w)"
+)
+_PAIR = re.compile(r"\s*/\s*[\d.,]+(?=\s)")
+_NEXT_FIGURE = re.compile(r"(?:,|\s+(?:và|với))\s+(?:hơn |gần |trên |khoảng )?[\d.,]+(?=\s)")
+_SAME_TIME = re.compile(r"\s*so với")
+_EMPTY_VERB = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|thực hiện)\s*$")
+_HALF = re.compile(r"(?<!\w)(?:xuất|nhập|phòng)\s*$")
+_CHAIN = re.compile(r",\s+(?:chống|hộ|gia đình|chốt|tổ|trạm|nhập|chiến)(?!\w)")
 _LEVEL = re.compile(r"cấp (tỉnh|huyện|xã|cơ sở|bộ|trung ương)")
 _GIVES = re.compile(
     r"(?:tặng|phát|cấp|cấp phát|trao|trồng|thu giữ|tịch thu|tạm giữ|lắp|lắp đặt|in|treo|dựng|xây dựng|xây|cắm|hỗ trợ|đăng tải|đăng|phát hành|mua|tiêu hủy|bàn giao|trao tặng|bắt|quyên góp|ủng hộ|vận chuyển|thu)"
     r"(?:\s+được)?\s+(?:hơn |gần |trên |khoảng )?$"
 )
+LONGEST = 10
 
 
 class Indicators:
-    """Composes indicators in one text; remembers the last verb for figures that follow in a row."""
+    """Composes indicators in one text; remembers the last verb and matter for figures that follow in a row."""
 
-    def __init__(self, folded: Folded, verbs: Verbs, area: str | None) -> None:
-        self.low, self.plain, self.verbs, self.area = folded.low, folded.plain, verbs, area
-        self.verb = ""
-        self.matter = ""
-        self.line = -1
+    def __init__(self, folded: Folded, shadow: str, verbs: Verbs, area: str | None) -> None:
+        self.low, self.plain, self.shadow, self.verbs, self.area = folded.low, folded.plain, shadow, verbs, area
+        self.verb = self.matter = ""
+        self.light = False
+        self.last = 0
+        self.counter_end: Callable[[int], int] = lambda pos: 0
 
-    def words(self, start: int, number_end: int, end: int, *, money: bool) -> str:
+    def words(self, start: int, number_end: int, end: int, *, unit: str) -> str:
         """The indicator of a figure whose qualifier or number starts at `start` and whose unit ends at `end`."""
+        if self._broken(start):
+            self.verb = self.matter = ""
+        self.last = end
         left = self._left(start)
-        unit = "" if money else " ".join(self.plain[number_end:end].split()).lstrip("/ ")
-        right = self._right(end)
-        moneyed = money and bool(_MONEYED.search(left)) and len(left.split()) <= 4
-        if moneyed:
-            phrase = f"{left} {right or self.matter}"
+        counted = "" if unit in ("VND", "USD", "%") else " ".join(self.plain[number_end:end].split()).lstrip("/ ")
+        right = self._right(end, bare=not left and not self.verb)
+        if counted:
+            phrase = f"{left or self.verb} {counted} {right}"
+        elif right:
+            phrase = f"{left} {right}" if left else f"{self.verb} {right}"
+        elif unit == "%" and _SAME_TIME.match(self.low, end):
+            phrase = f"{left} {' '.join(self.matter.split()[:3])} so với cùng kỳ"
         else:
-            lead = left or self.verb
-            phrase = f"{lead} {unit} {right}"
-            if left:
-                self.verb = self._verb_of(left)
-            self.matter = f"{left} {right}".strip() if left else f"{unit} {right}".strip()
-        words = phrase.replace('"', " ").split()
-        return " ".join(words[:14]) or unit or "số tiền"
+            phrase = f"{left} {self.matter}" if left != self.matter else left
+        self._remember(left, counted, right)
+        words = phrase.replace('"', " ").replace(",", " ").split()
+        return " ".join(words[:14]) or counted or "số tiền"
+
+    def _remember(self, left: str, counted: str, right: str) -> None:
+        """What the next figure of a row may share: the verb, or the activity when the verb was empty."""
+        if left and not _MONEYED.fullmatch(left):
+            if not _LEVEL.search(left):
+                self.verb = " ".join(left.split()[:4])
+            self.matter = left if _LONG.match(left) or not counted else f"{counted} {right}".strip()
+            if not counted and right and not _LONG.match(left):
+                self.matter = f"{left} {right}"
+        elif counted:
+            self.matter = f"{self.verb} {counted} {right}".strip()
+            if self.light:
+                self.verb = " ".join(right.split()[:4])
+
+    def _broken(self, start: int) -> bool:
+        """A sentence or paragraph ended since the last figure."""
+        between = self.low[self.last : start]
+        return len(between) > 240 or "\n" in between or ". " in between
 
     def _left(self, start: int) -> str:
-        """The words from the last mark to the number, without light verbs; at most seven."""
-        window = max(0, start - 90)
-        text = self.low[window:start]
-        cut = 0
-        resets = False
-        for match in _BOUND.finditer(text):
-            cut, resets = match.end(), match[0] in ".;\n"
-        if resets:
-            self.verb = ""
-        phrase = text[cut:].strip(" '\"/-")
-        level = _LEVEL.fullmatch(phrase)
-        if level:
-            return f"{self.verb} {phrase}".strip()
-        phrase = _LIGHT.sub("", phrase + " ").strip()
-        if _PREPOSITION.search(phrase) and not self.verbs.opener(window + text.rfind(phrase)):
+        """The words from the last mark to the number, without light verbs; at most ten."""
+        window = max(0, start - 100)
+        text = self.shadow[window:start]
+        cuts = [m for m in _BOUND.finditer(text)]
+        while cuts and cuts[-1][0] == "," and self._paired(text, cuts):
+            cuts.pop()
+        cut = cuts[-1].end() if cuts else 0
+        phrase = text[cut:].strip(" '-")
+        if level := _LEVEL.fullmatch(phrase):
+            return f"{self.verb} {level[0]}".strip()
+        self.light = _EMPTY_VERB.search(phrase) is not None
+        for word in ("đã ", " tổ chức ", " tiến hành "):
+            if word in phrase:
+                phrase = phrase[phrase.rindex(word) + len(word) :]
+        phrase = _TAIL.sub("", _LIGHT.sub("", phrase + " ").rstrip() + " ").strip()
+        if _PREPOSITION.search(phrase) and not self.verbs.opener(max(window, self.shadow.rfind(phrase, window, start))):
             return ""
-        words = phrase.split()
-        if len(words) > 8:
-            words = words[-6:]
-        return " ".join(words)
+        words = [w for w in phrase.replace(",", " ").split() if w not in ("đạt", "là")]
+        return " ".join(words if len(words) <= LONGEST else words[-7:])
 
-    def _verb_of(self, left: str) -> str:
-        return " ".join(left.split()[:3])
+    def _paired(self, text: str, cuts: list[re.Match[str]]) -> bool:
+        """The comma stands inside a pair: «phát hiện, bắt giữ», «xuất, nhập khẩu»."""
+        begin = cuts[-2].end() if len(cuts) > 1 else 0
+        before = text[begin : cuts[-1].start()]
+        return bool(_HALF.search(before)) or (len(before.split()) <= 3 and bool(_PAIRED.search(before)))
 
-    def _right(self, end: int) -> str:
-        """Up to seven syllables behind the unit."""
-        text = self.plain[end : end + 70]
+    def _right(self, end: int, *, bare: bool) -> str:
+        """Up to eight syllables behind the unit; a pair «8 vụ/7 đối tượng …» and «6 … và 12 …» share them."""
+        match = _PAIR.match(self.low, end) or _NEXT_FIGURE.match(self.low, end)
+        if match:
+            end = self.counter_end(match.end()) or end
+        text = self.low[end : end + 80]
         stop = len(text)
-        for match in _STOP.finditer(text.lower()):
-            if match[0] == "," and _CHAIN.match(text.lower(), match.start()):
+        for match in _STOP.finditer(text):
+            if match[0] == "," and _CHAIN.match(text, match.start()):
                 continue
             stop = match.start()
             break
-        words = text[:stop].replace(",", " ").split()
-        if stop == len(text) and words and len(text) == 70:
+        words = self.plain[end : end + stop].replace(",", " ").split()
+        if "đã" in words and not bare:
+            words = words[: words.index("đã")]
+        if stop == 80 and words:
             words = words[:-1]
+        while words and words[-1] in ("cho", "của", "các", "từ", "về", "do", "được", "có"):
+            words.pop()
         return " ".join(words[:8])
 
     def level(self, start: int, end: int) -> str | None:
@@ -94,3 +136,6 @@ class Indicators:
     def gives(self, start: int) -> bool:
         """A verb whose object is counted stands right before."""
         return _GIVES.search(self.low, max(0, start - 26), start) is not None
+
+
+_LONG = re.compile(r"(?:\S+\s+){4}")

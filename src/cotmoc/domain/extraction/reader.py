@@ -33,15 +33,17 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
     tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
-    return Reading(tuple(documents), tuple(tasks), tuple(_figures(folded, lexicon, mentions, documents)))
+    return Reading(tuple(documents), tuple(tasks), tuple(_figures(folded, shadow, lexicon, mentions, documents)))
 
 
-def _figures(folded: Folded, lexicon: Lexicon, mentions: list[Mention], documents: list[Document]) -> list[Figure]:
+def _figures(
+    folded: Folded, shadow: str, lexicon: Lexicon, mentions: list[Mention], documents: list[Document]
+) -> list[Figure]:
     province = lexicon.province.search(folded.low)
     area = folded.plain[province.start() : province.end()] if province else None
     blocked = [(m.start, m.end) for m in mentions]
     blocked += [(folded.position(d.span[0]), folded.position(d.span[1])) for d in documents]
-    return list(Figures(folded, lexicon, blocked, Indicators(folded, Verbs(folded.low, lexicon), area)).run())
+    return list(Figures(folded, lexicon, blocked, Indicators(folded, shadow, Verbs(folded.low, lexicon), area)).run())
 
 
 def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -> Task:
