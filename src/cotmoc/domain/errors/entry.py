@@ -49,13 +49,16 @@ class Problem(Exception):
     def text(self, language: str = "vi") -> str:
         """The whole message, ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
-        return str(part).format_map(_Shown(self.values))
+        return str(part).format_map(_Shown(self._named()))
 
     def parts(self, language: str = "vi") -> Text:
         """The three parts of the message, each ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
-        shown = _Shown(self.values)
+        shown = _Shown(self._named())
         return Text(part.what.format_map(shown), part.kept.format_map(shown), part.todo.format_map(shown))
+
+    def _named(self) -> dict[str, object]:
+        return {"field": self.field, **self.values} if self.field else self.values
 
 
 class _Shown(dict[str, object]):

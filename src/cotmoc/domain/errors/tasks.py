@@ -1,6 +1,6 @@
 """Errors of tasks (400 to 499)."""
 
-from .entry import EXIT_WRONG_USE, Entry, Text
+from .entry import EXIT_UNREADABLE, EXIT_WRONG_USE, Entry, Text
 
 _NOTHING_VI = "Chưa có gì thay đổi."
 _NOTHING_EN = "Nothing was changed."
@@ -34,8 +34,16 @@ DUE_BEFORE_GIVEN = Entry(
     "due-before-given",
     422,
     EXIT_WRONG_USE,
-    Text("Hạn {due} sớm hơn ngày giao {given}.", "Phần đã nhập vẫn còn trên trang.", "Sửa hạn hoặc ngày giao."),
-    Text("The due date {due} is before the day of assignment {given}.", "Your entry is kept.", "Correct a date."),
+    Text(
+        "Hạn {due} sớm hơn ngày giao {given}.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Sửa hạn hoặc ngày giao.",
+    ),
+    Text(
+        "The due date {due} is before the day of assignment {given}.",
+        "What you typed is still on the page.",
+        "Correct a date.",
+    ),
 )
 EXTENSION_NOT_LATER = Entry(
     404,
@@ -69,6 +77,22 @@ PRODUCT_NEEDED = Entry(
         "Write the number, such as 15/BC-UBND, or the reason.",
     ),
 )
+EVIDENCE_KIND = Entry(
+    407,
+    "evidence-kind",
+    415,
+    EXIT_UNREADABLE,
+    Text(
+        "Tệp chứng minh phải là .pdf, .docx, .xlsx, .png hoặc .jpg; tệp này là {kind}.",
+        "Không có gì của tệp được lưu lại; phần đã nhập vẫn còn trên trang.",
+        "Lưu tệp sang một trong các loại đó rồi gửi lại.",
+    ),
+    Text(
+        "Evidence must be .pdf, .docx, .xlsx, .png or .jpg; this file is {kind}.",
+        "Nothing of the file was kept; what you typed is still on the page.",
+        "Save it as one of these kinds and send again.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -78,4 +102,5 @@ ENTRIES = (
     EXTENSION_NOT_LATER,
     REASON_NEEDED,
     PRODUCT_NEEDED,
+    EVIDENCE_KIND,
 )

@@ -1,0 +1,108 @@
+"""What the bodies with a part in a task record: progress, evidence, completion, remarks."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+
+from cotmoc.audit.actions import deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.files import SECRET_DOCUMENT
+from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
+from cotmoc.domain.errors.tasks import PRODUCT_NEEDED
+from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.files.actions import keep
+from cotmoc.files.models import StoredFile
+from cotmoc.tasks.actions.happening import happen, locked, must_lead, must_take_part, open_task
+from cotmoc.tasks.evidence import Checked, Evidence, check
+from cotmoc.tasks.models import Task
+
+
+def report_progress(
+    task: int,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+    percent: int | None = None,
+    evidence: Evidence | None = None,
+    version: int | None = None,
+) -> Task:
+    """A lead or coordinating body tells how far it is, with evidence if it has some.
+
+    Raises Problem: NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE, WRONG_STATE, BAD_VALUE, SECRET_DOCUMENT,
+    EVIDENCE_KIND or an entry of ``cotmoc.domain.errors.files``.
+    """
+    require(by, Permission.PROGRESS_TASK)
+    checked = _checked(evidence, by)
+    with deed("task.progress", by=by) as record:
+        row = open_task(task, by, version)
+        must_take_part(row, by)
+        if not note.strip() and checked is None:
+            raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
+        if percent is not None and not 0 <= percent <= 100:
+            raise Problem(BAD_VALUE, field="percent", why="tỷ lệ từ 0 đến 100")
+        kind = Kind.EVIDENCE if checked is not None else Kind.PROGRESS
+        happen(row, kind, by, at, note=note, percent=percent, file=_kept(checked, at))
+        record.about(row, percent=percent)
+    return row
+
+
+def report_completion(
+    task: int,
+    *,
+    by: Actor,
+    at: datetime,
+    product: str = "",
+    note: str = "",
+    evidence: Evidence | None = None,
+    version: int | None = None,
+) -> Task:
+    """The lead reports the task done, with its product document or why there is none. Raises as above."""
+    require(by, Permission.PROGRESS_TASK)
+    checked = _checked(evidence, by)
+    with deed("task.complete", by=by) as record:
+        row = open_task(task, by, version)
+        must_lead(row, by)
+        if row.completed_on is not None:
+            raise Problem(WRONG_STATE, verb="báo hoàn thành", thing="nhiệm vụ", state="chờ xác nhận")
+        if not product.strip() and not note.strip():
+            raise Problem(PRODUCT_NEEDED, field="product")
+        file = _kept(checked, at)
+        happen(row, Kind.COMPLETED, by, at, note=note, product=product.strip(), file=file, percent=100)
+        record.about(row, product=product.strip())
+    return row
+
+
+def comment(task: int, *, note: str, by: Actor, at: datetime) -> Task:
+    """A remark by somebody who may see the task."""
+    require(by, Permission.READ_TASK)
+    with deed("task.comment", by=by) as record:
+        row = locked(task, by)
+        if not note.strip():
+            raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
+        happen(row, Kind.COMMENTED, by, at, note=note)
+        record.about(row)
+    return row
+
+
+def _checked(evidence: Evidence | None, by: Actor) -> Checked | None:
+    """The file, checked in memory; of a secret one only an audit row of time, person and hash is kept."""
+    if evidence is None:
+        return None
+    try:
+        return check(evidence, limit=settings.COTMOC_UPLOAD_LIMIT)
+    except Problem as problem:
+        if problem.entry is SECRET_DOCUMENT:
+            with deed("task.evidence_refused", by=by) as record:
+                record.note(sha256=hashlib.sha256(evidence.data).hexdigest())
+        raise
+
+
+def _kept(checked: Checked | None, at: datetime) -> StoredFile | None:
+    if checked is None:
+        return None
+    return keep(checked.data, name=checked.name, media_type=checked.media_type, at=at)

@@ -1,0 +1,148 @@
+"""What every action on a task shares: the row under lock, who may act, one more event, the copies."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+
+from cotmoc.domain.access import Actor, reaches
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.tasks import REASON_NEEDED
+from cotmoc.domain.task_status import ALLOWED, Stage, fold
+from cotmoc.domain.task_status import TaskEvent as EventFact
+from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.files.models import StoredFile
+from cotmoc.tasks.models import Task, TaskEvent, TaskRole
+from cotmoc.tasks.queries import facts
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_STAGES = {
+    Stage.OPEN: "đang thực hiện",
+    Stage.AWAITING_ACCEPTANCE: "chờ xác nhận",
+    Stage.DONE: "đã xong",
+    Stage.CANCELLED: "đã rút",
+}
+_VERBS = {
+    Kind.PROGRESS: "cập nhật tiến độ",
+    Kind.EVIDENCE: "thêm tệp chứng minh",
+    Kind.EXTENDED: "gia hạn",
+    Kind.COMPLETED: "báo hoàn thành",
+    Kind.ACCEPTED: "xác nhận",
+    Kind.RETURNED: "trả lại",
+    Kind.CANCELLED: "rút",
+    Kind.REOPENED: "mở lại",
+    Kind.COMMENTED: "ghi ý kiến",
+}
+
+
+def happen(
+    task: Task,
+    kind: Kind,
+    by: Actor,
+    at: datetime,
+    *,
+    on: date | None = None,
+    note: str = "",
+    percent: int | None = None,
+    due_on: date | None = None,
+    product: str = "",
+    file: StoredFile | None = None,
+) -> None:
+    """Add one event and bring the row up to it. Raises Problem(WRONG_STATE)."""
+    day = on or at.astimezone(ZONE).date()
+    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on))
+    last = task.events.aggregate(last=Max("seq"))["last"] or 0
+    TaskEvent.objects.create(
+        task=task,
+        seq=last + 1,
+        kind=kind.value,
+        at=at,
+        on=day,
+        by_id=by.person,
+        by_name=by.name,
+        agency_id=by.agency,
+        note=note.strip(),
+        percent=percent,
+        due_on=due_on,
+        product=product[:200],
+        file=file,
+    )
+    rebuild(task)
+
+
+def rebuild(task: Task) -> None:
+    """Write the copies on the task's row from its events and roles. Called after every event."""
+    known = fold(EventFact(Kind(e.kind), e.on, e.due_on) for e in task.events.order_by("seq"))
+    task.due_on, task.original_due_on = known.due_on, known.original_due_on
+    task.completed_on, task.closed_on = known.completed_on, known.closed_on
+    task.extensions = known.extensions
+    task.outcome = known.outcome.value
+    task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)
+    task.version += 1
+    task.save()
+
+
+def locked(task: int, by: Actor) -> Task:
+    """The row under lock; NOT_FOUND for whom may not see it."""
+    row = Task.objects.select_for_update().filter(pk=task, province=by.province).first()
+    if row is None or not _sees(row, by):
+        raise Problem(NOT_FOUND, thing="nhiệm vụ")
+    return row
+
+
+def open_task(task: int, by: Actor, version: int | None) -> Task:
+    """A task that is not closed, as the caller last saw it: ``version`` None asks for no comparison."""
+    row = locked(task, by)
+    if version is not None and version != row.version:
+        raise Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
+    if row.closed_on is not None or row.group:
+        state = "đầu mục chung" if row.group else _STAGES[facts(row).stage]
+        raise Problem(WRONG_STATE, verb="cập nhật", thing="nhiệm vụ", state=state)
+    return row
+
+
+def completed_task(task: int, by: Actor, version: int | None, verb: str) -> Task:
+    """A task that its lead reported done and that waits for its giver."""
+    row = open_task(task, by, version)
+    must_give(row, by)
+    if row.completed_on is None:
+        raise Problem(WRONG_STATE, verb=verb, thing="nhiệm vụ", state="chưa báo hoàn thành")
+    return row
+
+
+def must_take_part(task: Task, by: Actor) -> None:
+    """A lead or coordinating body within reach."""
+    if not any(reaches(by, r.agency_id) for r in task.roles.exclude(role=TaskRole.Role.OBSERVER)):
+        raise Problem(NOT_PERMITTED)
+
+
+def must_lead(task: Task, by: Actor) -> None:
+    """The lead or a co-lead within reach."""
+    if not any(reaches(by, r.agency_id) for r in task.roles.filter(role=TaskRole.Role.LEAD)):
+        raise Problem(NOT_PERMITTED)
+
+
+def must_give(task: Task, by: Actor) -> None:
+    """The giver within reach."""
+    if not reaches(by, task.giver_id):
+        raise Problem(NOT_PERMITTED)
+
+
+def reason_of(text: str) -> str:
+    """The reason without space around it. Raises REASON_NEEDED."""
+    if not text.strip():
+        raise Problem(REASON_NEEDED, field="reason")
+    return text.strip()
+
+
+def _must_be_possible(task: Task, event: EventFact) -> None:
+    stage = facts(task).stage
+    if event.kind is not Kind.ASSIGNED and event.kind not in ALLOWED[stage]:
+        raise Problem(WRONG_STATE, verb=_VERBS[event.kind], thing="nhiệm vụ", state=_STAGES[stage])
+
+
+def _sees(task: Task, by: Actor) -> bool:
+    return reaches(by, task.giver_id) or any(reaches(by, r.agency_id) for r in task.roles.all())

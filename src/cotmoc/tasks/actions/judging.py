@@ -1,0 +1,71 @@
+"""What the giver of a task decides: accept, return, extend, withdraw."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cotmoc.audit.actions import deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
+from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.tasks.actions.happening import completed_task, happen, must_give, open_task, reason_of
+from cotmoc.tasks.models import Task
+
+
+def accept(task: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Task:
+    """The giver accepts the result; the task is closed as of the day the lead completed it."""
+    require(by, Permission.ACCEPT_TASK)
+    with deed("task.accept", by=by) as record:
+        row = completed_task(task, by, version, "xác nhận")
+        happen(row, Kind.ACCEPTED, by, at, note=note)
+        record.about(row, outcome=row.outcome)
+    return row
+
+
+def send_back(task: int, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Task:
+    """The giver returns the result to be redone; it counts as not done."""
+    require(by, Permission.ACCEPT_TASK)
+    with deed("task.return", by=by) as record:
+        row = completed_task(task, by, version, "trả lại")
+        happen(row, Kind.RETURNED, by, at, note=reason_of(reason))
+        record.about(row)
+    return row
+
+
+def extend(
+    task: int,
+    *,
+    due_on: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    product: str = "",
+    version: int | None = None,
+) -> Task:
+    """The giver grants a later due date; the original date and the number of extensions are kept.
+
+    ``product`` is the number of the deciding document.
+    """
+    require(by, Permission.ACCEPT_TASK)
+    with deed("task.extend", by=by) as record:
+        row = open_task(task, by, version)
+        must_give(row, by)
+        if row.due_on is None or due_on <= row.due_on:
+            current = show_date(row.due_on) if row.due_on else "thường xuyên"
+            raise Problem(EXTENSION_NOT_LATER, field="due_on", due=show_date(due_on), current=current)
+        happen(row, Kind.EXTENDED, by, at, note=reason_of(reason), due_on=due_on, product=product)
+        record.about(row, due=due_on.isoformat())
+    return row
+
+
+def withdraw(task: int, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Task:
+    """The giver takes the task back; it leaves every count and stays readable."""
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.withdraw", by=by) as record:
+        row = open_task(task, by, version)
+        must_give(row, by)
+        happen(row, Kind.CANCELLED, by, at, note=reason_of(reason))
+        record.about(row)
+    return row

@@ -1,0 +1,148 @@
+"""Giving tasks: one task with its bodies by role, or one a unit under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from cotmoc.audit.actions import deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFORE_GIVEN, NO_LEAD
+from cotmoc.domain.folding import fold as fold_text
+from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.happening import ZONE, happen
+from cotmoc.tasks.models import Task, TaskRole
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is ordered: ids of agencies by role, the first lead accountable unless another is named."""
+
+    title: str
+    giver: int
+    leads: Sequence[int]
+    coordinating: Sequence[int] = ()
+    observers: Sequence[int] = ()
+    accountable: int | None = None
+    due_on: date | None = None
+    given_on: date | None = None
+    detail: str = ""
+    recurrence: str = ""
+    external_id: str = ""
+    parent: Task | None = field(default=None, compare=False)
+
+
+def assign(order: Order, *, by: Actor, at: datetime) -> Task:
+    """Give one task to its lead, co-leads and coordinating bodies.
+
+    Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, BAD_VALUE.
+    """
+    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    with deed("task.assign", by=by) as record:
+        if not order.leads:
+            raise Problem(NO_LEAD, field="leads")
+        task = _create(order, group=False, by=by, at=at)
+        record.about(task, leads=list(order.leads), due=order.due_on and order.due_on.isoformat())
+    return task
+
+
+def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
+    """Give the same order to each lead on its own: one heading with one task a unit under it.
+
+    The heading is not counted among tasks; it is returned.
+    """
+    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    with deed("task.assign_each", by=by) as record:
+        if not order.leads:
+            raise Problem(NO_LEAD, field="leads")
+        heading = _create(order, group=True, by=by, at=at)
+        for unit in order.leads:
+            part = Order(
+                title=order.title,
+                giver=order.giver,
+                leads=[unit],
+                coordinating=[a for a in order.coordinating if a != unit],
+                observers=[a for a in order.observers if a != unit],
+                due_on=order.due_on,
+                given_on=order.given_on,
+                detail=order.detail,
+                recurrence=order.recurrence,
+                external_id=order.external_id,
+                parent=heading,
+            )
+            _create(part, group=False, by=by, at=at)
+        record.about(heading, units=list(order.leads))
+    return heading
+
+
+def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
+    on = at.astimezone(ZONE).date()
+    given = order.given_on or on
+    if not order.title.strip():
+        raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
+    if order.due_on is not None and order.due_on < given:
+        raise Problem(DUE_BEFORE_GIVEN, field="due_on", due=show_date(order.due_on), given=show_date(given))
+    parts = _parts(order, group)
+    _must_exist(order, parts, given, by)
+    task = Task.objects.create(
+        province_id=by.province,
+        title=" ".join(order.title.split())[:300],
+        detail=order.detail,
+        folded=fold_text(f"{order.title} {order.detail} {order.external_id}"),
+        giver_id=order.giver,
+        parent=order.parent,
+        group=group,
+        given_on=given,
+        recurrence=order.recurrence[:100],
+        external_id=order.external_id[:60],
+        version=0,
+    )
+    accountable = order.accountable or (order.leads[0] if order.leads else None)
+    TaskRole.objects.bulk_create(
+        TaskRole(
+            task=task,
+            agency_id=agency,
+            role=role,
+            ordinal=n,
+            accountable=role == "lead" and agency == accountable,
+        )
+        for n, (agency, role) in enumerate(parts)
+    )
+    happen(task, Kind.ASSIGNED, by, at, on=given, due_on=order.due_on)
+    return task
+
+
+def _parts(order: Order, group: bool) -> list[tuple[int, str]]:
+    named = [(a, TaskRole.Role.COORDINATING) for a in order.coordinating]
+    named += [(a, TaskRole.Role.OBSERVER) for a in order.observers]
+    if not group:
+        named = [(a, TaskRole.Role.LEAD) for a in order.leads] + named
+    else:
+        named = []
+    return [(agency, str(role)) for agency, role in named]
+
+
+def _must_exist(order: Order, parts: Iterable[tuple[int, str]], given: date, by: Actor) -> None:
+    wanted = [a for a, _ in parts] or list(order.leads)
+    known = {a.pk: a for a in Agency.objects.filter(pk__in=[*wanted, order.giver], province=by.province)}
+    if missing := [a for a in [*wanted, order.giver] if a not in known]:
+        raise Problem(BAD_VALUE, field=_field(missing[0], order), why=f"không có cơ quan số {missing[0]}")
+    for position, pk in enumerate(wanted):
+        agency = known[pk]
+        if pk in wanted[:position]:
+            raise Problem(AGENCY_TWICE, field="coordinating", agency=agency.name)
+        if agency.valid_from > given or (agency.valid_to is not None and agency.valid_to <= given):
+            raise Problem(AGENCY_NOT_THERE, field=_field(pk, order), agency=agency.name, day=show_date(given))
+    if order.accountable is not None and order.accountable not in order.leads:
+        raise Problem(BAD_VALUE, field="accountable", why="đầu mối phải là một cơ quan chủ trì")
+
+
+def _field(agency: int, order: Order) -> str:
+    if agency in order.leads:
+        return "leads"
+    return "coordinating" if agency in order.coordinating else "giver"
