@@ -54,7 +54,15 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["province", "outcome", "due_on", "id"], name="task_board"),
+            # The board and its six counts are ranges of this index alone.
+            models.Index(
+                fields=["province", "outcome", "due_on", "id"], condition=Q(group=False), name="task_board"
+            ),
+            models.Index(
+                fields=["province", "due_on"],
+                condition=Q(outcome="", completed_on__isnull=False),
+                name="task_awaiting",
+            ),
             models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
             models.Index(fields=["province", "given_on", "id"], name="task_given"),
         ]
@@ -71,8 +79,8 @@ class TaskRole(models.Model):
         COORDINATING = "coordinating"
         OBSERVER = "observer"
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="roles")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="task_roles")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="roles", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="task_roles", db_index=False)
     role = models.CharField(max_length=12, choices=Role.choices)
     accountable = models.BooleanField(default=False)
     ordinal = models.PositiveSmallIntegerField(default=0)
@@ -94,16 +102,19 @@ class TaskRole(models.Model):
 
 
 class TaskEvent(models.Model):
-    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_status.TaskEventKind``."""
+    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_status.TaskEventKind``.
 
-    task = models.ForeignKey(Task, models.CASCADE, related_name="events")
+    The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=16)
     at = models.DateTimeField()
     on = models.DateField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False)
     by_name = models.CharField(max_length=200)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField(blank=True)
     percent = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
