@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
     serve.add_arguments(parser)
     args = parser.parse_args(arguments)
     try:
+        url = serve.address(args)
         if not args.setup:
             serve.check(args, demo=_will_be_demo(empty=args.empty))
     except Problem as problem:
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> int:
     with places.alone():
         python_environment.ensure()
         assets.ensure()
-        code = _database(empty=args.empty)
+        code = _database(empty=args.empty, url=url)
     if code or args.setup:
         return code
     passed = [word for word in arguments if word != "--empty"]
@@ -54,19 +55,19 @@ def _will_be_demo(*, empty: bool) -> bool:
     return (home() / "demo").exists() or not (empty or (home() / "real").exists())
 
 
-def _database(*, empty: bool) -> int:
+def _database(*, empty: bool, url: str) -> int:
     """Bring the database up to date and fill a new one; skipped while nothing it depends on has changed."""
     done = Done(home() / "done.json")
-    url = os.environ.get("COTMOC_DATABASE_URL", "")
+    server = os.environ.get("COTMOC_DATABASE_URL", "")
     inputs = digest(
-        (ROOT / "src").rglob("migrations/*.py"), python_environment.RUNTIME.read_text("utf-8"), url
+        (ROOT / "src").rglob("migrations/*.py"), python_environment.RUNTIME.read_text("utf-8"), server
     )
-    there = bool(url) or (home() / "cotmoc.sqlite3").exists()
+    there = bool(server) or (home() / "cotmoc.sqlite3").exists()
     founded = (home() / "demo").exists() or (home() / "real").exists()
     if there and founded and not empty and done.holds("database", inputs):
         return 0
     argv = [PYTHON, "-m", "cotmoc.cli", "setup", *(["--empty"] if empty else [])]
-    code = subprocess.run(argv, check=False, env=_environment()).returncode
+    code = subprocess.run(argv, check=False, env={**_environment(), "COTMOC_URL": url}).returncode
     if code == 0:
         done.record("database", inputs)
     return code

@@ -16,11 +16,17 @@ from typing import TYPE_CHECKING
 
 from config import clock, env
 from cotmoc.cli.main import with_django
+from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem, serving
 
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
+_FIRST = "quantri"
+_INVITATION = {
+    "vi": "Quản trị viên đầu tiên «{name}»: mở liên kết này trong ba ngày để đặt mật khẩu:\n  {url}",
+    "en": "First administrator “{name}”: open this link within three days to set a password:\n  {url}",
+}
 _LOADING = "demo.loading"
 _DEMO = env.ROOT / "reference_data" / "demo" / "demo.toml"
 
@@ -48,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if pending:
         _migrate(executor, pending)
     if (home / "real").exists():
-        return 0
+        return _offer_first_link() if args.empty else 0
     if _founded() and not (home / _LOADING).exists():
         return 0 if (home / "demo").exists() else _declare_real(home)
     return _found(home) if args.empty else _load_demo(home)
@@ -94,11 +100,39 @@ def _declare_real(home: Path) -> int:
 
 
 def _found(home: Path) -> int:
-    """Found an empty installation and print the link by which its first administrator enters."""
-    from cotmoc.organisations import founding
+    """Found an empty installation: its province, its office and the account of its first administrator."""
+    from cotmoc.organisations import actions
 
-    print(founding.first_administrator(at=clock.real_now()))
-    return _declare_real(home)
+    at, day = clock.real_now(), clock.real_now().date()
+    province = actions.found_province(code="local", name="tỉnh", by=actions.founder())
+    by = actions.founder(province.pk)
+    office = actions.add_agency(
+        key="van-phong",
+        name="Văn phòng Ủy ban nhân dân tỉnh",
+        short_name="Văn phòng UBND tỉnh",
+        kind="office",
+        level="province",
+        valid_from=day,
+        by=by,
+    )
+    person = actions.add_person(username=_FIRST, display_name="Quản trị hệ thống", at=at, by=by)
+    actions.appoint(person=person, agency=office, role=Role.ADMINISTRATOR, valid_from=day, by=by)
+    _declare_real(home)
+    return _offer_first_link()
+
+
+def _offer_first_link() -> int:
+    """Print a one-time link for the first administrator, unless that account already has a password."""
+    from cotmoc.organisations import actions, queries
+
+    person, province = queries.person_named(_FIRST), queries.the_province()
+    if person is None or province is None or person.has_usable_password():
+        return 0
+    secret = actions.offer_link(
+        person=person, purpose="invitation", real_at=clock.real_now(), by=actions.founder(province.pk)
+    )
+    print(_INVITATION[env.language()].format(name=_FIRST, url=f"{env.public_url()}/tai-khoan/moi/{secret}/"))
+    return 0
 
 
 def _load_demo(home: Path) -> int:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, Role, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.people import LINK_SPENT
 from cotmoc.domain.folding import fold
+from cotmoc.organisations import queries
 from cotmoc.organisations.models import (
     Agency,
     AgencyAlias,
     Appointment,
     Area,
     Membership,
+    OneTimeLink,
     Person,
     Province,
     Succession,
@@ -176,3 +181,44 @@ def appoint(
         )
         record.about(appointment, person=person.username, role=role.value, agency=agency.key)
     return appointment
+
+
+LINK_LASTS = timedelta(days=3)
+"""How long a one-time link can be used."""
+
+
+def offer_link(*, person: Person, purpose: str, real_at: datetime, by: Actor) -> str:
+    """Make a link by which ``person`` sets a password once; the earlier ones end. Returns its secret.
+
+    ``purpose`` is ``invitation`` or ``reset``; ``real_at`` is the real clock. The secret is kept nowhere:
+    who loses it is given another link.
+    """
+    require(by, Permission.MANAGE_PEOPLE)
+    secret = secrets.token_urlsafe(32)
+    with deed("people.link", by=by) as record:
+        OneTimeLink.objects.filter(person=person, used_at=None, expires_at__gt=real_at).update(
+            expires_at=real_at
+        )
+        OneTimeLink.objects.create(
+            person=person,
+            purpose=purpose,
+            secret_hash=queries.hash_of_secret(secret),
+            made_at=real_at,
+            expires_at=real_at + LINK_LASTS,
+        )
+        record.about(person, username=person.username, purpose=purpose)
+    return secret
+
+
+def use_link(*, secret: str, password: str, real_at: datetime) -> Person:
+    """Set the password of the link's person and spend the link. Raises Problem(LINK_SPENT)."""
+    person = queries.person_of_link(secret, real_at=real_at)
+    by = Actor(person.pk, person.display_name, Role.POST, None, 0)
+    with deed("people.link_used", by=by) as record:
+        spent = OneTimeLink.objects.filter(secret_hash=queries.hash_of_secret(secret), used_at=None)
+        if not spent.update(used_at=real_at):
+            raise Problem(LINK_SPENT)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        record.about(person, username=person.username)
+    return person

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.errors.people import LINK_SPENT
 from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import Link
 from cotmoc.organisations.models import (
@@ -23,6 +24,7 @@ from cotmoc.organisations.models import (
     Appointment,
     Area,
     Membership,
+    OneTimeLink,
     Person,
     Province,
     Succession,
@@ -165,3 +167,20 @@ def parents_on(agencies: Iterable[int], day: date) -> dict[int, int]:
     """Under which agency each of ``agencies`` stands on a day; those under none are left out."""
     rows = Membership.objects.filter(valid_on(day), child__in=list(agencies))
     return dict(rows.values_list("child", "parent"))
+
+
+def person_of_link(secret: str, *, real_at: datetime) -> Person:
+    """Whom a one-time link lets in. Raises Problem(LINK_SPENT) when it is unknown, used or ended."""
+    link = (
+        OneTimeLink.objects.filter(secret_hash=hash_of_secret(secret), used_at=None, expires_at__gt=real_at)
+        .select_related("person")
+        .first()
+    )
+    if link is None or not link.person.is_active:
+        raise Problem(LINK_SPENT)
+    return link.person
+
+
+def person_named(username: str) -> Person | None:
+    """The account of that name, whatever its case."""
+    return Person.objects.filter(username__iexact=username).first()

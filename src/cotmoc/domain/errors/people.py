@@ -19,4 +19,21 @@ SIGN_IN_NEEDED = Entry(
     ),
 )
 
-ENTRIES = (SIGN_IN_NEEDED,)
+LINK_SPENT = Entry(
+    901,
+    "link-spent",
+    404,
+    EXIT_NOT_PERMITTED,
+    Text(
+        "Liên kết một lần này đã dùng, đã hết hạn hoặc không đúng.",
+        "Mật khẩu hiện có không thay đổi.",
+        "Đề nghị quản trị viên cấp liên kết mới.",
+    ),
+    Text(
+        "This one-time link has been used, has ended or is not right.",
+        "The present password is unchanged.",
+        "Ask an administrator for a new link.",
+    ),
+)
+
+ENTRIES = (SIGN_IN_NEEDED, LINK_SPENT)
