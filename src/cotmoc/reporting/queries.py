@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Max, Prefetch, Q, QuerySet
@@ -17,7 +17,7 @@ from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.periods import Period
 from cotmoc.domain.rates import Rate
 from cotmoc.domain.reporting_calendar import Calendar, DueRule, Shift, Window, data_window, due_date
-from cotmoc.organisations.models import Agency
+from cotmoc.organisations.models import Agency, Level
 from cotmoc.reporting.calendar_data import holidays
 from cotmoc.reporting.models import (
     Indicator,
@@ -262,17 +262,17 @@ def approvals(viewer: Actor, pks: Sequence[int]) -> dict[int, list[SubmissionEve
 
 
 def facts_for_snapshot(province: int) -> Iterator[CellRow]:
-    """Every cell of an approved report of a province."""
+    """Every figure of an approved report of a province."""
     rows = (
         Value.objects.filter(submission__province=province, submission__state=Submission.State.APPROVED)
-        .exclude(value=None)
         .order_by("submission", "indicator", "breakdown")
         .values_list(
             "submission", "submission__agency", "submission__period", "indicator__code", "breakdown", "value"
         )
     )
-    for row in rows.iterator(chunk_size=5000):
-        yield CellRow(*row)
+    for submission, unit, period, indicator, breakdown, value in rows.iterator(chunk_size=5000):
+        if value is not None:
+            yield CellRow(submission, unit, period, indicator, breakdown, value)
 
 
 def obligations(province: int) -> Iterator[ObligationRow]:
@@ -286,18 +286,27 @@ def obligations(province: int) -> Iterator[ObligationRow]:
                 yield ObligationRow(agency.pk, text, known.get((text, agency.pk), "missing"))
 
 
-def last_approval(province: int) -> object:
+def last_approval(province: int) -> datetime | None:
     """The instant of the newest approval or correction: newer than a snapshot means that it is behind."""
-    return SubmissionEvent.objects.filter(
-        submission__province=province, kind__in=["approved", "reopened"]
-    ).aggregate(at=Max("at"))["at"]
+    events = SubmissionEvent.objects.filter(submission__province=province, kind__in=["approved", "reopened"])
+    newest: datetime | None = events.aggregate(at=Max("at"))["at"]
+    return newest
 
 
 def _breakdowns(indicator: Indicator, agency: Agency) -> list[str]:
     """An indicator broken down by level is asked of each unit for its own level only."""
     if not indicator.breakdowns:
         return [""]
-    return [agency.level] if agency.level in indicator.breakdowns else []
+    level = _cell_level(agency)
+    return [level] if level in indicator.breakdowns else []
+
+
+def _cell_level(agency: Agency) -> str:
+    """A post works with the bodies of its district; where there is no district, with those of its commune."""
+    area = agency.area
+    if agency.level != Level.POST or area is None:
+        return agency.level
+    return Level.DISTRICT if area.parent and area.parent.level == Level.DISTRICT else area.level
 
 
 def _totals(row: Submission, periods: Sequence[Period]) -> dict[tuple[str, int, str], Decimal]:
