@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,21 +16,27 @@ from cotmoc.analytics.models import Snapshot
 from cotmoc.audit import queries as audit
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.organisations.models import Province
+
+if TYPE_CHECKING:
+    from cotmoc.analytics.snapshot import Tables, YearFile
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_TRIES = 3
 
 
 def build(*, by: Actor, at: datetime) -> Snapshot:
-    """Write the next snapshot of the province; years that have not changed keep their files."""
-    require(by, Permission.BUILD_SNAPSHOT)
-    # The analytical engine takes 150 MB a process: it is loaded where it is used.
-    from cotmoc.analytics import snapshot as files
+    """Write the next snapshot of the province; years that have not changed keep their files.
 
+    The rows are read and the files written outside the transaction, so that nobody waits for them: every
+    deed leaves an audit row, so rows read between two equal heads of the audit log belong together. Only
+    when others keep writing is the last try made under the lock.
+    """
+    require(by, Permission.BUILD_SNAPSHOT)
+    prepared = next((made for made in (_prepare(by.province) for _ in range(_TRIES)) if made), None)
     with deed("snapshot.build", by=by) as record:
-        event, _ = audit.head()
-        last = Snapshot.objects.filter(province=by.province).first()
-        known = [files.YearFile(**file) for file in last.files["years"]] if last else []
-        written = files.write(folder(by.province), files.rows_by_year(by.province), known)
+        Province.objects.select_for_update().get(pk=by.province)
+        event, files = prepared or (audit.head()[0], _write(by.province))
         number = Snapshot.objects.filter(province=by.province).aggregate(n=Max("number"))["n"] or 0
         row = Snapshot.objects.create(
             province_id=by.province,
@@ -36,12 +44,30 @@ def build(*, by: Actor, at: datetime) -> Snapshot:
             built_at=at,
             as_of=at.astimezone(_ZONE).date(),
             row_store_event=event,
-            files={"years": [asdict(file) for file in written]},
+            files={"years": [asdict(file) for file in files]},
         )
-        record.about(row, number=row.number, cells=sum(file.cells for file in written))
+        record.about(row, number=row.number, cells=sum(file.cells for file in files))
     return row
 
 
 def folder(province: int) -> Path:
     """Where the files of a province's snapshots lie."""
     return Path(settings.COTMOC_HOME) / "snapshots" / str(province)
+
+
+def _prepare(province: int) -> tuple[int, list[YearFile]] | None:
+    """The files and the event they stand for; None when somebody wrote meanwhile."""
+    from cotmoc.analytics import snapshot as files
+
+    before = audit.head()[0]
+    years = files.tables_by_year(province)
+    return (before, _write(province, years)) if audit.head()[0] == before else None
+
+
+def _write(province: int, years: Mapping[int, Tables] | None = None) -> list[YearFile]:
+    # The analytical engine takes 150 MB a process: it is loaded where it is used.
+    from cotmoc.analytics import snapshot as files
+
+    last = Snapshot.objects.filter(province=province).order_by("-number").first()
+    known = [files.YearFile(**file) for file in last.files["years"]] if last else []
+    return files.write(folder(province), years or files.tables_by_year(province), known)

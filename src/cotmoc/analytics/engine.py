@@ -6,7 +6,8 @@ compiled once a process from tables of fixed names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +22,12 @@ _TABLES: dict[str, Mapping[str, str]] = {
     "joint": schemas.JOINT,
     "part": schemas.PART,
     "obligation": schemas.OBLIGATION,
+    "asks": schemas.ASKS,
     "groups": schemas.GROUPS,
     "periods": schemas.PERIODS,
     "indicators": schemas.INDICATORS,
 }
-STORED = ("cell", "joint", "part", "obligation")
+STORED = ("cell", "joint", "part", "obligation", "asks")
 """The tables that lie in a snapshot; the others come with the question."""
 
 
@@ -38,24 +40,34 @@ def _sql(measure: str) -> str:
     return str(ibis.to_sql(function(**tables), dialect="duckdb"))
 
 
+@cache
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of one of the tables."""
     return ibis.schema(_TABLES[name]).to_pyarrow()
 
 
-def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
-    """The result of a measure of ``measures`` over year files; ``asked``: groups, periods, indicators."""
+@contextmanager
+def opened(files: Sequence[Path], **asked: pa.Table) -> Iterator[Callable[[str], pa.Table]]:
+    """Give a function from a measure's name to its result over year files.
+
+    ``asked`` is the question: groups, periods, indicators.
+    """
     with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"}) as connection:
         _attach(connection, files)
         for name, table in asked.items():
             connection.register(f"t_{name}", table.cast(arrow_schema(name)))
-        return connection.sql(_sql(measure)).to_arrow_table()
+        yield lambda measure: connection.sql(_sql(measure)).to_arrow_table()
+
+
+def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
+    """The result of one measure of ``measures``."""
+    with opened(files, **asked) as ask:
+        return ask(measure)
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
     for position, path in enumerate(files):
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{quoted}' AS y{position} (READ_ONLY)")
+        connection.execute(f"ATTACH '{_quoted(path)}' AS y{position} (READ_ONLY)")
     for name in STORED:
         parts = " UNION ALL ".join(f"SELECT * FROM y{n}.{name}" for n in range(len(files)))  # noqa: S608
         if not files:
@@ -68,12 +80,18 @@ def write_year(path: Path, tables: Mapping[str, pa.Table]) -> None:
     """Write one year's tables as a DuckDB file and, beside it, the cells as Parquet. Both must be new."""
     with duckdb.connect(str(path)) as connection:
         for name in STORED:
-            connection.register("incoming", tables[name].cast(arrow_schema(name)))
-            order = "period, indicator, unit" if name == "cell" else "period"
+            table = tables.get(name)
+            rows = arrow_schema(name).empty_table() if table is None else table.cast(arrow_schema(name))
+            connection.register("incoming", rows)
+            order = "period, indicator, unit" if name == "cell" else "ALL"
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming ORDER BY {order}")  # noqa: S608
             connection.unregister("incoming")
-        quoted = str(path.with_suffix(".parquet")).replace("'", "''")
+        target = _quoted(path.with_suffix(".parquet"))
         connection.execute(
-            f"COPY (SELECT * FROM cell ORDER BY ALL) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+            f"COPY (SELECT * FROM cell ORDER BY ALL) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
         )
         connection.execute("CHECKPOINT")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from cotmoc.domain.periods import Period
 
+NO_FORCE = "none"
+"""The group of units that belong to no force."""
+
 
 class Grouping(StrEnum):
     """By what figures are put together."""

@@ -1,7 +1,7 @@
 """Measures: table in, table out, in Ibis, without Django and without an engine of its own.
 
-One measure so far: an indicator for each group and period, with succession applied through the shares
-of ``groups`` and every joint activity counted once a group.
+An indicator for each group and period, with succession applied through the shares of ``groups`` and every
+joint activity counted once a group; the cells and activities behind it; the units missing from it.
 """
 
 from __future__ import annotations
@@ -14,21 +14,27 @@ from ibis.expr.types import Table
 def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table, indicators: Table) -> Table:
     """Sum of each indicator for each asked group and period: what was done alone and what jointly.
 
-    Columns: ``asked`` (the group), ``period``, ``indicator``, ``breakdown``, ``alone``, ``joint``, ``cells``.
+    Columns: ``asked`` (the group), ``period``, ``indicator``, ``breakdown``, ``alone``, ``joint``,
+    ``units`` (how many reported) and ``place`` (of the last reported period in it).
 
     ``alone`` is what units reported of their own work, by their shares; flows are added over the
-    periods, stocks taken from the closing one. ``joint`` counts each joint activity once for a group,
-    however many of the group's units took part. Tables are as in ``schemas``.
+    periods, of stocks the last reported period stands. ``joint`` counts each joint activity once for a
+    group, however many of the group's units took part. Tables are as in ``schemas``.
     """
     own = (
-        cell.join(indicators, "indicator")
-        .join(_named(periods), "period")
-        .filter(lambda t: ~t.stock | t.closing)
+        _standing(cell, periods, indicators)
         .join(groups, "unit")
         .group_by(["asked", "asked_period", "indicator", "breakdown"])
-        .aggregate(alone=(_.value.cast("float64") * _.share).sum(), cells=_.count())
+        .aggregate(
+            alone=(_.value.cast("float64") * _.share).sum(), units=_.unit.nunique(), place=_.place.max()
+        )
     )
-    once = _joint_once(joint, part, groups, periods, indicators)
+    once = (
+        attended(joint, part, groups, periods, indicators)
+        .group_by(["asked", "asked_period", "indicator"])
+        .aggregate(joint=_["count"].cast("float64").sum())
+        .mutate(breakdown=ibis.literal(""))
+    )
     both = own.join(once, ["asked", "asked_period", "indicator", "breakdown"], how="outer")
     return both.select(
         asked=ibis.coalesce(both.asked, both.asked_right),
@@ -37,34 +43,15 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
         breakdown=ibis.coalesce(both.breakdown, both.breakdown_right),
         alone=ibis.coalesce(both.alone, 0.0),
         joint=ibis.coalesce(both.joint, 0.0),
-        cells=ibis.coalesce(both.cells, 0),
-    )
-
-
-def _named(periods: Table) -> Table:
-    return periods.rename(period="source", asked_period="asked")
-
-
-def _joint_once(joint: Table, part: Table, groups: Table, periods: Table, indicators: Table) -> Table:
-    """Joint activities of each group, one row an activity before they are added."""
-    wanted = indicators.filter(_.joint_kind != "").select("indicator", kind="joint_kind")
-    attending = part.join(groups, "unit").select("activity", "asked").distinct()
-    return (
-        joint.join(wanted, "kind")
-        .join(_named(periods).drop("closing"), "period")
-        .join(attending, "activity")
-        .group_by(["asked", "asked_period", "indicator"])
-        .aggregate(joint=_["count"].cast("float64").sum())
-        .mutate(breakdown=ibis.literal(""))
+        units=ibis.coalesce(both.units, 0),
+        place=ibis.coalesce(both.place, -1),
     )
 
 
 def constituents(cell: Table, groups: Table, periods: Table, indicators: Table) -> Table:
     """The cells behind ``totals``: one row a cell with the share by which it went into its group."""
     return (
-        cell.join(indicators, "indicator")
-        .join(_named(periods), "period")
-        .filter(lambda t: ~t.stock | t.closing)
+        _standing(cell, periods, indicators)
         .join(groups, "unit")
         .select(
             "asked",
@@ -80,12 +67,41 @@ def constituents(cell: Table, groups: Table, periods: Table, indicators: Table) 
     )
 
 
-def missing(obligation: Table, groups: Table, periods: Table) -> Table:
-    """Units of a group whose report for a period is owed and not approved, with where it stands."""
+def attended(joint: Table, part: Table, groups: Table, periods: Table, indicators: Table) -> Table:
+    """The joint activities behind ``totals``: one row for each activity, group and indicator."""
+    wanted = indicators.filter(_.joint_kind != "").select("indicator", kind="joint_kind")
+    attending = part.join(groups, "unit").select("activity", "asked").distinct()
+    return (
+        joint.join(wanted, "kind")
+        .join(_named(periods).drop("place"), "period")
+        .join(attending, "activity")
+        .select("asked", "asked_period", "indicator", "activity", "held_on", "count")
+    )
+
+
+def missing(obligation: Table, asks: Table, groups: Table, periods: Table, indicators: Table) -> Table:
+    """Units of a group whose figure for a period is owed and not approved, with where its report stands."""
     return (
         obligation.filter(_.state != "approved")
         .join(_named(periods), "period")
+        .join(asks.distinct(), "unit")
+        .join(indicators, "indicator")
         .join(groups, "unit")
-        .select("asked", "asked_period", "unit", "state")
+        .select("asked", "asked_period", "indicator", "unit", "period", "state")
         .distinct()
     )
+
+
+def _standing(cell: Table, periods: Table, indicators: Table) -> Table:
+    """The cells that count: all of a flow, those of the last reported period of a stock.
+
+    The last reported period is the same for every group, so that groups add up to the total and a unit
+    that handed over during the year is not counted beside its heir.
+    """
+    found = cell.join(indicators, "indicator").join(_named(periods), "period")
+    last = found.place.max().over(ibis.window(group_by=[found.indicator, found.asked_period]))
+    return found.mutate(last=last).filter(lambda t: ~t.stock | (t.place == t.last)).drop("last")
+
+
+def _named(periods: Table) -> Table:
+    return periods.rename(period="source", asked_period="asked")

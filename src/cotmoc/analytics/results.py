@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -16,10 +17,16 @@ from cotmoc.analytics import engine
 from cotmoc.domain.periods import Period
 from cotmoc.domain.succession import Link, answering
 
+TOTAL = ""
+"""The group of everything asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """What must be known of an indicator to add it up; a ratio has a numerator and a denominator."""
+    """What must be known of an indicator to add it up; a ratio has a numerator and a denominator.
+
+    ``adds`` is False for what cannot be added over units (income per head).
+    """
 
     code: str
     stock: bool
@@ -27,6 +34,7 @@ class IndicatorFacts:
     numerator: IndicatorFacts | None = None
     denominator: IndicatorFacts | None = None
     percent: bool = False
+    adds: bool = True
 
     @property
     def parts(self) -> tuple[IndicatorFacts, ...]:
@@ -40,25 +48,30 @@ class Question:
 
     ``group_of`` names the group of every unit of the boundaries asked for; units without a group are
     left out, as are those beyond the viewer's reach. ``boundaries`` None takes units as they reported.
+    With ``total`` everything asked for is answered too, as the group ``TOTAL``.
     """
 
     indicators: Sequence[IndicatorFacts]
     periods: Mapping[Period, Sequence[Period]]
     group_of: Mapping[int, str]
     boundaries: date | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One total. ``value`` None means that nothing was reported, which is not zero.
 
-    ``value`` = ``alone`` + ``joint``; ``missing`` are units whose owed report is not approved.
+    ``value`` = ``alone`` + ``joint``; ``missing`` are units whose owed report is not approved. ``parts``
+    are numerator and denominator of a ratio. ``at`` is the reported period in which a stock stands.
     """
 
     value: Decimal | None
     alone: Decimal
     joint: Decimal
     missing: frozenset[int]
+    parts: tuple[Decimal, ...] = ()
+    at: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,91 +87,153 @@ class Constituent:
     share: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Everything behind one group's figures: cells, joint activities (ids), and where reports stand."""
+
+    cells: Sequence[Constituent]
+    activities: Sequence[int]
+    missing: Sequence[tuple[int, Period, str]]
+
+
 Answer = dict[tuple[str, str, Period, str], Figure]
-"""Figures by (indicator, breakdown, period, group)."""
+"""Figures by (indicator, breakdown, period, group); breakdown "" is the sum of an indicator's breakdowns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    alone: Decimal
+    joint: Decimal
+    units: int
+    place: int
+
+    def __add__(self, other: _Sum) -> _Sum:
+        return _Sum(
+            self.alone + other.alone,
+            self.joint + other.joint,
+            max(self.units, other.units),
+            max(self.place, other.place),
+        )
+
+    @property
+    def value(self) -> Decimal:
+        return self.alone + self.joint
+
+
+_Sums = dict[tuple[str, str, Period, str], _Sum]
 
 
 def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Answer:
     """Every figure of a question. ``units`` are all units that ever reported."""
     names, tables = _tables(units, question, links)
-    rows = engine.run("totals", files, **tables).to_pylist()
-    gaps: dict[tuple[Period, str], set[int]] = defaultdict(set)
-    for row in engine.run("missing", files, groups=tables["groups"], periods=tables["periods"]).to_pylist():
-        gaps[Period.parse(row["asked_period"]), names[row["asked"]]].add(row["unit"])
-    raw = {
-        (r["indicator"], r["breakdown"], Period.parse(r["period"]), names[r["asked"]]): (
-            r["alone"],
-            r["joint"],
-        )
-        for r in rows
-    }
+    with engine.opened(files, **tables) as run:
+        sums = _sums(run("totals").to_pylist(), names)
+        gaps = _gaps(run("missing").to_pylist(), names)
+    groups = dict.fromkeys(names.values())
     answer: Answer = {}
     for indicator in question.indicators:
-        breakdowns = {key[1] for key in raw if key[0] in {p.code for p in indicator.parts}} or {""}
-        for period in question.periods:
-            for group in dict.fromkeys(question.group_of.values()):
+        codes = {part.code for part in indicator.parts}
+        breakdowns = {TOTAL} | {key[1] for key in sums if key[0] in codes}
+        for period, sources in question.periods.items():
+            for group in groups:
+                missing = frozenset[int]().union(*(gaps[code, period, group] for code in codes))
                 for breakdown in breakdowns:
-                    missing = frozenset(gaps[period, group])
-                    answer[indicator.code, breakdown, period, group] = _figure(
-                        indicator, breakdown, period, group, raw, missing
-                    )
+                    found = [sums.get((part.code, breakdown, period, group)) for part in indicator.parts]
+                    figure = _figure(indicator, found, missing, sources)
+                    answer[indicator.code, breakdown, period, group] = figure
     return answer
 
 
-def constituents(
-    files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]
-) -> list[Constituent]:
-    """The cells behind every figure of a question, largest first."""
+def behind(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Behind:
+    """What the figures of a question with one group were made of; cells largest first."""
     _names, tables = _tables(units, question, links)
     shares = _shares(units, question, links)
-    rows = engine.run("constituents", files, **tables).to_pylist()
-    found = [
+    with engine.opened(files, **tables) as run:
+        rows = run("constituents").to_pylist()
+        activities = run("attended").to_pylist()
+        missing = run("missing").to_pylist()
+    cells = [
         Constituent(
             submission=r["submission"],
             unit=r["unit"],
             period=Period.parse(r["period"]),
             indicator=r["indicator"],
             breakdown=r["breakdown"],
-            value=r["value"].normalize(),
+            value=_plain(r["value"]),
             share=sum(shares[r["unit"]].values(), Fraction(0)),
         )
         for r in rows
     ]
-    return sorted(found, key=lambda c: (-c.value, c.unit, c.breakdown))
+    return Behind(
+        cells=sorted(cells, key=lambda c: (c.indicator, -c.value, c.unit, str(c.period), c.breakdown)),
+        activities=sorted({r["activity"] for r in activities}),
+        missing=sorted({(r["unit"], Period.parse(r["period"]), r["state"]) for r in missing}),
+    )
+
+
+def _sums(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> _Sums:
+    """Sums by key; where an indicator has breakdowns, also their sum under the breakdown ""."""
+    sums: _Sums = {}
+    for r in rows:
+        one = _Sum(_exact(r["alone"]), _exact(r["joint"]), r["units"], r["place"])
+        code, period, group = r["indicator"], Period.parse(r["period"]), names[r["asked"]]
+        for breakdown in {r["breakdown"], TOTAL}:
+            key = (code, breakdown, period, group)
+            sums[key] = sums[key] + one if key in sums else one
+    return sums
+
+
+def _gaps(
+    rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]
+) -> dict[tuple[str, Period, str], set[int]]:
+    gaps: dict[tuple[str, Period, str], set[int]] = defaultdict(set)
+    for r in rows:
+        gaps[r["indicator"], Period.parse(r["asked_period"]), names[r["asked"]]].add(r["unit"])
+    return gaps
 
 
 def _figure(
     indicator: IndicatorFacts,
-    breakdown: str,
-    period: Period,
-    group: str,
-    raw: Mapping[tuple[str, str, Period, str], tuple[float, float]],
+    found: Sequence[_Sum | None],
     missing: frozenset[int],
+    sources: Sequence[Period],
 ) -> Figure:
-    if indicator.numerator and indicator.denominator:
-        above = raw.get((indicator.numerator.code, breakdown, period, group))
-        below = raw.get((indicator.denominator.code, breakdown, period, group))
-        if above is None or below is None or sum(below) == 0:
-            return Figure(None, Decimal(0), Decimal(0), missing)
-        ratio = _exact(sum(above)) / _exact(sum(below)) * (100 if indicator.percent else 1)
-        return Figure(ratio, ratio, Decimal(0), missing)
-    found = raw.get((indicator.code, breakdown, period, group))
-    if found is None:
-        return Figure(None, Decimal(0), Decimal(0), missing)
-    alone, joint = _exact(found[0]), _exact(found[1])
-    return Figure(alone + joint, alone, joint, missing)
+    nothing = Figure(None, Decimal(0), Decimal(0), missing)
+    if any(one is None for one in found):
+        return nothing
+    known = [one for one in found if one is not None]
+    places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
+    at = sources[max(places)] if places and max(places) >= 0 else None
+    if len(known) == 2:
+        above, below = (one.value for one in known)
+        if below == 0:
+            return nothing
+        ratio = above / below * (100 if indicator.percent else 1)
+        return Figure(ratio, ratio, Decimal(0), missing, (above, below), at)
+    if not indicator.adds and known[0].units > 1:
+        return nothing
+    return Figure(known[0].value, known[0].alone, known[0].joint, missing, (), at)
 
 
 def _exact(value: float) -> Decimal:
-    return Decimal(str(round(value, 4))).normalize()
+    return _plain(Decimal(str(round(value, 4))))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros and never as 1E+3."""
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 def _shares(
     units: Sequence[int], question: Question, links: Sequence[Link]
 ) -> dict[int, dict[str, Fraction]]:
+    handed_over = {link.predecessor for link in links}
     shares: dict[int, dict[str, Fraction]] = {}
     for unit in units:
-        heirs = answering(unit, question.boundaries, links) if question.boundaries else {unit: Fraction(1)}
+        heirs = {unit: Fraction(1)}
+        if question.boundaries and unit in handed_over:
+            heirs = answering(unit, question.boundaries, links)
         groups: dict[str, Fraction] = defaultdict(Fraction)
         for heir, share in heirs.items():
             if heir in question.group_of:
@@ -170,16 +245,21 @@ def _shares(
 def _tables(
     units: Sequence[int], question: Question, links: Sequence[Link]
 ) -> tuple[dict[int, str], dict[str, pa.Table]]:
+    """The groups by number, and the question as the tables that the measures join."""
     number = {group: n for n, group in enumerate(dict.fromkeys(question.group_of.values()))}
-    groups = [
-        {"unit": unit, "asked": number[group], "share": float(share)}
-        for unit, parts in _shares(units, question, links).items()
-        for group, share in parts.items()
-    ]
+    with_total = question.total and TOTAL not in number
+    if with_total:
+        number[TOTAL] = len(number)
+    groups = []
+    for unit, parts in _shares(units, question, links).items():
+        groups += [{"unit": unit, "asked": number[g], "share": float(share)} for g, share in parts.items()]
+        if with_total and parts:
+            whole = float(sum(parts.values(), Fraction(0)))
+            groups.append({"unit": unit, "asked": number[TOTAL], "share": whole})
     periods = [
-        {"source": str(source), "asked": str(asked), "closing": source == max(sources)}
+        {"source": str(source), "asked": str(asked), "place": place}
         for asked, sources in question.periods.items()
-        for source in sources
+        for place, source in enumerate(sources)
     ]
     wanted = {part.code: part for indicator in question.indicators for part in indicator.parts}
     indicators = [

@@ -21,11 +21,14 @@ PART = {"activity": "int64", "unit": "int64", "period": "string"}
 OBLIGATION = {"unit": "int64", "period": "string", "state": "string"}
 """A report that was owed, and where it stands: missing, draft, submitted, returned or approved."""
 
-GROUPS = {"unit": "int64", "asked": "int64", "share": "float64"}
-"""Which asked-for group a unit's figures go to, and by which share: succession and roll-up in one."""
+ASKS = {"unit": "int64", "indicator": "string"}
+"""Which indicators a unit is asked for, in the year of the file."""
 
-PERIODS = {"source": "string", "asked": "string", "closing": "boolean"}
-"""Which reported periods an asked period is made of; ``closing`` marks the one stocks are taken from."""
+GROUPS = {"unit": "int64", "asked": "int64", "share": "float64"}
+"""Which asked-for groups a unit's figures go to, and by which share: succession and roll-up in one."""
+
+PERIODS = {"source": "string", "asked": "string", "place": "int64"}
+"""Which reported periods an asked period is made of, numbered in order; stocks take the last reported."""
 
 INDICATORS = {"indicator": "string", "stock": "boolean", "joint_kind": "string"}
 """What a measure must know of an indicator."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,8 +19,11 @@ from cotmoc.coordination import queries as coordination
 from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, period_of
 from cotmoc.reporting import queries as reporting
+from cotmoc.reporting.models import RegimeReporter
 
-Rows = dict[str, list[dict[str, object]]]
+Tables = dict[str, pa.Table]
+CHUNK = 50_000
+"""Rows held as Python objects before they become columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +36,89 @@ class YearFile:
     cells: int
 
 
-def rows_by_year(province: int) -> dict[int, Rows]:
-    """Approved cells, joint activities and obligations of a province, as plain rows for each year."""
-    years: dict[int, Rows] = defaultdict(lambda: {name: [] for name in engine.STORED})
+class _Columns:
+    """Rows of one table, kept as columns; Python objects only for the newest ``CHUNK`` of them."""
+
+    def __init__(self, name: str) -> None:
+        self._schema = engine.arrow_schema(name)
+        self._rows: list[tuple[object, ...]] = []
+        self._batches: list[pa.RecordBatch] = []
+
+    def add(self, *row: object) -> None:
+        self._rows.append(row)
+        if len(self._rows) >= CHUNK:
+            self._flush()
+
+    def table(self) -> pa.Table:
+        """All rows in one fixed order, so that the same rows give the same bytes."""
+        self._flush()
+        table = pa.Table.from_batches(self._batches, schema=self._schema)
+        return table.sort_by([(column, "ascending") for column in table.column_names])
+
+    def _flush(self) -> None:
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [pa.array(c, type=f.type) for c, f in zip(columns, self._schema, strict=True)]
+            self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+            self._rows = []
+
+
+def tables_by_year(province: int) -> dict[int, Tables]:
+    """Approved cells, joint activities and obligations of a province, as tables for each year."""
+    years: dict[int, dict[str, _Columns]] = defaultdict(lambda: {n: _Columns(n) for n in engine.STORED})
+    year_of = cache(lambda period: Period.parse(period).year)
     for cell in reporting.facts_for_snapshot(province):
-        row = {
-            name: getattr(cell, name)
-            for name in ("submission", "unit", "period", "indicator", "breakdown", "value")
-        }
-        years[Period.parse(cell.period).year]["cell"].append(row)
-    for owed in reporting.obligations(province):
-        row = {"unit": owed.unit, "period": owed.period, "state": owed.state}
-        years[Period.parse(owed.period).year]["obligation"].append(row)
-    for event in coordination.events(province):
-        period = period_of(event.held_on, PeriodKind.QUARTER, Calendar.ND09)
-        year = years[period.year]
-        year["joint"].append(
-            {
-                "activity": event.id,
-                "kind": event.kind,
-                "held_on": event.held_on,
-                "period": str(period),
-                "count": event.count,
-            }
+        years[year_of(cell.period)]["cell"].add(
+            cell.submission, cell.unit, cell.period, cell.indicator, cell.breakdown, cell.value
         )
-        year["part"] += [
-            {"activity": event.id, "unit": unit, "period": str(period)} for unit in sorted(event.participants)
-        ]
-    return dict(years)
+    owing: dict[int, set[int]] = defaultdict(set)
+    for owed in reporting.obligations(province):
+        years[year_of(owed.period)]["obligation"].add(owed.unit, owed.period, owed.state)
+        owing[year_of(owed.period)].add(owed.unit)
+    for unit, indicator in _asks(province):
+        for year in (year for year, units in owing.items() if unit in units):
+            years[year]["asks"].add(unit, indicator)
+    quarter_of = cache(_quarter_of)
+    for event in coordination.events(province):
+        quarter = quarter_of(event.held_on)
+        rows = years[quarter.year]
+        rows["joint"].add(event.id, event.kind, event.held_on, str(quarter), event.count)
+        for unit in event.participants:
+            rows["part"].add(event.id, unit, str(quarter))
+    return {year: {name: rows.table() for name, rows in tables.items()} for year, tables in years.items()}
 
 
-def write(folder: Path, years: Mapping[int, Rows], known: Iterable[YearFile] = ()) -> list[YearFile]:
+def _quarter_of(day: date) -> Period:
+    return period_of(day, PeriodKind.QUARTER, Calendar.ND09)
+
+
+def _asks(province: int) -> set[tuple[int, str]]:
+    """Which indicators each reporting unit is asked for; units of one kind are asked for the same."""
+    found: set[tuple[int, str]] = set()
+    alike: dict[tuple[object, ...], set[str]] = {}
+    reporters = RegimeReporter.objects.filter(regime__province=province).select_related("regime", "agency")
+    for reporter in reporters:
+        unit = reporter.agency
+        key = (reporter.regime_id, unit.kind, unit.force, unit.code, unit.level)
+        if key not in alike:
+            alike[key] = {cell.indicator.code for cell in reporting.asked_of(reporter.regime, unit)}
+        found |= {(unit.pk, code) for code in alike[key]}
+    return found
+
+
+def write(folder: Path, years: Mapping[int, Tables], known: Iterable[YearFile] = ()) -> list[YearFile]:
     """Write the files that are not there yet; a year whose rows have not changed keeps its old file."""
     folder.mkdir(parents=True, exist_ok=True)
     old = {(file.year, file.digest): file for file in known}
     written = []
     for year in sorted(years):
-        tables = {name: _table(name, years[year][name]) for name in engine.STORED}
-        digest = _digest(tables)
+        digest = _digest(years[year])
         file = old.get((year, digest))
         if file is None or not (folder / file.name).exists():
-            file = YearFile(year, f"{year}-{digest[:16]}.duckdb", digest, tables["cell"].num_rows)
-            _place(folder, file, tables)
+            file = YearFile(year, f"{year}-{digest[:16]}.duckdb", digest, years[year]["cell"].num_rows)
+            _place(folder, file, years[year])
         written.append(file)
     return written
-
-
-def _table(name: str, rows: list[dict[str, object]]) -> pa.Table:
-    table = pa.Table.from_pylist(rows, schema=engine.arrow_schema(name))
-    return table.sort_by([(column, "ascending") for column in table.column_names])
 
 
 def _digest(tables: Mapping[str, pa.Table]) -> str:
@@ -87,19 +127,24 @@ def _digest(tables: Mapping[str, pa.Table]) -> str:
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, tables[name].schema) as stream:
             stream.write_table(tables[name].combine_chunks())
-        digest.update(name.encode() + sink.getvalue().to_pybytes())
+        digest.update(name.encode())
+        digest.update(sink.getvalue())
     return digest.hexdigest()
 
 
 def _place(folder: Path, file: YearFile, tables: Mapping[str, pa.Table]) -> None:
-    if (folder / file.name).exists():
+    target = folder / file.name
+    if target.exists():
         return
     draft = folder / f".{secrets.token_hex(8)}.duckdb"
     try:
         engine.write_year(draft, tables)
-        draft.with_suffix(".parquet").replace((folder / file.name).with_suffix(".parquet"))
-        draft.replace(folder / file.name)
+        # A link never replaces: of two builders of the same rows the first one's file stays.
+        for made, name in ((draft.with_suffix(".parquet"), target.with_suffix(".parquet")), (draft, target)):
+            if not name.exists():
+                os.link(made, name)
+    except FileExistsError:
+        pass
     finally:
-        for leftover in folder.glob(f"{draft.name}*"):
-            leftover.unlink()
-        draft.with_suffix(".parquet").unlink(missing_ok=True)
+        for leftover in (*folder.glob(f"{draft.name}*"), draft.with_suffix(".parquet")):
+            leftover.unlink(missing_ok=True)

@@ -115,3 +115,17 @@ def events(
         EventRow(r.pk, r.kind, r.held_on, r.count, frozenset(p.agency_id for p in r.participations.all()))
         for r in rows
     ]
+
+
+def named(province: int, pks: Iterable[int]) -> list[JointActivity]:
+    """Joint activities by their ids, newest first, withdrawn ones included, with participants.
+
+    For opening a figure: whoever may see the figure may see the activities that were counted in it.
+    """
+    parts = Participation.objects.select_related("agency").order_by("agency__name")
+    found = JointActivity.objects.filter(province=province, pk__in=list(pks))
+    return list(
+        found.select_related("lead", "area")
+        .prefetch_related(Prefetch("participations", parts))
+        .order_by("-held_on", "-pk")
+    )

@@ -54,6 +54,7 @@ def files(tmp_path: Path) -> list[Path]:
         (GUARD, "2022-Q2", "missing"),
         (NORTH, "2022-Q2", "returned"),
     ]
+    asks = [(POLICE, "B3"), (GUARD, "B3"), (NORTH, "A1"), (NORTH, "B7"), (SOUTH, "A1")]
     path = tmp_path / "2022.duckdb"
     engine.write_year(
         path,
@@ -62,14 +63,16 @@ def files(tmp_path: Path) -> list[Path]:
             "joint": table("joint", joint),
             "part": table("part", part),
             "obligation": table("obligation", obligation),
+            "asks": table("asks", asks),
         },
     )
     return [path]
 
 
 INDICATORS = [("A1", False, ""), ("B3", False, "patrol"), ("B7", True, "")]
-QUARTERS = [("2022-Q1", "2022-Q1", True), ("2022-Q2", "2022-Q2", True)]
-HALF = [("2022-Q1", "2022-H1", False), ("2022-Q2", "2022-H1", True)]
+QUARTERS = [("2022-Q1", "2022-Q1", 0), ("2022-Q2", "2022-Q2", 0)]
+HALF = [("2022-Q1", "2022-H1", 0), ("2022-Q2", "2022-H1", 1)]
+YEAR = [("2022-Q1", "2022", 0), ("2022-Q2", "2022", 1), ("2022-Q3", "2022", 2), ("2022-Q4", "2022", 3)]
 EACH = [(u, u, 1.0) for u in (POLICE, MILITARY, GUARD, NORTH, SOUTH)]
 ALL = [(u, 0, 1.0) for u in (POLICE, MILITARY, GUARD, NORTH, SOUTH)]
 
@@ -110,6 +113,10 @@ def test_flows_add_over_time_and_stocks_take_the_last(files: list[Path]) -> None
     assert found[NORTH, "2022-H1", "B7"] == (2, 0)
 
 
+def test_a_stock_stands_where_it_was_last_reported(files: list[Path]) -> None:
+    assert totals(files, EACH, YEAR)[NORTH, "2022", "B7"] == (2, 0)
+
+
 def test_ten_and_seven_merge_to_seventeen_and_part_again(files: list[Path]) -> None:
     merged = [(NORTH, MERGED, 1.0), (SOUTH, MERGED, 1.0)]
     assert totals(files, merged, QUARTERS)[MERGED, "2022-Q1", "A1"] == (17, 0)
@@ -143,11 +150,18 @@ def test_cells_behind_a_total_add_up_to_it(files: list[Path]) -> None:
     assert {c["submission"] for c in cells if c["indicator"] == "B7"} == {7}
 
 
-def test_missing_units_are_named_with_where_their_report_stands(files: list[Path]) -> None:
-    rows = engine.run(
-        "missing", files, groups=table("groups", ALL), periods=table("periods", QUARTERS)
-    ).to_pylist()
-    assert {(r["unit"], r["state"]) for r in rows} == {(GUARD, "missing"), (NORTH, "returned")}
+def test_missing_units_are_named_for_what_they_are_asked(files: list[Path]) -> None:
+    asked = {
+        "groups": table("groups", ALL),
+        "periods": table("periods", QUARTERS),
+        "indicators": table("indicators", INDICATORS),
+    }
+    rows = engine.run("missing", files, **asked).to_pylist()
+    assert {(r["unit"], r["indicator"], r["state"]) for r in rows} == {
+        (GUARD, "B3", "missing"),
+        (NORTH, "A1", "returned"),
+        (NORTH, "B7", "returned"),
+    }
 
 
 def test_no_files_give_an_empty_result() -> None:

@@ -1,0 +1,148 @@
+"""The pivot: indicator × group × period, with the total over everything the viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from cotmoc.analytics.actions import folder
+from cotmoc.analytics.catalogue import not_added
+from cotmoc.analytics.keys import FigureKey, Grouping
+from cotmoc.analytics.models import Snapshot
+from cotmoc.analytics.queries.grouping import agencies_of, group_units, reach
+from cotmoc.analytics.queries.snapshots import snapshot
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.periods import Period, PeriodKind
+from cotmoc.organisations import queries as organisations
+from cotmoc.organisations.models import Agency
+from cotmoc.reporting.models import Indicator
+
+if TYPE_CHECKING:
+    from cotmoc.analytics.results import Answer, Figure, IndicatorFacts, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """Figures for a grouping: ``groups`` in order with what they are called, and the answer by key parts.
+
+    ``groups`` holds those with a figure or a missing unit; ``total`` answers with the group "".
+    ``units`` are all units of the province, for their names and days.
+    """
+
+    snapshot: Snapshot
+    grouping: Grouping
+    boundaries: date | None
+    groups: Mapping[str, str]
+    answer: Answer
+    total: Answer
+    units: Mapping[int, Agency]
+
+    def key(self, indicator: str, breakdown: str, period: Period, group: str) -> FigureKey:
+        """The name under which a figure of this pivot can be opened."""
+        grouping = self.grouping if group else Grouping.ALL
+        return FigureKey(indicator, breakdown, period, grouping, group, self.boundaries, self.snapshot.number)
+
+    def overlap(self, indicator: str, period: Period) -> tuple[Figure, int] | None:
+        """The total and how often its joint activities stand in more than one group; None without such."""
+        whole = self.total.get((indicator, "", period, ""))
+        if whole is None or whole.value is None or not whole.joint:
+            return None
+        found = [self.answer.get((indicator, "", period, group)) for group in self.groups]
+        apart = sum(one.joint for one in found if one is not None)
+        return whole, int(apart - whole.joint)
+
+
+def indicators(viewer: Actor) -> QuerySet[Indicator]:
+    """Every indicator that can be asked for, by group."""
+    require(viewer, Permission.READ_NUMBERS)
+    return Indicator.objects.select_related("numerator", "denominator")
+
+
+def pivot(
+    viewer: Actor,
+    *,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    grouping: Grouping,
+    boundaries: date | None = None,
+    number: int | None = None,
+) -> Pivot:
+    """Indicator × group × period, and the totals over everything the viewer may see.
+
+    Periods are quarters, half-years, nine months or years. Raises Problem: NO_SNAPSHOT, BAD_VALUE.
+    """
+    row = snapshot(viewer, number)
+    agencies = agencies_of(viewer.province)
+    put = group_units(agencies, grouping, boundaries, row.as_of)
+    question = ask_for(indicators, periods, put.of_unit, boundaries, total=True)
+    answer = answer_to(viewer, row, agencies, question)
+    shown = {key[3] for key, figure in answer.items() if figure.value is not None or figure.missing}
+    return Pivot(
+        snapshot=row,
+        grouping=grouping,
+        boundaries=boundaries,
+        groups={group: name for group, name in put.called.items() if group in shown},
+        answer=answer,
+        total=answer,
+        units=agencies,
+    )
+
+
+def answer_to(viewer: Actor, row: Snapshot, agencies: Mapping[int, Agency], question: Question) -> Answer:
+    """The answer of a snapshot to a question, from the units within the viewer's reach."""
+    from cotmoc.analytics import results
+
+    links = organisations.succession_links(viewer.province)
+    return results.ask(files_for(row, question), reach(viewer, agencies, links), question, links)
+
+
+def ask_for(
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    of_unit: Mapping[int, str],
+    boundaries: date | None,
+    *,
+    total: bool = False,
+) -> Question:
+    """The question as a value. Raises Problem(BAD_VALUE) for a period that is not made of quarters."""
+    from cotmoc.analytics import results
+
+    try:
+        made_of = {p: p.split(PeriodKind.QUARTER) for p in periods}
+    except ValueError:
+        raise Problem(BAD_VALUE, field="period", why="kỳ phải gồm trọn các quý") from None
+    return results.Question(
+        indicators=[_facts(i) for i in indicators],
+        periods=made_of,
+        group_of=of_unit,
+        boundaries=boundaries,
+        total=total,
+    )
+
+
+def files_for(row: Snapshot, question: Question) -> list[Path]:
+    """The year files that a question concerns."""
+    years = {source.year for sources in question.periods.values() for source in sources}
+    return [folder(row.province_id) / one["name"] for one in row.files["years"] if one["year"] in years]
+
+
+def _facts(indicator: Indicator) -> IndicatorFacts:
+    from cotmoc.analytics import results
+
+    above, below = indicator.numerator, indicator.denominator
+    return results.IndicatorFacts(
+        code=indicator.code,
+        stock=indicator.kind == Indicator.Kind.STOCK,
+        joint_kind=indicator.joint_kind,
+        numerator=_facts(above) if above else None,
+        denominator=_facts(below) if below else None,
+        percent=indicator.unit == "%",
+        adds=indicator.code not in not_added(),
+    )
