@@ -19,7 +19,7 @@ from cotmoc.organisations import actions, queries
 from cotmoc.web.views import public
 
 
-class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+class PasswordForm(SetPasswordForm):
     """A new password, twice; Django's rules for passwords apply. The action saves it, not the form."""
 
     new_password1 = forms.CharField(
