@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from tqdm import tqdm
 
-from cotmoc.cli.demo import province, work
+from cotmoc.analytics import actions as analytics
+from cotmoc.cli.demo import province, reports, work
 from cotmoc.cli.demo.province import Step
 
 
@@ -24,11 +25,17 @@ def load(*, at: datetime) -> None:
         ("văn bản (directives)", list(work.directive_steps(bodies))),
         ("nhiệm vụ (tasks)", list(work.task_steps(bodies))),
         ("hoạt động chung (joint activities)", list(work.activity_steps(bodies))),
+        ("chỉ tiêu, báo cáo (indicators, reports)", list(reports.steps(bodies))),
     ]
-    with tqdm(total=sum(len(steps) for _, steps in chapters), unit="", leave=False) as bar:
+    with tqdm(
+        total=1 + sum(len(steps) for _, steps in chapters), unit="", leave=False, mininterval=0.5
+    ) as bar:
         for name, steps in chapters:
             bar.set_description(name)
             _together(steps, bar)
+        bar.set_description("bảng phân tích (snapshot)")
+        analytics.build(by=bodies.office(at), at=at)
+        bar.update()
 
 
 def _together(steps: Iterable[Step], bar: tqdm) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from cotmoc.cli.demo.logins import password
@@ -56,16 +57,16 @@ def found() -> Bodies:
 def steps(bodies: Bodies, at: datetime) -> Iterable[Step]:
     """One step for each area, agency, place in the tree, succession and account."""
     for row in rows("areas.csv"):
-        yield lambda row=row: _area(bodies, row)
+        yield partial(_area, bodies, row)
     for row in rows("units.csv"):
-        yield lambda row=row: _agency(bodies, row)
+        yield partial(_agency, bodies, row)
     for row in rows("units.csv"):
         if row["parent"]:
-            yield lambda row=row: _place(bodies, row)
+            yield partial(_place, bodies, row)
     for row in rows("successions.csv"):
-        yield lambda row=row: _succession(bodies, row)
+        yield partial(_succession, bodies, row)
     for person in toml(DEMO / "people.toml")["person"]:
-        yield lambda person=person: _person(bodies, person, at)
+        yield partial(_person, bodies, person, at)
 
 
 def _dates(row: dict[str, str]) -> tuple[date, date | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from cotmoc.cli.demo.province import Bodies, Step
@@ -20,7 +21,7 @@ from cotmoc.tasks import queries
 def directive_steps(bodies: Bodies) -> Iterable[Step]:
     """Register each document on its day; accept its draft where the table says so."""
     for row in toml(DEMO / "directives.toml")["document"]:
-        yield lambda row=row: _directive(bodies, row)
+        yield partial(_directive, bodies, row)
 
 
 def task_steps(bodies: Bodies) -> Iterable[Step]:
@@ -29,13 +30,13 @@ def task_steps(bodies: Bodies) -> Iterable[Step]:
     for event in rows("task_events.csv"):
         history[event["task"]].append(event)
     for row in rows("tasks.csv"):
-        yield lambda row=row: _task(bodies, row, history[row["key"]])
+        yield partial(_task, bodies, row, history[row["key"]])
 
 
 def activity_steps(bodies: Bodies) -> Iterable[Step]:
     """Record each joint activity on the day on which it was recorded; known ones stay as they are."""
     for row in rows("activities.csv"):
-        yield lambda row=row: _activity(bodies, row)
+        yield partial(_activity, bodies, row)
 
 
 def _directive(bodies: Bodies, row: dict[str, Any]) -> None:

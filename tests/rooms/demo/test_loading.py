@@ -1,0 +1,122 @@
+"""The demo loads through the rooms' actions, says what it promises, and loads again without doubling."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cotmoc.analytics.keys import Grouping
+from cotmoc.analytics.queries.figures import Pivot, indicators, pivot
+from cotmoc.cli import demo
+from cotmoc.cli.demo import logins
+from cotmoc.cli.demo.loading import load
+from cotmoc.cli.demo.tables import moment
+from cotmoc.coordination.models import JointActivity
+from cotmoc.directives.models import Document
+from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.periods import Period
+from cotmoc.organisations.models import Agency, Person, Succession
+from cotmoc.organisations.queries import actor_named
+from cotmoc.reporting import queries as reporting
+from cotmoc.reporting.models import Submission, Value, ValueChange
+from cotmoc.tasks import queries as tasks
+from cotmoc.tasks.models import Task, TaskEvent
+
+pytestmark = pytest.mark.django_db
+AT = moment(date(2022, 7, 25))
+LATER = moment(date(2025, 10, 15))
+Q2 = Period.parse("2022-Q2")
+COUNTED = (
+    Agency,
+    Succession,
+    Person,
+    Document,
+    Task,
+    TaskEvent,
+    JointActivity,
+    Submission,
+    Value,
+    ValueChange,
+)
+
+
+def test_the_demo_loads_and_says_what_it_promises() -> None:
+    """One test, for loading takes seconds: figures, reports, tasks, accounts, and loading again."""
+    load(at=AT)
+    _figures_hold()
+    _reports_hold()
+    _tasks_hold()
+    _everybody_can_sign_in()
+    before = [model.objects.count() for model in COUNTED]
+    load(at=AT)
+    assert [model.objects.count() for model in COUNTED] == before
+
+
+def figures(viewer: Actor, codes: list[str], grouping: Grouping, period: Period = Q2) -> Pivot:
+    asked = list(indicators(viewer).filter(code__in=codes))
+    return pivot(viewer, indicators=asked, periods=[period], grouping=grouping)
+
+
+def value(
+    found: Pivot, code: str, breakdown: str = "", group: str = "", period: Period = Q2
+) -> Decimal | None:
+    figure = found.answer.get((code, breakdown, period, group))
+    return figure.value if figure else None
+
+
+def _figures_hold() -> None:
+    office = actor_named("vanphong", at=AT)
+    found = figures(office, ["E1", "B3", "L5"], Grouping.FORCE)
+    assert value(found, "E1") == 370
+    assert (value(found, "E1", "province"), value(found, "E1", "district")) == (120, 250)
+    by_force = [value(found, "B3", group=force) for force in ("military", "police", "border_guard")]
+    assert value(found, "B3") == 41
+    assert by_force == [24, 27, 36]
+    overlap = found.overlap(next(i.code for i in indicators(office).filter(code="B3")), Q2)
+    assert overlap is not None
+    assert overlap[1] == 46
+    # Sa Thầy's report was returned, so neither its money nor its plan counts: 12.550 of 39.100.
+    rate = value(found, "L5")
+    assert rate is not None
+    assert round(rate, 1) == Decimal("32.1")
+    own = figures(actor_named("xa-dakplo", at=AT), ["A1"], Grouping.UNIT)
+    assert len(own.groups) == 1
+    later = figures(actor_named("vanphong", at=LATER), ["E1"], Grouping.FORCE, Period.parse("2025-Q3"))
+    assert value(later, "E1", period=Period.parse("2025-Q3")) == 387
+
+
+def _reports_hold() -> None:
+    office = actor_named("vanphong", at=AT)
+    board = reporting.board(office, regime=reporting.regime(office), period=Q2)
+    assert (board.approved.part, board.approved.whole) == (35, 37)
+    assert [row.agency.name for row in board.rows if row.state == "missing"] == ["Ủy ban nhân dân xã Mô Rai"]
+    assert sum(row.sent_late for row in board.rows) == 4
+
+
+def _tasks_hold() -> None:
+    tally = tasks.tally(actor_named("vanphong", at=AT), on=AT.date())
+    assert (tally.done_on_time, tally.done_late) == (22, 8)
+    assert min(tally.overdue, tally.due_soon, tally.not_yet_due, tally.no_deadline) >= 6
+    waiting = Document.objects.get(number="2418/UBND-KTTH").reading
+    assert {clause.state for clause in waiting.clauses.all()} == {"draft"}
+
+
+def _everybody_can_sign_in() -> None:
+    shown = logins.shown()
+    people = Person.objects.all()
+    assert len(people) == 13
+    for person in people:
+        assert person.check_password(logins.password())
+        assert actor_named(person.username, at=AT).name == person.display_name
+        assert actor_named(person.username, at=LATER).role == actor_named(person.username, at=AT).role
+        assert person.username in shown
+
+
+def test_a_real_installation_refuses_the_demo() -> None:
+    with pytest.raises(Problem) as caught:
+        demo.run(argparse.Namespace(action="load"))
+    assert caught.value.entry.code == "wrong-use"
