@@ -10,7 +10,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
 from cotmoc.files.reading import to_text
 from cotmoc.files.reading.pdf_lines import Line, paragraphs
-from cotmoc.files.reading.pdf_process import PdfProcess
+from cotmoc.files.reading.worker import Worker
 from tests.rooms.files.office_files import pdf
 
 PAGE = """
@@ -100,23 +100,23 @@ def test_a_password_and_damage_are_named(two_pages: bytes) -> None:
 
 
 def test_a_reading_that_takes_too_long_is_stopped_and_the_next_one_works(two_pages: bytes) -> None:
-    process = PdfProcess()
+    process = Worker("pdf")
     started = time.monotonic()
     with pytest.raises(Problem) as caught:
-        process.ask(two_pages, seconds=0.0)
+        process.read(two_pages, [], seconds=0.0)
     assert caught.value.entry is errors.TOO_SLOW
     assert time.monotonic() - started < 5
-    assert process.ask(two_pages)["pages"]
+    assert process.read(two_pages, []).pages
     process.stop()
 
 
 def test_a_worker_that_dies_is_replaced(two_pages: bytes) -> None:
-    process = PdfProcess()
-    assert process.ask(two_pages)["pages"]
-    assert process._worker is not None
-    process._worker.kill()
-    process._worker.wait()
-    assert process.ask(two_pages)["pages"]
+    process = Worker("pdf")
+    assert process.read(two_pages, []).pages
+    assert process._process is not None
+    process._process.kill()
+    process._process.wait()
+    assert process.read(two_pages, []).pages
     process.stop()
 
 

@@ -16,6 +16,8 @@ from cotmoc.files.reading.text_of import Kind, Part, TextOf
 __all__ = ["LIMIT", "Kind", "Part", "TextOf", "check_secrecy", "to_text"]
 
 LIMIT = 25 * 1024 * 1024
+# The HTML parser takes time by the square of a tag's length, which only a small file keeps short.
+SMALL_HTML = 32 * 1024
 
 
 def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
@@ -51,9 +53,9 @@ def _read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     kind = kinds.packing(data)
     if kind == "pdf":
         kinds.agree(name, "pdf")
-        from cotmoc.files.reading import pdf
+        from cotmoc.files.reading.worker import shared
 
-        return pdf.read(data, parts)
+        return shared("pdf").read(data, parts)
     if kind == "zip":
         from cotmoc.files.reading import docx
 
@@ -68,6 +70,10 @@ def _read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
 
     if kinds.looks_like_html(name, data):
         kinds.agree(name, "html")
+        if len(data) > SMALL_HTML:
+            from cotmoc.files.reading.worker import shared
+
+            return shared("html").read(data, parts)
         from cotmoc.files.reading import html
 
         return html.read(data, parts)

@@ -56,6 +56,9 @@ def _parse(text: str) -> etree._Element:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         raise Problem(errors.DAMAGED, kind="HTML") from None
+    if (last := parser.error_log.last_error) is not None and last.type_name == "ERR_RESOURCE_LIMIT":
+        # The parser stops there and would give the beginning only.
+        raise Problem(errors.TOO_COMPLEX)
     if root is None:
         raise Problem(errors.NO_TEXT, kind="HTML")
     return root

@@ -1,24 +1,37 @@
-"""PDF to text: parsed in a process of its own, lines joined to paragraphs."""
+"""PDF to text: lines in reading order joined to paragraphs. Runs in a worker process only."""
 
 from __future__ import annotations
+
+import ctypes
+
+import pypdfium2
+import pypdfium2.raw as raw
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.pdf_lines import Line, paragraphs
-from cotmoc.files.reading.pdf_process import SHARED
 from cotmoc.files.reading.text_of import Part, TextOf
 
-_PROBLEMS = {"password": errors.PROTECTED, "damaged": errors.DAMAGED, "pages": errors.TOO_COMPLEX}
+MOST_PAGES = 3000
+MOST_CHARS = 12_000_000
+MOST_ANNOTATIONS = 300
+_ANNOTATION_TEXTS = (b"Contents", b"V", b"Subj", b"RC")
+_NOWHERE = (0.0, 0.0, 0.0)
 
 
 def read(data: bytes, parts: list[Part]) -> TextOf:
     """The pages' text as paragraphs; each page's own lines, notes and properties go to ``parts``."""
-    answer = SHARED.ask(data)
-    if problem := answer.get("problem"):
-        raise Problem(_PROBLEMS[problem], kind="PDF")
-    parts += [Part(place, text, is_name=place in _SHORT) for place, text in answer["parts"]]
-    pages = [[Line(*line) for line in page] for page in answer["pages"]]
-    parts += [Part("page", "\n".join(line.text for line in page)) for page in pages]
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Problem(errors.PROTECTED if locked else errors.DAMAGED, kind="PDF") from None
+    try:
+        pages = _pages(document, parts)
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        raise Problem(errors.DAMAGED, kind="PDF") from None
+    finally:
+        document.close()
     text = paragraphs(pages)
     if not text.strip():
         raise Problem(errors.NO_TEXT, kind="PDF")
@@ -26,4 +39,82 @@ def read(data: bytes, parts: list[Part]) -> TextOf:
     return TextOf(text, "pdf", tuple(parts), pages=len(pages), unread_pages=unread)
 
 
-_SHORT = ("property", "attachment")
+def _pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> list[list[Line]]:
+    if len(document) > MOST_PAGES:
+        raise Problem(errors.TOO_COMPLEX)
+    parts += _about(document)
+    pages: list[list[Line]] = []
+    length = 0
+    for number in range(len(document)):
+        page = document[number]
+        lines = _lines(page)
+        length += sum(len(line.text) for line in lines)
+        if length > MOST_CHARS:
+            raise Problem(errors.TOO_COMPLEX)
+        pages.append(lines)
+        parts.append(Part("page", "\n".join(line.text for line in lines)))
+        parts += [Part("annotation", text) for text in _annotations(page)]
+        page.close()
+    return pages
+
+
+def _about(document: pypdfium2.PdfDocument) -> list[Part]:
+    """Properties, names of attached files, the outline."""
+    properties = document.get_metadata_dict(skip_empty=True).values()
+    attached = (document.get_attachment(i).get_name() for i in range(_few(document.count_attachments())))
+    outline = zip(document.get_toc(max_depth=5), range(2000), strict=False)
+    return [
+        *(Part("property", text, is_name=True) for text in properties),
+        *(Part("attachment", name, is_name=True) for name in attached),
+        *(Part("outline", item.get_title()) for item, _ in outline),
+    ]
+
+
+def _few(count: int) -> int:
+    return min(count, 200)
+
+
+def _lines(page: pypdfium2.PdfPage) -> list[Line]:
+    """Lines in reading order, each with its left and right edge and its height on the page."""
+    textpage = page.get_textpage()
+    text = textpage.get_text_range()
+    placed = textpage.count_chars() == len(text)
+    lines: list[Line] = []
+    start = 0
+    for line in text.split("\n"):
+        shown = line.rstrip("\r")
+        bare = shown.strip()
+        if bare:
+            first = start + len(shown) - len(shown.lstrip())
+            box = _box(textpage, first, first + len(bare) - 1) if placed else _NOWHERE
+            lines.append(Line(bare, *box))
+        start += len(line) + 1
+    textpage.close()
+    return lines
+
+
+def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
+    try:
+        left, _, _, top = textpage.get_charbox(first)
+        right = textpage.get_charbox(last)[2]
+    except pypdfium2.PdfiumError:
+        return _NOWHERE
+    return round(left, 1), round(right, 1), round(top, 1)
+
+
+def _annotations(page: pypdfium2.PdfPage) -> list[str]:
+    """What stamps, comments and form fields say."""
+    said: list[str] = []
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        for key in _ANNOTATION_TEXTS:
+            size = min(raw.FPDFAnnot_GetStringValue(annotation, key, None, 0), 200_000)
+            if size > 2:
+                buffer = ctypes.create_string_buffer(size)
+                target = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))
+                raw.FPDFAnnot_GetStringValue(annotation, key, target, size)
+                said.append(buffer.raw[: size - 2].decode("utf-16-le", errors="replace"))
+        raw.FPDFPage_CloseAnnot(annotation)
+    return said

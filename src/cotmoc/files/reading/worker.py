@@ -1,4 +1,4 @@
-"""The process that parses PDF files for this one: started when needed, killed when it takes too long."""
+"""A process that reads hostile files for this one: started when needed, killed when it takes too long."""
 
 from __future__ import annotations
 
@@ -16,29 +16,48 @@ from typing import Any
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading.text_of import Kind, Part, TextOf
 
 SECONDS = 20
 FILES_EACH = 500
 MOST_ANSWER = 128 * 1024 * 1024
 
-_SCRIPT = Path(__file__).with_name("pdf_worker.py")
+_SOURCE = Path(__file__).resolve().parents[3]
+_PROGRAM = """
+import sys
+sys.path.insert(0, {source!r})
+from cotmoc.files.reading.sandbox import serve
+serve({kind!r})
+"""
 
 
 class _Ended(Exception):
     """The worker has gone, by its own crash or by a limit."""
 
 
-class PdfProcess:
-    """One worker, used by one thread at a time. Bytes travel through pipes and never touch a disk."""
+class Worker:
+    """A process for one kind of file, used by one thread at a time; bytes travel through pipes only."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
         self._lock = threading.Lock()
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._files = 0
 
-    def ask(self, data: bytes, *, seconds: float = SECONDS) -> dict[str, Any]:
-        """The worker's answer. Raises TOO_SLOW after ``seconds``, DAMAGED when the file brings it down."""
+    def read(self, data: bytes, parts: list[Part], *, seconds: float = SECONDS) -> TextOf:
+        """As the reader of this kind, also filling ``parts``; besides its problems raises TOO_SLOW after
+        ``seconds`` and DAMAGED when the file brings the process down.
+        """
+        answer = self._ask(data, seconds)
+        parts += [Part(*part) for part in answer.pop("parts")]
+        if code := answer.get("problem"):
+            entry = next(entry for entry in errors.ENTRIES if entry.code == code)
+            raise Problem(entry, **answer["values"])
+        answer["unread_pages"] = tuple(answer["unread_pages"])
+        return TextOf(**answer, parts=tuple(parts))
+
+    def _ask(self, data: bytes, seconds: float) -> dict[str, Any]:
         with self._lock:
             worker = self._ready()
             try:
@@ -48,7 +67,7 @@ class PdfProcess:
                 raise Problem(errors.TOO_SLOW, seconds=int(seconds)) from None
             except _Ended:
                 self.stop()
-                raise Problem(errors.DAMAGED, kind="PDF") from None
+                raise Problem(errors.DAMAGED, kind=f".{self.kind}") from None
             except BaseException:
                 # An interrupted exchange leaves half an answer in the pipe.
                 self.stop()
@@ -56,7 +75,7 @@ class PdfProcess:
 
     def stop(self) -> None:
         """End the worker, if this process has one."""
-        worker, self._worker = self._worker, None
+        worker, self._process = self._process, None
         if worker is None or self._owner != os.getpid():
             return
         worker.kill()
@@ -71,13 +90,13 @@ class PdfProcess:
         if (
             self._owner != os.getpid()
             or self._files > FILES_EACH
-            or (self._worker and self._worker.poll() is not None)
+            or (self._process and self._process.poll() is not None)
         ):
             self.stop()
             self._files = 0
-        if self._worker is None:
-            self._worker = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(_SCRIPT)],
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-B", "-c", _PROGRAM.format(source=str(_SOURCE), kind=self.kind)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -87,7 +106,7 @@ class PdfProcess:
                 start_new_session=True,
             )
             self._owner = os.getpid()
-        return self._worker
+        return self._process
 
 
 def _exchange(worker: subprocess.Popen[bytes], data: bytes, until: float) -> dict[str, Any]:
@@ -143,5 +162,12 @@ def _receive(pipe: int) -> bytes:
     return chunk
 
 
-SHARED = PdfProcess()
-atexit.register(SHARED.stop)
+_WORKERS: dict[Kind, Worker] = {}
+
+
+def shared(kind: Kind) -> Worker:
+    """The worker of this process for a kind of file."""
+    if kind not in _WORKERS:
+        worker = _WORKERS.setdefault(kind, Worker(kind))
+        atexit.register(worker.stop)
+    return _WORKERS[kind]

@@ -1,0 +1,68 @@
+"""The child's side of a worker: reads files of one kind from stdin, answers on stdout, may be killed.
+
+A request is eight bytes of length and the file; an answer is eight bytes of length and JSON: the fields of
+``TextOf``, or ``problem`` and ``values``; ``parts`` always.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import json
+import resource
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from cotmoc.domain.errors import files as errors
+from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading.text_of import Part, TextOf
+
+MEMORY = 2 * 1024**3
+CPU_SECONDS = 30
+# Python loads some of its modules late.
+MOST_OPEN_FILES = 16
+
+
+def serve(kind: str) -> None:
+    """Answer until stdin ends. ``kind`` names the reader's module."""
+    read: Callable[[bytes, list[Part]], TextOf] = importlib.import_module(f"cotmoc.files.reading.{kind}").read
+    _give_up_rights()
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while data := _request(requests):
+        _allow_more_seconds()
+        answer = json.dumps(_answer(read, data)).encode("ascii")
+        answers.write(struct.pack(">Q", len(answer)) + answer)
+        answers.flush()
+
+
+def _answer(read: Callable[[bytes, list[Part]], TextOf], data: bytes) -> dict[str, Any]:
+    parts: list[Part] = []
+    try:
+        answer = dataclasses.asdict(read(data, parts))
+    except Problem as problem:
+        answer = {"problem": problem.entry.code, "values": problem.values}
+    except (MemoryError, RecursionError):
+        answer = {"problem": errors.TOO_COMPLEX.code, "values": {}}
+    return answer | {"parts": [(part.place, part.text, part.is_name) for part in parts]}
+
+
+def _give_up_rights() -> None:
+    """No core dump, no byte written to a file, few files open, bounded memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN_FILES, MOST_OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _allow_more_seconds() -> None:
+    # Ends this process even when its parent has died meanwhile.
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+def _request(stream: BinaryIO) -> bytes:
+    head = stream.read(8)
+    return stream.read(struct.unpack(">Q", head)[0]) if len(head) == 8 else b""
