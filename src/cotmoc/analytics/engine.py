@@ -6,10 +6,12 @@ compiled once a process from tables of fixed names.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import ibis
@@ -29,6 +31,7 @@ _TABLES: dict[str, Mapping[str, str]] = {
 }
 STORED = ("cell", "joint", "part", "obligation", "asks")
 """The tables that lie in a snapshot; the others come with the question."""
+_lock = Lock()
 
 
 @cache
@@ -52,11 +55,16 @@ def opened(files: Sequence[Path], **asked: pa.Table) -> Iterator[Callable[[str],
 
     ``asked`` is the question: groups, periods, indicators.
     """
-    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"}) as connection:
-        _attach(connection, files)
+    with _cursor(files) as cursor:
+        for name in STORED:
+            parts = " UNION ALL ".join(f"SELECT * FROM {_alias(file)}.{name}" for file in files)  # noqa: S608
+            if parts:
+                cursor.execute(f"CREATE TEMP VIEW t_{name} AS {parts}")
+            else:
+                cursor.register(f"t_{name}", arrow_schema(name).empty_table())
         for name, table in asked.items():
-            connection.register(f"t_{name}", table.cast(arrow_schema(name)))
-        yield lambda measure: connection.sql(_sql(measure)).to_arrow_table()
+            cursor.register(f"t_{name}", table.cast(arrow_schema(name)))
+        yield lambda measure: cursor.sql(_sql(measure)).to_arrow_table()
 
 
 def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
@@ -65,15 +73,26 @@ def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
         return ask(measure)
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
-    for position, path in enumerate(files):
-        connection.execute(f"ATTACH '{_quoted(path)}' AS y{position} (READ_ONLY)")
-    for name in STORED:
-        parts = " UNION ALL ".join(f"SELECT * FROM y{n}.{name}" for n in range(len(files)))  # noqa: S608
-        if not files:
-            connection.register(f"t_{name}", arrow_schema(name).empty_table())
-        else:
-            connection.execute(f"CREATE VIEW t_{name} AS {parts}")
+def _cursor(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    """A cursor of the process's database, to which the files are attached.
+
+    Starting a database costs more than a question; files never change, so they stay attached.
+    """
+    with _lock:
+        database = _database()
+        for file in files:
+            database.execute(f"ATTACH IF NOT EXISTS '{_quoted(file)}' AS {_alias(file)} (READ_ONLY)")
+        return database.cursor()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
+
+
+@cache
+def _alias(file: Path) -> str:
+    return f"y_{hashlib.sha256(str(file).encode()).hexdigest()[:24]}"
 
 
 def write_year(path: Path, tables: Mapping[str, pa.Table]) -> None:

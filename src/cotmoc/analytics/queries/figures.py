@@ -18,6 +18,7 @@ from cotmoc.analytics.queries.grouping import agencies_of, group_units, reach
 from cotmoc.analytics.queries.snapshots import snapshot
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.analytics import SNAPSHOT_LOST
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.organisations import queries as organisations
@@ -128,9 +129,13 @@ def ask_for(
 
 
 def files_for(row: Snapshot, question: Question) -> list[Path]:
-    """The year files that a question concerns."""
+    """The year files that a question concerns. Raises Problem(SNAPSHOT_LOST)."""
     years = {source.year for sources in question.periods.values() for source in sources}
-    return [folder(row.province_id) / one["name"] for one in row.files["years"] if one["year"] in years]
+    files = [folder(row.province_id) / one["name"] for one in row.files["years"] if one["year"] in years]
+    for file in files:
+        if not file.exists():
+            raise Problem(SNAPSHOT_LOST, file=file.name, number=row.number)
+    return files
 
 
 def _facts(indicator: Indicator) -> IndicatorFacts:
