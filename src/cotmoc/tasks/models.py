@@ -64,7 +64,12 @@ class Task(models.Model):
                 name="task_awaiting",
             ),
             models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
-            models.Index(fields=["province", "given_on", "id"], name="task_given"),
+            # The results of a year by lead agency are a range of this index alone.
+            models.Index(
+                fields=["province", "given_on", "lead", "outcome", "due_on"],
+                condition=Q(group=False),
+                name="task_given",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,25 @@
+"""Reading tasks: what a viewer may see, the board with its six counts, one task with its history."""
+
+from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
+from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
+from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
+
+__all__ = [
+    "Filter",
+    "LeadTally",
+    "Listing",
+    "Row",
+    "Step",
+    "board",
+    "children",
+    "facts",
+    "overdue_of",
+    "soon_days",
+    "state_of",
+    "steps",
+    "tally",
+    "tally_by_lead",
+    "tally_of",
+    "task",
+    "visible",
+]

@@ -1,0 +1,205 @@
+"""The board: tasks in the order in which they press, with the six counts, at any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from django.db.models import Case, Count, F, QuerySet, Value, When
+
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
+from cotmoc.domain.task_status import Tally, TaskFacts, TaskState, state
+from cotmoc.organisations.models import Agency
+from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.seeing import (
+    EVERYTHING,
+    WITHDRAWN,
+    Filter,
+    Segment,
+    condition,
+    counted,
+    narrow,
+    segments,
+    soon_days,
+    visible,
+)
+
+_COLUMNS = (
+    "pk",
+    "title",
+    "lead",
+    "lead__name",
+    "giver",
+    "giver__name",
+    "given_on",
+    "original_due_on",
+    "due_on",
+    "completed_on",
+    "closed_on",
+    "outcome",
+    "extensions",
+    "recurrence",
+    "external_id",
+    "version",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task as every list shows it. ``days`` is from today to the due day, negative past it."""
+
+    pk: int
+    title: str
+    lead_id: int | None
+    lead: str
+    giver_id: int
+    giver: str
+    given_on: date
+    original_due_on: date | None
+    due_on: date | None
+    completed_on: date | None
+    closed_on: date | None
+    outcome: str
+    extensions: int
+    recurrence: str
+    external_id: str
+    version: int
+    state: TaskState | None
+    days: int | None
+
+    @property
+    def waits_for(self) -> str:
+        """The body whose step comes next; empty once the task is closed."""
+        if self.outcome:
+            return ""
+        return self.giver if self.completed_on else self.lead
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTally:
+    """The six counts of one lead agency."""
+
+    agency: int
+    name: str
+    tally: Tally
+
+
+class Listing(Sequence[Row]):
+    """The tasks a viewer finds with a filter on a day: counted without being read, read by the slice."""
+
+    def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
+        require(viewer, Permission.READ_TASK)
+        self._viewer, self._on, self.only = viewer, on, only
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The six counts together, of everything the filter leaves apart from its state."""
+        counts = dict.fromkeys((one.value for one in TaskState), 0)
+        for segment, count in zip(segments(self._on), self._sizes, strict=True):
+            if segment.state is not None:
+                counts[segment.state.value] += count
+        return Tally(**counts)
+
+    def __len__(self) -> int:
+        return sum(count for _, count in self._shown)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, int):
+            return self._rows(at, at + 1)[0]
+        first, last, _ = at.indices(len(self))
+        return self._rows(first, last)
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """How many rows each segment holds: a range of the board's index each, where that is all it takes."""
+        found = counted(self._viewer, self._on, self.only).order_by()
+        known = segments(self._on)
+        if self._viewer.role in EVERYWHERE and self.only == Filter(
+            state=self.only.state, withdrawn=self.only.withdrawn
+        ):
+            return [found.filter(segment.rows).count() for segment in known]
+        counts = dict(
+            found.annotate(segment=_segment(self._on)).values_list("segment").annotate(n=Count("*"))
+        )
+        return [counts.get(n, 0) for n in range(len(known))]
+
+    @cached_property
+    def _shown(self) -> list[tuple[Segment, int]]:
+        if self.only.withdrawn:
+            return [(WITHDRAWN, board(self._viewer, on=self._on, only=self.only).count())]
+        pairs = zip(segments(self._on), self._sizes, strict=True)
+        return [pair for pair in pairs if self.only.state in (None, pair[0].state)]
+
+    def _rows(self, first: int, last: int) -> list[Row]:
+        found = narrow(visible(self._viewer).filter(group=False), self.only, self._on)
+        ids: list[int] = []
+        before = 0
+        for segment, count in self._shown:
+            start, end = max(first - before, 0), min(last - before, count)
+            if start < end:
+                ordered = found.filter(segment.rows).order_by(*segment.order)
+                ids += ordered.values_list("pk", flat=True)[start:end]
+            before += count
+        return _read(ids, self._on)
+
+
+def _read(ids: list[int], on: date) -> list[Row]:
+    values = Task.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
+    place = {pk: n for n, pk in enumerate(ids)}
+    return [_row(one, on) for one in sorted(values, key=lambda one: place[one[0]])]
+
+
+def _row(values: tuple[object, ...], on: date) -> Row:
+    found = Row(*values, state=None, days=None)  # type: ignore[arg-type, misc]
+    facts = TaskFacts(
+        due_on=found.due_on, closed_on=found.closed_on, cancelled=found.outcome == Task.Outcome.CANCELLED
+    )
+    days = (found.due_on - on).days if found.due_on else None
+    return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]
+
+
+def _segment(on: date) -> Case:
+    """The place of a row's segment, found in one look at each row."""
+    return Case(*(When(segment.rows, then=Value(n)) for n, segment in enumerate(segments(on))))
+
+
+def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
+    """The same tasks as rows of the database, by due date; ``Listing`` orders and counts large boards."""
+    found = narrow(visible(viewer).filter(group=False), only, on)
+    return found.select_related("lead", "giver").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def tally(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> Tally:
+    """The six counts together, of everything the filter leaves apart from its ``state``."""
+    return Listing(viewer, on=on, only=only).tally
+
+
+def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list[LeadTally]:
+    """The six counts for each accountable lead, busiest first."""
+    found = counted(viewer, on, only).filter(lead__isnull=False).order_by()
+    rows = found.annotate(segment=_segment(on)).values_list("lead", "segment").annotate(n=Count("*"))
+    known = segments(on)
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    for lead, segment, count in rows:
+        if segment is not None and (one := known[segment].state) is not None:
+            tallies[lead] += Tally(**{one.value: count})
+    names = dict(Agency.objects.filter(pk__in=tallies).values_list("pk", "name"))
+    found_leads = [LeadTally(lead, names[lead], tally) for lead, tally in tallies.items()]
+    return sorted(found_leads, key=lambda one: (-one.tally.total, one.name))
+
+
+def overdue_of(viewer: Actor, *, on: date) -> int:
+    """How many tasks led within the viewer's reach are overdue on a day."""
+    require(viewer, Permission.READ_TASK)
+    late = Task.objects.filter(condition(TaskState.OVERDUE, on), province=viewer.province, group=False)
+    if viewer.role not in EVERYWHERE:
+        late = late.filter(lead__in=[one for one in {*viewer.agencies, viewer.agency} if one is not None])
+    return late.order_by().count()
