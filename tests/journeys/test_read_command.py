@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -140,11 +140,12 @@ def test_no_django_is_imported_and_no_database_asked_for(folder: Path) -> None:
 
 def test_it_starts_at_once(folder: Path) -> None:
     def seconds() -> float:
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert cotmoc("read", "a.txt", "--json", folder=folder).returncode == 0
-        return time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    # The best of several, since other work may share the machine.
+    # The processor's time and the best of several, since other work may share the machine.
     assert min(seconds() for _ in range(5)) < 0.3
 
 

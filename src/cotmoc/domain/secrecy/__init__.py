@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cotmoc.domain.secrecy.form import is_mark, is_word
+from cotmoc.domain.secrecy.form import Prose, is_mark
 from cotmoc.domain.secrecy.levels import Kind, Level, levels, vertical
 from cotmoc.domain.secrecy.names import name_marks
 from cotmoc.domain.secrecy.seen import Folded, see_through
@@ -21,7 +21,7 @@ from cotmoc.domain.secrecy.seen import Folded, see_through
 __all__ = ["Kind", "Mark", "is_marked", "marks", "marks_in_name"]
 
 # A text with more places than this that must be weighed one by one is no document; it counts as marked.
-MOST_WEIGHED = 20_000
+MOST_WEIGHED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,9 @@ def marks_in_name(file_name: str) -> tuple[Mark, ...]:
 
 def _found(text: str) -> Iterator[Mark]:
     folded = see_through(text)
-    weighed = 0
-    for level in levels(folded.text):
-        if not is_word(folded.text, level):
-            weighed += 1
-            if weighed > MOST_WEIGHED or is_mark(folded.text, level):
-                yield _mark(folded, level)
+    for weighed, level in enumerate(levels(folded.text, Prose(folded.text).holds)):
+        if weighed >= MOST_WEIGHED or is_mark(folded.text, level):
+            yield _mark(folded, level)
     for level in vertical(folded.text):
         if level.loud:
             yield _mark(folded, level)

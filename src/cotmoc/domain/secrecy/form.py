@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cotmoc.domain.secrecy.levels import Kind, Level, levels
 
 _REACH = 160
+_NEAR = 80
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CELL_EDGE = re.compile(r"[|\t¦│┃║]|[^\S\r\n]{3,}")
 _ANY_EDGE = re.compile(f"{_LINE_END.pattern}|{_CELL_EDGE.pattern}")
@@ -31,6 +32,7 @@ _HEAD_AFTER = re.compile(rf"\s+(?:{_LETTERHEAD}|so\s*:)")
 _HEAD_BEFORE = re.compile(r"(?:(?:viet nam|hanh phuc)\s+|(?:^|\s)so\s*:?\s*\S{1,40}(?:\s+|[/\-]))$")
 _DASHED_AFTER = re.compile(r"\s*(?:[:：]\s*\S|[–—/\-]\s)")
 _DASHED_BEFORE = re.compile(r"\s[–—\-/]\s*$")
+_SETS_OFF = tuple("[{【〔(:=：\"'«“")
 _BRACKETS = {"[": "]", "{": "}", "【": "】", "〔": "〕"}
 # With their tone marks, since «báo» is not «bảo»; a text without them fails on the safe side.
 _SPEAKS_OF = re.compile(r"(?:dấu|độ|mức|loại|chữ|cấp|ghi|nhãn|bí|bảo|cơ|[§®]é|ñoä)[\s:]*[(\[{\"'«“]*\s*$")
@@ -60,18 +62,33 @@ class _Place:
         return (self.cell_start, self.cell_end) != (self.line_start, self.line_end)
 
 
-def is_word(text: str, level: Level) -> bool:
-    """The quick answer for most of a text: words stand close on both sides and no edge is near."""
-    if not (level.loud or level.accented):
-        return True
-    left, right = text[max(0, level.start - 80) : level.start], text[level.end : level.end + 80]
-    if len(left) < 80 or len(right) < 80 or not left.rstrip()[-1:].isalnum():
-        return False
-    return not (_ANY_EDGE.search(left) or _ANY_EDGE.search(right))
+class Prose:
+    """The quick answer for most of a text: where no edge is near, only a label or a bracket makes a mark.
+
+    Asked in the order of the text, so that each edge is looked at once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._edges = _ANY_EDGE.finditer(text)
+        self._last_end = 0
+        self._next: re.Match[str] | None = next(self._edges, None)
+
+    def holds(self, start: int, end: int) -> bool:
+        """True when the span is certainly a word of a sentence."""
+        while self._next is not None and self._next.start() < end:
+            self._last_end = self._next.end()
+            self._next = next(self._edges, None)
+        ahead = self._next.start() if self._next is not None else len(self._text)
+        if start - self._last_end < _NEAR or ahead - end < _NEAR:
+            return False
+        return self._text[start - 3 : start].rstrip()[-1:] not in _SETS_OFF
 
 
 def is_mark(text: str, level: Level) -> bool:
     """The full answer for one level word; looks at some 160 characters on either side, never further."""
+    if not (level.loud or level.accented):
+        return False
     place = _place(text, level)
     if not (_stands_alone(text, place) or _stands_marked(text, place)):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,11 +63,14 @@ _VERTICAL = re.compile(
 )
 
 
-def levels(text: str) -> Iterator[Level]:
-    """Every level word, in order, whatever it means where it stands."""
+def levels(text: str, passing: Callable[[int, int], bool] | None = None) -> Iterator[Level]:
+    """Every level word, in order, whatever it means where it stands.
+
+    ``passing`` is asked first about the span of each «mật» and says which to pass over.
+    """
     # A pattern that begins with one letter class is skipped to quickly; the rest is looked at by hand.
     for core in _CORE.finditer(text):
-        if _MORE.match(text, core.end()):
+        if (passing and passing(core.start(), core.end())) or _MORE.match(text, core.end()):
             continue
         low = max(0, core.start() - _PREFIX_REACH)
         before = text[low : core.start()]

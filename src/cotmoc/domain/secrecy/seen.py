@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 
 _LOOKALIKES = {
     **dict(zip("МмАаТтОоІіУуЕе", "MmAaTtOoIiUuEe", strict=True)),
@@ -25,32 +25,44 @@ _UNUSUAL = re.compile(
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    text: str
-    starts: list[int]
-    origins: list[int]
+    """``text`` without disguises. Every character left stands for one of the original."""
+
+    def __init__(self, original: str) -> None:
+        unusual = _UNUSUAL.search(original) is not None
+        self.text = original.translate(_Plain()) if unusual else original
+        self._original = original
+        self._shortened = len(self.text) != len(original)
+        self._removed: array[int] | None = None
 
     def origin(self, at: int) -> int:
-        piece = bisect_right(self.starts, at) - 1
-        return self.origins[piece] + at - self.starts[piece]
+        """The offset in the original of the character at ``at``."""
+        if not self._shortened:
+            return at
+        if self._removed is None:
+            # For each removed character, where in the folded text it is missing.
+            found = _HIDDEN.finditer(self._original)
+            self._removed = array("Q", (m.start() - number for number, m in enumerate(found)))
+        return at + bisect_right(self._removed, at)
+
+
+class _Plain(dict[int, str | None]):
+    """What ``str.translate`` asks; learns each character once."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        plain: str | None = char
+        if _HIDDEN.match(char):
+            plain = None
+        elif _UNUSUAL.match(char):
+            plain = _LOOKALIKES.get(char) or _squared(char)
+        self[code] = plain
+        return plain
 
 
 def see_through(text: str) -> Folded:
-    pieces: list[str] = []
-    starts, origins = [0], [0]
-    last = length = 0
-    for found in _UNUSUAL.finditer(text):
-        at = found.start()
-        char = found.group()
-        plain = "" if _HIDDEN.match(char) else _LOOKALIKES.get(char) or _squared(char)
-        pieces += (text[last:at], plain)
-        length += at - last + len(plain)
-        last = at + 1
-        starts.append(length)
-        origins.append(last)
-    pieces.append(text[last:])
-    return Folded("".join(pieces), starts, origins)
+    """The folded copy of ``text``; cheap when nothing in it is disguised."""
+    return Folded(text)
 
 
 def _squared(char: str) -> str:
