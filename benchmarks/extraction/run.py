@@ -33,7 +33,9 @@ def score(title: str, gold: Path, texts: Path, *, errors: bool) -> None:
         predicted.write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
         command = [sys.executable, str(HERE / "score.py"), str(gold), "--pred", str(predicted)]
         command += ["--gazetteer", str(HERE / "gazetteer.json"), "--errors", str(wrong)]
-        print(f"\n{title}\n{subprocess.run(command, check=True, capture_output=True, text=True).stdout}", end="")
+        print(
+            f"\n{title}\n{subprocess.run(command, check=True, capture_output=True, text=True).stdout}", end=""
+        )
         if errors:
             for entry in json.loads(wrong.read_text(encoding="utf-8")):
                 print(_shown(entry, texts))
@@ -64,11 +66,15 @@ def speed(texts: list[str], megabytes: float) -> None:
         for text in texts:
             read(text, lexicon)
     elapsed = time.perf_counter() - begin
-    print(f"\nspeed: {rounds * sum(sizes) / 1e6 / elapsed:.2f} MB/s ({rounds * sum(sizes) / 1e6:.1f} MB in {elapsed:.2f} s)")
+    print(
+        f"\nspeed: {rounds * sum(sizes) / 1e6 / elapsed:.2f} MB/s ({rounds * sum(sizes) / 1e6:.1f} MB in {elapsed:.2f} s)"
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=Path, default=ROOT.parent / "shared" / "seeds")
     parser.add_argument("--errors", action="store_true", help="list every error")
     parser.add_argument("--megabytes", type=float, default=2.0, help="how much text to read for the speed")

@@ -16,6 +16,7 @@ _TAIL = re.compile(
 )
 _OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
 _LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
+_COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
@@ -67,7 +68,11 @@ class _Finder:
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
-                if post >= 0 and self._post_end <= start and _BETWEEN_POSTS.fullmatch(low, self._post_end, start):
+                if (
+                    post >= 0
+                    and self._post_end <= start
+                    and _BETWEEN_POSTS.fullmatch(low, self._post_end, start)
+                ):
                     mention = replace(mention, start=post, post=True)
                 yield mention
                 done = mention.end
@@ -83,7 +88,9 @@ class _Finder:
             level = self.places.level_at(end)
             if level and level.named:
                 head = self.plain[start:end]
-                return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels))
+                return Mention(
+                    start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels)
+                )
             if level and level.labels == ("tỉnh",):
                 end = level.end
                 if canonical == self.lexicon.names.get(pattern) and not canonical.endswith("tỉnh"):
@@ -105,7 +112,9 @@ class _Finder:
         if level.labels == ("tỉnh",):
             name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
             return Mention(start, self._tail(level.end), (name_,))
-        return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level")
+        return Mention(
+            start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level"
+        )
 
     def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
         plural = pattern.startswith("các ")
@@ -155,7 +164,16 @@ class _Finder:
             names, at = self._fields("Sở", end, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
-        if pattern.startswith(("cơ quan th", "đơn vị được")) and self.low.startswith("là ", max(0, start - 3)):
+        if pattern == "huyện biên giới":
+            number = _COUNT_LEFT.search(self.low, max(0, start - 8), start)
+            return (
+                Mention(number.start(1), end, (self.plain[number.start(1) : end],), kind="generic")
+                if number
+                else None
+            )
+        if pattern.startswith(("cơ quan th", "đơn vị được")) and self.low.startswith(
+            "là ", max(0, start - 3)
+        ):
             return None
         found = generic_at(self.low, self.plain, start)
         if found is None:
@@ -182,7 +200,11 @@ def _cross(mentions: list[Mention], low: str) -> list[Mention]:
     result = list(mentions)
     for i in range(len(mentions) - 2, -1, -1):
         left, right = result[i], result[i + 1]
-        if len(left.names) == 1 and left.names[0] in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an") and right.kind == "level":
+        if (
+            len(left.names) == 1
+            and left.names[0] in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an")
+            and right.kind == "level"
+        ):
             if low[left.end : right.start].strip(" ") in (",", "và", "-", "/"):
                 labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
                 short = left.names[0] == "Huyện ủy"

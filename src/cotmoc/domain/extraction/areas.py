@@ -6,12 +6,18 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import NAME
 
-_NAMED = re.compile(rf"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Bb]ản|[Tt]hôn|[Ll]àng|[Cc]ửa khẩu(?: quốc tế| chính| phụ)?) {NAME}")
-_PLURAL = re.compile(rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)")
+_NAMED = re.compile(
+    rf"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Bb]ản|[Tt]hôn|[Ll]àng|[Cc]ửa khẩu(?: quốc tế| chính| phụ)?) {NAME}"
+)
+_PLURAL = re.compile(
+    rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)"
+)
 _SPLIT = re.compile(r", | và ")
 
 
-def areas_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
+def areas_in(
+    folded: Folded, lexicon: Lexicon, start: int, end: int
+) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """The areas and their folded spans, each once, in order."""
     found: dict[str, tuple[int, int]] = {}
     for match in _PLURAL.finditer(folded.plain, start, end):

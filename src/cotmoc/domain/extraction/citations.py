@@ -17,14 +17,18 @@ TYPE = (
     r"nghị quyết liên tịch|nghị quyết|nghị định|chỉ thị|công văn|quyết định|kế hoạch|thông báo kết luận|thông báo|tờ trình|hướng dẫn|thông tư liên tịch|thông tư|"
     r"công điện|báo cáo|kết luận|chương trình|quy định|quy chế|đề án|pháp lệnh|luật|văn bản|biên bản|lệnh|giấy mời|thông cáo|phương án|thư"
 )
-_TYPE_LEFT = re.compile(rf"(?<!\w)({TYPE})(?:\s+(?:liên tịch|hành động|phối hợp|khẩn|hỏa tốc|mật|của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$")
+_TYPE_LEFT = re.compile(
+    rf"(?<!\w)({TYPE})(?:\s+(?:liên tịch|hành động|phối hợp|khẩn|hỏa tốc|mật|của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
+)
 _LIST_LEFT = re.compile(r"(?:,|và|;|số)\s*(?:số)?\s*$")
 _BARE = re.compile(rf"(?<!\w)({TYPE})\s+số\s*:?\s*(\d{{1,5}})(?![\d]|\s?[/-]\s?\w|[.,]\d)")
-_LAW = re.compile(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?:[^\W\d_a-zà-ỹđ][^\W\d_]*)(?:,? (?:(?:và )?[^\W\d_a-zà-ỹđ][^\W\d_]*|quốc gia|sự|hình|dân sự|công an|giới)){0,7}")
+_LAW = re.compile(
+    r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?:[^\W\d_a-zà-ỹđ][^\W\d_]*)(?:,? (?:(?:và )?[^\W\d_a-zà-ỹđ][^\W\d_]*|quốc gia|sự|hình|dân sự|công an|giới)){0,7}"
+)
 _GAP = re.compile(r"[\s,(]*(?:ban hành\s+)?(?:\(?ký\s+)?")
 _OF = re.compile(r"\s*[,)]?\s*của\s+")
 _ANNOUNCED = re.compile(r"(?:ban hành|có|ký|ra|phát hành|gửi)\s+(?:ngay\s+)?$")
-_DAY = re.compile(r"(?<!\w)ngày\s+")
+_ASIDE = re.compile(r"(?<!\w)(?:sau khi|từ khi|kể từ|thực hiện|căn cứ|theo|triển khai)\s")
 
 
 class Citations:
@@ -113,7 +117,10 @@ class Citations:
             return False
         left = self.low[max(0, start - 60) : start]
         match = _TYPE_LEFT.search(left)
-        return bool(match and _ANNOUNCED.search(left[: match.start()]))
+        if match is None or not _ANNOUNCED.search(left[: match.start()]):
+            return False
+        begin = max(self.low.rfind(". ", 0, start), self.low.rfind("\n", 0, start), 0)
+        return _ASIDE.search(self.low, begin, start) is None
 
     def _dateline(self, start: int) -> str | None:
         """The date the announcing sentence opens with."""
@@ -129,13 +136,18 @@ class Citations:
     def _bare(self, match: re.Match[str]) -> None:
         written, number = match[1], match[2]
         name = written[0].upper() + written[1:]
-        if any(d.number and d.number.lstrip("0").startswith(number.lstrip("0")) and d.type == name for d in self.found.values()):
+        if any(
+            d.number and d.number.lstrip("0").startswith(number.lstrip("0")) and d.type == name
+            for d in self.found.values()
+        ):
             return
         when, after = self._date(match.end())
         body = (of := _OF.match(self.low, after)) and self.bodies.get(of.end())
         issuer = body.names[0] if body else None
         span = self.folded.span(match.start(2), match.end(2))
-        self.found[f"{written} {number}"] = Document(number, name, when, issuer, "cited", span, 0.85, "number-bare")
+        self.found[f"{written} {number}"] = Document(
+            number, name, when, issuer, "cited", span, 0.85, "number-bare"
+        )
 
     def _law(self, match: re.Match[str]) -> None:
         title = " ".join(match[0].split())
@@ -143,4 +155,6 @@ class Citations:
             return
         when, _ = self._date(match.end())
         span = self.folded.span(match.start(), match.end())
-        self.found[title.lower()] = Document(None, title.split(" ")[0], when, "Quốc hội", "cited", span, 0.8, "law-title")
+        self.found[title.lower()] = Document(
+            None, title.split(" ")[0], when, "Quốc hội", "cited", span, 0.8, "law-title"
+        )

@@ -1,27 +1,59 @@
 """Splits the text of an order into single actions, each with its own object."""
 
 import re
+from dataclasses import dataclass
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.orders import OPEN, Orders
 from cotmoc.domain.extraction.verbs import Verbs
 
-_MEANWHILE = re.compile(r"[,;.]?\s*(?:và )?đồng thời(?!\w),?\s*")
-_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?(?:[-+*]\s*)?")
+_SEPARATOR = re.compile(
+    r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*"
+)
+_BEFORE = " ,;."
 _COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
-_BLOCK = re.compile(r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|nếu|trường hợp|khi|mà)(?!\w)|:")
-_GOAL = re.compile(r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|nhất là|đặc biệt là)(?!\w)")
+_BLOCK = re.compile(
+    r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|nếu|trường hợp|khi|mà)(?!\w)|:"
+)
+_GOAL = re.compile(
+    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|nhất là|đặc biệt là)(?!\w)"
+)
 _NOMINAL = re.compile(
     r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
-_ONLY_DUE = re.compile(r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s")
+_ONLY_DUE = re.compile(
+    r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
+)
 _INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
-_STRONG = ("tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "tiếp tục", "kiên quyết", "chủ động", "thường xuyên")
+_STRONG = (
+    "tăng cường",
+    "đẩy mạnh",
+    "nâng cao",
+    "làm tốt",
+    "tiếp tục",
+    "kiên quyết",
+    "chủ động",
+    "thường xuyên",
+)
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
-_RECIPIENT = re.compile(rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)")
+_RECIPIENT = re.compile(
+    rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)"
+)
 _WORD = re.compile(r"\w+")
+
+
+MOST_PARTS, OPENING = 80, 700
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """First ends, behind a clause's start, of what blocks a split, of a goal and of a noun that governs verbs."""
+
+    block: int
+    goal: int
+    nominal: int
 
 
 class Clauses:
@@ -35,13 +67,16 @@ class Clauses:
         """The sentence cut at «;» and «đồng thời» where an action or an order starts behind."""
         cuts = [start]
         ends: list[int] = []
-        for match in self._separators(start, end):
-            if match.start() <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], match.start()):
+        for count, match in enumerate(_SEPARATOR.finditer(self.shadow, start, end)):
+            if count > MOST_PARTS:
+                break
+            stop = self._stop(cuts[-1], match.start())
+            if stop <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], stop):
                 continue
-            if self._listing(cuts[-1], match.start(), match.end()):
+            if self._listing(cuts[-1], stop, match.end()) or self._naming(cuts[-1], stop):
                 continue
             if self._acts(match.end(), end):
-                ends.append(match.start())
+                ends.append(stop)
                 cuts.append(match.end())
         ends.append(end)
         return list(zip(cuts, ends, strict=True))
@@ -50,16 +85,25 @@ class Clauses:
         """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""
         if not _LIST_OF.search(self.shadow, begin, end):
             return False
-        return not self.verbs.longest(pos, self.lexicon.heads) and not self.shadow.startswith(("đồng thời", OPEN), pos)
+        return not self.verbs.longest(pos, self.lexicon.heads) and not self.shadow.startswith(
+            ("đồng thời", OPEN), pos
+        )
 
-    def _separators(self, start: int, end: int) -> list[re.Match[str]]:
-        found = [*_SEMICOLON.finditer(self.shadow, start, end), *_MEANWHILE.finditer(self.shadow, start, end)]
-        return sorted(found, key=lambda m: (m.start(), -m.end()))
+    def _naming(self, begin: int, end: int) -> bool:
+        """«yêu cầu các sở; UBND các huyện …»: so far only bodies were named."""
+        frame = self.orders.frame(begin, end, told=True) if end - begin < OPENING else None
+        return frame is not None and not frame.opens and bool(frame.leads) and frame.start >= end - 1
+
+    def _stop(self, begin: int, pos: int) -> int:
+        """The end of what stands before a separator, without blanks, marks and «và»."""
+        while pos > begin and self.shadow[pos - 1] in _BEFORE:
+            pos -= 1
+        return pos - 3 if self.shadow.endswith(" và", begin, pos) else pos
 
     def _acts(self, pos: int, end: int) -> bool:
         if self.shadow.startswith(("trong đó", "nhất là", "bao gồm", "gồm"), pos):
             return False
-        frame = self.orders.frame(pos, end, told=True)
+        frame = self.orders.frame(pos, min(end, pos + OPENING), told=True)
         return frame is not None and frame.rule != "open-late"
 
     def _depth(self, start: int, end: int) -> bool:
@@ -71,22 +115,29 @@ class Clauses:
         """Single actions of shadow[start:end], which opens with a verb."""
         spans: list[tuple[int, int]] = []
         begin = start
+        marks = self._marks(begin, end)
         for match in _COMMA.finditer(self.shadow, start, end):
-            if match.start() <= begin or not self._starts_own(begin, match, end):
+            if match.start() > marks.block:
+                break
+            if match.start() <= begin or not self._starts_own(begin, match, end, marks):
                 continue
             spans.append((begin, match.start()))
             begin = match.end()
+            marks = self._marks(begin, end)
         spans.append((begin, end))
         return spans
 
-    def _starts_own(self, begin: int, match: re.Match[str], end: int) -> bool:
+    def _marks(self, begin: int, end: int) -> "_Marks":
+        found = [p.search(self.shadow, begin, end) for p in (_BLOCK, _GOAL, _NOMINAL)]
+        block, goal, nominal = (m.end() if m else end + 1 for m in found)
+        return _Marks(begin if self._governed(begin) else block, goal, nominal)
+
+    def _starts_own(self, begin: int, match: re.Match[str], end: int, marks: "_Marks") -> bool:
         """A new clause with its own verb and object starts behind the separator."""
         pos = match.end()
         if not self.verbs.opener(pos) or self._depth(begin, match.start()):
             return False
-        before = self.shadow[begin : match.start()]
-        if self._governed(begin) or _BLOCK.search(before):
-            return False
+        before = match.start()
         strong = self.low.startswith(_STRONG, pos)
         if not self._has_object(self._verb_start(begin, match.start()), match.start()):
             return False
@@ -101,13 +152,15 @@ class Clauses:
         if report:
             return True
         head = self.verbs.longest(pos, self.lexicon.heads)
-        if _GOAL.search(before):
-            return bool(head) and "và" not in match[0] and not self.verbs.longest(pos, self.lexicon.goal_heads)
+        if marks.goal <= before:
+            return (
+                bool(head) and "và" not in match[0] and not self.verbs.longest(pos, self.lexicon.goal_heads)
+            )
         if head or _OWN_MANNER.match(self.shadow, pos):
-            return "và" not in match[0] or not _NOMINAL.search(before)
+            return "và" not in match[0] or marks.nominal > before
         if "và" in match[0] or not self.verbs.longest(pos, self.lexicon.steps):
             return False
-        return not _NOMINAL.search(before)
+        return marks.nominal > before
 
     def _governed(self, begin: int) -> bool:
         pos = begin
@@ -126,7 +179,7 @@ class Clauses:
     def _verb_start(self, begin: int, end: int) -> int:
         """Where the last verb of the clause so far opens: its start, or behind «cũng như», «và», a comma."""
         last = begin
-        for match in _INNER.finditer(self.shadow, begin, end):
+        for match in _INNER.finditer(self.shadow, max(begin, end - 240), end):
             if self.verbs.opener(match.end()):
                 last = match.end()
         return last

@@ -22,8 +22,12 @@ _REPORT_HEADING = re.compile(
 )
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
-_ANNEX_LEAD = re.compile(rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện| tham mưu)?\s*:\s*(?P<lead>{LEADS})")
-_ANNEX_WITH = re.compile(rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})")
+_ANNEX_LEAD = re.compile(
+    rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện| tham mưu)?\s*:\s*(?P<lead>{LEADS})"
+)
+_ANNEX_WITH = re.compile(
+    rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
+)
 _INTRO = re.compile(
     r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
     r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
@@ -34,10 +38,16 @@ _FOLLOWS = re.compile(
 _FORMULA = re.compile(
     r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
 )
-_NOT_ACTION = re.compile(r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị ")
+_NOT_ACTION = re.compile(
+    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị "
+)
 _GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
-_CREDIT = re.compile(r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:")
-_ONLY_DUE = re.compile(r"(?:hoàn thành|thời gian|thời hạn|xong)\s+(?:thực hiện |hoàn thành |báo cáo )?(?::|trước|trong|chậm nhất)")
+_CREDIT = re.compile(
+    r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
+)
+_ONLY_DUE = re.compile(
+    r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|chậm nhất)"
+)
 STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
 
 
@@ -68,7 +78,9 @@ class Lead:
 class Walk:
     """State while reading: `mode` is neutral, order or report; `standing` holds until another lead is named."""
 
-    def __init__(self, folded: Folded, shadow: str, mentions: list[Mention], lexicon: Lexicon, *, told: bool) -> None:
+    def __init__(
+        self, folded: Folded, shadow: str, mentions: list[Mention], lexicon: Lexicon, *, told: bool
+    ) -> None:
         self.folded, self.shadow, self.told = folded, shadow, told
         self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
         self.clauses = Clauses(folded, shadow, lexicon, self.orders)
@@ -215,7 +227,9 @@ class Walk:
 
     def _counts(self, frame: Frame, start: int, left: int, *, past: bool) -> bool:
         """Is this frame an order here and now?"""
-        future = FUTURE.search(self.shadow, start, frame.start) is not None or self._planned(start, frame.start)
+        future = FUTURE.search(self.shadow, start, frame.start) is not None or self._planned(
+            start, frame.start
+        )
         before_past = narrative_past(self.shadow, left, frame.start)
         if frame.rule in ("order", "order-written", "order-open"):
             return True
@@ -234,7 +248,9 @@ class Walk:
     def _planned(self, start: int, end: int) -> bool:
         """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
         opening = self.shadow[start:end]
-        return bool(re.match(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s", opening)) and self.shadow.startswith(
+        return bool(
+            re.match(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s", opening)
+        ) and self.shadow.startswith(
             ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường", "phấn đấu"), end
         )
 
@@ -270,7 +286,9 @@ class Walk:
             strangers = frame.strangers
             for match in PARTNER.finditer(self.shadow, *span):
                 own.extend(self.orders.mentions(match.start("with"), match.end("with")))
-            yield Draft(span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule, strangers)
+            yield Draft(
+                span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule, strangers
+            )
 
 
 def shadow_of(low: str, mentions: list[Mention]) -> str:

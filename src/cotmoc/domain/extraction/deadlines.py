@@ -10,12 +10,17 @@ from cotmoc.domain.extraction.dates import ROMAN, iso
 from cotmoc.domain.extraction.reading import Deadline
 
 _BY = r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
+_HINT = re.compile(r"\d|quý|tháng sau")
 _DAY = re.compile(
     rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?:\d{{2}})?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|hàng) năm)?(?![\d%/])"
 )
-_MONTHLY = re.compile(rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|kỳ)[^,.;]{{0,20}}|tháng sau|cuối quý)")
+_MONTHLY = re.compile(
+    rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|kỳ)[^,.;]{{0,20}}|tháng sau|cuối quý)"
+)
 _MONTH = re.compile(rf"{_BY}tháng\s+(\d{{1,2}})(?:\s?[/-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)")
-_QUARTER = re.compile(rf"(?:{_BY})quý\s+(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)")
+_QUARTER = re.compile(
+    rf"(?:{_BY})quý\s+(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)"
+)
 _YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
 _SPAN = re.compile(r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}(?:\s+và những năm tiếp theo)?")
 _WORKING = re.compile(
@@ -33,6 +38,8 @@ def deadline_in(
 
     `loose` reads a place that holds nothing but a date («Thời gian: quý III/2023», a table's cell).
     """
+    if _HINT.search(low, start, end) is None:
+        return None
     for pattern, reader in _loose() if loose else _READERS:
         if match := pattern.search(low, start, end):
             return Deadline(" ".join(plain[match.start() : match.end()].split()), reader(match, written))
@@ -41,6 +48,8 @@ def deadline_in(
 
 def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
     """«hằng năm», «định kỳ 6 tháng» as written, or None."""
+    if not any(low.find(word, start, end) >= 0 for word in ("hằng", "hàng", "định kỳ", "mỗi", "một lần")):
+        return None
     match = _AGAIN.search(low, start, end)
     return " ".join(plain[match.start() : match.end()].split()) if match else None
 
@@ -49,7 +58,8 @@ def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
 def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None], str | None]], ...]:
     optional = f"(?:{_BY})?"
     return tuple(
-        (re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader) for p, reader in _READERS
+        (re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
+        for p, reader in _READERS
     )
 
 

@@ -14,17 +14,35 @@ _NUMBER = re.compile(rf"(?<![\w.,])(?:{numbers_vi.NUMBER})(?![\d])")
 _NOT_AFTER = re.compile(
     r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
     r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|vùng|quân khu|hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|mẫu|"
-    r"covid|tuổi|bảng|biểu|chỉ đạo|bcđ|loại|cấp|km|đồn|đội|chốt|phường|quận)\s*[:.]?\s*[-–]?\s*$"
+    r"covid|tuổi|bảng|biểu|chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
 )
 _QUALIFIER = re.compile(r"(?:^|[\s(])(hơn|trên dưới|trên|gần|ước khoảng|khoảng|ước)\s+$")
 _MAGNITUDE = re.compile(r"\s*(ngàn|nghìn|vạn|triệu|tỷ|tỉ)(?!\w)")
 _MONEY = re.compile(r"\s*(đồng|vnđ|vnd|usd|đô la mỹ|đô la)(?!\w)")
 _OF = re.compile(r"\s*/\s*(?=\d)")
 _PERCENT = re.compile(r"\s*%")
-_PERIOD_UNIT = re.compile(r"\s*(?:-\s*\d+\s*)?(?:năm|tháng|ngày|tuần|giờ|phút|h\d*|giây|quý|tuổi|khóa|thập kỷ|thế kỷ)(?!\w)")
+_PERIOD_UNIT = re.compile(
+    r"\s*(?:-\s*\d+\s*)?(?:năm|tháng|ngày|tuần|giờ|phút|h\d*|giây|quý|tuổi|khóa|thập kỷ|thế kỷ)(?!\w)"
+)
 _NAMES_FOLLOW = re.compile(r"[^\n,.;]{0,30}?\s*[:(]\s*$")
 _PLACES = frozenset({"huyện", "tỉnh", "nước", "bên", "xã", "phường", "thị trấn", "thôn", "bản", "làng"})
-_SETS = frozenset({"lực lượng", "đơn vị", "chương trình", "nội dung", "nhóm", "giải pháp", "chỉ tiêu", "tiêu chí", "nhiệm vụ", "ngành", "cấp", "khâu", "mặt"})
+_SETS = frozenset(
+    {
+        "lực lượng",
+        "đơn vị",
+        "chương trình",
+        "nội dung",
+        "nhóm",
+        "giải pháp",
+        "chỉ tiêu",
+        "tiêu chí",
+        "nhiệm vụ",
+        "ngành",
+        "cấp",
+        "khâu",
+        "mặt",
+    }
+)
 _LISTED = re.compile(r"(?:\s+(?:biên giới|vùng biên|giáp biên|trọng điểm|ven biển))?\s*[:(]?\s*[A-ZĐÀ-Ỹ]")
 _WORDS = re.compile(r"([^\W\d_]\w*)(?:(?:,)? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?")
 
@@ -32,7 +50,9 @@ _WORDS = re.compile(r"([^\W\d_]\w*)(?:(?:,)? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?(
 class Figures:
     """Figures of one text; `blocked` are folded spans of bodies and documents, whose numbers only name them."""
 
-    def __init__(self, folded: Folded, lexicon: Lexicon, blocked: Iterable[tuple[int, int]], opens: Indicators) -> None:
+    def __init__(
+        self, folded: Folded, lexicon: Lexicon, blocked: Iterable[tuple[int, int]], opens: Indicators
+    ) -> None:
         self.folded, self.low, self.plain, self.lexicon = folded, folded.low, folded.plain, lexicon
         self.indicators = opens
         self.indicators.counter_end = lambda pos: (self._counter(pos) or ("", 0))[1]
@@ -74,7 +94,11 @@ class Figures:
         if FULL.match(low, start) or len(match[0]) > 18:
             return False
         before = low[start - 1 : start]
-        if before in ("-", "/") and low[start - 2 : start - 1].isalnum() and not (before == "/" and low[start - 2].isalpha()):
+        if (
+            before in ("-", "/")
+            and low[start - 2 : start - 1].isalnum()
+            and not (before == "/" and low[start - 2].isalpha())
+        ):
             return False
         if before == "-" and low[start - 2 : start - 1] != " ":
             return False

@@ -4,21 +4,26 @@ import re
 from dataclasses import dataclass
 
 _ITEM = (
-    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể|hội đoàn thể|hội|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
+    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể|hội đoàn thể|hội|cơ quan thường trực(?: ban chỉ đạo)?|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
     r"đơn vị chức năng|đơn vị|chính quyền địa phương|chính quyền các cấp|chính quyền|địa phương|lực lượng chức năng|lực lượng vũ trang|lực lượng|"
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|tổ chức đoàn thể|tổ chức|"
     r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|chi cục|cục|"
-    r"trường học|trường|bệnh viện|ủy ban kiểm tra|chi bộ|cơ quan thường trực(?: ban chỉ đạo)?|thành viên(?: ban chỉ đạo)?)(?!\w)"
+    r"trường học|trường|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
 _PHRASE = re.compile(
     rf"(?:(?:các|một số|những|toàn thể|tất cả các)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
     r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
     r"((?:\s+(?:cấp tỉnh|tỉnh|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
 )
-_COMMITTEES = re.compile(r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|tỉnh) ủy(?: trực thuộc)?(?!\w)")
+_COMMITTEES = re.compile(
+    r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|tỉnh) ủy(?: trực thuộc)?(?!\w)"
+)
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
 _OF_UNITS = re.compile(r"các lực lượng của (?:ba|bốn|0?[2-5]) (?:đơn vị|ngành|lực lượng)(?!\w)")
-_NAMED_FORCES = re.compile(r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp)(?:\s*[,;-]\s*|\s+và\s+|\s*))+(?:\s*tỉnh)?(?!\w)")
+_NAMED_FORCES = re.compile(
+    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp)(?:\s*[,;-]\s*|\s+và\s+|\s*))+(?:\s*tỉnh)?(?!\w)"
+)
+_UNITS_APART = re.compile(r"(?:[,;]|và) các (?:cơ quan|đơn vị)(?! cấp)")
 _FORCE = re.compile(r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp")
 
 
@@ -38,6 +43,8 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
     if match := _COMMITTEES.match(low, start):
         return Generic(match.end(), ("các huyện ủy, thành ủy" if "," in match[0] else match[0],), "generic")
     if match := _COUNTED.match(low, start):
+        if named := _NAMED_FORCES.match(low, match.start(1)):
+            return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")
         return Generic(match.end(), (match[0],), "forces")
     if match := _NAMED_FORCES.match(low, start):
         return Generic(match.start() + len(match[0].rstrip(" ,;-")), _named(match[0]), "generic")
@@ -70,8 +77,19 @@ def _names(match: re.Match[str], plain: str) -> tuple[str, ...]:
     if match[3]:
         return (written,)
     names: list[str] = []
-    if items & {"sở", "sở ngành", "ban", "ngành", "ban ngành", "đoàn thể", "hội đoàn thể", "ngành chức năng"} and not items & {"cấp"}:
+    if items & {
+        "sở",
+        "sở ngành",
+        "ban",
+        "ngành",
+        "ban ngành",
+        "đoàn thể",
+        "hội đoàn thể",
+        "ngành chức năng",
+    } and not items & {"cấp"}:
         names.append("các sở, ban, ngành")
+        if _UNITS_APART.search(match[1]):
+            names.append("cơ quan liên quan")
     elif items & {"cơ quan", "đơn vị", "cơ quan chuyên môn"}:
         names.append("cơ quan liên quan")
     elif items & {"cơ quan chức năng", "đơn vị chức năng", "lực lượng chức năng", "lực lượng"}:

@@ -7,19 +7,26 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.verbs import Verbs
 
 # Bodies are masked in the shadow, so that «Đồn … tổ chức 12 buổi» does not count stations.
-_BOUND = re.compile(r"[,;.:()\n|/\"\ue000\ue001]|\d|(?<!\w)(?:và|với|trong đó|trong năm|gồm|đồng thời|nhưng|còn|nên)(?!\w)")
-_PAIRED = re.compile(r"(?:xuất|nhập|phòng|lắp|phát hiện|bắt giữ|điều tra|kiểm tra|thu thập|tuyên truyền|khám bệnh|khám|thu)\s*$")
+_BOUND = re.compile(
+    r"[,;.:()\n|/\"\ue000\ue001]|\d|(?<!\w)(?:và|với|trong đó|trong năm|gồm|cùng|đồng thời|nhưng|còn|nên)(?!\w)"
+)
+_PAIRED = re.compile(
+    r"(?:xuất|nhập|phòng|lắp|phát hiện|bắt giữ|điều tra|kiểm tra|thu thập|tuyên truyền|khám bệnh|khám|thu)\s*$"
+)
 _LIGHT = re.compile(
     r"^(?:(?:đã|được|có|toàn|tỉnh|đang|lại|các|những|cả|đơn vị|tổ chức|tiến hành|thực hiện|qua|tổng số|tổng cộng|nay|đến|về|cùng|ngày|đạt|là|mỗi|hiện|như|cụ thể)\s+)+"
 )
 _PREPOSITION = re.compile(r"(?<!\w)(?:cho|tại|trên|ở|từ|của|đến|qua|với|trong)\s*$")
 _TAIL = re.compile(r"\s+(?:đạt|là|được|có|lên|tới|bằng)\s*$")
-_MONEYED = re.compile(r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|vốn)(?:\s+\w+)?\s*$")
+_MONEYED = re.compile(
+    r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|vốn)(?:\s+\w+)?\s*$"
+)
 _STOP = re.compile(
     r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|từ|trong|ngày|tăng|giảm|so với|đạt|trị giá|tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|bằng|nhưng|là|nhân dịp|góp phần|tại|cùng)(?!\w)"
 )
 _PAIR = re.compile(r"\s*/\s*[\d.,]+(?=\s)")
 _NEXT_FIGURE = re.compile(r"(?:,|\s+(?:và|với))\s+(?:hơn |gần |trên |khoảng )?[\d.,]+(?=\s)")
+_PLACED = re.compile(r"(?:hiện nay |hiện )?(?:trên|tại|ở|trong|theo|của|từ|sau|qua)\s")
 _SAME_TIME = re.compile(r"\s*so với")
 _EMPTY_VERB = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|thực hiện)\s*$")
 _HALF = re.compile(r"(?<!\w)(?:xuất|nhập|phòng)\s*$")
@@ -36,7 +43,13 @@ class Indicators:
     """Composes indicators in one text; remembers the last verb and matter for figures that follow in a row."""
 
     def __init__(self, folded: Folded, shadow: str, verbs: Verbs, area: str | None) -> None:
-        self.low, self.plain, self.shadow, self.verbs, self.area = folded.low, folded.plain, shadow, verbs, area
+        self.low, self.plain, self.shadow, self.verbs, self.area = (
+            folded.low,
+            folded.plain,
+            shadow,
+            verbs,
+            area,
+        )
         self.verb = self.matter = ""
         self.light = False
         self.last = 0
@@ -48,7 +61,9 @@ class Indicators:
             self.verb = self.matter = ""
         self.last = end
         left = self._left(start)
-        counted = "" if unit in ("VND", "USD", "%") else " ".join(self.plain[number_end:end].split()).lstrip("/ ")
+        counted = (
+            "" if unit in ("VND", "USD", "%") else " ".join(self.plain[number_end:end].split()).lstrip("/ ")
+        )
         right = self._right(end, bare=not left and not self.verb)
         if counted:
             phrase = f"{left or self.verb} {counted} {right}"
@@ -88,15 +103,19 @@ class Indicators:
         while cuts and cuts[-1][0] == "," and self._paired(text, cuts):
             cuts.pop()
         cut = cuts[-1].end() if cuts else 0
-        phrase = text[cut:].strip(" '-")
-        if level := _LEVEL.fullmatch(phrase):
+        phrase = text[cut:].strip(" '-") + " "
+        if level := _LEVEL.fullmatch(phrase.strip()):
             return f"{self.verb} {level[0]}".strip()
         self.light = _EMPTY_VERB.search(phrase) is not None
         for word in ("đã ", " tổ chức ", " tiến hành "):
             if word in phrase:
                 phrase = phrase[phrase.rindex(word) + len(word) :]
+        if _PLACED.match(phrase):
+            return ""
         phrase = _TAIL.sub("", _LIGHT.sub("", phrase + " ").rstrip() + " ").strip()
-        if _PREPOSITION.search(phrase) and not self.verbs.opener(max(window, self.shadow.rfind(phrase, window, start))):
+        if _PREPOSITION.search(phrase) and not self.verbs.opener(
+            max(window, self.shadow.rfind(phrase, window, start))
+        ):
             return ""
         words = [w for w in phrase.replace(",", " ").split() if w not in ("đạt", "là")]
         return " ".join(words if len(words) <= LONGEST else words[-7:])

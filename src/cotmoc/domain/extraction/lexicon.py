@@ -29,7 +29,7 @@ GENERIC_STARTS = (
     "ba lực lượng", "3 lực lượng", "03 lực lượng", "bốn lực lượng", "4 lực lượng", "04 lực lượng", "3 đơn vị", "03 đơn vị",
     "ba đơn vị", "ba ngành", "03 ngành", "3 ngành", "lực lượng vũ trang", "các ban,", "các tổ", "các bên", "hai lực lượng", "02 lực lượng", "2 lực lượng",
     "các ủy ban", "các hội đồng", "đơn vị được giao", "các trường", "các bệnh viện", "cơ quan thường trực", "các thành viên", "các chi cục", "các chi bộ",
-    "các cục",
+    "các cục", "huyện biên giới",
     "lực lượng công an", "lực lượng quân sự", "lực lượng bộ đội", "lực lượng biên phòng", "các quân khu",
 )  # fmt: skip
 SKIP = (

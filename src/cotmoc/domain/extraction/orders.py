@@ -13,27 +13,33 @@ from cotmoc.domain.extraction.verbs import Verbs
 OPEN, FILL = "\ue000", "\ue001"
 A = f"{OPEN}{FILL}*"
 PAR = r"(?:\s*\([^()]{0,200}\))?"
-_AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
+_AND = (
+    r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
+)
 _ANY = r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)(?:với\s+|các\s+|của\s+)?"
 LEADS = rf"{A}{PAR}(?:{_ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{_AND}{A}{PAR})*"
 
-_SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi|đôn đốc|quán triệt"
+_SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
 _HAND = r"(?:thống nhất |tiếp tục )?giao(?: trách nhiệm| nhiệm vụ)?(?: cho)?|phân công|ủy quyền(?: cho)?|chỉ đạo|giao ban chỉ đạo"
-ORDER = re.compile(rf"(?<!\w)({_SPEAK}|{_HAND}|nhấn mạnh|chỉ rõ)(?!\w)(?: (?:đối với|rằng|với|cho|tới|đến)(?= ))?")
+ORDER = re.compile(
+    rf"(?<!\w)({_SPEAK}|{_HAND}|nhấn mạnh|chỉ rõ)(?!\w)(?: (?:đối với|rằng|với|cho|tới|đến)(?= ))?"
+)
 _NOT_LEFT = re.compile(
     r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|kết|chuyển|mục đích,|công tác|"
     r"tình hình|nhiệm vụ|với|thực hiện|triển khai|văn bản|lãnh đạo,|và|nhu cầu|trên cơ sở|quy định,|tinh thần|phương tiện|thống nhất|đại biểu|cử tri|người dân|tổng hợp)\s+$"
 )
 _PAST = re.compile(r"(?:^|[\s,;:])(?:đã|từng|vừa qua)(?:\s|$)")
-_SPEECH = re.compile(r"phát biểu|kết luận|chủ trì|tại (?:hội nghị|buổi|cuộc|phiên|lễ)|đồng chí|văn bản|công văn|công điện|chỉ thị|thông báo|kế hoạch")
+_SPEECH = re.compile(
+    r"phát biểu|kết luận|chủ trì|tại (?:hội nghị|buổi|cuộc|phiên|lễ)|đồng chí|văn bản|công văn|công điện|chỉ thị|thông báo|kế hoạch"
+)
 _MEANWHILE = re.compile(
     r"[,:]?\s*(?:(?:trong |từ nay )?(?:thời gian (?:tới|tiếp theo)|giai đoạn (?:tới|tiếp theo)|những tháng (?:tiếp theo|cuối năm|còn lại)|"
     r"năm \d{4}|quý [ivx\d]+|tháng \d+|đến (?:cuối|hết) năm(?: \d{4})?|nhiệm kỳ)[^,.;:]{0,60},\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
 )
 _LEADS = re.compile(LEADS)
 _MODAL = re.compile(
-    r"(?:,?\s*(?:và\s+)?(?:cần phải|cần|phải|sẽ|có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|có nhiệm vụ|được giao nhiệm vụ|"
+    r"(?:,?\s*(?:và\s+)?(?:cần phải|cần|phải|sẽ|(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|có nhiệm vụ|được giao nhiệm vụ|"
     r"được phân công|được giao|làm đầu mối|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;.:]{0,60}[,:;]|thường trực)\s+)"
 )
 _LED = re.compile(
@@ -44,9 +50,11 @@ _WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|tốt|kịp thời))?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?"
     rf"(?P<with>{PARTNERS})|,?\s*cùng(?: với)? (?P<also>{PARTNERS}))\s*,?\s*"
 )
-PARTNER = re.compile(rf"(?:phối hợp|hiệp đồng)(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS})")
+PARTNER = re.compile(
+    rf"(?:phối hợp|hiệp đồng)(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
+)
 _ACCORDING = re.compile(
-    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|của đơn vị|của ngành|tình hình thực tế)\s*,?\s+|,\s+)"
+    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|của đơn vị mình|của đơn vị(?! mình)|của ngành mình|của ngành(?! mình)|của địa phương|tình hình thực tế)(?!\w)\s*,?\s+|,\s+)"
 )
 _EVENT = re.compile(
     r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp đoàn|chúc)\s"
@@ -95,7 +103,8 @@ class Orders:
         connected = _CONNECT.match(self.shadow, start, end)
         begin = connected.end() if connected else start
         return (
-            self._ordered(start, end, told=told)
+            self._agreed(start, end)
+            or self._ordered(start, end, told=told)
             or self._led(begin, end)
             or self._subject(begin, end)
             or self._open(begin, end)
@@ -119,21 +128,42 @@ class Orders:
             if _NOT_LEFT.search(left) or self._is_past(start, match.start(), verb):
                 continue
             pos = _MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
+            if self._inner(start, match.start()):
+                continue
             if _AS_FOLLOWS.match(shadow, pos, end):
                 return Frame("order-intro", pos, opens=False)
             pos = self._skip(pos, end)
             leads = _LEADS.match(shadow, pos, end)
-            if verb in ("chỉ đạo", "nhấn mạnh", "chỉ rõ", "quán triệt"):
+            if verb in ("chỉ đạo", "nhấn mạnh", "chỉ rõ"):
                 if not (told and leads and self._giver(start, match.start())):
                     continue
             if leads:
                 frame = self._after(leads, end, "order", each=self._each(leads, verb))
-                return replace(frame, opens=True) if verb.startswith("giao") and not _FAILS.match(shadow, frame.start) else frame
-            if verb.startswith(("giao", "thống nhất giao", "tiếp tục giao", "phân công", "ủy quyền", "chỉ đạo")):
+                return (
+                    replace(frame, opens=True)
+                    if verb.startswith("giao") and not _FAILS.match(shadow, frame.start)
+                    else frame
+                )
+            if verb not in ("yêu cầu", "đề nghị"):
                 continue
             if frame := self._unnamed(pos, end):
                 return frame
         return None
+
+    def _inner(self, start: int, order: int) -> bool:
+        """«kiểm tra, yêu cầu … khắc phục»: the word is an action of the lead, not an order to it."""
+        connected = _CONNECT.match(self.shadow, start, order)
+        begin = connected.end() if connected else start
+        if begin >= order or not self.verbs.opener(begin):
+            return False
+        return not _GIVER.search(self.shadow, max(begin, order - 50), order)
+
+    # «UBND tỉnh thống nhất đề nghị của A về việc tiếp tục …»: A leads
+    def _agreed(self, start: int, end: int) -> Frame | None:
+        match = _AGREED.search(self.shadow, start, min(end, start + 300))
+        if match is None or not self.verbs.opener(match.end()):
+            return None
+        return Frame("order", match.end(), self.mentions(match.start("who"), match.end("who")))
 
     def _unnamed(self, pos: int, end: int) -> Frame | None:
         """An order without a known body: straight to the verb, behind a comma, or a body as it is written."""
@@ -151,12 +181,16 @@ class Orders:
             modal = _MODAL.match(self.shadow, match.end(1), end)
             at = modal.end() if modal else match.end(1) + 1
             if self.verbs.opener(at):
-                return Frame("order-written", at, written=(match[1].strip(" ,"), (match.start(1), match.end(1))))
+                return Frame(
+                    "order-written", at, written=(match[1].strip(" ,"), (match.start(1), match.end(1)))
+                )
         return None
 
     # «Chủ trì, phối hợp với B …» under a standing lead
     def _led(self, start: int, end: int) -> Frame | None:
-        if not self.shadow.startswith(("chủ trì", "là cơ quan", "là đơn vị", "chịu trách nhiệm", "có trách nhiệm"), start):
+        if not self.shadow.startswith(
+            ("chủ trì", "là cơ quan", "là đơn vị", "chịu trách nhiệm", "có trách nhiệm"), start
+        ):
             return None
         frame = self._tail("led", (), start, end)
         return frame if frame.opens and frame.start > start else None
@@ -189,7 +223,14 @@ class Orders:
         for at in self._clause_starts(start, end):
             if at > start and self.verbs.opener(at):
                 return Frame("open-late", at)
+        if frame := self._grounded(pos, end):
+            return frame
         return self._conditioned(pos, end) if _CONDITION.match(self.shadow, pos, end) else None
+
+    def _grounded(self, pos: int, end: int) -> Frame | None:
+        """«Trên cơ sở chủ trương của Đảng, Nhà nước làm tốt …»: the action starts at the first plain verb of doing."""
+        match = _GROUNDS.match(self.shadow, pos, end)
+        return Frame("open-late", match.end()) if match and OPEN not in match[0] else None
 
     def _conditioned(self, pos: int, end: int) -> Frame | None:
         """«Khi lập quy hoạch … cần đầu tư …»: the condition stays outside."""
@@ -226,7 +267,9 @@ class Orders:
             return replace(narrowed, written=(self.plain[slice(*span)], span))
         return narrowed
 
-    def _tail(self, rule: str, leads: tuple[Mention, ...], pos: int, end: int, *, each: bool = False) -> Frame:
+    def _tail(
+        self, rule: str, leads: tuple[Mention, ...], pos: int, end: int, *, each: bool = False
+    ) -> Frame:
         """From behind the leads to the verb: duties, reasons, partners."""
         shadow = self.shadow
         strangers: list[tuple[str, tuple[int, int]]] = []
@@ -264,7 +307,17 @@ class Orders:
         opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
         if "led" in extras and _EVENT.match(shadow, pos, end):
             opens = False
-        return Frame(rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras), strangers=tuple(strangers))
+        return Frame(
+            rule,
+            pos,
+            leads,
+            tuple(partners),
+            shared,
+            each,
+            opens=opens,
+            extras=tuple(extras),
+            strangers=tuple(strangers),
+        )
 
     def _stranger(self, pos: int, end: int) -> re.Match[str] | None:
         """A partner without a known name between the partners and the verb: «… và đoàn viên nòng cốt tổ chức»."""
@@ -315,6 +368,9 @@ class Orders:
         return bool(_WHEN.match(self.shadow, start, end))
 
 
+_GROUNDS = re.compile(
+    r"(?:trên cơ sở|căn cứ|thông qua|bám sát)\s[^;:.]{5,160}?\s(?=(?:làm tốt|tăng cường|đẩy mạnh|tiếp tục|chủ động|tập trung|nâng cao|khẩn trương|xây dựng kế hoạch|tổ chức thực hiện|triển khai thực hiện)(?!\w))"
+)
 _RELATIVE = re.compile(
     rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|qua)(?!\w)[^,;:.{OPEN}]{{2,80}}?(?:,\s+|\s+)"
     r"(?=(?:cần|phải|có trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|tham mưu|hướng dẫn|vận động|nắm|xử lý|theo dõi|kịp thời|khẩn trương|nghiêm túc|phối hợp|chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
@@ -323,11 +379,21 @@ _STRANGER = re.compile(
     rf"(?:,\s*|và\s+)*((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ |đoàn |hội |ngành |đơn vị |cơ quan |già làng|nhân dân|doanh nghiệp|chính quyền )[^,;:.{OPEN}]{{2,60}}?)\s+"
     r"(?=(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuần tra|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|tham mưu|hướng dẫn|vận động|nắm|đấu tranh|xử lý|theo dõi)(?!\w))"
 )
+_AGREED = re.compile(
+    rf"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?:\s+chủ trương)?(?:\s+(?:với|theo))?\s+(?:đề nghị|đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|trong việc)\s+"
+)
+_GIVER = re.compile(
+    rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
+)
 _FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
-_AS_FOLLOWS = re.compile(r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$")
+_AS_FOLLOWS = re.compile(
+    r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$"
+)
 _NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 _CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
-_REST = re.compile(r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|theo quy định)\s*,?\s+|,\s+)")
+_REST = re.compile(
+    r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
+)
 _NOUN_THEN_VERB = re.compile(
     r"((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |đơn vị |ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ )[^,;:.]{2,90}?)"
     r"(?=\s+(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|xây dựng|báo cáo|bố trí)(?!\w))"

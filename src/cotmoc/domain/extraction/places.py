@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cotmoc.domain.extraction.folding import UPPER, Folded
 
-_WORD = rf"[{UPPER}][\w'.]*"
+_WORD = rf"[{UPPER}][\w']*"
 NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}"
 _SINGLE = r"(thành phố|tp\.?|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)"
 _LEVEL = re.compile(rf"\s+{_SINGLE}\s+")
@@ -15,9 +15,13 @@ _PLURAL = re.compile(
     r"((?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|quận|xã|phường|đặc khu)"
     r"(?:(?:\s*,\s*|\s*/\s*|\s+và\s+|\s*-\s*)(?:các\s+)?(?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|xã|phường|đặc khu)(?!\w))*)(?!\w)"
 )
-_BARE_PAIR = re.compile(r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)")
+_BARE_PAIR = re.compile(
+    r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
+)
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
-_BORDER = re.compile(r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)")
+_BORDER = re.compile(
+    r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)"
+)
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _PROVINCE = re.compile(r"\s+tỉnh(?!\w)")

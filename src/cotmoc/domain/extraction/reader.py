@@ -21,6 +21,10 @@ CONFIDENCE = {
 }  # fmt: skip
 
 
+# How far into a sentence a date or a rhythm still speaks of all its tasks.
+OPENING = 300
+
+
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Documents, tasks and figures of a text; offsets are into exactly this text. Never raises on any str."""
     laid_out = fold(text)
@@ -33,7 +37,9 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
     tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
-    return Reading(tuple(documents), tuple(tasks), tuple(_figures(folded, shadow, lexicon, mentions, documents)))
+    return Reading(
+        tuple(documents), tuple(tasks), tuple(_figures(folded, shadow, lexicon, mentions, documents))
+    )
 
 
 def _figures(
@@ -43,7 +49,9 @@ def _figures(
     area = folded.plain[province.start() : province.end()] if province else None
     blocked = [(m.start, m.end) for m in mentions]
     blocked += [(folded.position(d.span[0]), folded.position(d.span[1])) for d in documents]
-    return list(Figures(folded, lexicon, blocked, Indicators(folded, shadow, Verbs(folded.low, lexicon), area)).run())
+    return list(
+        Figures(folded, lexicon, blocked, Indicators(folded, shadow, Verbs(folded.low, lexicon), area)).run()
+    )
 
 
 def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -> Task:
@@ -56,7 +64,8 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
     coord_spans = (*coord_spans, *(folded.span(*span) for _, span in draft.strangers))
     areas, area_spans = areas_in(folded, lexicon, start, end)
     low, plain = folded.low, folded.plain
-    due = deadline_in(low, plain, start, end, written) or deadline_in(low, plain, draft.sentence[0], start, written)
+    opening = (draft.sentence[0], min(start, draft.sentence[0] + OPENING))
+    due = deadline_in(low, plain, start, end, written) or deadline_in(low, plain, *opening, written)
     if draft.due:
         due = deadline_in(low, plain, *draft.due, written, loose=True) or due
     return Task(
@@ -66,7 +75,7 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
         coord,
         areas,
         due,
-        recurrence_in(low, plain, *draft.sentence),
+        recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening),
         "",
         draft.each,
         CONFIDENCE.get(draft.rule, 0.8),
@@ -80,5 +89,3 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
 def _names(folded: Folded, mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[Span, ...]]:
     names = dict.fromkeys(name for m in mentions for name in m.names)
     return tuple(names), tuple(dict.fromkeys(folded.span(m.start, m.end) for m in mentions))
-
-

@@ -12,7 +12,7 @@ _ABBREVIATED = re.compile(
     rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|p|q|h|x|[{UPPER}])|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
     re.I,
 )
-LONGEST = 6000
+LONGEST = 3000
 
 
 def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -20,7 +20,11 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(plain, start, end):
         dot = match.start()
-        if match[0][0] == "." and len(match[0]) == 1 and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot]):
+        if (
+            match[0][0] == "."
+            and len(match[0]) == 1
+            and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot])
+        ):
             if not (plain[dot - 4 : dot].isdigit() or _is_measure(plain, begin, dot)):
                 continue
         yield from _limited(plain, begin, match.end())

@@ -1,0 +1,41 @@
+"""Deadlines and recurrence; a missing year comes from the document."""
+
+import pytest
+
+from .support import only
+
+HEAD = "UBND TỈNH HÀ GIANG\nSố: 45/UBND-NC\nHà Giang, ngày 05 tháng 10 năm 2023\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("trước ngày 30/11/2023", "2023-11-30"),
+        ("trước ngày 25 tháng 12 năm 2023", "2023-12-25"),
+        ("chậm nhất ngày 15/12", "2023-12-15"),
+        ("trước ngày 20/02", "2024-02-20"),
+        ("trước ngày 15 tháng 12 hằng năm", "--12-15"),
+        ("trong quý IV năm 2023", "2023-12-31"),
+        ("trong quý II/2024", "2024-06-30"),
+        ("trong năm 2024", "2024-12-31"),
+        ("trong tháng 11 năm 2023", "2023-11-30"),
+        ("trước ngày 15 hằng tháng", None),
+        ("chậm nhất 05 ngày làm việc kể từ ngày nhận hồ sơ", None),
+    ],
+)
+def test_deadline(words: str, date: str | None) -> None:
+    task = only(f"{HEAD}Giao Sở Nội vụ gửi danh sách cán bộ {words}.")
+    assert task.deadline is not None
+    assert task.deadline.date == date
+
+
+def test_the_date_of_a_cited_document_is_no_deadline() -> None:
+    assert (
+        only("Giao Sở Nội vụ triển khai Kế hoạch số 12/KH-UBND ngày 03/02/2022 của UBND tỉnh.").deadline
+        is None
+    )
+
+
+def test_recurrence() -> None:
+    assert only("Giao Sở Nội vụ tổng hợp số liệu, định kỳ 6 tháng.").recurrence == "định kỳ 6 tháng"
+    assert only("Giao Sở Nội vụ tổng hợp số liệu hằng quý.").recurrence == "hằng quý"

@@ -1,0 +1,70 @@
+"""Measured numbers, their units and what they count."""
+
+import pytest
+
+from .support import reading
+
+
+def figures(text: str) -> list[tuple[float | int, str]]:
+    return [(f.value, f.unit) for f in reading(text).figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("phát 2.069 tờ rơi", [(2069, "tờ rơi")]),
+        ("thu giữ 61,475 kg ma túy", [(61.475, "kg")]),
+        ("tổ chức 02 cuộc", [(2, "cuộc")]),
+        ("bắt 5330 bao thuốc lá", [(5330, "bao")]),
+        ("thu 1.566.494 viên", [(1566494, "viên")]),
+        ("cấp 43 ngàn viên thuốc", [(43000, "viên")]),
+        ("xuất khẩu 2 triệu tấn", [(2000000, "tấn")]),
+        ("kinh phí 20 triệu đồng", [(20000000, "VND")]),
+        ("giải ngân 1,5 tỉ đồng", [(1500000000, "VND")]),
+        ("kim ngạch 668,12 triệu USD", [(668120000, "USD")]),
+        ("tuần tra 412 lần/3.889 lượt người", [(412, "lần"), (3889, "lượt")]),
+        ("xử lý 2 vụ/3 đối tượng", [(2, "vụ"), (3, "đối tượng")]),
+        ("hỗ trợ 20 hộ dân", [(20, "hộ")]),
+        ("giải quyết 7 vụ việc", [(7, "vụ")]),
+        ("đạt 58% kế hoạch", [(58, "%")]),
+        ("thành lập 48 chốt, tổ liên ngành", [(48, "chốt")]),
+    ],
+)
+def test_value_and_unit(text: str, expected: list[tuple[float | int, str]]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 27-7, đoàn lên đường.",
+        "Ngày 27/7/2022 và 5.9.2019.",
+        "Trong 10 năm qua, giai đoạn 2021-2025.",
+        "Nghị định số 03/2019/NĐ-CP và Quyết định 15/QĐ-UBND.",
+        "Lúc 19 giờ 30 phút tại mốc 30 và mốc số 125.",
+        "Phòng, chống Covid-19 tại quốc lộ 14.",
+        "3 lực lượng tại 4 huyện Đăk Glei, Ngọc Hồi.",
+        "Triển khai 03 chương trình mục tiêu quốc gia.",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_part_and_whole() -> None:
+    (figure,) = reading("kiểm tra 102/109 mốc").figures
+    assert (figure.value, figure.of, figure.unit) == (102, 109, "mốc")
+
+
+def test_qualifier_period_and_indicator() -> None:
+    (figure,) = reading("Trong quý II-2022, các đồn tổ chức hơn 120 buổi tuyên truyền pháp luật.").figures
+    assert (figure.qualifier, figure.period) == ("hơn", "2022-Q2")
+    assert figure.indicator == "buổi tuyên truyền pháp luật"
+
+
+def test_figures_in_a_row_share_the_verb() -> None:
+    found = reading("phát hiện, bắt giữ 9 vụ/11 đối tượng buôn lậu").figures
+    assert [f.indicator for f in found] == [
+        "phát hiện bắt giữ vụ buôn lậu",
+        "phát hiện bắt giữ đối tượng buôn lậu",
+    ]

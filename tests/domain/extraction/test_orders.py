@@ -1,0 +1,125 @@
+"""Who must do what: one hand-checked example for each way of ordering."""
+
+import pytest
+
+from .support import leads, only, reading, spans, tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "coord", "span"),
+    [
+        ("Giao Sở Nội vụ thẩm định đề án trước ngày 10/3/2022.", ("Sở Nội vụ",), (), "thẩm định đề án trước ngày 10/3/2022"),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Công an tỉnh Hà Giang rà soát các điểm nóng về ma túy.",
+            ("Công an tỉnh",), (), "rà soát các điểm nóng về ma túy",
+        ),
+        (
+            "Đề nghị Bộ CHQS tỉnh, BCH BĐBP tỉnh tăng cường kiểm tra kho vũ khí.",
+            ("BCHQS tỉnh", "BĐBP tỉnh"), (), "tăng cường kiểm tra kho vũ khí",
+        ),
+        (
+            "Sở Y tế chủ trì, phối hợp với Sở Tài chính và UBND các huyện biên giới mua sắm trang thiết bị cho trạm y tế.",
+            ("Sở Y tế",), ("Sở Tài chính", "UBND các huyện biên giới"), "mua sắm trang thiết bị cho trạm y tế",
+        ),
+        (
+            "Sở Công Thương có trách nhiệm kiểm tra giá hàng hóa tại chợ cửa khẩu.",
+            ("Sở Công Thương",), (), "kiểm tra giá hàng hóa tại chợ cửa khẩu",
+        ),
+        ("Công an huyện Mường Chà: Lập danh sách người tạm trú tại các bản.", ("Công an huyện Mường Chà",), (), "Lập danh sách người tạm trú tại các bản"),
+        (
+            "UBND tỉnh yêu cầu các sở, ban, ngành căn cứ chức năng, nhiệm vụ được giao xây dựng kế hoạch cụ thể.",
+            ("các sở, ban, ngành",), (), "xây dựng kế hoạch cụ thể",
+        ),
+        (
+            "UBND tỉnh thống nhất đề nghị của Sở Ngoại vụ về việc tiếp tục tổ chức giao lưu kết nghĩa bản - bản.",
+            ("Sở Ngoại vụ",), (), "tiếp tục tổ chức giao lưu kết nghĩa bản - bản",
+        ),
+    ],
+)  # fmt: skip
+def test_one_order(text: str, lead: tuple[str, ...], coord: tuple[str, ...], span: str) -> None:
+    assert tasks(text) == [(span, lead, coord)]
+
+
+def test_a_standing_lead_goes_on_over_paragraphs_until_another_is_named() -> None:
+    text = (
+        "Giao Sở Y tế xây dựng phương án phòng dịch.\n"
+        "Chuẩn bị đủ thuốc và vật tư y tế cho các xã.\n"
+        "Giao Sở Tài chính bố trí kinh phí phòng dịch."
+    )
+    assert leads(text) == [("Sở Y tế",), ("Sở Y tế",), ("Sở Tài chính",)]
+
+
+def test_a_bare_subject_holds_for_its_paragraph_only() -> None:
+    text = (
+        "Yêu cầu Sở Xây dựng kiểm tra chất lượng công trình.\n"
+        "Các địa phương chủ động rà soát nhà tạm. Lập danh sách hộ nghèo gửi về tỉnh.\n"
+        "Tổng hợp kết quả rà soát trên toàn tỉnh."
+    )
+    assert leads(text) == [("Sở Xây dựng",), ("các địa phương",), ("các địa phương",), ("Sở Xây dựng",)]
+
+
+def test_partners_of_the_opening_are_for_the_whole_sentence_later_ones_for_their_part() -> None:
+    text = (
+        "Công an tỉnh chủ trì, phối hợp với Sở Tư pháp tuyên truyền pháp luật về cư trú; "
+        "phối hợp với Sở Nội vụ kiểm tra công tác dân tộc ở cơ sở."
+    )
+    assert [coord for _, _, coord in tasks(text)] == [("Sở Tư pháp",), ("Sở Tư pháp", "Sở Nội vụ")]
+
+
+def test_one_order_to_many_is_marked_so_that_each_owes_it() -> None:
+    assert only("Yêu cầu các sở, ban, ngành báo cáo kết quả thực hiện công tác dân vận.").each
+    assert not only("Công an tỉnh, Sở Y tế chủ trì tham mưu phương án bảo vệ sự kiện.").each
+
+
+def test_lines_below_a_task_name_its_lead_partner_and_date() -> None:
+    text = (
+        "II. NHIỆM VỤ\n1. Xây dựng cơ sở dữ liệu cột mốc trên bản đồ số\n- Cơ quan chủ trì: Sở Ngoại vụ\n"
+        "- Cơ quan phối hợp: Bộ Chỉ huy Bộ đội Biên phòng tỉnh\n- Thời gian hoàn thành: quý III năm 2023\n"
+    )
+    task = only(text)
+    assert (task.lead, task.coord) == (("Sở Ngoại vụ",), ("BĐBP tỉnh",))
+    assert task.deadline is not None
+    assert task.deadline.date == "2023-09-30"
+
+
+def test_a_table_gives_one_task_a_row() -> None:
+    text = (
+        "STT | Nội dung công việc | Đơn vị chủ trì | Đơn vị phối hợp | Thời hạn\n"
+        "1 | Sửa chữa nhà trạm kiểm soát Mường Lống | Sở Xây dựng | Sở Tài chính | Quý II/2024\n"
+        "2 | Lắp đặt camera tại cửa khẩu Nậm Cắn | Công an tỉnh | | 15/9/2024\n"
+    )
+    assert tasks(text) == [
+        ("Sửa chữa nhà trạm kiểm soát Mường Lống", ("Sở Xây dựng",), ("Sở Tài chính",)),
+        ("Lắp đặt camera tại cửa khẩu Nậm Cắn", ("Công an tỉnh",), ()),
+    ]
+    assert [t.deadline and t.deadline.date for t in reading(text).tasks] == ["2024-06-30", "2024-09-15"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong năm qua, UBND tỉnh đã chỉ đạo các sở, ngành tăng cường quản lý biên giới.",
+        "Sáng 12/3, BĐBP tỉnh chủ trì, phối hợp với Công an huyện Kỳ Sơn bắt giữ 2 đối tượng.",
+        "Mục tiêu là nâng cao đời sống nhân dân, góp phần giữ vững an ninh biên giới.",
+        "Hoạt động này nhằm đáp ứng yêu cầu bảo vệ chủ quyền trong tình hình mới.",
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế phối hợp quản lý cửa khẩu.",
+        "Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này.",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        "Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 15/TTr-STC ngày 01/02/2022,",
+    ],
+)
+def test_what_orders_nothing_gives_no_task(text: str) -> None:
+    assert spans(text) == []
+
+
+def test_a_result_inside_a_conclusion_is_no_task() -> None:
+    text = "Chủ tịch UBND tỉnh kết luận như sau:\n1. Đến nay các đơn vị đã hoàn thành việc khảo sát.\n2. Giao Sở Xây dựng lập dự toán sửa chữa."
+    assert spans(text) == ["lập dự toán sửa chữa"]
+
+
+def test_spans_of_the_named_bodies_are_given_for_highlighting() -> None:
+    text = "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra an toàn thực phẩm ở khu vực biên giới."
+    task = only(text)
+    assert [text[slice(*s)] for s in task.lead_spans] == ["Sở Y tế"]
+    assert [text[slice(*s)] for s in task.coord_spans] == ["Công an tỉnh"]
+    assert [text[slice(*s)] for s in task.area_spans] == ["khu vực biên giới"]
