@@ -125,6 +125,13 @@ def regimes(viewer: Actor) -> QuerySet[Regime]:
     return Regime.objects.filter(province=viewer.province).order_by("key")
 
 
+def asked_indicators(viewer: Actor) -> list[int]:
+    """Ids of the indicators that some regime of the province asks for."""
+    require(viewer, Permission.READ_REPORT)
+    asked = RegimeIndicator.objects.filter(regime__province=viewer.province)
+    return list(asked.order_by().values_list("indicator", flat=True).distinct())
+
+
 def regime(viewer: Actor, key: str = "") -> Regime:
     """A regime by its key, or the first. Raises Problem(NOT_FOUND)."""
     found = regimes(viewer).filter(key=key).first() if key else regimes(viewer).first()

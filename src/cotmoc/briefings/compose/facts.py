@@ -1,0 +1,142 @@
+"""Everything a briefing prints, gathered once: totals, reports, tasks, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cotmoc.analytics import queries as analytics
+from cotmoc.analytics.keys import Grouping
+from cotmoc.analytics.queries import Pivot
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.periods import Period, PeriodKind
+from cotmoc.domain.reporting_calendar import Calendar, Window, data_window
+from cotmoc.domain.task_status import Tally, TaskState
+from cotmoc.meetings import queries as meetings
+from cotmoc.meetings.models import Meeting
+from cotmoc.meetings.queries import FollowedDecision
+from cotmoc.organisations import queries as organisations
+from cotmoc.organisations.models import Agency
+from cotmoc.reporting import queries as reporting
+from cotmoc.reporting.models import Indicator
+from cotmoc.reporting.queries import PeriodBoard
+from cotmoc.tasks import queries as tasks
+from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries import LeadTally
+
+SERIES = "three-force"
+"""The meetings whose decisions a briefing follows: the quarterly briefing of the forces."""
+
+MOST_LISTED = 12
+"""How many overdue tasks are named one by one; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one briefing, as of ``on``. ``to_date`` is the period from the year's begin."""
+
+    period: Period
+    on: date
+    window: Window
+    last_year: Period
+    to_date: Period
+    committee: Agency | None
+    place: str
+    forces: Pivot
+    totals: Pivot
+    indicators: Sequence[Indicator]
+    board: PeriodBoard | None
+    year_begin: date
+    tally: Tally
+    leads: Sequence[LeadTally]
+    overdue: Sequence[Task]
+    upcoming: Sequence[Task]
+    meeting: Meeting | None
+    decisions: Sequence[FollowedDecision]
+
+
+def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = None) -> Facts:
+    """Ask every room for its part. Raises Problem(NO_SNAPSHOT) before the first snapshot."""
+    require(viewer, Permission.READ_BRIEFING)
+    window = data_window(period, Calendar.ND09)
+    to_date = year_to_date(period)
+    asked = list(_asked(viewer))
+    spread = [i for i in asked if i.breakdowns or i.joint_kind]
+    year_begin = date(on.year, 1, 1)
+    given = tasks.Filter(given_from=year_begin, given_to=on)
+    late = tasks.Filter(state=TaskState.OVERDUE, given_from=year_begin, given_to=on)
+    meeting = meetings.meeting(viewer, series=SERIES, period=period)
+    committee = _committee(viewer, window.last_day)
+    return Facts(
+        period=period,
+        on=on,
+        window=window,
+        last_year=period.same_last_year(),
+        to_date=to_date,
+        committee=committee,
+        place=_place(viewer, committee),
+        forces=analytics.pivot(
+            viewer, indicators=spread, periods=[period], grouping=Grouping.FORCE, number=snapshot
+        ),
+        totals=analytics.pivot(
+            viewer,
+            indicators=asked,
+            periods=list(dict.fromkeys([period, period.same_last_year(), to_date])),
+            grouping=Grouping.ALL,
+            number=snapshot,
+        ),
+        indicators=asked,
+        board=_board(viewer, period),
+        year_begin=year_begin,
+        tally=tasks.tally(viewer, on=on, only=given),
+        leads=tasks.tally_by_lead(viewer, on=on, only=given),
+        overdue=list(tasks.board(viewer, on=on, only=late)[: MOST_LISTED + 1]),
+        upcoming=_upcoming(viewer, period, on),
+        meeting=meeting,
+        decisions=meetings.decisions(viewer, meeting, on=on) if meeting else [],
+    )
+
+
+def in_words(period: Period) -> str:
+    """«quý II năm 2022»."""
+    return period.vi().replace("/", " năm ").replace("Quý", "quý")
+
+
+def year_to_date(period: Period) -> Period:
+    """The period from the year's begin to this one's end: Q2 → H1, Q3 → nine months, Q4 → year."""
+    if period.kind is not PeriodKind.QUARTER or period.number == 1:
+        return period
+    kind = {2: PeriodKind.HALF, 3: PeriodKind.NINE_MONTHS, 4: PeriodKind.YEAR}[period.number]
+    return Period(kind, period.year, 1)
+
+
+def _asked(viewer: Actor) -> list[Indicator]:
+    """Indicators that some regime asks for, ratios of such, and the one that counts joint patrols."""
+    found = list(analytics.indicators(viewer))
+    asked = set(reporting.asked_indicators(viewer))
+    patrols = next((i.pk for i in found if i.joint_kind == "patrol"), None)
+    return [
+        i for i in found if i.pk in asked or i.pk == patrols or {i.numerator_id, i.denominator_id} <= asked
+    ]
+
+
+def _committee(viewer: Actor, day: date) -> Agency | None:
+    return organisations.agencies(viewer, on=day).filter(kind=Agency.Kind.COMMITTEE).first()
+
+
+def _place(viewer: Actor, committee: Agency | None) -> str:
+    province = organisations.the_province()
+    name = committee.area.name if committee and committee.area else (province.name if province else "")
+    return name.removeprefix("tỉnh ").removeprefix("Tỉnh ")
+
+
+def _board(viewer: Actor, period: Period) -> PeriodBoard | None:
+    regime = reporting.regimes(viewer).first()
+    return reporting.board(viewer, regime=regime, period=period) if regime else None
+
+
+def _upcoming(viewer: Actor, period: Period, on: date) -> list[Task]:
+    until = data_window(period.next(), Calendar.ND09).end + timedelta(days=31)
+    rows = tasks.board(viewer, on=on).filter(outcome="", due_on__gte=on, due_on__lt=until)
+    return list(rows[:MOST_LISTED])

@@ -1,0 +1,204 @@
+"""Part I: what the forces and agencies did, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cotmoc.briefings.compose.facts import Facts, in_words
+from cotmoc.briefings.compose.numbers import count, figure, value_of
+from cotmoc.briefings.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Head,
+    Number,
+    Paragraph,
+    Point,
+    Run,
+    Section,
+    Series,
+    Table,
+)
+from cotmoc.briefings.keys import ReportKey
+from cotmoc.domain.vi_numbers import show_percent
+from cotmoc.reporting.models import Indicator
+
+FORCES = {
+    "military": "Quân sự",
+    "police": "Công an",
+    "border_guard": "Biên phòng",
+    "coast_guard": "Cảnh sát biển",
+    "none": "Đơn vị khác",
+}
+LEVELS = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
+
+
+def section(facts: Facts) -> Section:
+    """I. Results: exchanges, joint activities, the other indicators, the reports behind them."""
+    parts = [_exchanges(facts, i) for i in facts.indicators if i.breakdowns]
+    parts += [_joint(facts, i) for i in facts.indicators if i.joint_kind == "patrol"]
+    rest = [i for i in facts.indicators if not i.breakdowns and i.joint_kind != "patrol"]
+    parts.append(Section("Các chỉ tiêu khác", tuple(_indicators(facts, rest))))
+    parts.append(Section("Tình hình gửi báo cáo", tuple(_reports(facts))))
+    return Section("Kết quả thực hiện", parts=tuple(part for part in parts if part.blocks))
+
+
+def _exchanges(facts: Facts, indicator: Indicator) -> Section:
+    pivot, period = facts.forces, facts.period
+    levels = [b for b in LEVELS if value_of(pivot, indicator.code, period, breakdown=b) is not None]
+    title = "Trao đổi, xác minh, xử lý thông tin"
+    whole = figure(pivot, indicator, period)
+    if not levels:
+        return Section(title, (Paragraph.of("Trong kỳ chưa có số liệu trao đổi thông tin được duyệt."),))
+    runs: list[Run] = ["Các lực lượng đã phối hợp, trao đổi ", whole, f" {indicator.unit}, trong đó "]
+    for position, level in enumerate(levels):
+        runs += [", " if position else "", f"{LEVELS[level].lower()} "]
+        runs += [figure(pivot, indicator, period, breakdown=level), f" {indicator.unit}"]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            FORCES.get(group, group),
+            *(figure(pivot, indicator, period, group, level) for level in levels),
+            figure(pivot, indicator, period, group),
+        )
+        for group in pivot.groups
+        if value_of(pivot, indicator.code, period, group) is not None
+    ]
+    total: tuple[Cell, ...] = (
+        "Cộng",
+        *(figure(pivot, indicator, period, breakdown=level) for level in levels),
+        whole,
+    )
+    table = Table(
+        columns=(Column(2.4), *(Column(1, "right") for _ in (*levels, "sum"))),
+        header=((Head("Lực lượng gửi"), *(Head(LEVELS[level]) for level in levels), Head("Cộng")),),
+        rows=tuple(rows),
+        total=total,
+        caption="Số tin trao đổi theo lực lượng và cấp",
+        unit=f"Đơn vị tính: {indicator.unit}",
+    )
+    return Section(title, (Paragraph.of(*runs, "."), table, *_exchange_chart(facts, indicator, levels)))
+
+
+def _exchange_chart(facts: Facts, indicator: Indicator, levels: list[str]) -> Iterator[Chart]:
+    pivot, period = facts.forces, facts.period
+    groups = [g for g in pivot.groups if value_of(pivot, indicator.code, period, g) is not None]
+    if len(groups) < 2:
+        return
+
+    def point(group: str, level: str) -> Point:
+        value = value_of(pivot, indicator.code, period, group, level)
+        return Point(None if value is None else float(value), figure(pivot, indicator, period, group, level))
+
+    yield Chart(
+        title=f"{indicator.name} {in_words(period)} theo lực lượng và cấp",
+        categories=tuple(FORCES.get(g, g) for g in groups),
+        series=tuple(Series(LEVELS[level], tuple(point(g, level) for g in groups)) for level in levels),
+        unit=f"Đơn vị tính: {indicator.unit}",
+    )
+
+
+def _joint(facts: Facts, indicator: Indicator) -> Section:
+    pivot, period = facts.forces, facts.period
+    title = "Tuần tra, kiểm soát khu vực biên giới"
+    groups = [g for g in pivot.groups if value_of(pivot, indicator.code, period, g) is not None]
+    if not groups:
+        return Section(title, (Paragraph.of("Trong kỳ chưa ghi nhận cuộc tuần tra chung nào."),))
+    whole = figure(pivot, indicator, period)
+    parts = [figure(pivot, indicator, period, g) for g in groups]
+    runs: list[Run] = [
+        "Các lực lượng đã tổ chức ",
+        whole,
+        f" {indicator.unit} tuần tra chung; mỗi cuộc chỉ tính một lần.",
+    ]
+    table = Table(
+        columns=(Column(2.4), Column(1.4, "right")),
+        header=((Head("Lực lượng"), Head("Số cuộc tham gia")),),
+        rows=tuple((FORCES.get(g, g), part) for g, part in zip(groups, parts, strict=True)),
+        caption="Số cuộc tuần tra chung có từng lực lượng tham gia",
+        lines=tuple(_equation(facts, indicator, whole, parts)),
+    )
+    return Section(title, (Paragraph.of(*runs), table))
+
+
+def _equation(
+    facts: Facts, indicator: Indicator, whole: Number, parts: list[Number]
+) -> Iterator[tuple[Run, ...]]:
+    """«41 = 19 + 33 + 35 − 46»: the total, each force's own, and what was counted more than once."""
+    found = facts.forces.overlap(indicator.code, facts.period)
+    if found is None:
+        return
+    runs: list[Run] = [whole, f" {indicator.unit} = "]
+    for position, part in enumerate(parts):
+        runs += [" + " if position else "", part]
+    yield (*runs, f" − {found[1]} lượt trùng do nhiều lực lượng cùng tham gia.")
+
+
+def _indicators(facts: Facts, indicators: list[Indicator]) -> Iterator[Block]:
+    rows: list[tuple[Cell, ...]] = []
+    for indicator in indicators:
+        cells = [
+            figure(facts.totals, indicator, period)
+            for period in (facts.period, facts.last_year, facts.to_date)
+        ]
+        if any(cell.key for cell in cells):
+            rows.append((indicator.code, indicator.name, indicator.unit, *cells))
+    if not rows:
+        yield Paragraph.of("Trong kỳ chưa có số liệu nào được duyệt.")
+        return
+    yield Table(
+        columns=(
+            Column(0.7, "center"),
+            Column(3.2),
+            Column(1.3, "center"),
+            Column(1.1, "right"),
+            Column(1.1, "right"),
+            Column(1.1, "right"),
+        ),
+        header=(
+            (
+                Head("Mã"),
+                Head("Chỉ tiêu"),
+                Head("Đơn vị tính"),
+                Head("Kỳ này"),
+                Head("Cùng kỳ"),
+                Head("Lũy kế năm"),
+            ),
+        ),
+        rows=tuple(rows),
+        caption=f"Kết quả một số chỉ tiêu {in_words(facts.period)}",
+    )
+    if any(i.kind == Indicator.Kind.STOCK for i in indicators):
+        yield Paragraph.of(
+            "Số chốt, trạm, mốc và các chỉ tiêu thời điểm khác là số tại ngày cuối kỳ, không cộng dồn; "
+            "tỷ lệ được tính lại từ tử số và mẫu số."
+        )
+
+
+def _reports(facts: Facts) -> Iterator[Block]:
+    board = facts.board
+    if board is None or not board.rows:
+        yield Paragraph.of("Không có đơn vị nào phải báo cáo trong kỳ.")
+        return
+    period = facts.period
+    sent, in_time = board.completeness, board.timeliness
+    runs: list[Run] = [
+        count(sent.part, ReportKey(period, "sent")),
+        "/",
+        count(sent.whole, ReportKey(period, "owed")),
+        f" đơn vị đã gửi báo cáo ({show_percent(sent.value)}); ",
+        count(in_time.part, ReportKey(period, "in_time")),
+        f" đơn vị gửi đúng hạn ({show_percent(in_time.value)})",
+    ]
+    behind = [row for row in board.rows if row.state != "approved"]
+    if not behind:
+        yield Paragraph.of(*runs, ". Báo cáo của tất cả các đơn vị đã được duyệt.")
+        return
+    words = {
+        "missing": "chưa gửi",
+        "draft": "chưa gửi",
+        "submitted": "chờ duyệt",
+        "returned": "trả lại để sửa",
+    }
+    named = "; ".join(f"{row.agency.name} ({words[row.state]})" for row in behind)
+    yield Paragraph.of(*runs, f". Số liệu chưa gồm: {named}.")

@@ -1,0 +1,56 @@
+"""Names of printed figures that are not totals of cells: tasks by state and reports by their standing.
+
+A total of cells is named by ``cotmoc.analytics.keys.FigureKey``. Together they name every number of a
+briefing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cotmoc.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKey:
+    """Tasks in a state on a day: ``task:overdue:12:2022-01-01:2022-07-25``.
+
+    ``state`` is a TaskState's value, ``all``, ``fallen_due`` or ``done``; ``lead`` an agency id or 0 for
+    all leads; tasks given from ``since`` up to ``on``.
+    """
+
+    state: str
+    lead: int
+    since: date
+    on: date
+
+    def __str__(self) -> str:
+        return f"task:{self.state}:{self.lead}:{self.since.isoformat()}:{self.on.isoformat()}"
+
+    @classmethod
+    def parse(cls, text: str) -> TaskKey:
+        """Read a key back. Raises ValueError."""
+        kind, state, lead, since, on = text.split(":")
+        if kind != "task":
+            raise ValueError(f"not the name of a count of tasks: {text!r}")
+        return cls(state, int(lead), date.fromisoformat(since), date.fromisoformat(on))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKey:
+    """Reports of a period by their standing: ``report:2022-Q2:sent`` (``sent``, ``in_time``, ``owed``)."""
+
+    period: Period
+    what: str
+
+    def __str__(self) -> str:
+        return f"report:{self.period}:{self.what}"
+
+    @classmethod
+    def parse(cls, text: str) -> ReportKey:
+        """Read a key back. Raises ValueError."""
+        kind, period, what = text.split(":")
+        if kind != "report":
+            raise ValueError(f"not the name of a count of reports: {text!r}")
+        return cls(Period.parse(period), what)
