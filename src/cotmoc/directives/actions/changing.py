@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from cotmoc.audit.actions import deed
+from cotmoc.directives.actions.naming import teach_alias
 from cotmoc.directives.actions.rows import decide, locked, must_wait, touch
 from cotmoc.directives.drafts import label_of, trimmed
 from cotmoc.directives.models import Clause, ClauseAgency
@@ -34,10 +35,14 @@ UNCHANGED: Final = _Unchanged.UNCHANGED
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body of a clause: as it is written, and the id of the agency where a person has chosen one."""
+    """A body of a clause: as it is written, and the id of the agency where a person has chosen one.
+
+    ``remember`` teaches the written name as another name of that agency.
+    """
 
     written: str
     agency: int | None = None
+    remember: bool = False
 
 
 def edit(
@@ -56,7 +61,8 @@ def edit(
 ) -> Clause:
     """Change a draft; what is None stays. Bodies without an agency are resolved by name where possible.
 
-    Raises Problem: WRONG_STATE, CHANGED_MEANWHILE, BAD_VALUE, NOT_FOUND, AGENCY_TWICE, SECRET_DOCUMENT.
+    Raises Problem: WRONG_STATE, CHANGED_MEANWHILE, BAD_VALUE, NOT_FOUND, AGENCY_TWICE, SECRET_DOCUMENT,
+    ALIAS_TAKEN.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
     with deed("directive.edit", by=by) as record:
@@ -73,6 +79,9 @@ def edit(
         if areas is not None:
             row.areas = [_open_text(area, "areas")[:200] for area in areas if area.strip()]
         _name(row, leads, coordinating)
+        for body in (*(leads or ()), *(coordinating or ())):
+            if body.remember and body.agency is not None:
+                teach_alias(written=body.written, agency=body.agency, by=by, at=at)
         row.edited = True
         touch(row)
         record.about(row, document=row.reading.document_id)

@@ -5,6 +5,7 @@ from cotmoc.directives.queries.clauses import (
     Source,
     cards,
     clause,
+    nearest,
     source_of,
     split_points,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "document",
     "documents",
     "figures",
+    "nearest",
     "original",
     "paragraphs",
     "progress",

@@ -84,7 +84,7 @@ def documents(viewer: Actor, *, text: str = "", awaiting: bool = False) -> Query
         found = found.filter(reading__state=Reading.State.DRAFT)
     return (
         found.defer("text", "folded")
-        .select_related("reading", "issuer_agency")
+        .select_related("reading", "issuer_agency", "file")
         .annotate(
             waiting=Count("reading__clauses", filter=Q(reading__clauses__state=Clause.State.DRAFT)),
             accepted=Count("reading__clauses", filter=Q(reading__clauses__state=Clause.State.ACCEPTED)),

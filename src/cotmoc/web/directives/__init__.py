@@ -1,0 +1,29 @@
+"""Pages of directives: the list, registering, and the review of what was read."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cotmoc.directives import queries
+from cotmoc.web.directives import changing, intake, lists, review
+from cotmoc.web.request import ActorRequest
+
+urlpatterns: list[URLPattern] = [
+    path("", lists.documents, name="directives"),
+    path("nhap/", intake.register, name="directive_register"),
+    path("<int:pk>/", review.document, name="directive"),
+    path("<int:pk>/ban-goc/", lists.original, name="directive_original"),
+    path("<int:pk>/giao-con-lai/", review.accept_rest, name="directive_accept_rest"),
+    path("doan/<int:pk>/", review.card, name="clause"),
+    path("doan/<int:pk>/xac-nhan/", review.accept, name="clause_accept"),
+    path("doan/<int:pk>/tu-choi/", review.reject, name="clause_reject"),
+    path("doan/<int:pk>/hoan-tac/", review.restore, name="clause_restore"),
+    path("doan/<int:pk>/gop/", review.merge, name="clause_merge"),
+    path("doan/<int:pk>/sua/", changing.edit, name="clause_edit"),
+    path("doan/<int:pk>/tach/", changing.split, name="clause_split"),
+]
+
+
+def nav_count(request: ActorRequest) -> int:
+    """Documents that wait for this person's review, shown in the menu."""
+    return queries.awaiting_review(request.actor)

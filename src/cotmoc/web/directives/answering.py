@@ -1,0 +1,106 @@
+"""What a decision answers: for htmx the changed card, its neighbour and the count; else the page again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cotmoc.directives import queries
+from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.web.directives.shown import ShownCard, more_cited, shown_cards, stones
+from cotmoc.web.request import ActorRequest
+
+
+def values_of(request: ActorRequest, pk: int) -> dict[str, Any]:
+    """Everything the page of a document shows."""
+    document = queries.document(request.actor, pk)
+    chain = queries.chain(request.actor, document)
+    return {
+        **review_values(request, document),
+        "stones": stones(chain),
+        "more_cited": more_cited(chain),
+        "cited_by": chain.cited_by,
+        "figures": queries.figures(request.actor, document),
+    }
+
+
+def review_values(request: ActorRequest, document: Any) -> dict[str, Any]:
+    """Text and cards, with how far the review is."""
+    cards = shown_cards(request.actor, document)
+    return {
+        "document": document,
+        "cards": cards,
+        "numbers": {card.clause.pk: card for card in cards},
+        "paragraphs": queries.paragraphs(request.actor, document),
+        "progress": queries.progress(request.actor, document.pk),
+        "may_review": permits(request.actor, Permission.REVIEW_DIRECTIVE),
+    }
+
+
+def answer(
+    request: ActorRequest,
+    clause: Any,
+    done: str,
+    *,
+    move: bool = False,
+    whole: bool = False,
+    undo: bool = True,
+) -> HttpResponse:
+    """After a decision on ``clause``: ``done`` says what was done, ``move`` goes on to the next draft,
+    ``whole`` redraws text and cards because their numbers changed, ``undo`` puts it on U's pile."""
+    if not request.htmx:
+        return back_to(clause)
+    if not whole:
+        response = fragment(request, clause, done)
+    else:
+        document = queries.document(request.actor, clause.reading.document_id)
+        values = review_values(request, document)
+        values["live"] = _said(values["numbers"].get(clause.pk), done)
+        response = render(request, "directives/review_swap.html", values)
+        response["HX-Retarget"], response["HX-Reswap"] = "#review", "outerHTML"
+    told = {"card": clause.pk, "move": move, "undo": undo}
+    response["HX-Trigger-After-Settle"] = json.dumps({"reviewed": told})
+    return response
+
+
+def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
+    """The card, the one before it (what can be merged has changed) and the count."""
+    document = queries.document(request.actor, clause.reading.document_id)
+    cards = shown_cards(request.actor, document)
+    place = next(n for n, card in enumerate(cards) if card.clause.pk == clause.pk)
+    values = {
+        "shown": cards[place],
+        "before": cards[place - 1] if place and cards[place - 1].state == "draft" else None,
+        "document": document,
+        "progress": queries.progress(request.actor, document.pk),
+        "live": _said(cards[place], done),
+    }
+    return render(request, "directives/card_swap.html", values)
+
+
+def back_to(clause: Any) -> HttpResponse:
+    """The page of the document at this clause's card."""
+    return HttpResponseRedirect(f"{reverse('directive', args=[clause.reading.document_id])}#t{clause.pk}")
+
+
+def version_of(request: ActorRequest) -> int | None:
+    """The version the person saw. Raises Problem(BAD_VALUE)."""
+    text = request.POST.get("version", "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
+    return int(text)
+
+
+def _said(shown: ShownCard | None, done: str) -> str:
+    if shown is None or not done:
+        return ""
+    return _("Nhiệm vụ %(n)s: %(done)s") % {"n": shown.card.number, "done": done}

@@ -1,0 +1,148 @@
+"""The two forms of the review: correct a drafted task, split it in two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cotmoc.directives import actions, queries
+from cotmoc.domain.access import Permission
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
+from cotmoc.organisations import queries as organisations
+from cotmoc.web.directives.answering import answer
+from cotmoc.web.directives.forms import (
+    ROLES,
+    BodyRow,
+    ClauseForm,
+    SplitForm,
+    bodies_of,
+    rows_of,
+    sent_names,
+    sent_rows,
+)
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import page
+
+
+@page(Permission.REVIEW_DIRECTIVE)
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct the words, bodies and date of a drafted task."""
+    clause = queries.clause(request.actor, pk)
+    if request.method != "POST":
+        return _edit_form(request, clause, ClauseForm(initial=_initial(clause)), _rows(clause))
+    form = ClauseForm(request.POST)
+    document = clause.reading.document
+    on = document.issued_on or document.registered_on
+    known = organisations.resolve(request.actor.province, sent_names(request.POST), on=on)
+    rows = {role: sent_rows(request.POST, role, known) for role in ROLES}
+    if form.is_valid():
+        try:
+            changed = _edit(request, clause, form, rows, known)
+        except Problem as problem:
+            _tell(form, problem)
+        else:
+            return answer(request, changed, _("đã sửa"))
+    return _edit_form(request, clause, form, {role: [*rows[role], *rows_of([])] for role in ROLES}, 422)
+
+
+def _edit(
+    request: ActorRequest,
+    clause: Any,
+    form: ClauseForm,
+    rows: dict[str, list[BodyRow]],
+    known: dict[str, int],
+) -> Any:
+    return actions.edit(
+        clause.pk,
+        version=form.cleaned_data["version"],
+        label=form.cleaned_data["label"],
+        due_on=form.cleaned_data["due_on"],
+        recurrence=form.cleaned_data["recurrence"],
+        areas=form.wanted_areas(),
+        each=form.cleaned_data["each"],
+        leads=bodies_of(rows["lead"], known),
+        coordinating=bodies_of(rows["coordinating"], known),
+        by=request.actor,
+        at=request.at,
+    )
+
+
+@page(Permission.REVIEW_DIRECTIVE)
+def split(request: ActorRequest, pk: int) -> HttpResponse:
+    """Make two drafted tasks of one."""
+    clause = queries.clause(request.actor, pk)
+    if request.method != "POST":
+        return _split_form(request, clause, SplitForm(initial={"version": clause.version}))
+    form = SplitForm(request.POST)
+    if form.is_valid():
+        try:
+            first, _second = actions.split(clause.pk, by=request.actor, at=request.at, **form.cleaned_data)
+        except Problem as problem:
+            _tell(form, problem)
+        else:
+            return answer(request, first, _("đã tách thành hai"), whole=True)
+    return _split_form(request, clause, form, 422)
+
+
+def _initial(clause: Any) -> dict[str, Any]:
+    return {
+        "version": clause.version,
+        "label": clause.label,
+        "due_on": clause.due_on,
+        "recurrence": clause.recurrence,
+        "areas": "; ".join(clause.areas),
+        "each": clause.each,
+    }
+
+
+def _rows(clause: Any) -> dict[str, list[BodyRow]]:
+    return {role: rows_of(b for b in clause.agencies.all() if b.role == role) for role in ROLES}
+
+
+def _edit_form(
+    request: ActorRequest, clause: Any, form: ClauseForm, rows: dict[str, list[BodyRow]], status: int = 200
+) -> HttpResponse:
+    document = clause.reading.document
+    on = document.issued_on or document.registered_on
+    values = {
+        "form": form.as_written(clause.deadline_text),
+        "leads": rows["lead"],
+        "coordinating": rows["coordinating"],
+        "agencies": organisations.agencies(request.actor, on=on).values_list("name", flat=True),
+        "near": queries.nearest(
+            request.actor, [r.name for r in (*rows["lead"], *rows["coordinating"]) if not r.known], on=on
+        ),
+    }
+    return _form(request, clause, "directives/edit.html", values, status)
+
+
+def _split_form(request: ActorRequest, clause: Any, form: SplitForm, status: int = 200) -> HttpResponse:
+    values = {"form": form, "points": queries.split_points(clause)}
+    return _form(request, clause, "directives/split.html", values, status)
+
+
+def _form(
+    request: ActorRequest, clause: Any, template: str, values: dict[str, Any], status: int
+) -> HttpResponse:
+    document = clause.reading.document
+    values |= {
+        "clause": clause,
+        "document": document,
+        "words": document.text[clause.start : clause.end],
+        "whole_page": not request.htmx,
+    }
+    # A form with errors is put in its card's place like any other answer.
+    return render(request, template, values, status=200 if request.htmx else status)
+
+
+def _tell(form: Any, problem: Problem) -> None:
+    """Show a catalogued failure in the form, at its field where it has one."""
+    if problem.entry in (NOT_PERMITTED, NOT_FOUND) and problem.field is None:
+        raise problem
+    field = problem.field if problem.field in form.fields else None
+    form.add_error(field, str(problem.parts(get_language() or "vi").what))

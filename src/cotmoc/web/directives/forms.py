@@ -1,0 +1,125 @@
+"""Forms of the review: correcting a drafted task, splitting it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cotmoc.directives.actions import Body
+from cotmoc.domain.form_error import FormError
+from cotmoc.domain.vi_numbers import parse_date, show_date
+
+ROLES = ("lead", "coordinating")
+SPARE_ROWS = 1
+
+
+class DayField(forms.CharField):
+    """A day as it is written here: 15/8/2022. Empty is no day."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A date as it is written here."""
+        return show_date(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The day, or None."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except FormError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class ClauseForm(forms.Form):
+    """A drafted task without its bodies, which are rows of their own."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    label = forms.CharField(
+        label=gettext_lazy("Nhiệm vụ"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = DayField(
+        label=gettext_lazy("Thời hạn"),
+        required=False,
+        help_text=gettext_lazy("Ngày/tháng/năm. Để trống nếu thường xuyên hoặc chưa nêu."),
+    )
+    recurrence = forms.CharField(label=gettext_lazy("Định kỳ"), max_length=100, required=False)
+    areas = forms.CharField(
+        label=gettext_lazy("Địa bàn"),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("Cách nhau bằng dấu chấm phẩy."),
+    )
+    each = forms.BooleanField(label=gettext_lazy("Mỗi cơ quan chủ trì một nhiệm vụ riêng"), required=False)
+
+    def as_written(self, deadline: str) -> ClauseForm:
+        """The same with the text's own words beside the date."""
+        if deadline:
+            self.fields["due_on"].help_text = _("Văn bản viết «%(words)s».") % {"words": deadline}
+        return self
+
+    def wanted_areas(self) -> list[str]:
+        """The areas one by one."""
+        return [area.strip() for area in self.cleaned_data["areas"].split(";") if area.strip()]
+
+
+class SplitForm(forms.Form):
+    """Where to cut, or the name of a second task; names of both pieces as wished."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    offset = forms.IntegerField(required=False)
+    first_label = forms.CharField(label=gettext_lazy("Tên nhiệm vụ thứ nhất"), max_length=300, required=False)
+    second_label = forms.CharField(label=gettext_lazy("Tên nhiệm vụ thứ hai"), max_length=300, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body in the form: as it is written in the text, and the agency's name as the person sees it."""
+
+    written: str
+    name: str
+    known: bool
+    remember: bool = False
+
+
+def rows_of(bodies: Iterable[Any]) -> list[BodyRow]:
+    """Rows for the bodies of a clause and an empty one."""
+    rows = [
+        BodyRow(b.written, b.agency.name if b.agency else b.written, b.agency is not None) for b in bodies
+    ]
+    return [*rows, *[BodyRow("", "", True)] * SPARE_ROWS]
+
+
+def sent_names(post: QueryDict) -> set[str]:
+    """Every name sent, in either role."""
+    return {name.strip() for role in ROLES for name in post.getlist(f"{role}_name") if name.strip()}
+
+
+def sent_rows(post: QueryDict, role: str, known: Collection[str]) -> list[BodyRow]:
+    """The rows of a role as sent; rows without a name are left out."""
+    written, names = post.getlist(f"{role}_written"), post.getlist(f"{role}_name")
+    remember = set(post.getlist(f"{role}_remember"))
+    return [
+        BodyRow(w.strip(), n.strip(), n.strip() in known, bool(w.strip()) and w.strip() in remember)
+        for w, n in zip(written, names, strict=False)
+        if n.strip()
+    ]
+
+
+def bodies_of(rows: Iterable[BodyRow], known: dict[str, int]) -> list[Body]:
+    """Rows as bodies; a name that is an agency's is tied to it, others stay as written."""
+    return [
+        Body(
+            row.written if row.written and row.name in known else row.name,
+            known.get(row.name),
+            row.remember and row.name in known,
+        )
+        for row in rows
+    ]

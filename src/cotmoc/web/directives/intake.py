@@ -1,0 +1,100 @@
+"""Registering: several files or a pasted text; what works is kept, what does not is told file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cotmoc.directives import actions, queries
+from cotmoc.domain.access import Permission
+from cotmoc.domain.errors import Problem, Text
+from cotmoc.domain.errors.directives import NOTHING_SENT
+from cotmoc.domain.errors.files import SECRET_DOCUMENT
+from cotmoc.domain.errors.general import NOT_PERMITTED
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import page
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file. A refused secret document is named by its place in the form only."""
+
+    name: str
+    document: int | None = None
+    title: str = ""
+    subject: str = ""
+    new: bool = False
+    waiting: int = 0
+    problem: Text | None = None
+    code: str = ""
+
+
+@page(Permission.REGISTER_DIRECTIVE)
+def register(request: ActorRequest) -> HttpResponse:
+    """The form; on sending, one line a file. A single new document opens its review at once."""
+    if request.method != "POST":
+        return _shown(request, [])
+    results = [_register(request, n, name, data) for n, (name, data) in enumerate(_sent(request), 1)]
+    if request.htmx:
+        return render(request, "directives/results.html", {"results": results})
+    if not results:
+        return _shown(request, [], NOTHING_SENT.http, _texts(Problem(NOTHING_SENT)))
+    if len(results) == 1 and results[0].document is not None:
+        return HttpResponseRedirect(reverse("directive", args=[results[0].document]))
+    worked = any(result.document is not None for result in results)
+    return _shown(request, results, 200 if worked else 422)
+
+
+def _sent(request: ActorRequest) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes in the order of the form; uploads are in memory and stay there."""
+    for file in request.FILES.getlist("files"):
+        assert isinstance(file, UploadedFile)
+        yield file.name or "", file.read()
+    pasted = request.POST.get("text", "")
+    if pasted.strip():
+        name = request.POST.get("name", "").strip() or _("van-ban-dan")
+        yield f"{name}.txt", pasted.replace("\r\n", "\n").encode()
+
+
+def _register(request: ActorRequest, place: int, name: str, data: bytes) -> Result:
+    try:
+        document, new = actions.register(name=name, data=data, by=request.actor, at=request.at)
+    except Problem as problem:
+        if problem.entry is NOT_PERMITTED:
+            raise
+        secret = problem.entry is SECRET_DOCUMENT
+        shown = _("Tệp thứ %(n)s") % {"n": place} if secret else name
+        return Result(shown, problem=_texts(problem), code=f"CM-{problem.entry.number:04d}")
+    return Result(
+        name,
+        document=document.pk,
+        title=str(document) or name,
+        subject=document.subject,
+        new=new,
+        waiting=queries.progress(request.actor, document.pk).left,
+    )
+
+
+def _texts(problem: Problem) -> Text:
+    return problem.parts(get_language() or "vi")
+
+
+def _shown(
+    request: ActorRequest, results: list[Result], status: int = 200, problem: Text | None = None
+) -> HttpResponse:
+    values = {
+        "results": results,
+        "problem": problem,
+        "limit_mb": settings.COTMOC_UPLOAD_LIMIT // (1024 * 1024),
+        "limit": settings.COTMOC_UPLOAD_LIMIT,
+        "text": request.POST.get("text", "") if problem or not any(r.document for r in results) else "",
+    }
+    return render(request, "directives/register.html", values, status=status)

@@ -1,0 +1,44 @@
+"""The list of documents, and a document's bytes as they came in."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from cotmoc.directives import queries
+from cotmoc.domain.access import Permission, permits
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import page
+
+ROWS = 25
+
+
+@page(Permission.READ_DIRECTIVE, methods=("GET",))
+def documents(request: ActorRequest) -> HttpResponse:
+    """Newest first, searched and narrowed to those waiting for review."""
+    text = request.GET.get("q", "")[:200]
+    awaiting = request.GET.get("cho") == "1"
+    found = queries.documents(request.actor, text=text, awaiting=awaiting)
+    shown = {
+        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "text": text,
+        "awaiting": awaiting,
+        "waiting": queries.awaiting_review(request.actor),
+        "may_register": permits(request.actor, Permission.REGISTER_DIRECTIVE),
+        "may_review": permits(request.actor, Permission.REVIEW_DIRECTIVE),
+    }
+    return render(request, "directives/list.html", shown)
+
+
+@page(Permission.READ_DIRECTIVE, methods=("GET",))
+def original(request: ActorRequest, pk: int) -> HttpResponse:
+    """The file as it came in: always an attachment, never shown inside our pages."""
+    document, data = queries.original(request.actor, pk)
+    response = HttpResponse(data, content_type=document.file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, document.file.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

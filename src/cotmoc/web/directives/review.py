@@ -1,0 +1,79 @@
+"""The review: text on the left, drafted tasks on the right; each decision swaps what it changed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cotmoc.directives import actions, queries
+from cotmoc.domain.access import Permission
+from cotmoc.web.directives.answering import answer, back_to, fragment, values_of, version_of
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import page
+
+READ, REVIEW = Permission.READ_DIRECTIVE, Permission.REVIEW_DIRECTIVE
+
+
+@page(READ, methods=("GET",))
+def document(request: ActorRequest, pk: int) -> HttpResponse:
+    """One document with its lit text, its tasks, what it cites and the numbers in it."""
+    return render(request, "directives/document.html", values_of(request, pk))
+
+
+@page(REVIEW, methods=("GET",))
+def card(request: ActorRequest, pk: int) -> HttpResponse:
+    """One card as it stands: what «Thôi» of a form puts back."""
+    clause = queries.clause(request.actor, pk)
+    if not request.htmx:
+        return back_to(clause)
+    return fragment(request, clause, "")
+
+
+@page(REVIEW, methods=("POST",))
+def accept(request: ActorRequest, pk: int) -> HttpResponse:
+    """The clause becomes a task."""
+    clause = actions.accept(pk, by=request.actor, at=request.at, version=version_of(request))
+    return answer(request, clause, _("đã xác nhận và giao"), move=True)
+
+
+@page(REVIEW, methods=("POST",))
+def reject(request: ActorRequest, pk: int) -> HttpResponse:
+    """The clause is no task."""
+    clause = actions.reject(pk, by=request.actor, at=request.at, version=version_of(request))
+    return answer(request, clause, _("đã từ chối"), move=True)
+
+
+@page(REVIEW, methods=("POST",))
+def restore(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take the last decision on this clause back."""
+    clause = actions.restore(pk, by=request.actor, at=request.at, version=version_of(request))
+    return answer(request, clause, _("đã hoàn tác"), whole=clause.pk != pk, undo=False)
+
+
+@page(REVIEW, methods=("POST",))
+def merge(request: ActorRequest, pk: int) -> HttpResponse:
+    """This clause and the next become one."""
+    clause = actions.merge(pk, by=request.actor, at=request.at, version=version_of(request))
+    return answer(request, clause, _("đã gộp với nhiệm vụ kế tiếp"), whole=True)
+
+
+@page(REVIEW, methods=("POST",))
+def accept_rest(request: ActorRequest, pk: int) -> HttpResponse:
+    """Accept everything that still waits; what cannot be accepted keeps waiting and is named."""
+    accepted, left = actions.accept_all(pk, by=request.actor, at=request.at)
+    count = len(accepted)
+    text = ngettext("Đã giao %(count)s nhiệm vụ.", "Đã giao %(count)s nhiệm vụ.", count) % {"count": count}
+    if count:
+        messages.success(request, text)
+    if left:
+        more = ngettext(
+            "Còn %(count)s nhiệm vụ chưa giao được: xem ghi chú trên từng thẻ.",
+            "Còn %(count)s nhiệm vụ chưa giao được: xem ghi chú trên từng thẻ.",
+            len(left),
+        )
+        messages.warning(request, more % {"count": len(left)})
+    return HttpResponseRedirect(reverse("directive", args=[pk]))

@@ -1,0 +1,157 @@
+"""The review as its templates need it: cards with words, the chain as stones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cotmoc.directives import queries
+from cotmoc.directives.queries import Card, Chain
+from cotmoc.domain.access import Actor, Permission, permits
+from cotmoc.web import words
+
+STATES: dict[str, tuple[str, str | Promise]] = {
+    "draft": ("wait", gettext_lazy("Chờ rà soát")),
+    "accepted": ("ok", gettext_lazy("Đã xác nhận")),
+    "rejected": ("no", gettext_lazy("Đã từ chối")),
+}
+CONFIDENCE: tuple[tuple[float, int, str | Promise], ...] = (
+    (0.85, 3, gettext_lazy("Cao")),
+    (0.6, 2, gettext_lazy("Vừa")),
+    (0.0, 1, gettext_lazy("Thấp")),
+)
+MOST_CITED = 2
+SURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One link of the chain."""
+
+    state: str
+    title: str
+    detail: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card with everything in words."""
+
+    card: Card
+    state: str
+    look: str
+    look_words: str
+    bars: tuple[bool, ...]
+    confidence: str
+    due: str
+    notes: tuple[str, ...]
+    may_review: bool
+    current: bool = False
+
+    @property
+    def clause(self) -> Any:
+        """The clause itself."""
+        return self.card.clause
+
+
+def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
+    """Every card of a document; the first that waits is the current one."""
+    may_review = permits(viewer, Permission.REVIEW_DIRECTIVE)
+    cards = queries.cards(viewer, document)
+    first = next((c.clause.pk for c in cards if c.clause.state == "draft"), None)
+    return [_shown(card, may_review, card.clause.pk == first) for card in cards]
+
+
+def _shown(card: Card, may_review: bool, current: bool) -> ShownCard:
+    clause = card.clause
+    look, look_words = STATES[clause.state]
+    bars, degree = next((n, text) for least, n, text in CONFIDENCE if clause.confidence >= least)
+    return ShownCard(
+        card=card,
+        state=clause.state,
+        look=look,
+        look_words=str(look_words),
+        bars=tuple(n < bars for n in range(3)),
+        confidence=f"{degree} {words.number(round(clause.confidence, 2))}",
+        due=_due(clause),
+        notes=tuple(_notes(card)) if clause.state == "draft" else (),
+        may_review=may_review,
+        current=current,
+    )
+
+
+def _due(clause: Any) -> str:
+    when = words.day(clause.due_on) if clause.due_on else (clause.deadline_text or _("Chưa nêu"))
+    return f"{when} ({clause.recurrence})" if clause.recurrence else when
+
+
+def _notes(card: Card) -> list[str]:
+    """What to look at before accepting, the gravest first."""
+    notes = []
+    if not card.leads:
+        notes.append(_("Câu không nêu cơ quan chủ trì. Bấm Sửa để chọn trước khi xác nhận."))
+    for name in card.unknown:
+        notes.append(_("Chưa biết «%(name)s» là cơ quan nào. Bấm Sửa để chọn.") % {"name": name})
+    if len(card.leads) > 1:
+        notes.append(_together(card))
+    if card.inferred and card.leads:
+        notes.append(_("Chủ trì lấy từ câu trước đó."))
+    if unknown := [body.written for body in card.coordinating if body.agency_id is None]:
+        text = _("Chưa gắn với cơ quan nào: %(names)s. Sẽ ghi trong nội dung nhiệm vụ.")
+        notes.append(text % {"names": "; ".join(unknown)})
+    if card.clause.confidence < SURE:
+        notes.append(_("Máy đọc chưa chắc. Đối chiếu với văn bản trước khi xác nhận."))
+    return notes
+
+
+def _together(card: Card) -> str:
+    count = len(card.leads)
+    if card.clause.each:
+        text = ngettext(
+            "Mỗi cơ quan tự thực hiện: xác nhận sẽ giao %(count)s nhiệm vụ.",
+            "Mỗi cơ quan tự thực hiện: xác nhận sẽ giao %(count)s nhiệm vụ.",
+            count,
+        )
+        return text % {"count": count}
+    first = card.leads[0]
+    name = first.agency.name if first.agency else first.written
+    text = ngettext(
+        "Một câu có %(count)s chủ trì: giao một nhiệm vụ, đầu mối là %(first)s. Nếu khác, nên tách hoặc sửa.",
+        "Một câu có %(count)s chủ trì: giao một nhiệm vụ, đầu mối là %(first)s. Nếu khác, nên tách hoặc sửa.",
+        count,
+    )
+    return text % {"count": count, "first": name}
+
+
+def stones(chain: Chain) -> list[Stone]:
+    """Cited documents, this one and its tasks as stones on a line."""
+    links = [_cited(link) for link in chain.cited[:MOST_CITED]]
+    document = chain.document
+    by = ", ".join(filter(None, [document.issuer, _day(document.issued_on)]))
+    links.append(Stone("done", str(document) or _("Văn bản này"), by))
+    if not chain.tasks:
+        return [*links, Stone("open", _("Chưa giao nhiệm vụ nào"))]
+    title = ngettext("%(count)s nhiệm vụ", "%(count)s nhiệm vụ", chain.tasks) % {"count": chain.tasks}
+    leads = ngettext("%(count)s cơ quan chủ trì", "%(count)s cơ quan chủ trì", chain.leads)
+    return [*links, Stone("now", title, leads % {"count": chain.leads})]
+
+
+def more_cited(chain: Chain) -> list[Stone]:
+    """Cited documents beyond those on the line."""
+    return [_cited(link) for link in chain.cited[MOST_CITED:]]
+
+
+def _cited(link: queries.Link) -> Stone:
+    href = reverse("directive", args=[link.document]) if link.document else ""
+    detail = ", ".join(filter(None, [link.issuer, _day(link.issued_on)]))
+    return Stone("done" if link.document else "open", f"{link.kind} {link.number}".strip(), detail, href)
+
+
+def _day(value: Any) -> str:
+    return words.day(value) if value else ""

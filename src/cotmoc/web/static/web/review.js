@@ -1,0 +1,102 @@
+// Review of a directive: one active card, keys inside the list, text and cards lit together.
+// Every control is a real form or link; this only moves the focus and presses them.
+(() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const cards = () => $$("#cards .card");
+  const card = (id) => $(`#cards .card[data-t="${id}"]`);
+  const clauses = (id) => $$(`.cl[data-t~="${id}"]`);
+  const pile = [];
+  let active = null;
+
+  const lit = (id, name, on) => clauses(id).forEach((clause) => clause.classList.toggle(name, on));
+
+  const activate = (chosen, focus) => {
+    if (!chosen) return;
+    active = chosen.dataset.t;
+    cards().forEach((one) => {
+      const on = one === chosen;
+      one.classList.toggle("on", on);
+      if (on) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
+      lit(one.dataset.t, "on", on);
+      lit(one.dataset.t, "no", one.dataset.state === "rejected");
+    });
+    if (!focus) return;
+    const field = chosen.dataset.state === "form" ? $("[role=alert], textarea, input:not([type=hidden])", chosen) : chosen;
+    field.focus({ preventScroll: true });
+    chosen.scrollIntoView({ block: "nearest" });
+    const clause = clauses(active)[0];
+    if (clause && innerWidth > 820) clause.scrollIntoView({ block: "nearest" });
+  };
+
+  const move = (step) => {
+    const all = cards(), at = all.findIndex((one) => one.dataset.t === active);
+    activate(all[Math.max(0, Math.min(all.length - 1, at + step))], true);
+  };
+  const nextDraft = (id) => {
+    const all = cards(), at = all.findIndex((one) => one.dataset.t === String(id));
+    return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((one) => one.dataset.state === "draft");
+  };
+  const press = (key, within) => { const button = within && $(`[data-k="${key}"]`, within); if (button) button.click(); };
+  const undo = (here) => {
+    while (pile.length) {
+      const last = card(pile.pop());
+      if (last && $('[data-k="u"]', last)) { press("u", last); return; }
+    }
+    press("u", here);
+  };
+
+  // keys act only while the focus is inside the list and not in a field
+  document.addEventListener("keydown", (event) => {
+    const here = event.target.closest?.("#cards .card");
+    if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") { press("esc", here); return; }
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || here.dataset.state === "form") return;
+    const key = event.key.toLowerCase();
+    if (key === "j" || event.key === "ArrowDown") move(1);
+    else if (key === "k" || event.key === "ArrowUp") move(-1);
+    else if (key === "u") undo(here);
+    else if (key.length === 1 && "aesmx".includes(key)) press(key, here);
+    else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const here = event.target.closest?.("#cards .card");
+    if (here && here.dataset.t !== active) activate(here);
+  });
+  document.addEventListener("click", (event) => {
+    const here = event.target.closest("#cards .card"), clause = event.target.closest(".read .cl");
+    const back = event.target.closest("#cards .cn");
+    if (back && $(back.hash)) { event.preventDefault(); activate(here); $(back.hash).scrollIntoView({ block: "center" }); $(back.hash).focus({ preventScroll: true }); return; }
+    if (here && !event.target.closest("a, button, input, textarea, label")) activate(here);
+    if (!clause) return;
+    const number = event.target.closest(".cn");
+    event.preventDefault();
+    activate(number ? $(number.hash) : card(clause.dataset.t.split(" ")[0]), true);
+  });
+  const hover = (event, on) => {
+    const clause = event.target.closest?.(".read .cl"), here = event.target.closest?.("#cards .card");
+    if (clause) clause.dataset.t.split(" ").forEach((id) => card(id)?.classList.toggle("hv", on));
+    if (here && here.dataset.t !== active) lit(here.dataset.t, "on", on);
+  };
+  document.addEventListener("mouseover", (event) => hover(event, true));
+  document.addEventListener("mouseout", (event) => hover(event, false));
+
+  // after a decision: on to the next draft, or stay with what changed
+  document.body.addEventListener("reviewed", (event) => {
+    const { card: id, move: on, undo: undoable } = event.detail;
+    if (undoable) pile.push(String(id));
+    activate((on && nextDraft(id)) || card(id), true);
+    const left = cards().filter((one) => one.dataset.state === "draft").length;
+    const rest = $("#rest");
+    if (rest) rest.hidden = left === 0;
+  });
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const here = event.target.closest?.("#cards .card");
+    if (here && (here.dataset.state === "form" || here.dataset.t === active)) activate(here, here.dataset.state === "form" || document.activeElement === document.body);
+  });
+
+  const wanted = location.hash.startsWith("#t") ? $(location.hash) : null;
+  activate(wanted ?? card($("#cards")?.dataset.first) ?? cards()[0], Boolean(wanted));
+})();
