@@ -1,4 +1,4 @@
-"""Loads the word lists of the reader from `reference_data/lexicon`. No Django: `cotmoc read` starts with this."""
+"""Loads the reader's word lists from `reference_data/lexicon`; no Django, so that `cotmoc read` starts fast."""
 
 import json
 from functools import cache
@@ -11,7 +11,7 @@ PARTS = ("agencies", "portfolios", "places", "verbs", "counters")
 
 @cache
 def load_lexicon(folder: Path) -> Lexicon:
-    """The lexicon of one folder, read once a process; OSError or ValueError when a file is missing or broken."""
+    """The lexicon of one folder, read once a process; OSError or ValueError when a file is broken."""
     return Lexicon.from_mapping(
         {part: json.loads((folder / f"{part}.json").read_text(encoding="utf-8")) for part in PARTS}
     )

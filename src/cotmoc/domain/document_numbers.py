@@ -1,8 +1,8 @@
-"""The grammar of document numbers: state «15/BC-UBND», normative «03/2019/NĐ-CP», party «28-NQ/TW», legacy «77/CP».
+"""The grammar of document numbers: state «15/BC-UBND», normative «03/2019/NĐ-CP», party «28-NQ/TW», legacy.
 
-State numbers put the slash before the hyphen, party numbers the hyphen before the slash; which one was written says
-who numbered it, so a number is never punctuated anew. One number can stand for several documents (state series begin
-again every year, party series every congress): identity is number + symbol + date + issuer.
+State numbers put the slash before the hyphen, party numbers the hyphen before the slash; which one was written
+says who numbered it, so a number is never punctuated anew. One number can stand for several documents (state
+series begin again every year, party series every congress): identity is number + symbol + date + issuer.
 Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW of 3 April 2018.
 """
 
@@ -12,24 +12,76 @@ from dataclasses import dataclass
 from datetime import date
 
 TYPES = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "QĐi": "Quy định",
-    "TC": "Thông cáo", "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án",
-    "ĐA": "Đề án", "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTr": "Tờ trình", "HĐ": "Hợp đồng",
-    "CĐ": "Công điện", "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời",
-    "GGT": "Giấy giới thiệu", "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển", "PB": "Phiếu báo",
-    "CV": "Công văn", "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "NQLT": "Nghị quyết liên tịch",
-    "KL": "Kết luận", "L": "Luật", "PL": "Pháp lệnh", "VBHN": "Văn bản hợp nhất", "HNVB": "Văn bản hợp nhất",
-    "TTh": "Tờ trình", "ĐT": "Điện", "CP": "",
-}  # fmt: skip
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "QĐi": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+    "CV": "Công văn",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "NQLT": "Nghị quyết liên tịch",
+    "KL": "Kết luận",
+    "L": "Luật",
+    "PL": "Pháp lệnh",
+    "VBHN": "Văn bản hợp nhất",
+    "HNVB": "Văn bản hợp nhất",
+    "TTh": "Tờ trình",
+    "ĐT": "Điện",
+    "CP": "",
+}
 _BY_FOLDED = {code.upper(): code for code in TYPES}
 ISSUERS = {
-    "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "TU": "Tỉnh ủy", "UBND": "UBND tỉnh", "HĐND": "HĐND tỉnh",
-    "VPCP": "Văn phòng Chính phủ", "BQP": "Bộ Quốc phòng", "BCA": "Bộ Công an", "BTC": "Bộ Tài chính",
-    "BNG": "Bộ Ngoại giao", "BYT": "Bộ Y tế", "BGDĐT": "Bộ GD&ĐT", "BNV": "Bộ Nội vụ", "BCĐ": "Ban Chỉ đạo",
-    "BKHĐT": "Bộ Kế hoạch và Đầu tư", "BNNPTNT": "Bộ Nông nghiệp và Phát triển nông thôn", "BTTTT": "Bộ Thông tin và Truyền thông",
-    "TW": "Ban Chấp hành Trung ương", "VPTW": "Văn phòng Trung ương Đảng", "UBDT": "Ủy ban Dân tộc", "HU": "Huyện ủy",
-    "QUTW": "Quân ủy Trung ương", "ĐUCA": "Đảng ủy Công an", "VPUBND": "Văn phòng UBND tỉnh", "VPUB": "Văn phòng UBND tỉnh",
-}  # fmt: skip
+    "CP": "Chính phủ",
+    "TTg": "Thủ tướng Chính phủ",
+    "TU": "Tỉnh ủy",
+    "UBND": "UBND tỉnh",
+    "HĐND": "HĐND tỉnh",
+    "VPCP": "Văn phòng Chính phủ",
+    "BQP": "Bộ Quốc phòng",
+    "BCA": "Bộ Công an",
+    "BTC": "Bộ Tài chính",
+    "BNG": "Bộ Ngoại giao",
+    "BYT": "Bộ Y tế",
+    "BGDĐT": "Bộ GD&ĐT",
+    "BNV": "Bộ Nội vụ",
+    "BCĐ": "Ban Chỉ đạo",
+    "BKHĐT": "Bộ Kế hoạch và Đầu tư",
+    "BNNPTNT": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "BTTTT": "Bộ Thông tin và Truyền thông",
+    "TW": "Ban Chấp hành Trung ương",
+    "VPTW": "Văn phòng Trung ương Đảng",
+    "UBDT": "Ủy ban Dân tộc",
+    "HU": "Huyện ủy",
+    "QUTW": "Quân ủy Trung ương",
+    "ĐUCA": "Đảng ủy Công an",
+    "VPUBND": "Văn phòng UBND tỉnh",
+    "VPUB": "Văn phòng UBND tỉnh",
+}
 _UP = r"[^\W\d_]"
 _PARTY = re.compile(rf"(\d{{1,5}}[a-zđ]?)-({_UP}{{1,5}})/({_UP}[\w.&]*(?:[-/][\w.&]+)*)")
 _NORMATIVE = re.compile(rf"(\d{{1,5}}[a-zđ]?)/((?:19|20)\d{{2}})/({_UP}[\w.&]*(?:[-/][\w.&]+)*)")
@@ -87,9 +139,8 @@ class Identity:
 def parse(text: str) -> DocumentNumber | None:
     """The number in a text of nothing else (blanks inside allowed), or None when it fits no family."""
     compact = _DASHES.sub("-", "".join(unicodedata.normalize("NFC", text).replace("Ð", "Đ").split()))
-    if match := _PARTY.fullmatch(compact):
-        if code := type_code(match[2]):
-            return DocumentNumber(compact, match[1], None, code, _path(match[3]), "party")
+    if (match := _PARTY.fullmatch(compact)) and (code := type_code(match[2])):
+        return DocumentNumber(compact, match[1], None, code, _path(match[3]), "party")
     if match := _NORMATIVE.fullmatch(compact):
         return _normative(compact, match[1], int(match[2]), _path(match[3]))
     if match := _STATE.fullmatch(compact):
@@ -100,7 +151,9 @@ def parse(text: str) -> DocumentNumber | None:
         family = "state" if rest or head in ISSUERS else "legacy"
         return DocumentNumber(compact, match[1], None, None, (head, *rest), family)
     if match := _LEGACY.fullmatch(compact):
-        return DocumentNumber(compact, match[1], None, type_code(_path(match[2])[0]), _path(match[2])[1:], "legacy")
+        return DocumentNumber(
+            compact, match[1], None, type_code(_path(match[2])[0]), _path(match[2])[1:], "legacy"
+        )
     return None
 
 

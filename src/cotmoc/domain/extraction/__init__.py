@@ -1,4 +1,4 @@
-"""Directive text → documents, tasks and figures, each with its place, confidence and the rule that found it."""
+"""Directive text → documents, tasks and figures, each with its place, confidence and rule."""
 
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.prediction import prediction

@@ -1,4 +1,4 @@
-"""Finds every body named in a text and gives it one spelling: one Aho-Corasick pass, then small grammars at each hit."""
+"""Finds every body a text names and gives it one spelling: one Aho-Corasick pass, a grammar at each hit."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
-from cotmoc.domain.extraction.lexicon import CAPITAL_ONLY, LEVEL_HEADS, Lexicon
+from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import Places
 
 _TAIL = re.compile(
     r"(?:\s+(?:có liên quan|liên quan|cấp tỉnh|thuộc tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|địa phương|"
-    r"(?:đóng chân |đóng quân |đứng chân |hoạt động )?(?:trên|tại) địa bàn(?: toàn)?(?: tỉnh| huyện)?|các cấp|hai cấp|02 cấp|"
+    r"(?:đóng chân |đóng quân |đứng chân |hoạt động )?(?:trên|tại) địa bàn(?: toàn)?(?: tỉnh| huyện)?|"
+    r"các cấp|hai cấp|02 cấp|"
     r"theo lĩnh vực phụ trách))+(?!\w)"
 )
 _OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
@@ -19,6 +20,7 @@ _LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
+_BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
 
 
@@ -79,9 +81,9 @@ class _Finder:
             post = -1
 
     def _name(self, start: int, end: int, pattern: str) -> Mention | None:
-        if pattern in CAPITAL_ONLY and not self.plain[start].isupper():
+        if pattern in self.lexicon.capital_only and not self.plain[start].isupper():
             return None
-        if pattern in LEVEL_HEADS and (mention := self._level(start, end, pattern)):
+        if pattern in self.lexicon.level_heads and (mention := self._level(start, end, pattern)):
             return mention
         canonical = self.lexicon.names[pattern]
         if not pattern.endswith("tỉnh"):
@@ -98,7 +100,7 @@ class _Finder:
         return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
-        head = LEVEL_HEADS[pattern]
+        head = self.lexicon.level_heads[pattern]
         if pattern == "công an" and not self.plain[start].isupper():
             return None
         level = self.places.level_at(end)
@@ -186,7 +188,7 @@ class _Finder:
 
 
 def _one_spelling(mentions: list[Mention]) -> list[Mention]:
-    """Names that differ only by swapped letters or marks («Ia H'Drai», «Ia D'Hrai») take the first spelling."""
+    """Names that differ by swapped letters only («Ia H'Drai», «Ia D'Hrai») take the first spelling."""
     first: dict[str, str] = {}
     result = []
     for m in mentions:
@@ -200,16 +202,12 @@ def _cross(mentions: list[Mention], low: str) -> list[Mention]:
     result = list(mentions)
     for i in range(len(mentions) - 2, -1, -1):
         left, right = result[i], result[i + 1]
-        if (
-            len(left.names) == 1
-            and left.names[0] in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an")
-            and right.kind == "level"
-        ):
-            if low[left.end : right.start].strip(" ") in (",", "và", "-", "/"):
-                labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
-                short = left.names[0] == "Huyện ủy"
-                names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
-                result[i] = replace(left, names=names, kind="level")
+        joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
+        if joined and right.kind == "level" and left.names in _BARE_COMMITTEES:
+            labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
+            short = left.names[0] == "Huyện ủy"
+            names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
+            result[i] = replace(left, names=names, kind="level")
     return result
 
 

@@ -7,7 +7,8 @@ from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import NAME
 
 _NAMED = re.compile(
-    rf"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Bb]ản|[Tt]hôn|[Ll]àng|[Cc]ửa khẩu(?: quốc tế| chính| phụ)?) {NAME}"
+    rf"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Bb]ản|[Tt]hôn|[Ll]àng|"
+    rf"[Cc]ửa khẩu(?: quốc tế| chính| phụ)?) {NAME}"
 )
 _PLURAL = re.compile(
     rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)"

@@ -11,19 +11,25 @@ from cotmoc.domain.extraction.reading import Document
 
 _U = r"[^\W\d_]"
 NUMBER = re.compile(
-    rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:[-/][\w&]+)*"
+    rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|"
+    rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:[-/][\w&]+)*"
 )
 TYPE = (
-    r"nghị quyết liên tịch|nghị quyết|nghị định|chỉ thị|công văn|quyết định|kế hoạch|thông báo kết luận|thông báo|tờ trình|hướng dẫn|thông tư liên tịch|thông tư|"
-    r"công điện|báo cáo|kết luận|chương trình|quy định|quy chế|đề án|pháp lệnh|luật|văn bản|biên bản|lệnh|giấy mời|thông cáo|phương án|thư"
+    r"nghị quyết liên tịch|nghị quyết|nghị định|chỉ thị|công văn|quyết định|kế hoạch|thông báo kết luận|"
+    r"thông báo|tờ trình|hướng dẫn|thông tư liên tịch|thông tư|"
+    r"công điện|báo cáo|kết luận|chương trình|quy định|quy chế|đề án|pháp lệnh|luật|văn bản|biên bản|"
+    r"lệnh|giấy mời|thông cáo|phương án|thư"
 )
 _TYPE_LEFT = re.compile(
-    rf"(?<!\w)({TYPE})(?:\s+(?:liên tịch|hành động|phối hợp|khẩn|hỏa tốc|mật|của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
+    rf"(?<!\w)({TYPE})(?:\s+(?:liên tịch|hành động|phối hợp|khẩn|hỏa tốc|mật|"
+    rf"của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
 )
 _LIST_LEFT = re.compile(r"(?:,|và|;|số)\s*(?:số)?\s*$")
 _BARE = re.compile(rf"(?<!\w)({TYPE})\s+số\s*:?\s*(\d{{1,5}})(?![\d]|\s?[/-]\s?\w|[.,]\d)")
 _LAW = re.compile(
-    r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh) (?:[^\W\d_a-zà-ỹđ][^\W\d_]*)(?:,? (?:(?:và )?[^\W\d_a-zà-ỹđ][^\W\d_]*|quốc gia|sự|hình|dân sự|công an|giới)){0,7}"
+    r"(?<!\w)(?:Luật|Bộ luật|"
+    r"Pháp lệnh) (?:[^\W\d_a-zà-ỹđ][^\W\d_]*)(?:,? (?:(?:và )?[^\W\d_a-zà-ỹđ][^\W\d_]*|quốc gia|sự|hình|"
+    r"dân sự|công an|giới)){0,7}"
 )
 _GAP = re.compile(r"[\s,(]*(?:ban hành\s+)?(?:\(?ký\s+)?")
 _OF = re.compile(r"\s*[,)]?\s*của\s+")

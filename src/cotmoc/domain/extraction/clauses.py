@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.orders import OPEN, Orders
+from cotmoc.domain.extraction.order_patterns import OPEN
+from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.verbs import Verbs
 
 _SEPARATOR = re.compile(
@@ -14,13 +15,17 @@ _SEPARATOR = re.compile(
 _BEFORE = " ,;."
 _COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BLOCK = re.compile(
-    r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|nếu|trường hợp|khi|mà)(?!\w)|:"
+    r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|"
+    r"nếu|trường hợp|khi|mà)(?!\w)|:"
 )
 _GOAL = re.compile(
-    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|nhất là|đặc biệt là)(?!\w)"
+    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|"
+    r"nhất là|đặc biệt là)(?!\w)"
 )
 _NOMINAL = re.compile(
-    r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
+    r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|"
+    r"kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|"
+    r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
 _ONLY_DUE = re.compile(
@@ -39,7 +44,9 @@ _STRONG = (
 )
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
 _RECIPIENT = re.compile(
-    rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|cấp có thẩm quyền|cấp trên|kết quả)"
+    rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|"
+    rf"hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|"
+    rf"cấp có thẩm quyền|cấp trên|kết quả)"
 )
 _WORD = re.compile(r"\w+")
 
@@ -49,7 +56,7 @@ MOST_PARTS, OPENING = 80, 700
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """First ends, behind a clause's start, of what blocks a split, of a goal and of a noun that governs verbs."""
+    """First ends behind a clause's start: what blocks a split, a goal, a noun that governs verbs."""
 
     block: int
     goal: int

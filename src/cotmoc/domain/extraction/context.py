@@ -9,44 +9,60 @@ from cotmoc.domain.extraction.clauses import Clauses
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.orders import FILL, FUTURE, LEADS, OPEN, PARTNER, Frame, Orders, narrative_past
+from cotmoc.domain.extraction.order_patterns import FILL, FUTURE, LEADS, OPEN, PARTNER
+from cotmoc.domain.extraction.orders import Frame, Orders, narrative_past
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.tables import Columns, cells_of
 from cotmoc.domain.extraction.verbs import Verbs
 
 _ORDER_HEADING = re.compile(
-    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|"
+    r"thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
 )
 _REPORT_HEADING = re.compile(
-    r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
+    r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|"
+    r"ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|"
+    r"kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
 )
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
 _ANNEX_LEAD = re.compile(
-    rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện| tham mưu)?\s*:\s*(?P<lead>{LEADS})"
+    rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
+    rf" tham mưu)?\s*:\s*(?P<lead>{LEADS})"
 )
 _ANNEX_WITH = re.compile(
     rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
 )
 _INTRO = re.compile(
-    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
-    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
+    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
+    r"nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
+    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|"
+    r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
+    r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
 _FOLLOWS = re.compile(
-    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
+    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
+    r"thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
 )
 _FORMULA = re.compile(
-    r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
+    r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|"
+    r"tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|"
+    r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
 )
 _NOT_ACTION = re.compile(
-    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị "
+    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|"
+    r"cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|"
+    r"quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|"
+    r"nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|"
+    r"trân trọng|xin |cảm ơn|được |bị "
 )
 _GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
 _CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
 )
 _ONLY_DUE = re.compile(
-    r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|chậm nhất)"
+    r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
+    r"chậm nhất)"
 )
 STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
 
@@ -76,7 +92,7 @@ class Lead:
 
 
 class Walk:
-    """State while reading: `mode` is neutral, order or report; `standing` holds until another lead is named."""
+    """State while reading: `mode` is neutral, order or report; `standing` holds until another is named."""
 
     def __init__(
         self, folded: Folded, shadow: str, mentions: list[Mention], lexicon: Lexicon, *, told: bool

@@ -1,10 +1,11 @@
-"""Dates and periods as officials write them: «20/7/2022», «ngày 22 tháng 9 năm 2008», «quý II-2022», «5.9.2019»."""
+"""Dates and periods as officials write them: «20/7/2022», «22 tháng 9 năm 2008», «quý II-2022»."""
 
 import re
 from datetime import date
 
 FULL = re.compile(
-    r"(?:ngày\s+)?(?<![\d/.-])(\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(\d{1,2})\s?(?:[/.-]|\s*,?\s*năm\s+)\s?((?:19|20)\d{2})(?!\d)"
+    r"(?:ngày\s+)?(?<![\d/.-])(\d{1,2})\s?(?:[/.-]|\s+tháng\s+)\s?(\d{1,2})\s?(?:[/.-]|"
+    r"\s*,?\s*năm\s+)\s?((?:19|20)\d{2})(?!\d)"
 )
 ROMAN = {
     "i": 1,
@@ -22,8 +23,10 @@ ROMAN = {
 }
 _YEAR = r"(?:\s*[-/]\s*|\s+năm\s+|\s+)((?:19|20)\d{2})"
 PERIOD = re.compile(
-    rf"quý\s+(iv|i{{1,3}}|0?[1-4])(?:{_YEAR})?(?!\w)|(6|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+((?:19|20)\d{{2}}))?|"
-    rf"(9|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|năm\s+((?:19|20)\d{{2}})(?!\s*[-–]\s*\d)|trong năm(?!\s*\d)"
+    rf"quý\s+(iv|i{{1,3}}|0?[1-4])(?:{_YEAR})?(?!\w)|(6|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+((?:19|"
+    rf"20)\d{{2}}))?|"
+    rf"(9|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|"
+    rf"năm\s+((?:19|20)\d{{2}})(?!\s*[-–]\s*\d)|trong năm(?!\s*\d)"
 )
 
 

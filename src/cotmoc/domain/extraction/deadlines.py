@@ -9,13 +9,20 @@ from functools import cache
 from cotmoc.domain.extraction.dates import ROMAN, iso
 from cotmoc.domain.extraction.reading import Deadline
 
-_BY = r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
+_BY = (
+    r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|"
+    r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|"
+    r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
+)
 _HINT = re.compile(r"\d|quý|tháng sau")
 _DAY = re.compile(
-    rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?:\d{{2}})?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|hàng) năm)?(?![\d%/])"
+    rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?:\d{{2}})?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|"
+    rf"\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|"
+    rf"hàng) năm)?(?![\d%/])"
 )
 _MONTHLY = re.compile(
-    rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|kỳ)[^,.;]{{0,20}}|tháng sau|cuối quý)"
+    rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|"
+    rf"kỳ)[^,.;]{{0,20}}|tháng sau|cuối quý)"
 )
 _MONTH = re.compile(rf"{_BY}tháng\s+(\d{{1,2}})(?:\s?[/-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)")
 _QUARTER = re.compile(
@@ -24,10 +31,13 @@ _QUARTER = re.compile(
 _YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
 _SPAN = re.compile(r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}(?:\s+và những năm tiếp theo)?")
 _WORKING = re.compile(
-    r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|không quá|sau)(?:\s+(?:là|sau|trong))*\s+(\d{1,3})\s+(ngày làm việc|ngày|giờ|tháng)(?:[^,.;]{0,10}kể từ[^,.;]{0,60})?"
+    r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|không quá|sau)(?:\s+(?:là|sau|"
+    r"trong))*\s+(\d{1,3})\s+(ngày làm việc|ngày|giờ|tháng)(?:[^,.;]{0,10}kể từ[^,.;]{0,60})?"
 )
 _AGAIN = re.compile(
-    r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định kỳ\s+(?:\d+|sáu|ba)\s+tháng(?:[^,.;]{0,20}năm)?|định kỳ[^,.;]{0,30}(?:tháng|quý|năm|tuần)|(?:mỗi|một)\s+(?:tháng|quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần"
+    r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định kỳ\s+(?:\d+|sáu|"
+    r"ba)\s+tháng(?:[^,.;]{0,20}năm)?|định kỳ[^,.;]{0,30}(?:tháng|quý|năm|tuần)|(?:mỗi|một)\s+(?:tháng|"
+    r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần"
 )
 
 
@@ -103,5 +113,6 @@ def _last(year: int, month: int) -> str | None:
 
 
 _READERS = (
-    (_DAY, _day), (_MONTHLY, _open), (_MONTH, _month), (_QUARTER, _quarter), (_YEAR, _year), (_WORKING, _within), (_SPAN, _open),
+    (_DAY, _day), (_MONTHLY, _open), (_MONTH, _month), (_QUARTER, _quarter), (_YEAR, _year),
+    (_WORKING, _within), (_SPAN, _open),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Finds measured numbers: the number, its counter or money unit, what was counted, and the period around it."""
+"""Finds measured numbers: the number, its counter or money unit, what was counted, and when."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,8 +12,10 @@ from cotmoc.domain.extraction.reading import Figure
 
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{numbers_vi.NUMBER})(?![\d])")
 _NOT_AFTER = re.compile(
-    r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
-    r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|vùng|quân khu|hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|mẫu|"
+    r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|"
+    r"khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
+    r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|vùng|"
+    r"quân khu|hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|mẫu|"
     r"covid|tuổi|bảng|biểu|chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
 )
 _QUALIFIER = re.compile(r"(?:^|[\s(])(hơn|trên dưới|trên|gần|ước khoảng|khoảng|ước)\s+$")
@@ -48,7 +50,7 @@ _WORDS = re.compile(r"([^\W\d_]\w*)(?:(?:,)? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?(
 
 
 class Figures:
-    """Figures of one text; `blocked` are folded spans of bodies and documents, whose numbers only name them."""
+    """Figures of one text; `blocked`: folded spans of bodies and documents, whose numbers only name them."""
 
     def __init__(
         self, folded: Folded, lexicon: Lexicon, blocked: Iterable[tuple[int, int]], opens: Indicators

@@ -1,8 +1,8 @@
 """One spelling to match on, with the way back to the text as it was given.
 
-A folded text has straight apostrophes, one kind of dash, plain spaces and the newer tone placement (hòa, ủy), so
-that rules need one spelling. For composed text every change keeps the length and offsets stay as they are; only
-decomposed text (NFD) needs the table of offsets.
+A folded text has straight apostrophes, one kind of dash, plain spaces and the newer tone placement (hòa, ủy),
+so that rules need one spelling. For composed text every change keeps the length and offsets stay as they
+are; only decomposed text (NFD) needs the table of offsets.
 """
 
 import re
@@ -31,7 +31,7 @@ _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`plain` keeps case, `low` is lower case; both have one length. `back` maps offsets, None where equal."""
+    """`plain` keeps case, `low` is lower case, one length. `back` maps offsets, None where equal."""
 
     plain: str
     low: str

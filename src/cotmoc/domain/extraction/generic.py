@@ -1,27 +1,35 @@
-"""Bodies named by their kind only: «các sở, ban, ngành», «các đơn vị, địa phương liên quan», «3 lực lượng»."""
+"""Bodies named by their kind only: «các sở, ban, ngành», «các đơn vị, địa phương», «3 lực lượng»."""
 
 import re
 from dataclasses import dataclass
 
 _ITEM = (
-    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể|hội đoàn thể|hội|cơ quan thường trực(?: ban chỉ đạo)?|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
-    r"đơn vị chức năng|đơn vị|chính quyền địa phương|chính quyền các cấp|chính quyền|địa phương|lực lượng chức năng|lực lượng vũ trang|lực lượng|"
-    r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|tổ chức đoàn thể|tổ chức|"
-    r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|chi cục|cục|"
+    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể|hội đoàn thể|hội|"
+    r"cơ quan thường trực(?: ban chỉ đạo)?|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
+    r"đơn vị chức năng|đơn vị|chính quyền địa phương|chính quyền các cấp|chính quyền|địa phương|"
+    r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"
+    r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
+    r"tổ chức đoàn thể|tổ chức|"
+    r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|"
+    r"chi cục|cục|"
     r"trường học|trường|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
 _PHRASE = re.compile(
-    rf"(?:(?:các|một số|những|toàn thể|tất cả các)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
+    rf"(?:(?:các|một số|những|toàn thể|tất cả các)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
+    rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
     r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
-    r"((?:\s+(?:cấp tỉnh|tỉnh|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
+    r"((?:\s+(?:cấp tỉnh|tỉnh|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|trong tỉnh|"
+    r"của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
 )
 _COMMITTEES = re.compile(
-    r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|tỉnh) ủy(?: trực thuộc)?(?!\w)"
+    r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
+    r"tỉnh) ủy(?: trực thuộc)?(?!\w)"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
 _OF_UNITS = re.compile(r"các lực lượng của (?:ba|bốn|0?[2-5]) (?:đơn vị|ngành|lực lượng)(?!\w)")
 _NAMED_FORCES = re.compile(
-    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp)(?:\s*[,;-]\s*|\s+và\s+|\s*))+(?:\s*tỉnh)?(?!\w)"
+    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp)(?:\s*[,;-]\s*|\s+và\s+|"
+    r"\s*))+(?:\s*tỉnh)?(?!\w)"
 )
 _UNITS_APART = re.compile(r"(?:[,;]|và) các (?:cơ quan|đơn vị)(?! cấp)")
 _FORCE = re.compile(r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp")

@@ -11,7 +11,8 @@ _NUMBER = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[
 _DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")
 _MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập - tự do")
 _TYPE = re.compile(
-    r"\n[ ]*(nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|tờ trình|hướng dẫn|thông tư|công điện|báo cáo|kết luận|chương trình|quy chế|biên bản|đề án)[ ]*\n+([^\n]+(?:\n(?!\n)[^\n]+){0,3})"
+    r"\n[ ]*(nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|tờ trình|hướng dẫn|thông tư|công điện|"
+    r"báo cáo|kết luận|chương trình|quy chế|biên bản|đề án)[ ]*\n+([^\n]+(?:\n(?!\n)[^\n]+){0,3})"
 )
 _ABOUT = re.compile(
     r"(?:^|\n)[ ]*(?:v/v|về việc)\s*:?\s*([^\n|]+(?:\n(?!\s*kính gửi|\n|[^\n]{0,40}ngày \d)[^\n|]+){0,3})"

@@ -1,4 +1,4 @@
-"""Words for what a figure counts: the verb before it and the matter behind it, three to eight words of the text."""
+"""Words for what a figure counts: the verb before it and the matter behind it, from the text."""
 
 import re
 from collections.abc import Callable
@@ -8,21 +8,26 @@ from cotmoc.domain.extraction.verbs import Verbs
 
 # Bodies are masked in the shadow, so that «Đồn … tổ chức 12 buổi» does not count stations.
 _BOUND = re.compile(
-    r"[,;.:()\n|/\"\ue000\ue001]|\d|(?<!\w)(?:và|với|trong đó|trong năm|gồm|cùng|đồng thời|nhưng|còn|nên)(?!\w)"
+    r"[,;.:()\n|/\"\ue000\ue001]|\d|(?<!\w)(?:và|với|trong đó|trong năm|gồm|cùng|đồng thời|nhưng|còn|"
+    r"nên)(?!\w)"
 )
 _PAIRED = re.compile(
-    r"(?:xuất|nhập|phòng|lắp|phát hiện|bắt giữ|điều tra|kiểm tra|thu thập|tuyên truyền|khám bệnh|khám|thu)\s*$"
+    r"(?:xuất|nhập|phòng|lắp|phát hiện|bắt giữ|điều tra|kiểm tra|thu thập|tuyên truyền|khám bệnh|khám|"
+    r"thu)\s*$"
 )
 _LIGHT = re.compile(
-    r"^(?:(?:đã|được|có|toàn|tỉnh|đang|lại|các|những|cả|đơn vị|tổ chức|tiến hành|thực hiện|qua|tổng số|tổng cộng|nay|đến|về|cùng|ngày|đạt|là|mỗi|hiện|như|cụ thể)\s+)+"
+    r"^(?:(?:đã|được|có|toàn|tỉnh|đang|lại|các|những|cả|đơn vị|tổ chức|tiến hành|thực hiện|qua|tổng số|"
+    r"tổng cộng|nay|đến|về|cùng|ngày|đạt|là|mỗi|hiện|như|cụ thể)\s+)+"
 )
 _PREPOSITION = re.compile(r"(?<!\w)(?:cho|tại|trên|ở|từ|của|đến|qua|với|trong)\s*$")
 _TAIL = re.compile(r"\s+(?:đạt|là|được|có|lên|tới|bằng)\s*$")
 _MONEYED = re.compile(
-    r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|vốn)(?:\s+\w+)?\s*$"
+    r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|"
+    r"vốn)(?:\s+\w+)?\s*$"
 )
 _STOP = re.compile(
-    r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|từ|trong|ngày|tăng|giảm|so với|đạt|trị giá|tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|bằng|nhưng|là|nhân dịp|góp phần|tại|cùng)(?!\w)"
+    r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|từ|trong|ngày|tăng|giảm|so với|đạt|trị giá|"
+    r"tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|bằng|nhưng|là|nhân dịp|góp phần|tại|cùng)(?!\w)"
 )
 _PAIR = re.compile(r"\s*/\s*[\d.,]+(?=\s)")
 _NEXT_FIGURE = re.compile(r"(?:,|\s+(?:và|với))\s+(?:hơn |gần |trên |khoảng )?[\d.,]+(?=\s)")
@@ -33,14 +38,16 @@ _HALF = re.compile(r"(?<!\w)(?:xuất|nhập|phòng)\s*$")
 _CHAIN = re.compile(r",\s+(?:chống|hộ|gia đình|chốt|tổ|trạm|nhập|chiến)(?!\w)")
 _LEVEL = re.compile(r"cấp (tỉnh|huyện|xã|cơ sở|bộ|trung ương)")
 _GIVES = re.compile(
-    r"(?:tặng|phát|cấp|cấp phát|trao|trồng|thu giữ|tịch thu|tạm giữ|lắp|lắp đặt|in|treo|dựng|xây dựng|xây|cắm|hỗ trợ|đăng tải|đăng|phát hành|mua|tiêu hủy|bàn giao|trao tặng|bắt|quyên góp|ủng hộ|vận chuyển|thu)"
+    r"(?:tặng|phát|cấp|cấp phát|trao|trồng|thu giữ|tịch thu|tạm giữ|lắp|lắp đặt|in|treo|dựng|xây dựng|"
+    r"xây|cắm|hỗ trợ|đăng tải|đăng|phát hành|mua|tiêu hủy|bàn giao|trao tặng|bắt|quyên góp|ủng hộ|"
+    r"vận chuyển|thu)"
     r"(?:\s+được)?\s+(?:hơn |gần |trên |khoảng )?$"
 )
 LONGEST = 10
 
 
 class Indicators:
-    """Composes indicators in one text; remembers the last verb and matter for figures that follow in a row."""
+    """Composes indicators in one text; remembers the last verb and matter for figures in a row."""
 
     def __init__(self, folded: Folded, shadow: str, verbs: Verbs, area: str | None) -> None:
         self.low, self.plain, self.shadow, self.verbs, self.area = (
@@ -56,7 +63,7 @@ class Indicators:
         self.counter_end: Callable[[int], int] = lambda pos: 0
 
     def words(self, start: int, number_end: int, end: int, *, unit: str) -> str:
-        """The indicator of a figure whose qualifier or number starts at `start` and whose unit ends at `end`."""
+        """The indicator of a figure from its qualifier or number at `start` to its unit's end at `end`."""
         if self._broken(start):
             self.verb = self.matter = ""
         self.last = end
@@ -99,7 +106,7 @@ class Indicators:
         """The words from the last mark to the number, without light verbs; at most ten."""
         window = max(0, start - 100)
         text = self.shadow[window:start]
-        cuts = [m for m in _BOUND.finditer(text)]
+        cuts = list(_BOUND.finditer(text))
         while cuts and cuts[-1][0] == "," and self._paired(text, cuts):
             cuts.pop()
         cut = cuts[-1].end() if cuts else 0

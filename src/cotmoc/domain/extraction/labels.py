@@ -3,11 +3,13 @@
 import re
 
 _DROP = re.compile(
-    r"^(?:(?:tiếp tục|chủ động|tích cực|kịp thời|khẩn trương|thường xuyên|nghiêm túc|tổ chức (?=triển khai|thực hiện|tuyên truyền|quán triệt))\s*,?\s*)+",
+    r"^(?:(?:tiếp tục|chủ động|tích cực|kịp thời|khẩn trương|thường xuyên|nghiêm túc|"
+    r"tổ chức (?=triển khai|thực hiện|tuyên truyền|quán triệt))\s*,?\s*)+",
     re.I,
 )
 _CUT = re.compile(
-    r"(?:,|;|:|\s\(|\s(?=(?:nhằm|để|góp phần|trong đó|theo|trước ngày|gắn với|đảm bảo|bảo đảm|phù hợp với|đáp ứng)\s))"
+    r"(?:,|;|:|\s\(|\s(?=(?:nhằm|để|góp phần|trong đó|theo|trước ngày|gắn với|đảm bảo|bảo đảm|"
+    r"phù hợp với|đáp ứng)\s))"
 )
 LONGEST, SHORTEST = 17, 6
 

@@ -7,7 +7,8 @@ from cotmoc.domain.extraction.folding import UPPER, Folded, lower
 
 MARKER = re.compile(
     r"[ ]*(?:(?:điều|khoản|mục|phần)\s+(?:\d{1,3}|[ivxlc]{1,6}|thứ \w+)\s*[.:]\s*|"
-    r"[ivx]{1,5}\s*[./)]\s+|[ivx]{1,5}\s*[-]\s+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+|\d{1,2}\s*[.)/]\s*(?=\D)|\d{1,2}\s*-\s+|"
+    r"[ivx]{1,5}\s*[./)]\s+|[ivx]{1,5}\s*[-]\s+|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+|"
+    r"\d{1,2}\s*[.)/]\s*(?=\D)|\d{1,2}\s*-\s+|"
     r"\(\d{1,2}\)\s*|\([ivx]{1,4}\)\s*|[a-zđ]\d?\s*[.)]\s*|[-+*•▪●◦»]+\s*)"
 )
 _LINE = re.compile(r"[^\n]+")
@@ -29,7 +30,7 @@ class Paragraph:
 
 
 def paragraphs(folded: Folded) -> list[Paragraph]:
-    """Paragraphs in order, broken lines joined. `kind` is one of body, heading, recital, recipients, row, tail."""
+    """Paragraphs in order, broken lines joined; kinds: body, heading, recital, recipients, row, tail."""
     result: list[Paragraph] = []
     tail = recipients = False
     for start, end in _joined(folded):
@@ -115,7 +116,7 @@ def _joined(folded: Folded) -> list[tuple[int, int]]:
 
 
 def _is_wrapped(plain: str, lines: list[tuple[int, int]]) -> bool:
-    """Lines broken at a page width: long lines end between 55 and 125 characters, many before a small letter."""
+    """Lines broken at a page width: long ones end within 125 characters, many before a small letter."""
     long = [i for i, (s, e) in enumerate(lines) if e - s >= 55]
     if len(long) < 6 or sum(lines[i][1] - lines[i][0] <= 125 for i in long) < 0.95 * len(long):
         return False

@@ -1,4 +1,4 @@
-"""Levels and place names behind a body's name: «… huyện Mường Lát», «… các huyện, thành phố», «… 3 xã A, B và C»."""
+"""Levels and places behind a body's name: «… huyện Mường Lát», «… các huyện, thành phố», «… 3 xã A, B»."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,20 @@ _SINGLE = r"(thành phố|tp\.?|thị xã|huyện|quận|xã|phường|thị tr�
 _LEVEL = re.compile(rf"\s+{_SINGLE}\s+")
 _NAME = re.compile(NAME)
 _PLURAL = re.compile(
-    r"\s+(?:(?:các|những|tất cả các)\s+(?:0?\d{1,2}\s+)?|0?\d{1,2}\s+|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)"
+    r"\s+(?:(?:các|những|tất cả các)\s+(?:0?\d{1,2}\s+)?|0?\d{1,2}\s+|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|"
+    r"mười)\s+)"
     r"((?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|quận|xã|phường|đặc khu)"
-    r"(?:(?:\s*,\s*|\s*/\s*|\s+và\s+|\s*-\s*)(?:các\s+)?(?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|xã|phường|đặc khu)(?!\w))*)(?!\w)"
+    r"(?:(?:\s*,\s*|\s*/\s*|\s+và\s+|\s*-\s*)(?:các\s+)?(?:huyện|thị xã|thị trấn|thành phố|tp|thành|thị|"
+    r"xã|phường|đặc khu)(?!\w))*)(?!\w)"
 )
 _BARE_PAIR = re.compile(
-    r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
+    r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
+    r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
 _BORDER = re.compile(
-    r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)"
+    r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
+    r"trọng điểm)(?!\w)"
 )
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
@@ -56,10 +60,9 @@ class Places:
 
     def province_end(self, pos: int) -> int:
         """Behind a province's name if one stands at `pos`, else `pos`."""
-        if pos < len(self.low) and self.low[pos] == " " and self.plain[pos + 1 : pos + 2].isupper():
-            if match := self.province.match(self.low, pos + 1):
-                return match.end()
-        return pos
+        named = self.low[pos : pos + 1] == " " and self.plain[pos + 1 : pos + 2].isupper()
+        match = self.province.match(self.low, pos + 1) if named else None
+        return match.end() if match else pos
 
     def _single(self, pos: int) -> Level | None:
         labels: list[str] = []
@@ -123,9 +126,10 @@ class Places:
 
 
 _BODY_STARTS = (
-    "ubnd", "hđnd", "ủy ban", "hội ", "sở ", "công an", "bộ ", "ban ", "bch", "bđbp", "cục ", "chi cục", "kho bạc",
-    "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq", "hải quan", "đảng ủy", "huyện ủy",
-    "liên đoàn", "các ", "chủ tịch", "giám đốc", "thủ trưởng", "chánh ", "bảo hiểm", "ngân hàng", "viện ", "tòa án",
+    "ubnd", "hđnd", "ủy ban", "hội ", "sở ", "công an", "bộ ", "ban ", "bch", "bđbp", "cục ", "chi cục",
+    "kho bạc", "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq", "hải quan", "đảng ủy",
+    "huyện ủy", "liên đoàn", "các ", "chủ tịch", "giám đốc", "thủ trưởng", "chánh ", "bảo hiểm", "ngân hàng",
+    "viện ", "tòa án",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Ta
 from cotmoc.domain.extraction.verbs import Verbs
 
 CONFIDENCE = {
-    "order": 0.93, "order-open": 0.85, "order-written": 0.75, "subject-leads": 0.92, "subject-duty": 0.9, "subject-colon": 0.9,
+    "order": 0.93, "order-open": 0.85, "order-written": 0.75, "subject-leads": 0.92, "subject-duty": 0.9,
+    "subject-colon": 0.9,
     "subject-must": 0.85, "subject": 0.8, "led": 0.9, "open": 0.85, "open-late": 0.7, "row": 0.85,
 }  # fmt: skip
 

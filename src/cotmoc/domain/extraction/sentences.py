@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cotmoc.domain.extraction.folding import UPPER
 
 _END = re.compile(
-    rf"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[{UPPER}\d+*•-])|\.{{2,}}(?=[{UPPER}])|(?<=[^\W_]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}])"
+    rf"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[{UPPER}\d+*•-])|\.{{2,}}(?=[{UPPER}])|"
+    rf"(?<=[^\W_]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}])"
 )
 _ABBREVIATED = re.compile(
     rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|p|q|h|x|[{UPPER}])|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
@@ -20,13 +21,9 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(plain, start, end):
         dot = match.start()
-        if (
-            match[0][0] == "."
-            and len(match[0]) == 1
-            and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot])
-        ):
-            if not (plain[dot - 4 : dot].isdigit() or _is_measure(plain, begin, dot)):
-                continue
+        short = match[0] == "." and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot])
+        if short and not plain[dot - 4 : dot].isdigit() and not _is_measure(plain, begin, dot):
+            continue
         yield from _limited(plain, begin, match.end())
         begin = match.end()
         while begin < end and plain[begin].isspace():

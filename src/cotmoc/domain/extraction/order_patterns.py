@@ -1,0 +1,141 @@
+"""The phrases of ordering, over the shadow of a text: each body is one OPEN mark and fillers."""
+
+import re
+
+OPEN, FILL = "\ue000", "\ue001"
+A = f"{OPEN}{FILL}*"
+PAR = r"(?:\s*\([^()]{0,200}\))?"
+AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
+ANY = r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)(?:với\s+|các\s+|của\s+)?"
+LEADS = rf"{A}{PAR}(?:{ANY}{A}{PAR})*"
+PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
+
+SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
+HAND = (
+    r"(?:thống nhất |tiếp tục )?giao(?: trách nhiệm| nhiệm vụ)?(?: cho)?|phân công|ủy quyền(?: cho)?|"
+    r"chỉ đạo|giao ban chỉ đạo"
+)
+ORDER = re.compile(
+    rf"(?<!\w)({SPEAK}|{HAND}|nhấn mạnh|chỉ rõ)(?!\w)(?: (?:đối với|rằng|với|cho|tới|đến)(?= ))?"
+)
+NOT_LEFT = re.compile(
+    r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|"
+    r"kết|chuyển|mục đích,|công tác|"
+    r"tình hình|nhiệm vụ|với|thực hiện|triển khai|văn bản|lãnh đạo,|và|nhu cầu|trên cơ sở|quy định,|"
+    r"tinh thần|phương tiện|thống nhất|đại biểu|cử tri|người dân|tổng hợp)\s+$"
+)
+PAST = re.compile(r"(?:^|[\s,;:])(?:đã|từng|vừa qua)(?:\s|$)")
+SPEECH = re.compile(
+    r"phát biểu|kết luận|chủ trì|tại (?:hội nghị|buổi|cuộc|phiên|lễ)|đồng chí|văn bản|công văn|công điện|"
+    r"chỉ thị|thông báo|kế hoạch"
+)
+MEANWHILE = re.compile(
+    r"[,:]?\s*(?:(?:trong |từ nay )?(?:thời gian (?:tới|tiếp theo)|giai đoạn (?:tới|tiếp theo)|"
+    r"những tháng (?:tiếp theo|cuối năm|còn lại)|"
+    r"năm \d{4}|quý [ivx\d]+|tháng \d+|đến (?:cuối|hết) năm(?: \d{4})?|"
+    r"nhiệm kỳ)[^,.;:]{0,60},\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
+)
+LEADS_AT = re.compile(LEADS)
+MODAL = re.compile(
+    r"(?:,?\s*(?:và\s+)?(?:cần phải|cần|phải|sẽ|(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|"
+    r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
+    r"có nhiệm vụ|được giao nhiệm vụ|"
+    r"được phân công|được giao|làm đầu mối|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|"
+    r"chủ trì)[^,;.:]{0,60}[,:;]|thường trực)\s+)"
+)
+LED = re.compile(
+    rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?:(?: thực hiện|"
+    rf" triển khai)(?=,))?)(?:\s*,?\s*(?:và\s+|đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
+    rf"(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
+)
+WITH = re.compile(
+    rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
+    rf"hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|tốt|kịp thời))?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?"
+    rf"(?P<with>{PARTNERS})|,?\s*cùng(?: với)? (?P<also>{PARTNERS}))\s*,?\s*"
+)
+PARTNER = re.compile(
+    rf"(?:phối hợp|hiệp đồng)(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|"
+    rf"cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
+)
+ACCORDING = re.compile(
+    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|"
+    r"thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|"
+    r"được phân công|của đơn vị mình|của đơn vị(?! mình)|của ngành mình|của ngành(?! mình)|"
+    r"của địa phương|tình hình thực tế)(?!\w)\s*,?\s+|,\s+)"
+)
+EVENT = re.compile(
+    r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|"
+    r"cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp đoàn|chúc)\s"
+)
+WHEN = re.compile(
+    r"(?:sáng|chiều|tối|trưa|ngày|hồi|khoảng|lúc|mới đây|vừa qua|trước đó|hôm nay|sau khi|được biết|"
+    r"từ ngày|tính đến|đến nay|thời gian qua|trong thời gian qua|"
+    r"những năm qua|trong những năm|những năm gần đây|qua \d|nhiều năm|trong nhiều năm|theo báo cáo|"
+    r"cũng tại|tại buổi|nhân dịp|dự|tham dự|cùng dự)(?!\w)"
+)
+FUTURE = re.compile(
+    r"(?:trong )?(?:thời gian tới|thời gian tiếp theo|giai đoạn tới|những tháng (?:cuối năm|tiếp theo|"
+    r"còn lại)|6 tháng cuối năm|sáu tháng cuối năm|quý tới|tháng tới|năm tới|sắp tới|tới đây|"
+    r"nhiệm kỳ tới)(?!\w)"
+)
+ADVERBIAL = re.compile(
+    r"(?:để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
+    r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
+    r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể|tiếp tục|qua|"
+    r"phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
+    r"quyết định)(?!\w)"
+)
+CONNECT = re.compile(
+    r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể|trong đó|trước mắt|cùng với đó|mặt khác|"
+    r"do đó|vì vậy|song song với đó|riêng|đối với|về phía|và|ngoài ra|cuối cùng)(?!\w)\s*[,:]?\s*)+"
+)
+
+
+GROUNDS = re.compile(
+    r"(?:trên cơ sở|căn cứ|thông qua|bám sát)\s[^;:.]{5,160}?\s(?=(?:làm tốt|tăng cường|đẩy mạnh|"
+    r"tiếp tục|chủ động|tập trung|nâng cao|khẩn trương|xây dựng kế hoạch|tổ chức thực hiện|"
+    r"triển khai thực hiện)(?!\w))"
+)
+RELATIVE = re.compile(
+    rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|"
+    rf"qua)(?!\w)[^,;:.{OPEN}]{{2,80}}?(?:,\s+|\s+)"
+    r"(?=(?:cần|phải|có trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|"
+    r"tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuyên truyền|kiểm tra|kiểm soát|duy trì|"
+    r"quản lý|tham mưu|hướng dẫn|vận động|nắm|xử lý|theo dõi|kịp thời|khẩn trương|nghiêm túc|phối hợp|"
+    r"chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
+)
+STRANGER = re.compile(
+    rf"(?:,\s*|và\s+)*((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |"
+    rf"cán bộ |đoàn |hội |ngành |đơn vị |cơ quan |già làng|nhân dân|doanh nghiệp|"
+    rf"chính quyền )[^,;:.{OPEN}]{{2,60}}?)\s+"
+    r"(?=(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|"
+    r"làm tốt|thường xuyên|rà soát|xây dựng|tuần tra|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|"
+    r"tham mưu|hướng dẫn|vận động|nắm|đấu tranh|xử lý|theo dõi)(?!\w))"
+)
+AGREED = re.compile(
+    rf"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?:\s+chủ trương)?(?:\s+(?:với|theo))?\s+(?:đề nghị|"
+    rf"đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|"
+    rf"trong việc)\s+"
+)
+GIVER = re.compile(
+    rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
+)
+FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
+AS_FOLLOWS = re.compile(
+    r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|"
+    r"giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$"
+)
+NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
+CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
+REST = re.compile(
+    r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|"
+    r"của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
+)
+NOUN_THEN_VERB = re.compile(
+    r"((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |"
+    r"từng |đơn vị |ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|"
+    r"chủ )[^,;:.]{2,90}?)"
+    r"(?=\s+(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|"
+    r"triển khai|tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|"
+    r"xây dựng|báo cáo|bố trí)(?!\w))"
+)
