@@ -19,7 +19,7 @@ PERMISSION = Permission.READ_REPORT
 
 def add_arguments(parser: Parser) -> None:
     """One subcommand a deed; figures are written ``A1=24 L3=1.240,5``."""
-    parser.add_argument("--by", required=True, help=parser.say("tài khoản thực hiện", "account that acts"))
+    parser.add_argument("--by", help=parser.say("tài khoản thực hiện", "account that acts"))
     parser.add_argument("--json", action="store_true", help=parser.say("in JSON", "print JSON"))
     commands = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     board = commands.add_parser("board", help=parser.say("kỳ báo cáo: ai đã gửi", "a period: who has sent"))
@@ -48,11 +48,11 @@ def run(args: argparse.Namespace) -> int:
     """Do one deed as ``--by`` and print what stands then."""
     with_django()
     from config import clock
-    from cotmoc.organisations.queries import actor_named
+    from cotmoc.cli.acting import acting
     from cotmoc.reporting import queries
 
     at = clock.now()
-    actor = actor_named(args.by, at=at)
+    actor = acting(args.by, at=at)
     if args.deed == "board":
         found = queries.board(actor, regime=queries.regime(actor), period=_period(args.period))
         _print_board(found, as_json=args.json)

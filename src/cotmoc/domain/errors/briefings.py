@@ -43,4 +43,27 @@ PDF_FAILED = Entry(
     ),
 )
 
-ENTRIES = (FONT_MISSING, FORMAT_UNKNOWN, PDF_FAILED)
+FILE_EXISTS = Entry(
+    803,
+    "briefing-file-exists",
+    409,
+    EXIT_WRONG_USE,
+    Text("Đã có tệp «{file}».", "Tệp đó còn nguyên.", "Chọn tên khác, hoặc thêm --force để ghi đè."),
+    Text("The file “{file}” exists already.", "It is untouched.", "Choose another name, or add --force."),
+)
+FILE_NOT_WRITTEN = Entry(
+    804,
+    "briefing-file-not-written",
+    500,
+    EXIT_WRONG_USE,
+    Text(
+        "Không ghi được tệp «{file}»: {why}.", "Chưa có tệp nào được ghi.", "Kiểm tra thư mục và quyền ghi."
+    ),
+    Text(
+        "“{file}” could not be written: {why}.",
+        "No file was written.",
+        "Check the folder and its permissions.",
+    ),
+)
+
+ENTRIES = (FONT_MISSING, FORMAT_UNKNOWN, PDF_FAILED, FILE_EXISTS, FILE_NOT_WRITTEN)

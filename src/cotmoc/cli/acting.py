@@ -1,0 +1,25 @@
+"""For whom a command acts: a named account, or whoever runs it on the server.
+
+Whoever may run commands on the server can read its database anyway; without ``--by`` the command acts as
+the office of the province and stands in the audit log as «cotmoc».
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cotmoc.domain.access import Actor, Role
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+
+
+def acting(username: str | None, *, at: datetime) -> Actor:
+    """The actor of ``--by``, or the office at the console. Raises Problem(NOT_FOUND)."""
+    from cotmoc.organisations import queries
+
+    if username:
+        return queries.actor_named(username, at=at)
+    province = queries.the_province()
+    if province is None:
+        raise Problem(NOT_FOUND, thing="tỉnh của hệ thống này; chạy ./run hoặc cotmoc setup trước")
+    return Actor(None, "cotmoc", Role.OFFICE, None, province.pk)
