@@ -8,10 +8,17 @@ from zoneinfo import ZoneInfo
 
 from cotmoc.audit.actions import deed
 from cotmoc.coordination.models import JointActivity, Participation
+from cotmoc.coordination.places import looks_like_coordinates
 from cotmoc.coordination.queries import kinds
 from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.coordination import KIND_UNKNOWN, LOOKS_THE_SAME, NOT_JOINT, NOT_YET_HELD
+from cotmoc.domain.errors.coordination import (
+    COORDINATES,
+    KIND_UNKNOWN,
+    LOOKS_THE_SAME,
+    NOT_JOINT,
+    NOT_YET_HELD,
+)
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.secrecy import marks
@@ -19,6 +26,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency, Area
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_MOST = 1000
 
 
 def record(
@@ -38,12 +46,14 @@ def record(
     """Record one joint activity that has taken place.
 
     ``participants`` are ids of agencies, the lead among them; ``markers`` names an interval of markers,
-    never coordinates. Raises Problem: NOT_YET_HELD, NOT_JOINT, LOOKS_THE_SAME, KIND_UNKNOWN, NOT_FOUND.
+    never coordinates. Raises Problem: NOT_YET_HELD, NOT_JOINT, LOOKS_THE_SAME (``other`` is the activity
+    it resembles), COORDINATES, KIND_UNKNOWN, BAD_VALUE, NOT_FOUND.
     """
     require(by, Permission.RECORD_ACTIVITY)
     with deed("activity.record", by=by) as done:
         together = sorted({*participants, lead})
-        _check(kind, held_on, together, count, f"{note} {markers}", at)
+        _check(kind, held_on, together, count, at)
+        _check_words(markers, note)
         if not any(reaches(by, agency) for agency in together):
             raise Problem(NOT_PERMITTED)
         _must_exist(together, held_on, by)
@@ -57,9 +67,9 @@ def record(
             held_on=held_on,
             lead_id=lead,
             area_id=area,
-            markers=markers.strip()[:60],
+            markers=markers.strip(),
             count=count,
-            note=note.strip()[:300],
+            note=note.strip(),
             recorded_at=at,
             recorded_by_id=by.person,
         )
@@ -85,17 +95,25 @@ def withdraw(activity: int, *, reason: str, by: Actor, at: datetime) -> JointAct
     return row
 
 
-def _check(kind: str, held_on: date, together: Sequence[int], count: int, words: str, at: datetime) -> None:
+def _check(kind: str, held_on: date, together: Sequence[int], count: int, at: datetime) -> None:
     if kind not in {k.code for k in kinds()}:
         raise Problem(KIND_UNKNOWN, field="kind", kind=kind)
     if held_on > at.astimezone(_ZONE).date():
         raise Problem(NOT_YET_HELD, field="held_on", day=show_date(held_on))
     if len(together) < 2:
         raise Problem(NOT_JOINT, field="participants")
-    if count < 1:
-        raise Problem(BAD_VALUE, field="count", why="số cuộc từ 1 trở lên")
-    if marks(words):
-        raise Problem(BAD_VALUE, field="note", why="có dấu chỉ độ mật; không ghi nội dung mật")
+    if not 1 <= count <= _MOST:
+        raise Problem(BAD_VALUE, field="count", why=f"số cuộc từ 1 đến {_MOST}")
+
+
+def _check_words(markers: str, note: str) -> None:
+    for field, text, most in (("markers", markers.strip(), 60), ("note", note.strip(), 300)):
+        if marks(text):
+            raise Problem(BAD_VALUE, field=field, why="có dấu chỉ độ mật; không ghi nội dung mật")
+        if looks_like_coordinates(text):
+            raise Problem(COORDINATES, field=field)
+        if len(text) > most:
+            raise Problem(BAD_VALUE, field=field, why=f"dài quá {most} ký tự")
 
 
 def _must_exist(agencies: Sequence[int], day: date, by: Actor) -> None:
@@ -110,12 +128,17 @@ def _must_exist(agencies: Sequence[int], day: date, by: Actor) -> None:
 def _twin(
     kind: str, held_on: date, area: int | None, markers: str, together: Sequence[int], by: Actor
 ) -> JointActivity | None:
+    """An activity of that day and kind in which two of these took part, at a place that may be the same."""
     same = JointActivity.objects.filter(
-        province=by.province,
-        kind=kind,
-        held_on=held_on,
-        area=area,
-        markers=markers.strip(),
-        withdrawn_at=None,
+        province=by.province, kind=kind, held_on=held_on, withdrawn_at=None
     ).prefetch_related("participations")
-    return next((r for r in same if {p.agency_id for p in r.participations.all()} == set(together)), None)
+    place = (area, markers.strip())
+    return next(
+        (
+            row
+            for row in same
+            if len({p.agency_id for p in row.participations.all()} & set(together)) >= 2
+            and all(not a or not b or a == b for a, b in zip(place, (row.area_id, row.markers), strict=True))
+        ),
+        None,
+    )

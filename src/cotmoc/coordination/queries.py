@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,6 +38,23 @@ class EventRow:
     held_on: date
     count: int
     participants: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class JointTally:
+    """Activities of one kind: each counted once, and by force as each would count them.
+
+    ``total`` = sum of ``by_force`` − ``overlap``. Bodies without a force stand under "".
+    """
+
+    kind: ActivityKind
+    total: int
+    by_force: Mapping[str, int]
+
+    @property
+    def overlap(self) -> int:
+        """How often activities were counted again by a further force."""
+        return sum(self.by_force.values()) - self.total
 
 
 @cache
@@ -79,6 +97,21 @@ def activities(
         .prefetch_related(Prefetch("participations", parts))
         .order_by("-held_on", "-pk")
     )
+
+
+def tallies(viewer: Actor, *, start: date, end: date) -> list[JointTally]:
+    """For each kind with activities in [start, end): once each, and by force."""
+    found = list(activities(viewer, start=start, end=end))
+    tallied = []
+    for kind in kinds():
+        mine = [one for one in found if one.kind == kind.code]
+        by_force: Counter[str] = Counter()
+        for one in mine:
+            for force in {part.agency.force for part in one.participations.all()}:
+                by_force[force] += one.count
+        if mine:
+            tallied.append(JointTally(kind, sum(one.count for one in mine), dict(sorted(by_force.items()))))
+    return tallied
 
 
 def activity(viewer: Actor, pk: int) -> JointActivity:

@@ -43,12 +43,12 @@ LOOKS_THE_SAME = Entry(
     409,
     EXIT_WRONG_USE,
     Text(
-        "Đã có hoạt động giống hệt (cùng loại, ngày, địa bàn, đơn vị): số {other}.",
+        "Có thể đã ghi rồi: hoạt động số {other} cùng loại, cùng ngày, cùng đơn vị và địa bàn.",
         _KEPT_VI,
         "Mở hoạt động đó; nếu đúng là hai lần khác nhau, đánh dấu «khác lần đã ghi» rồi gửi lại.",
     ),
     Text(
-        "The same activity (kind, day, place, units) is recorded already: number {other}.",
+        "It may be recorded already: activity {other} is of the same kind, day, units and place.",
         _KEPT_EN,
         "Open it; if these were really two, tick “another occasion” and send again.",
     ),
@@ -61,5 +61,21 @@ KIND_UNKNOWN = Entry(
     Text("Không có loại hoạt động «{kind}».", _KEPT_VI, "Chọn một loại trong danh sách."),
     Text("There is no kind of activity “{kind}”.", _KEPT_EN, "Choose one from the list."),
 )
+COORDINATES = Entry(
+    604,
+    "activity-with-coordinates",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Ô này có vẻ chứa tọa độ; hệ thống không nhận vị trí.",
+        _KEPT_VI,
+        "Ghi đoạn mốc bằng lời, ví dụ «mốc 12 đến mốc 15».",
+    ),
+    Text(
+        "This field seems to hold coordinates; positions are not accepted.",
+        _KEPT_EN,
+        "Name the markers in words, such as “mốc 12 đến mốc 15”.",
+    ),
+)
 
-ENTRIES = (NOT_YET_HELD, NOT_JOINT, LOOKS_THE_SAME, KIND_UNKNOWN)
+ENTRIES = (NOT_YET_HELD, NOT_JOINT, LOOKS_THE_SAME, KIND_UNKNOWN, COORDINATES)
