@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,34 +11,10 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks import queries as tasks
-from cotmoc.web.charts import Bar, stacked
-from cotmoc.web.states import LOOKS, kind_of, texture_of
+from cotmoc.web.tasks.shown import Line, cells, lines, results
 
 MOST = 8
 """How many rows a group of the list shows before it refers to the board."""
-
-ORDER = (
-    TaskState.DONE_ON_TIME,
-    TaskState.DONE_LATE,
-    TaskState.OVERDUE,
-    TaskState.DUE_SOON,
-    TaskState.NOT_YET_DUE,
-    TaskState.NO_DEADLINE,
-)
-"""The six states in the order of the bar and its columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task as the list shows it; ``waits_for`` is the body whose step comes next."""
-
-    pk: int
-    title: str
-    lead: str
-    waits_for: str
-    due_on: date
-    state: TaskState
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +24,7 @@ class Group:
     title: str
     state: TaskState
     count: int
-    rows: list[Row]
+    rows: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +35,6 @@ class Count:
     words: str
     href: str
     kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How many tasks are in one state, with its words and texture."""
-
-    kind: str
-    words: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One lead agency's tasks: bar and the six counts in ``ORDER``."""
-
-    agency: int
-    name: str
-    bar: Bar
-    cells: list[Cell]
 
 
 def section(actor: Actor, day: date) -> dict[str, Any]:
@@ -101,38 +57,14 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
         ],
         "groups": [group for group in groups if group.count],
         "all_tasks": whole.total,
-        "results": _results(leads),
-        "columns": _cells(total),
+        "results": results(leads),
+        "columns": cells(total),
         "total": total,
         "open_count": total.total - total.fallen_due,
         "year_begin": date(day.year, 1, 1),
     }
 
 
-def _rows(actor: Actor, day: date, state: TaskState) -> list[Row]:
-    found = tasks.board(actor, on=day, only=tasks.Filter(state=state))[:MOST]
-    return [
-        Row(
-            pk=task.pk,
-            title=task.title,
-            lead=task.lead.name if task.lead else "–",
-            waits_for=task.giver.name if task.completed_on else _("Chính cơ quan chủ trì"),
-            due_on=task.due_on,
-            state=state,
-            days=abs((task.due_on - day).days),
-        )
-        for task in found
-        if task.due_on
-    ]
-
-
-def _cells(tally: Tally) -> list[Cell]:
-    return [Cell(texture_of(one), str(LOOKS[kind_of(one)].words), tally[one]) for one in ORDER]
-
-
-def _results(leads: Iterable[tasks.LeadTally]) -> list[Result]:
-    leads = list(leads)
-    bars = stacked([{texture_of(one): lead.tally[one] for one in ORDER} for lead in leads])
-    return [
-        Result(lead.agency, lead.name, bar, _cells(lead.tally)) for lead, bar in zip(leads, bars, strict=True)
-    ]
+def _rows(actor: Actor, day: date, state: TaskState) -> list[Line]:
+    found = tasks.Listing(actor, on=day, only=tasks.Filter(state=state))[:MOST]
+    return lines(found)

@@ -1,0 +1,31 @@
+"""Pages of tasks: the board, one task with the steps a person may take, and assigning by hand."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cotmoc.domain.access import Permission, permits
+from cotmoc.tasks import queries
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks import assigning, board, single, steps
+
+urlpatterns: list[URLPattern] = [
+    path("", board.board, name="tasks"),
+    path("giao/", assigning.assign, name="task_assign"),
+    path("<int:pk>/", single.task, name="task"),
+    path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
+    path("<int:pk>/tien-do/", steps.progress, name="task_progress"),
+    path("<int:pk>/hoan-thanh/", steps.complete, name="task_complete"),
+    path("<int:pk>/xac-nhan/", steps.accept, name="task_accept"),
+    path("<int:pk>/tra-lai/", steps.send_back, name="task_return"),
+    path("<int:pk>/gia-han/", steps.extend, name="task_extend"),
+    path("<int:pk>/rut/", steps.withdraw, name="task_withdraw"),
+    path("<int:pk>/y-kien/", steps.comment, name="task_comment"),
+]
+
+
+def nav_count(request: ActorRequest) -> int:
+    """Overdue tasks led within this person's reach, shown in the menu."""
+    if not permits(request.actor, Permission.READ_TASK):
+        return 0
+    return queries.overdue_of(request.actor, on=request.today)

@@ -1,0 +1,124 @@
+"""What a board's address asks for, and the addresses of its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations import queries as organisations
+from cotmoc.tasks.queries import Filter
+from cotmoc.web.request import ActorRequest
+
+SIZES = (25, 100)
+WITHDRAWN = "withdrawn"
+PARTS = ("agency", "lead", "giver")
+"""How the chosen body takes part: in any role, as accountable lead, as giver."""
+
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A board as its address describes it; ``params`` without what is empty."""
+
+    only: Filter
+    size: int
+    page: int
+    params: dict[str, str]
+    body: int | None = None
+    part: str = "agency"
+
+    def link(self, **changes: object) -> str:
+        """The address of this board with changes; None leaves a parameter out. Always its first page."""
+        kept = {**self.params, **changes, "page": None}
+        shown = {name: value for name, value in kept.items() if value not in (None, "")}
+        return f"?{urlencode(shown)}" if shown else "?"
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the state narrows it."""
+        return any(name in self.params for name in ("q", "body", "awaiting", *PARTS))
+
+
+def asked(data: QueryDict) -> Asked:
+    """Read a board's address. Raises Problem(BAD_VALUE) with the parameter's name."""
+    given = {name: str(value).strip() for name, value in data.items() if name in _KNOWN}
+    params: dict[str, str] = {name: value for name, value in given.items() if value}
+    ids = {part: _number(params, part) for part in PARTS}
+    body, part = _number(params, "body"), params.get("part", "agency")
+    if part not in PARTS:
+        raise Problem(BAD_VALUE, field="part", why=_("chọn một trong các mục có sẵn"))
+    if body is not None:
+        ids = {**ids, part: body}
+    else:
+        part, body = next(((name, one) for name, one in ids.items() if one is not None), (part, None))
+    state = params.get("state", "")
+    if state not in (*(one.value for one in TaskState), WITHDRAWN, ""):
+        raise Problem(BAD_VALUE, field="state", why=_("chọn một trong các mục có sẵn"))
+    text = params.get("q", "").replace("\0", " ")
+    if len(text) > _LONGEST:
+        raise Problem(BAD_VALUE, field="q", why=_("dài quá 100 ký tự"))
+    only = Filter(
+        state=TaskState(state) if state and state != WITHDRAWN else None,
+        withdrawn=state == WITHDRAWN,
+        text=text,
+        awaiting=params.get("awaiting") == "1",
+        lead=ids["lead"],
+        agency=ids["agency"],
+        giver=ids["giver"],
+    )
+    size = _number(params, "size") or SIZES[0]
+    return Asked(only, size if size in SIZES else SIZES[0], _number(params, "page") or 1, params, body, part)
+
+
+def bodies(request: ActorRequest, chosen: int | None) -> SafeString:
+    """The options of the field of bodies, grouped by level; written at once because they can be hundreds."""
+    groups: dict[str, list[tuple[int, SafeString, str]]] = {}
+    found = organisations.agencies(request.actor, on=request.today).values_list("pk", "name", "level")
+    rows = [*found, *_ended(request.actor, chosen, {pk for pk, _name, _level in found})]
+    mark = SafeString(" selected")
+    for pk, name, level in rows:
+        groups.setdefault(level, []).append((pk, mark if pk == chosen else SafeString(""), name))
+    labels = {
+        "province": _("Cấp tỉnh"),
+        "district": _("Cấp huyện"),
+        "commune": _("Cấp xã"),
+        "post": _("Đồn, trạm"),
+        "": _("Không còn hoạt động"),
+    }
+    shown = [(labels[level], _options(groups[level])) for level in labels if level in groups]
+    return format_html_join("", '<optgroup label="{}">{}</optgroup>', shown)
+
+
+def _options(rows: list[tuple[int, SafeString, str]]) -> SafeString:
+    return format_html("{}", format_html_join("", '<option value="{}"{}>{}</option>', rows))
+
+
+def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int, str, str]]:
+    if chosen is None or chosen in known:
+        return []
+    try:
+        return [(chosen, organisations.agency(actor, chosen).name, "")]
+    except Problem:
+        return []
+
+
+_KNOWN = frozenset({"q", "state", "body", "part", "awaiting", "size", "page", *PARTS})
+
+
+def _number(params: dict[str, str], name: str) -> int | None:
+    text = params.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise Problem(BAD_VALUE, field=name, why=_("không phải số"))
+    return int(text)

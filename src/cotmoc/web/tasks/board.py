@@ -1,0 +1,112 @@
+"""The board: six counts together, filters kept in the address, rows by how much they press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.task_status import Tally, TaskState
+from cotmoc.tasks.queries import Listing
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.states import kind_of
+from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked, bodies
+from cotmoc.web.tasks.shown import Line, bars, cells, lines, words_of
+from cotmoc.web.views import page
+
+PRESSING = (
+    TaskState.OVERDUE,
+    TaskState.DUE_SOON,
+    TaskState.NOT_YET_DUE,
+    TaskState.NO_DEADLINE,
+    TaskState.DONE_LATE,
+    TaskState.DONE_ON_TIME,
+)
+"""The six states in the order of the board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the six counts, a link to its tasks; pressed again it leads back to all."""
+
+    state: str
+    kind: str
+    words: str
+    count: int
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive rows of one state."""
+
+    words: str
+    count: int
+    rows: list[Line]
+
+
+@page(Permission.READ_TASK, methods=("GET",))
+def board(request: ActorRequest) -> HttpResponse:
+    """The whole page, or for htmx the part below the title."""
+    wanted = asked(request.GET)
+    listing = Listing(request.actor, on=request.today, only=wanted.only)
+    shown = Paginator(listing, wanted.size).get_page(wanted.page)
+    values = {
+        **_counts(wanted, listing.tally),
+        "asked": wanted,
+        "page": shown,
+        "groups": _groups(lines(shown.object_list), listing),
+        "bodies": bodies(request, wanted.body),
+        "sizes": [(size, wanted.link(size=size)) for size in SIZES],
+        "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
+        "title": _title(wanted),
+    }
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "tasks/board_part.html" if part else "tasks/board.html", values)
+    if part:
+        response["HX-Push-Url"] = request.path + wanted.link()
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _counts(wanted: Asked, tally: Tally) -> dict[str, Any]:
+    def tab(state: TaskState) -> Tab:
+        current = wanted.only.state is state
+        href = wanted.link(state=None if current else state.value)
+        return Tab(state.value, kind_of(state), words_of(state), tally[state], href, current)
+
+    return {
+        "tabs": [tab(state) for state in PRESSING],
+        "tally": tally,
+        "open_count": tally.total - tally.fallen_due,
+        "bar": bars([tally])[0],
+        "columns": cells(tally),
+        "all_link": wanted.link(state=None),
+        "awaiting_link": wanted.link(awaiting=None if wanted.only.awaiting else "1"),
+        "withdrawn_link": wanted.link(state=None if wanted.only.withdrawn else WITHDRAWN),
+    }
+
+
+def _groups(rows: list[Line], listing: Listing) -> list[Group]:
+    return [
+        Group(
+            words_of(state) if state else _("Đã rút"),
+            listing.tally[state] if state else len(listing),
+            list(found),
+        )
+        for state, found in groupby(rows, key=lambda row: row.state)
+    ]
+
+
+def _title(wanted: Asked) -> str:
+    if wanted.only.withdrawn:
+        return _("Đã rút")
+    return words_of(wanted.only.state) if wanted.only.state else _("Tất cả nhiệm vụ")

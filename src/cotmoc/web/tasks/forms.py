@@ -1,0 +1,150 @@
+"""The forms of a task's steps and of assigning; they check form only, the actions what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.tasks.queries import Step
+
+_LONGEST = 4000
+_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day as officials write it: 05/9/2022."""
+
+    def __init__(self, **settings: Any) -> None:
+        widget = forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
+        )
+        wrong = _("Viết ngày/tháng/năm, ví dụ 05/9/2022.")
+        super().__init__(input_formats=_FORMATS, widget=widget, error_messages={"invalid": wrong}, **settings)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The day in the field as on the page."""
+        return show_date(value) if isinstance(value, date) else value
+
+
+class _AnyFile(forms.FileField):
+    """A file of any kind and size; the action checks it and says what is wrong with it."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_empty_file=True, **settings)
+
+
+def _text(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=hint,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _evidence() -> forms.FileField:
+    return _AnyFile(
+        label=_("Tệp chứng minh"), required=False, help_text=_(".pdf, .docx, .xlsx, .png hoặc .jpg")
+    )
+
+
+class Progress(forms.Form):
+    """How far it is, with evidence if there is some."""
+
+    percent = forms.IntegerField(
+        label=_("Đã làm được (%)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+    )
+    note = _text(_("Nội dung"))
+    evidence = _evidence()
+
+
+class Complete(forms.Form):
+    """Done, with the number of the resulting document or why there is none."""
+
+    product = forms.CharField(
+        label=_("Số, ký hiệu văn bản kết quả"),
+        required=False,
+        max_length=200,
+        help_text=_("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới."),
+    )
+    note = _text(_("Kết quả hoặc lý do không có văn bản"))
+    evidence = _evidence()
+
+
+class Accept(forms.Form):
+    """The result is accepted."""
+
+    note = _text(_("Nhận xét"), rows=2)
+
+
+class Return(forms.Form):
+    """The result goes back."""
+
+    reason = _text(_("Lý do trả lại và phần cần làm thêm"))
+
+
+class Extend(forms.Form):
+    """A later due day."""
+
+    due_on = DayField(label=_("Hạn mới"))
+    reason = _text(_("Lý do gia hạn"), rows=2)
+    product = forms.CharField(label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200)
+
+
+class Withdraw(forms.Form):
+    """Taken back."""
+
+    reason = _text(_("Lý do rút nhiệm vụ"), rows=2)
+
+
+class Comment(forms.Form):
+    """A remark."""
+
+    note = _text(_("Ý kiến"))
+
+
+STEPS: dict[Step, Callable[..., forms.Form]] = {
+    Step.PROGRESS: Progress,
+    Step.COMPLETE: Complete,
+    Step.ACCEPT: Accept,
+    Step.RETURN: Return,
+    Step.EXTEND: Extend,
+    Step.WITHDRAW: Withdraw,
+    Step.COMMENT: Comment,
+}
+"""The form of each step."""
+
+
+class Assign(forms.Form):
+    """A task by hand; its bodies come from the matrix beside: ``lead``, ``coord``, ``accountable``."""
+
+    title = forms.CharField(label=_("Tên nhiệm vụ"), max_length=300)
+    detail = _text(_("Nội dung giao"), rows=4)
+    giver = forms.TypedChoiceField(label=_("Cơ quan giao"), coerce=int)
+    given_on = DayField(label=_("Ngày giao"))
+    due_on = DayField(
+        label=_("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn.")
+    )
+    recurrence = forms.CharField(
+        label=_("Định kỳ"), required=False, max_length=100, help_text=_("Ví dụ: thường xuyên; hằng quý.")
+    )
+    external_id = forms.CharField(label=_("Mã nhiệm vụ"), required=False, max_length=60)
+    each = forms.BooleanField(
+        label=_("Mỗi cơ quan chủ trì làm riêng: giao thành từng nhiệm vụ theo đơn vị"), required=False
+    )
+
+    def __init__(self, *args: Any, givers: Sequence[tuple[int, str]], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        field = self.fields["giver"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = list(givers)

@@ -1,0 +1,119 @@
+"""A task's events as stones on a line, and what each body last told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.web.words import day
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.models import Task, TaskEvent, TaskRole
+
+_STONES = {
+    Kind.ASSIGNED: "done",
+    Kind.PROGRESS: "done",
+    Kind.EVIDENCE: "done",
+    Kind.EXTENDED: "half",
+    Kind.COMPLETED: "now",
+    Kind.ACCEPTED: "done",
+    Kind.RETURNED: "half",
+    Kind.CANCELLED: "open",
+    Kind.REOPENED: "half",
+    Kind.COMMENTED: "open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as the page tells it."""
+
+    seq: int
+    stone: str
+    title: str
+    on: date
+    who: str
+    note: str
+    file: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A body's part: its role, and the day and share of what it told last."""
+
+    name: str
+    role: str
+    accountable: bool
+    told_on: date | None
+    percent: int | None
+
+
+def happened(events: Iterable[TaskEvent]) -> list[Happened]:
+    """The events, newest first."""
+    return [
+        Happened(
+            seq=event.seq,
+            stone=_STONES[Kind(event.kind)],
+            title=_title(event),
+            on=event.on,
+            who=", ".join(filter(None, (event.agency.name if event.agency else "", event.by_name))),
+            note=event.note,
+            file=event.file,
+        )
+        for event in sorted(events, key=lambda one: -one.seq)
+    ]
+
+
+def parts(task: Task) -> list[Part]:
+    """Every body with what it told last."""
+    told: dict[int, TaskEvent] = {}
+    for event in task.events.all():
+        if event.agency_id and Kind(event.kind) in (Kind.PROGRESS, Kind.EVIDENCE, Kind.COMPLETED):
+            told[event.agency_id] = event
+    return [_part(role, told.get(role.agency_id)) for role in task.roles.all()]
+
+
+def percent(task: Task) -> int | None:
+    """How far the task is by the last word of one of its leads; None when none has said."""
+    leads = {role.agency_id for role in task.roles.all() if role.role == "lead"}
+    known = [e for e in task.events.all() if e.percent is not None and e.agency_id in leads]
+    return known[-1].percent if known else None
+
+
+def _part(role: TaskRole, last: TaskEvent | None) -> Part:
+    told_on, percent = (last.on, last.percent) if last else (None, None)
+    return Part(role.agency.name, role.role, role.accountable, told_on, percent)
+
+
+def _title(event: TaskEvent) -> str:
+    kind = Kind(event.kind)
+    if kind is Kind.ASSIGNED:
+        due = {"day": day(event.due_on)}
+        return _("Giao nhiệm vụ, hạn %(day)s") % due if event.due_on else _("Giao nhiệm vụ, không có hạn")
+    if kind is Kind.EXTENDED:
+        values = {"day": day(event.due_on), "number": event.product}
+        said = _("Gia hạn đến %(day)s theo %(number)s") if event.product else _("Gia hạn đến %(day)s")
+        return said % values
+    if kind is Kind.COMPLETED and event.product:
+        return _("Báo hoàn thành, kết quả %(number)s") % {"number": event.product}
+    if kind in (Kind.PROGRESS, Kind.EVIDENCE) and event.percent is not None:
+        return _("Báo tiến độ %(percent)s%%") % {"percent": event.percent}
+    return _plain(kind)
+
+
+def _plain(kind: Kind) -> str:
+    return {
+        Kind.PROGRESS: _("Báo tiến độ"),
+        Kind.EVIDENCE: _("Gửi tệp chứng minh"),
+        Kind.COMPLETED: _("Báo hoàn thành, không có văn bản kết quả"),
+        Kind.ACCEPTED: _("Xác nhận kết quả"),
+        Kind.RETURNED: _("Trả lại để làm tiếp"),
+        Kind.CANCELLED: _("Rút nhiệm vụ"),
+        Kind.REOPENED: _("Mở lại"),
+        Kind.COMMENTED: _("Ý kiến"),
+    }[kind]

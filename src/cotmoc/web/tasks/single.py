@@ -1,0 +1,161 @@
+"""One task: the clause it came from, who holds it up, its history, and the steps a person may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from cotmoc.directives import queries as directives
+from cotmoc.domain.access import Permission, reaches
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.task_status import Tally
+from cotmoc.files.queries import bytes_of
+from cotmoc.meetings import queries as meetings
+from cotmoc.tasks import queries
+from cotmoc.tasks.queries import Step
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks import history
+from cotmoc.web.tasks.forms import STEPS
+from cotmoc.web.tasks.shown import bars, cells
+from cotmoc.web.views import page
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A step with its form. ``changed`` are the events its sender had not seen."""
+
+    name: str
+    words: str
+    form: forms.Form
+    address: str
+    button: str
+    opened: bool = False
+    ask: str = ""
+    changed: list[history.Happened] = field(default_factory=list)
+
+
+@page(Permission.READ_TASK, methods=("GET",))
+def task(request: ActorRequest, pk: int) -> HttpResponse:
+    """The page of one task."""
+    return shown(request, queries.task(request.actor, pk))
+
+
+@page(Permission.READ_TASK, methods=("GET",))
+def evidence(request: ActorRequest, pk: int, seq: int) -> HttpResponse:
+    """A file of one event, always as a download."""
+    found = queries.task(request.actor, pk)
+    file = next((event.file for event in found.events.all() if event.seq == seq), None)
+    if file is None:
+        raise Problem(NOT_FOUND, thing=_("tệp này"))
+    response = HttpResponse(bytes_of(file), content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, file.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def shown(
+    request: ActorRequest,
+    row: Task,
+    *,
+    sent: Offered | None = None,
+    live: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or for htmx what changes of it; ``sent`` is a form that could not be taken as it was."""
+    template = "tasks/task_part.html" if request.htmx else "tasks/task.html"
+    return render(request, template, {**_values(request, row, sent), "live": live}, status=status)
+
+
+def offer(row: Task, step: Step, form: forms.Form, **told: Any) -> Offered:
+    """The step as the page offers it."""
+    words, button = _words(step)
+    ask = _("Rút nhiệm vụ này khỏi mọi số đếm?") if step is Step.WITHDRAW else ""
+    return Offered(step.value, words, form, f"/nhiem-vu/{row.pk}/{SLUGS[step]}/", button, ask=ask, **told)
+
+
+def form_of(step: Step, *data: Any) -> forms.Form:
+    """The form of a step; the names of its fields are unique on the page."""
+    return STEPS[step](*data, auto_id=f"{step.value}-%s")
+
+
+SLUGS = {
+    Step.PROGRESS: "tien-do",
+    Step.COMPLETE: "hoan-thanh",
+    Step.ACCEPT: "xac-nhan",
+    Step.RETURN: "tra-lai",
+    Step.EXTEND: "gia-han",
+    Step.WITHDRAW: "rut",
+    Step.COMMENT: "y-kien",
+}
+
+
+def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str, Any]:
+    viewer, on = request.actor, request.today
+    units = list(queries.children(viewer, row)) if row.group else []
+    tally = Tally.of(queries.state_of(unit, on) for unit in units)
+    source = directives.source_of(viewer, row)
+    return {
+        "task": row,
+        "state": queries.state_of(row, on),
+        "days": (row.due_on - on).days if row.due_on else None,
+        "awaiting": row.completed_on is not None and not row.outcome,
+        "withdrawn": row.outcome == "cancelled",
+        "source": source,
+        "decision": None if source else meetings.decision_of(viewer, row.pk),
+        "sees_parent": row.parent is not None and reaches(viewer, row.parent.giver_id),
+        "parts": history.parts(row),
+        "percent": history.percent(row),
+        "product": next((e.product for e in reversed(row.events.all()) if e.kind == "completed"), ""),
+        "history": history.happened(row.events.all()),
+        "units": [(unit, queries.state_of(unit, on), _days(unit, request)) for unit in units],
+        "tally": tally,
+        "columns": cells(tally),
+        "bar": bars([tally])[0],
+        "steps": _steps(request, row, sent),
+        "primary": _primary(request, row),
+    }
+
+
+def _days(unit: Task, request: ActorRequest) -> int | None:
+    return (unit.due_on - request.today).days if unit.due_on else None
+
+
+def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offered]:
+    allowed = queries.steps(request.actor, row)
+    offered = [
+        sent if sent is not None and sent.name == step.value else offer(row, step, form_of(step))
+        for step in Step
+        if step in allowed or (sent is not None and sent.name == step.value)
+    ]
+    if sent is None and offered and offered[0].name != Step.COMMENT.value:
+        first = offered[0]
+        offered[0] = offer(row, Step(first.name), first.form, opened=True)
+    return offered
+
+
+def _primary(request: ActorRequest, row: Task) -> Step | None:
+    """The one step to which the page's button leads."""
+    allowed = queries.steps(request.actor, row)
+    return next((step for step in (Step.ACCEPT, Step.COMPLETE) if step in allowed), None)
+
+
+def _words(step: Step) -> tuple[str, str]:
+    return {
+        Step.PROGRESS: (_("Báo tiến độ"), _("Gửi tiến độ")),
+        Step.COMPLETE: (_("Báo hoàn thành"), _("Gửi báo hoàn thành")),
+        Step.ACCEPT: (_("Xác nhận kết quả"), _("Xác nhận")),
+        Step.RETURN: (_("Trả lại để làm tiếp"), _("Trả lại")),
+        Step.EXTEND: (_("Gia hạn"), _("Ghi hạn mới")),
+        Step.WITHDRAW: (_("Rút nhiệm vụ"), _("Rút nhiệm vụ")),
+        Step.COMMENT: (_("Ghi ý kiến"), _("Gửi ý kiến")),
+    }[step]

@@ -1,0 +1,141 @@
+"""Taking a step: one action, then the task again; what cannot be taken stays as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.access import Permission
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.files import TOO_LARGE
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.queries import Step
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks import history
+from cotmoc.web.tasks.single import form_of, offer, shown
+from cotmoc.web.views import View, page
+
+Act = Callable[..., Any]
+
+
+def _step(step: Step, permission: Permission, act: Act) -> View:
+    @page(permission)
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
+        back = reverse("task", args=[pk])
+        if request.method != "POST":
+            return HttpResponseRedirect(f"{back}#{step.value}")
+        queries.task(request.actor, pk)
+        form = form_of(step, request.POST, request.FILES)
+        problem = _take(request, pk, form, act)
+        if problem is not None or form.errors:
+            return _again(request, pk, step, form, problem)
+        said = _said(step)
+        if request.htmx:
+            return shown(request, queries.task(request.actor, pk), live=said)
+        messages.success(request, said)
+        return HttpResponseRedirect(back)
+
+    return view
+
+
+def _take(request: ActorRequest, pk: int, form: forms.Form, act: Act) -> Problem | None:
+    """Call the action; the catalogued reason why not, also put beside its field."""
+    try:
+        version = _version(request)
+        if not form.is_valid():
+            return None
+        _must_have_arrived(request)
+        act(pk, version, form.cleaned_data, by=request.actor, at=request.at)
+    except Problem as problem:
+        if problem.entry in (NOT_PERMITTED, NOT_FOUND):
+            raise
+        form.is_valid()
+        place = problem.field if problem.field in form.fields else None
+        form.add_error(place, problem.text(get_language() or "vi"))
+        return problem
+    return None
+
+
+def _again(
+    request: ActorRequest, pk: int, step: Step, form: forms.Form, problem: Problem | None
+) -> HttpResponse:
+    row = queries.task(request.actor, pk)
+    changed: list[history.Happened] = []
+    if problem is not None and problem.entry is CHANGED_MEANWHILE:
+        seen = _version(request) or 0
+        changed = history.happened(event for event in row.events.all() if event.seq > seen)
+    if request.htmx and "evidence" in form.fields:
+        # htmx keeps the chosen file, which no server can put back.
+        form.fields["evidence"].widget.attrs["hx-preserve"] = "true"
+    sent = replace(offer(row, step, form), opened=True, changed=changed)
+    return shown(request, row, sent=sent, status=problem.entry.http if problem else 422)
+
+
+def _version(request: ActorRequest) -> int | None:
+    text = request.POST.get("version", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
+    return int(text)
+
+
+def _must_have_arrived(request: ActorRequest) -> None:
+    """A body over the limit is read without its files, so that nothing large is ever held."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        raise Problem(TOO_LARGE, field="evidence", limit_mb=settings.COTMOC_UPLOAD_LIMIT // (1024 * 1024))
+
+
+def _evidence(values: dict[str, Any]) -> actions.Evidence | None:
+    file = values.get("evidence")
+    return actions.Evidence(file.name or "", file.read()) if isinstance(file, UploadedFile) else None
+
+
+def _progress(pk: int, version: int | None, values: dict[str, Any], **who: Any) -> None:
+    said = {"note": values["note"], "percent": values["percent"], "evidence": _evidence(values)}
+    actions.report_progress(pk, version=version, **said, **who)
+
+
+def _complete(pk: int, version: int | None, values: dict[str, Any], **who: Any) -> None:
+    said = {"note": values["note"], "product": values["product"], "evidence": _evidence(values)}
+    actions.report_completion(pk, version=version, **said, **who)
+
+
+def _plainly(act: Act) -> Act:
+    return lambda pk, version, values, **who: act(pk, version=version, **values, **who)
+
+
+def _unversioned(act: Act) -> Act:
+    return lambda pk, _version, values, **who: act(pk, **values, **who)
+
+
+def _said(step: Step) -> str:
+    return {
+        Step.PROGRESS: _("Đã ghi tiến độ."),
+        Step.COMPLETE: _("Đã báo hoàn thành; chờ cơ quan giao xác nhận."),
+        Step.ACCEPT: _("Đã xác nhận kết quả."),
+        Step.RETURN: _("Đã trả lại nhiệm vụ."),
+        Step.EXTEND: _("Đã ghi hạn mới."),
+        Step.WITHDRAW: _("Đã rút nhiệm vụ."),
+        Step.COMMENT: _("Đã ghi ý kiến."),
+    }[step]
+
+
+progress = _step(Step.PROGRESS, Permission.PROGRESS_TASK, _progress)
+complete = _step(Step.COMPLETE, Permission.PROGRESS_TASK, _complete)
+accept = _step(Step.ACCEPT, Permission.ACCEPT_TASK, _plainly(actions.accept))
+send_back = _step(Step.RETURN, Permission.ACCEPT_TASK, _plainly(actions.send_back))
+extend = _step(Step.EXTEND, Permission.ACCEPT_TASK, _plainly(actions.extend))
+withdraw = _step(Step.WITHDRAW, Permission.ASSIGN_TASK, _plainly(actions.withdraw))
+comment = _step(Step.COMMENT, Permission.READ_TASK, _unversioned(actions.comment))
