@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from cotmoc.api import reports
+from cotmoc.api import coordination, directives, numbers, reports
 from cotmoc.api.frame import api
 
 api.add_router("/reports", reports.router)
+api.add_router("/directives", directives.router)
+api.add_router("/activities", coordination.router)
+api.add_router("/numbers", numbers.router)
 
 urlpatterns = [path("v1/", api.urls)]

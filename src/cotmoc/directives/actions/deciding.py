@@ -16,6 +16,8 @@ from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import LEAD_UNKNOWN, NOTHING_TO_UNDO, PIECE_DECIDED, WORK_BEGUN
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.organisations.models import Agency, Level
+from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task
 
@@ -132,12 +134,19 @@ def _assign(row: Clause, by: Actor, at: datetime) -> list[Task]:
 
 
 def _giver(document: Document, by: Actor) -> int:
+    """The issuer where it may give tasks here, else who acts, else (at the console) the province's office."""
     issuer = document.issuer_agency_id
     if issuer is not None and permits(by, Permission.ASSIGN_TASK, agency=issuer):
         return issuer
-    if by.agency is None:
+    if by.agency is not None:
+        return by.agency
+    on = document.issued_on or document.registered_on
+    office = Agency.objects.filter(
+        valid_on(on), province=by.province, kind=Agency.Kind.OFFICE, level=Level.PROVINCE
+    ).first()
+    if office is None:
         raise Problem(NOT_FOUND, thing="cơ quan giao")
-    return by.agency
+    return office.pk
 
 
 def _detail(sentence: str, unnamed: list[str]) -> str:

@@ -21,7 +21,7 @@ def locked(clause: int, by: Actor, version: int | None) -> Clause:
     """The clause, its reading locked. Raises Problem: NOT_FOUND, CHANGED_MEANWHILE."""
     # On PostgreSQL the lock on the reading makes reviewers wait for each other, one document at a time.
     readings = Reading.objects.select_for_update(of=("self",))
-    if readings.filter(clauses=clause, document__province=by.province).first() is None:
+    if readings.filter(clauses__pk=clause, document__province=by.province).first() is None:
         raise Problem(NOT_FOUND, thing="nhiệm vụ trích ra")
     row = Clause.objects.select_related("reading__document").get(pk=clause)
     if version is not None and version != row.version:

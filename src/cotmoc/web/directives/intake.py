@@ -35,6 +35,7 @@ class Result:
     waiting: int = 0
     problem: Text | None = None
     code: str = ""
+    secret: bool = False
 
 
 @page(Permission.REGISTER_DIRECTIVE)
@@ -72,7 +73,7 @@ def _register(request: ActorRequest, place: int, name: str, data: bytes) -> Resu
             raise
         secret = problem.entry is SECRET_DOCUMENT
         shown = _("Tệp thứ %(n)s") % {"n": place} if secret else name
-        return Result(shown, problem=_texts(problem), code=f"CM-{problem.entry.number:04d}")
+        return Result(shown, problem=_texts(problem), code=f"CM-{problem.entry.number:04d}", secret=secret)
     return Result(
         name,
         document=document.pk,
@@ -90,11 +91,13 @@ def _texts(problem: Problem) -> Text:
 def _shown(
     request: ActorRequest, results: list[Result], status: int = 200, problem: Text | None = None
 ) -> HttpResponse:
+    # What was pasted stays in its field for correcting, but never a text that was refused as secret.
+    again = not any(result.document or result.secret for result in results)
     values = {
         "results": results,
         "problem": problem,
         "limit_mb": settings.COTMOC_UPLOAD_LIMIT // (1024 * 1024),
         "limit": settings.COTMOC_UPLOAD_LIMIT,
-        "text": request.POST.get("text", "") if problem or not any(r.document for r in results) else "",
+        "text": request.POST.get("text", "") if again else "",
     }
     return render(request, "directives/register.html", values, status=status)

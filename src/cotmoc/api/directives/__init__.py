@@ -1,0 +1,193 @@
+"""Directives over HTTP: list, one document, registering a file, and deciding on its clauses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
+
+from cotmoc.api.directives.schemas import (
+    AllAccepted,
+    ClauseOut,
+    Decided,
+    DirectiveLine,
+    DirectiveOut,
+    Edited,
+    Halved,
+    Joined,
+    Registered,
+)
+from cotmoc.api.frame import Needs, needs
+from cotmoc.directives import actions, queries
+from cotmoc.directives.actions import Body
+from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.directives import UPLOAD_TOO_LARGE
+
+router = Router(tags=["directives"])
+
+READ, REVIEW = Permission.READ_DIRECTIVE, Permission.REVIEW_DIRECTIVE
+
+
+class NeedsSmall(Needs):
+    """As ``needs``, but a body that is too large is refused before a byte of it is read."""
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            limit = settings.COTMOC_UPLOAD_LIMIT // (1024 * 1024)
+            raise Problem(UPLOAD_TOO_LARGE, field="file", limit_mb=limit)
+        return super().__call__(request)
+
+
+@router.get("", auth=needs(READ), response=list[DirectiveLine])
+def directives(request: HttpRequest, text: str = "", awaiting: bool = False, limit: int = 100) -> list[Any]:
+    """Documents within reach, newest first; at most 500."""
+    found = queries.documents(_actor(request), text=text[:200], awaiting=awaiting)
+    return list(found[: max(1, min(limit, 500))])
+
+
+@router.post("", auth=NeedsSmall(Permission.REGISTER_DIRECTIVE), response={200: Registered, 201: Registered})
+def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
+    """Register a file (multipart, field ``file``): 201 for a new document, 200 for one recognised."""
+    actor = _actor(request)
+    document, new = actions.register(name=file.name or "", data=file.read(), by=actor, at=_at(request))
+    return Status(201 if new else 200, {"new": new, "document": _whole(actor, document.pk)})
+
+
+@router.get("/{int:pk}", auth=needs(READ), response=DirectiveOut)
+def directive(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """One document with its reading."""
+    return _whole(_actor(request), pk)
+
+
+@router.post("/{int:pk}/accept", auth=needs(REVIEW), response=AllAccepted)
+def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Accept every clause that waits."""
+    accepted, left = actions.accept_all(pk, by=_actor(request), at=_at(request))
+    return {
+        "accepted": [clause.pk for clause in accepted],
+        "left": [
+            {"clause": one.clause.pk, "number": one.problem.entry.number, "code": one.problem.entry.code}
+            for one in left
+        ],
+    }
+
+
+@router.post("/clauses/{int:pk}/accept", auth=needs(REVIEW), response=list[ClauseOut])
+def accept(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
+    """Make the clause a task; the clauses of its document as they stand then."""
+    return _clauses(request, actions.accept(pk, version=body.version, by=_actor(request), at=_at(request)))
+
+
+@router.post("/clauses/{int:pk}/reject", auth=needs(REVIEW), response=list[ClauseOut])
+def reject(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
+    """Leave the clause out."""
+    return _clauses(request, actions.reject(pk, version=body.version, by=_actor(request), at=_at(request)))
+
+
+@router.post("/clauses/{int:pk}/restore", auth=needs(REVIEW), response=list[ClauseOut])
+def restore(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
+    """Take back the last decision on the clause."""
+    return _clauses(request, actions.restore(pk, version=body.version, by=_actor(request), at=_at(request)))
+
+
+@router.patch("/clauses/{int:pk}", auth=needs(REVIEW), response=list[ClauseOut])
+def edit(request: HttpRequest, pk: int, body: Edited) -> list[dict[str, Any]]:
+    """Correct a drafted task."""
+    given = body.dict(exclude_unset=True)
+    for role in ("leads", "coordinating"):
+        if given.get(role) is not None:
+            given[role] = [Body(**{"written": "", **named}) for named in given[role]]
+    return _clauses(request, actions.edit(pk, by=_actor(request), at=_at(request), **given))
+
+
+@router.post("/clauses/{int:pk}/split", auth=needs(REVIEW), response=list[ClauseOut])
+def split(request: HttpRequest, pk: int, body: Halved) -> list[dict[str, Any]]:
+    """Make two drafted tasks of one."""
+    first, _second = actions.split(pk, by=_actor(request), at=_at(request), **body.dict())
+    return _clauses(request, first)
+
+
+@router.post("/clauses/{int:pk}/merge", auth=needs(REVIEW), response=list[ClauseOut])
+def merge(request: HttpRequest, pk: int, body: Joined) -> list[dict[str, Any]]:
+    """Make one of this clause and the next."""
+    return _clauses(request, actions.merge(pk, by=_actor(request), at=_at(request), **body.dict()))
+
+
+def _whole(actor: Actor, pk: int) -> dict[str, Any]:
+    document = queries.document(actor, pk)
+    chain = queries.chain(actor, document)
+    return {
+        **{name: getattr(document, name) for name in ("number", "kind", "issued_on", "issuer", "subject")},
+        "id": document.pk,
+        "urgency": document.urgency,
+        "registered_at": document.registered_at,
+        "sha256": document.file.sha256,
+        "text": document.text,
+        "state": document.reading.state,
+        "clauses": [_clause(card) for card in queries.cards(actor, document)],
+        "citations": list(chain.cited),
+        "figures": [
+            {
+                **{name: getattr(figure, name) for name in ("indicator", "unit", "period", "level")},
+                "value": format(figure.value.normalize(), "f"),
+                "start": figure.start,
+                "end": figure.end,
+            }
+            for figure in queries.figures(actor, document)
+        ],
+    }
+
+
+def _clauses(request: HttpRequest, clause: Any) -> list[dict[str, Any]]:
+    actor = _actor(request)
+    document = queries.document(actor, clause.reading.document_id)
+    return [_clause(card) for card in queries.cards(actor, document)]
+
+
+_COPIED = (
+    "state",
+    "start",
+    "end",
+    "label",
+    "each",
+    "areas",
+    "deadline_text",
+    "due_on",
+    "recurrence",
+    "confidence",
+    "rule",
+    "edited",
+    "version",
+)
+
+
+def _clause(card: queries.Card) -> dict[str, Any]:
+    return {
+        **{name: getattr(card.clause, name) for name in _COPIED},
+        "id": card.clause.pk,
+        "number": card.number,
+        "leads": [_named(body) for body in card.leads],
+        "coordinating": [_named(body) for body in card.coordinating],
+        "tasks": list(card.tasks),
+    }
+
+
+def _named(body: Any) -> dict[str, Any]:
+    name = body.agency.name if body.agency else None
+    return {"written": body.written, "agency": body.agency_id, "name": name}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _at(request: HttpRequest) -> datetime:
+    at: datetime = request.at  # type: ignore[attr-defined]
+    return at

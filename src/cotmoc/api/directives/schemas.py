@@ -1,0 +1,158 @@
+"""What goes in and out over HTTP: shapes of directives, clauses and decisions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Field, Schema
+
+_ID = 2**31
+
+
+class Named(Schema):
+    """A body as it is written, with the agency's id where one is chosen."""
+
+    written: str = Field("", max_length=300)
+    agency: int | None = Field(None, ge=1, le=_ID)
+    remember: bool = False
+
+
+class Decided(Schema):
+    """The version that was looked at."""
+
+    version: int | None = None
+
+
+class Edited(Decided):
+    """What changes; fields left out stay. ``due_on`` null removes the date."""
+
+    label: str | None = Field(None, max_length=300)
+    due_on: date | None = None
+    recurrence: str | None = Field(None, max_length=100)
+    areas: list[str] | None = None
+    each: bool | None = None
+    leads: list[Named] | None = None
+    coordinating: list[Named] | None = None
+
+
+class Halved(Decided):
+    """Where to split (an offset into the document's text), or the name of the second task."""
+
+    offset: int | None = Field(None, ge=0, le=_ID)
+    first_label: str = Field("", max_length=300)
+    second_label: str = Field("", max_length=300)
+
+
+class Joined(Decided):
+    """The name of the merged task, else made from both."""
+
+    label: str = Field("", max_length=300)
+
+
+class DirectiveLine(Schema):
+    """A document in a list."""
+
+    id: int
+    number: str
+    kind: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    urgency: str
+    registered_at: datetime
+    waiting: int
+    accepted: int
+
+
+class NamedOut(Schema):
+    """A body of a clause; ``agency`` is null while it is not known."""
+
+    written: str
+    agency: int | None
+    name: str | None
+
+
+class ClauseOut(Schema):
+    """A drafted task with its span in the text and the tasks it became."""
+
+    id: int
+    number: int
+    state: str
+    start: int
+    end: int
+    label: str
+    each: bool
+    areas: list[str]
+    deadline_text: str
+    due_on: date | None
+    recurrence: str
+    confidence: float
+    rule: str
+    edited: bool
+    version: int
+    leads: list[NamedOut]
+    coordinating: list[NamedOut]
+    tasks: list[int]
+
+
+class CitationOut(Schema):
+    """A cited document, with its id where it is registered and visible."""
+
+    number: str
+    kind: str
+    issuer: str
+    issued_on: date | None
+    document: int | None
+
+
+class FigureOut(Schema):
+    """A number read in the text; ``value`` is a decimal text."""
+
+    indicator: str
+    value: str
+    unit: str
+    period: str
+    level: str
+    start: int
+    end: int
+
+
+class DirectiveOut(Schema):
+    """A document with its text, clauses, citations and figures; spans are offsets into ``text``."""
+
+    id: int
+    number: str
+    kind: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    urgency: str
+    registered_at: datetime
+    sha256: str
+    text: str
+    state: str
+    clauses: list[ClauseOut]
+    citations: list[CitationOut]
+    figures: list[FigureOut]
+
+
+class Registered(Schema):
+    """The document and whether it is new; false for one that was recognised."""
+
+    new: bool
+    document: DirectiveOut
+
+
+class LeftOut(Schema):
+    """A clause that could not be accepted, with the number and code of the reason."""
+
+    clause: int
+    number: int
+    code: str
+
+
+class AllAccepted(Schema):
+    """What accepting the rest did."""
+
+    accepted: list[int]
+    left: list[LeftOut]
