@@ -61,6 +61,7 @@ BODIES = [
 ]
 PEOPLE = [
     ("vanphong", Role.OFFICE, "ubnd"),
+    ("phovanphong", Role.OFFICE, "ubnd"),
     ("lanhdao", Role.LEADER, "bcd"),
     ("bienphong", Role.AGENCY_LEAD, "bdbp"),
     ("congan", Role.AGENCY_LEAD, "congan"),

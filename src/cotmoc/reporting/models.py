@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -78,7 +80,10 @@ class RegimeDue(models.Model):
 
 
 class RegimeIndicator(models.Model):
-    """An indicator asked by a regime of certain bodies (``kinds``: agency kinds, or forces; empty = all)."""
+    """An indicator asked by a regime of certain bodies.
+
+    ``suppliers``: agency kinds, forces or codes; empty asks everybody.
+    """
 
     regime = models.ForeignKey(Regime, models.CASCADE, related_name="asks")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="asked_by")
@@ -135,6 +140,8 @@ class Submission(models.Model):
     comment = models.TextField(blank=True)
     revision = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -146,9 +153,14 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.agency_id} {self.period}"
 
+    @property
+    def window_last(self) -> date:
+        """The last day whose events count in this report."""
+        return self.window_end - timedelta(days=1)
+
 
 class SubmissionEvent(models.Model):
-    """Saved, submitted, returned with a reason, approved, reopened: the history of a submission."""
+    """Submitted, returned with a reason, approved, reopened, commented: the history of a submission."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
     seq = models.PositiveIntegerField()
@@ -170,7 +182,8 @@ class SubmissionEvent(models.Model):
 class Value(models.Model):
     """A figure of a submission: the cell. ``breakdown`` is empty or one of the indicator's breakdowns.
 
-    ``value`` None with a note says why there is no figure.
+    ``value`` None with a note says why there is no figure. ``version`` is the submission's version that
+    last wrote the cell: two editors of one report can be told which cells the other has changed.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="values")
@@ -178,6 +191,7 @@ class Value(models.Model):
     breakdown = models.CharField(max_length=20, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     note = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -190,7 +204,10 @@ class Value(models.Model):
 
 
 class ValueChange(models.Model):
-    """A cell as it was before and after a correction; cells are never silently overwritten once submitted."""
+    """A cell as it was before and after a correction; cells are never silently overwritten once submitted.
+
+    ``revision`` 0: corrected after a return, before the first approval.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="changes")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")

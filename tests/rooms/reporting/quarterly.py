@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cotmoc.organisations import actions as organisations
-from cotmoc.reporting import definitions
+from cotmoc.reporting import actions as reports
 from cotmoc.reporting.models import Regime
 from tests.rooms.small_province import World
 
@@ -18,7 +18,7 @@ def define(world: World) -> Regime:
     by = organisations.founder(world.province.pk)
 
     def indicator(code: str, name: str, unit: str, kind: str = "flow", **more: object) -> object:
-        return definitions.define_indicator(
+        return reports.define_indicator(
             code=code,
             group=code[0],
             name=name,
@@ -45,7 +45,7 @@ def define(world: World) -> Regime:
         (planned, ["department"]),
         (paid, ["department"]),
     ]
-    regime = definitions.define_regime(
+    regime = reports.define_regime(
         key=REGIME,
         name="Báo cáo quý về công tác biên giới",
         name_en="Quarterly report on border work",
@@ -57,7 +57,5 @@ def define(world: World) -> Regime:
         by=by,
     )
     for key in REPORTERS:
-        definitions.add_reporter(
-            regime=regime, agency=world.agencies[key], valid_from=date(2021, 1, 1), by=by
-        )
+        reports.add_reporter(regime=regime, agency=world.agencies[key], valid_from=date(2021, 1, 1), by=by)
     return regime

@@ -20,7 +20,7 @@ from cotmoc.domain.errors.reporting import (
 )
 from cotmoc.domain.periods import Period
 from cotmoc.domain.rates import Rate
-from cotmoc.reporting import actions, definitions, queries
+from cotmoc.reporting import actions, queries
 from cotmoc.reporting.models import Submission, Value
 from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import ZONE, World
@@ -118,7 +118,7 @@ def test_a_unit_that_ended_owes_nothing(ready: World) -> None:
     regime = queries.regime(ready.actor("vanphong"))
     from cotmoc.organisations.actions import founder
 
-    definitions.add_reporter(
+    actions.add_reporter(
         regime=regime,
         agency=ready.agencies["daklong"],
         valid_from=date(2021, 1, 1),

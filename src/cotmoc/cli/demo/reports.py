@@ -13,7 +13,7 @@ from typing import Any
 from cotmoc.cli.demo.province import Bodies, Step
 from cotmoc.cli.demo.tables import DEMO, REFERENCE, day, moment, rows, toml
 from cotmoc.domain.periods import Period
-from cotmoc.reporting import actions, definitions, queries
+from cotmoc.reporting import actions, queries
 
 Cells = dict[str, Decimal]
 
@@ -44,7 +44,7 @@ def steps(bodies: Bodies) -> Iterable[Step]:
 
 def _indicator(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
     numerator, denominator = row["parts"] if row["kind"] == "ratio" else ("", "")
-    made.indicators[row["code"]] = definitions.define_indicator(
+    made.indicators[row["code"]] = actions.define_indicator(
         code=row["code"],
         group=row["group"],
         name=row["name_vi"],
@@ -63,7 +63,7 @@ def _indicator(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
 
 def _regime(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
     rules = next(r for r in toml(REFERENCE / "calendars.toml")["due_rules"] if r["key"] == row["due_rules"])
-    regime = definitions.define_regime(
+    regime = actions.define_regime(
         key=row["key"],
         name=row["name_vi"],
         name_en=row["name_en"],
@@ -76,7 +76,7 @@ def _regime(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
     )
     for unit in rows("units.csv"):
         if unit["reports"] == "yes":
-            definitions.add_reporter(
+            actions.add_reporter(
                 regime=regime,
                 agency=bodies.agencies[unit["key"]],
                 valid_from=max(date.fromisoformat(unit["valid_from"]), row["valid_from"]),

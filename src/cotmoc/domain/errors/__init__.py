@@ -11,7 +11,17 @@ import importlib
 import pkgutil
 from functools import cache
 
-from .entry import EXIT_NOT_PERMITTED, EXIT_SECRET, EXIT_UNREADABLE, EXIT_WRONG_USE, Entry, Problem, Text
+from .entry import (
+    EXIT_NOT_PERMITTED,
+    EXIT_SECRET,
+    EXIT_UNREADABLE,
+    EXIT_WRONG_USE,
+    Entry,
+    Problem,
+    Said,
+    Text,
+    together,
+)
 
 __all__ = [
     "EXIT_NOT_PERMITTED",
@@ -20,8 +30,10 @@ __all__ = [
     "EXIT_WRONG_USE",
     "Entry",
     "Problem",
+    "Said",
     "Text",
     "catalogue",
+    "together",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 EXIT_WRONG_USE = 2
@@ -23,6 +24,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A few words in both languages, to fill a {name} of an entry's texts."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One numbered thing that can go wrong.
 
@@ -38,7 +47,13 @@ class Entry:
 
 
 class Problem(Exception):
-    """A catalogued failure. ``values`` fill the {names} of the entry's texts."""
+    """A catalogued failure. ``values`` fill the {names} of the entry's texts.
+
+    A value that speaks both languages (``Said``, a FormError, a Period) is shown in the one asked for.
+    ``others`` are further failures of the same form, each with its own field.
+    """
+
+    others: tuple[Problem, ...] = ()
 
     def __init__(self, entry: Entry, *, field: str | None = None, **values: object) -> None:
         self.entry = entry
@@ -49,16 +64,29 @@ class Problem(Exception):
     def text(self, language: str = "vi") -> str:
         """The whole message, ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
-        return str(part).format_map(_Shown(self._named()))
+        return str(part).format_map(self._shown(language))
 
     def parts(self, language: str = "vi") -> Text:
         """The three parts of the message, each ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
-        shown = _Shown(self._named())
+        shown = self._shown(language)
         return Text(part.what.format_map(shown), part.kept.format_map(shown), part.todo.format_map(shown))
 
-    def _named(self) -> dict[str, object]:
-        return {"field": self.field, **self.values} if self.field else self.values
+    def _shown(self, language: str) -> _Shown:
+        named = {"field": self.field, **self.values} if self.field else self.values
+        return _Shown({name: _in_language(value, language) for name, value in named.items()})
+
+
+def together(problems: Sequence[Problem]) -> Problem:
+    """Failures of one form as the first of them, which carries the others."""
+    first, *rest = problems
+    first.others = tuple(rest)
+    return first
+
+
+def _in_language(value: object, language: str) -> object:
+    said = getattr(value, "vi" if language.startswith("vi") else "en", value)
+    return said() if callable(said) else said
 
 
 class _Shown(dict[str, object]):

@@ -44,8 +44,16 @@ OWN_REPORT = Entry(
     "own-report",
     403,
     EXIT_WRONG_USE,
-    Text("Không tự duyệt hoặc trả lại báo cáo của chính mình.", _NOTHING_VI, "Để cơ quan cấp trên làm việc này."),
-    Text("Nobody approves or returns a report of their own.", _NOTHING_EN, "Leave it to the agency above."),
+    Text(
+        "Không tự quyết định về báo cáo của đơn vị mình, không tự duyệt báo cáo do chính mình gửi.",
+        _NOTHING_VI,
+        "Để người khác ở cơ quan cấp trên hoặc văn phòng làm việc này.",
+    ),
+    Text(
+        "Nobody decides on a report of their own unit or approves one that they sent.",
+        _NOTHING_EN,
+        "Leave it to somebody else of the agency above or of the office.",
+    ),
 )
 NOT_A_REPORTER = Entry(
     504,
@@ -61,7 +69,45 @@ WINDOW_OPEN = Entry(
     409,
     EXIT_WRONG_USE,
     Text("Kỳ số liệu còn mở đến hết {last}; chưa gửi được.", "Bản nháp đã lưu vẫn còn.", "Gửi từ {first}."),
-    Text("The data window is open until {last}; it is too early.", "The saved draft is kept.", "Submit from {first}."),
+    Text(
+        "The data window is open until {last}; it is too early.",
+        "The saved draft is kept.",
+        "Submit from {first}.",
+    ),
 )
 
-ENTRIES = (BAD_NUMBER, NOT_ASKED, EMPTY_CELLS, OWN_REPORT, NOT_A_REPORTER, WINDOW_OPEN)
+NOT_ITS_PERIOD = Entry(
+    506,
+    "not-a-period-of-the-regime",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Chế độ báo cáo «{regime}» không lập cho {period}.",
+        _NOTHING_VI,
+        "Chọn kỳ đúng loại, ví dụ {example}.",
+    ),
+    Text(
+        "The regime “{regime}” has no reports for {period}.",
+        _NOTHING_EN,
+        "Choose a period of its kind, such as {example}.",
+    ),
+)
+NOT_BEGUN = Entry(
+    507,
+    "period-not-begun",
+    409,
+    EXIT_WRONG_USE,
+    Text("Kỳ số liệu {period} bắt đầu ngày {first}; chưa lập báo cáo được.", _NOTHING_VI, "Nhập từ ngày đó."),
+    Text("The data window of {period} opens on {first}.", _NOTHING_EN, "Enter figures from that day on."),
+)
+
+ENTRIES = (
+    BAD_NUMBER,
+    NOT_ASKED,
+    EMPTY_CELLS,
+    OWN_REPORT,
+    NOT_A_REPORTER,
+    WINDOW_OPEN,
+    NOT_ITS_PERIOD,
+    NOT_BEGUN,
+)

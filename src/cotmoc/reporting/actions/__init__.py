@@ -1,0 +1,18 @@
+"""The only writes to reports: entering, submitting, returning, approving, correcting, and defining."""
+
+from cotmoc.reporting.actions.deciding import approve, reopen, send_back
+from cotmoc.reporting.actions.definitions import add_reporter, define_indicator, define_regime
+from cotmoc.reporting.actions.entering import begin, comment, save_draft, submit
+
+__all__ = [
+    "add_reporter",
+    "approve",
+    "begin",
+    "comment",
+    "define_indicator",
+    "define_regime",
+    "reopen",
+    "save_draft",
+    "send_back",
+    "submit",
+]

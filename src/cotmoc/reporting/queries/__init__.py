@@ -1,0 +1,61 @@
+"""Reading reports: what is asked of whom, how a period stands, one report with its cells and history."""
+
+from cotmoc.reporting.queries.asking import (
+    AskedCell,
+    asked_indicators,
+    asked_of,
+    due_on,
+    owed_by,
+    period_due,
+    period_on,
+    regime,
+    regimes,
+    window_of,
+)
+from cotmoc.reporting.queries.forms import SUSPICIOUS_TIMES, FormCell, form
+from cotmoc.reporting.queries.rows import (
+    CellRow,
+    ObligationRow,
+    approvals,
+    facts_for_snapshot,
+    last_approval,
+    obligations,
+)
+from cotmoc.reporting.queries.standing import (
+    PeriodBoard,
+    ReporterRow,
+    begun_periods,
+    board,
+    find,
+    submission,
+    submissions,
+)
+
+__all__ = [
+    "SUSPICIOUS_TIMES",
+    "AskedCell",
+    "CellRow",
+    "FormCell",
+    "ObligationRow",
+    "PeriodBoard",
+    "ReporterRow",
+    "approvals",
+    "asked_indicators",
+    "asked_of",
+    "begun_periods",
+    "board",
+    "due_on",
+    "facts_for_snapshot",
+    "find",
+    "form",
+    "last_approval",
+    "obligations",
+    "owed_by",
+    "period_due",
+    "period_on",
+    "regime",
+    "regimes",
+    "submission",
+    "submissions",
+    "window_of",
+]

@@ -1,0 +1,78 @@
+"""Plain rows for adding up, and the history behind figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Max
+
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.periods import Period
+from cotmoc.reporting.models import Regime, Submission, SubmissionEvent, Value
+from cotmoc.reporting.queries.asking import owed_by, window_of
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """An approved cell as adding up needs it."""
+
+    submission: int
+    unit: int
+    period: str
+    indicator: str
+    breakdown: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """A report that is owed, and where it stands."""
+
+    unit: int
+    period: str
+    state: str
+
+
+def approvals(viewer: Actor, pks: Sequence[int]) -> dict[int, list[SubmissionEvent]]:
+    """The history of reports, for showing who approved a figure and when."""
+    require(viewer, Permission.READ_NUMBERS)
+    events = SubmissionEvent.objects.filter(submission__in=pks, submission__province=viewer.province)
+    found: dict[int, list[SubmissionEvent]] = {}
+    for event in events.order_by("submission", "seq"):
+        found.setdefault(event.submission_id, []).append(event)
+    return found
+
+
+def facts_for_snapshot(province: int) -> Iterator[CellRow]:
+    """Every figure of an approved report of a province."""
+    rows = (
+        Value.objects.filter(submission__province=province, submission__state=Submission.State.APPROVED)
+        .order_by("submission", "indicator", "breakdown")
+        .values_list(
+            "submission", "submission__agency", "submission__period", "indicator__code", "breakdown", "value"
+        )
+    )
+    for submission, unit, period, indicator, breakdown, value in rows.iterator(chunk_size=5000):
+        if value is not None:
+            yield CellRow(submission, unit, period, indicator, breakdown, value)
+
+
+def obligations(province: int) -> Iterator[ObligationRow]:
+    """Every report that was owed for a period somebody has reported on, and where it stands."""
+    for regime in Regime.objects.filter(province=province).order_by("pk"):
+        known = {
+            (s.period, s.agency_id): s.state for s in Submission.objects.filter(regime=regime).order_by("pk")
+        }
+        for text in sorted({period for period, _ in known}):
+            for agency in owed_by(regime, window_of(regime, Period.parse(text))):
+                yield ObligationRow(agency.pk, text, known.get((text, agency.pk), "missing"))
+
+
+def last_approval(province: int) -> datetime | None:
+    """The instant of the newest approval or correction: newer than a snapshot means that it is behind."""
+    events = SubmissionEvent.objects.filter(submission__province=province, kind__in=["approved", "reopened"])
+    newest: datetime | None = events.aggregate(at=Max("at"))["at"]
+    return newest
