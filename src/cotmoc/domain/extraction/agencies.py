@@ -17,6 +17,17 @@ _TAIL = re.compile(
 )
 _OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
 _LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
+_NAMED_BODIES = (
+    "ban quản lý",
+    "bql",
+    "chi cục hải quan",
+    "hải quan cửa khẩu",
+    "chi cục kiểm lâm",
+    "ngân hàng",
+)
+_PROPER = re.compile(
+    rf" (?:quốc tế )?[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}(?: ?- ?[{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})?"
+)
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
@@ -97,6 +108,9 @@ class _Finder:
                 end = level.end
                 if canonical == self.lexicon.names.get(pattern) and not canonical.endswith("tỉnh"):
                     canonical = self.lexicon.names.get(f"{pattern} tỉnh", f"{canonical} tỉnh")
+        named = self._own_name(pattern, end)
+        if named > end and self.places.province_end(end) == end:
+            return Mention(start, self._tail(named), (" ".join(self.plain[start:named].split()),))
         return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
@@ -181,6 +195,13 @@ class _Finder:
         if found is None:
             return None
         return Mention(start, self._tail(found.end), found.names, kind=found.kind)
+
+    def _own_name(self, pattern: str, end: int) -> int:
+        """«Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn»: the proper name behind some bodies."""
+        if not pattern.startswith(_NAMED_BODIES):
+            return end
+        name = _PROPER.match(self.plain, end)
+        return name.end() if name and not self.places.is_head(name.end(), name[0].strip()) else end
 
     def _tail(self, end: int) -> int:
         match = _TAIL.match(self.low, end)

@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.clauses import Clauses
+from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.frames import Frame, narrative_past
+from cotmoc.domain.extraction.headings import mode_of
+from cotmoc.domain.extraction.intent import CREDIT, FOLLOWS, GOAL, ONLY_DUE, STRONG, Intent
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.order_patterns import FILL, FUTURE, LEADS, OPEN, PARTNER
-from cotmoc.domain.extraction.orders import Frame, Orders, narrative_past
+from cotmoc.domain.extraction.order_patterns import LEADS, OPEN, PARTNER
+from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.tables import Columns, cells_of
 from cotmoc.domain.extraction.verbs import Verbs
 
-_ORDER_HEADING = re.compile(
-    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|"
-    r"thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
-)
-_REPORT_HEADING = re.compile(
-    r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|"
-    r"ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|"
-    r"kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
-)
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
 _ANNEX_LEAD = re.compile(
@@ -33,73 +27,25 @@ _ANNEX_LEAD = re.compile(
 _ANNEX_WITH = re.compile(
     rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
 )
-_INTRO = re.compile(
-    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
-    r"nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
-    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|"
-    r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
-    r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
-)
-_FOLLOWS = re.compile(
-    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
-    r"thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
-)
-_FORMULA = re.compile(
-    r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|"
-    r"tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|"
-    r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
-)
-_NOT_ACTION = re.compile(
-    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|(?:tổ chức (?:hội nghị|lễ|"
-    r"cuộc họp|buổi lễ|buổi làm việc|giao ban))(?!\w)|ban hành (?:công văn|kèm theo|văn bản số|"
-    r"quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|"
-    r"nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|"
-    r"trân trọng|xin |cảm ơn|được |bị "
-)
-_GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
-_CREDIT = re.compile(
-    r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
-)
-_ONLY_DUE = re.compile(
-    r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
-    r"chậm nhất)"
-)
-STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """A task before its deadline, areas and label are read; folded offsets."""
-
-    span: tuple[int, int]
-    sentence: tuple[int, int]
-    leads: tuple[Mention, ...]
-    partners: tuple[Mention, ...]
-    written: tuple[str, tuple[int, int]] | None
-    each: bool
-    rule: str
-    strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
-    due: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class Lead:
-    """Who stands as lead, and how they were named."""
-
-    mentions: tuple[Mention, ...] = ()
-    each: bool = False
-    written: tuple[str, tuple[int, int]] | None = None
 
 
 class Walk:
     """State while reading: `mode` is neutral, order or report; `standing` holds until another is named."""
 
     def __init__(
-        self, folded: Folded, shadow: str, mentions: list[Mention], lexicon: Lexicon, *, told: bool
+        self,
+        folded: Folded,
+        shadow: str,
+        mentions: list[Mention],
+        lexicon: Lexicon,
+        *,
+        told: bool,
+        announced: bool = False,
     ) -> None:
         self.folded, self.shadow, self.told = folded, shadow, told
         self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
         self.clauses = Clauses(folded, shadow, lexicon, self.orders)
+        self.intent = Intent(shadow, self.orders, told=told, announced=announced)
         self.mode = "neutral"
         self.standing, self.local = Lead(), Lead()
         self.drafts: list[Draft] = []
@@ -118,7 +64,7 @@ class Walk:
                 continue
             if paragraph.kind == "recipients":
                 self._recipients(paragraph)
-            elif _CREDIT.match(self.shadow, paragraph.start):
+            elif CREDIT.match(self.shadow, paragraph.start):
                 self.mode = "neutral"
             elif self._annex(paragraph):
                 continue
@@ -143,9 +89,10 @@ class Walk:
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and paragraph.marker)):
             return False
-        if _REPORT_HEADING.search(text) and not re.search(r"nhiệm vụ|giải pháp|phương hướng", text):
+        mode = mode_of(text)
+        if mode == "report":
             self.mode, self.standing = "report", Lead()
-        elif _ORDER_HEADING.search(text):
+        elif mode == "order":
             if self.mode != "order":
                 self.standing = Lead()
             self.mode = "order"
@@ -183,7 +130,7 @@ class Walk:
         if partner := _ANNEX_WITH.match(self.shadow, pos, paragraph.end):
             self.drafts[-1].partners = self.orders.mentions(partner.start("with"), partner.end("with"))
             found = True
-        if not found and _ONLY_DUE.match(self.shadow, paragraph.start, paragraph.end):
+        if not found and ONLY_DUE.match(self.shadow, paragraph.start, paragraph.end):
             self.drafts[-1].due = (paragraph.start, paragraph.end)
             found = True
         return found
@@ -192,17 +139,17 @@ class Walk:
         past = self.mode == "report"
         count = len(self.drafts)
         for start, end in self._sentences(paragraph):
-            if _GOAL.match(self.shadow, start):
+            if GOAL.match(self.shadow, start):
                 continue
             drafts = list(self._sentence(start, end, past=past))
             if drafts:
                 past = False
-            elif self._narrated(start, end):
+            elif self.intent.narrated(start, end):
                 past = True
                 if self.mode != "kính gửi":
                     self.mode = "report" if self.mode == "report" else "neutral"
             self.drafts.extend(drafts)
-        if len(self.drafts) == count and _FOLLOWS.search(self.shadow, paragraph.start, paragraph.end):
+        if len(self.drafts) == count and FOLLOWS.search(self.shadow, paragraph.start, paragraph.end):
             self.mode = "order"
 
     def _sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
@@ -213,9 +160,6 @@ class Walk:
                 begin = match.end()
             if begin < end:
                 yield begin, end
-
-    def _narrated(self, start: int, end: int) -> bool:
-        return narrative_past(self.shadow, start, end) or self.orders.narrates(start, end)
 
     def _sentence(self, start: int, end: int, *, past: bool) -> Iterator[Draft]:
         partners: tuple[Mention, ...] = ()
@@ -230,7 +174,9 @@ class Walk:
                 continue
             if previous and number and narrative_past(self.shadow, left, frame.start):
                 continue
-            if not (previous and number) and not self._counts(frame, start, left, past=past):
+            if not (previous and number) and not self.intent.counts(
+                frame, start, left, ordering=self.mode == "order", past=past
+            ):
                 continue
             lead = self._take(frame)
             if frame.shared and number == 0:
@@ -240,35 +186,6 @@ class Walk:
             drafted = list(self._actions(frame, lead, own, (start, end), right))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
-
-    def _counts(self, frame: Frame, start: int, left: int, *, past: bool) -> bool:
-        """Is this frame an order here and now?"""
-        future = FUTURE.search(self.shadow, start, frame.start) is not None or self._planned(
-            start, frame.start
-        )
-        before_past = narrative_past(self.shadow, left, frame.start)
-        if frame.rule in ("order", "order-written", "order-open"):
-            return True
-        if before_past and not future:
-            return False
-        if self.orders.narrates(start, frame.start) and not future:
-            return False
-        if frame.rule in ("subject-leads", "subject-duty", "subject-colon", "led"):
-            return not past or future
-        if frame.rule == "subject-must":
-            return True
-        if frame.rule == "subject":
-            return future or (self.mode == "order" and not past)
-        return future or (self.mode in ("order",) and not past)
-
-    def _planned(self, start: int, end: int) -> bool:
-        """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
-        opening = self.shadow[start:end]
-        return bool(
-            re.match(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s", opening)
-        ) and self.shadow.startswith(
-            ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường", "phấn đấu"), end
-        )
 
     def _take(self, frame: Frame) -> Lead:
         """The lead of this frame; explicit ones stand for what follows, a bare subject for its paragraph."""
@@ -288,10 +205,9 @@ class Walk:
     def _actions(
         self, frame: Frame, lead: Lead, partners: tuple[Mention, ...], sentence: tuple[int, int], end: int
     ) -> Iterator[Draft]:
-        text = self.shadow[frame.start : end]
-        if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
+        if not self.intent.acts(frame.start, end, frame.rule):
             return
-        if _ONLY_DUE.match(text) and self.drafts:
+        if ONLY_DUE.match(self.shadow, frame.start, end) and self.drafts:
             self.drafts[-1].due = (frame.start, end)
             return
         for start, stop in self.clauses.split(frame.start, end):
@@ -305,15 +221,3 @@ class Walk:
             yield Draft(
                 span, sentence, lead.mentions, tuple(own), lead.written, lead.each, frame.rule, strangers
             )
-
-
-def shadow_of(low: str, mentions: list[Mention]) -> str:
-    """The lower-case text with every body masked; same length."""
-    parts: list[str] = []
-    pos = 0
-    for m in mentions:
-        parts.append(low[pos : m.start])
-        parts.append(OPEN + FILL * (m.end - m.start - 1))
-        pos = m.end
-    parts.append(low[pos:])
-    return "".join(parts)

@@ -37,25 +37,26 @@ MEANWHILE = re.compile(
 )
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
-    r"(?:,?\s*(?:và\s+)?(?:cần phải|cần|phải|sẽ|(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|"
+    r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần|phải|sẽ|"
+    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
     r"được phân công|được giao|làm đầu mối|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|"
-    r"chủ trì)[^,;.:]{0,60}[,:;]|thường trực)\s+)"
+    r"chủ trì)[^,;.:]{0,60}[,:;]|thường trực)[\s:]+)"
 )
 LED = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?:(?: thực hiện|"
     rf" triển khai)(?=,))?)(?:\s*,?\s*(?:và\s+|đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
-    rf"(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
+    rf"(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
 )
 WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
-    rf"hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|tốt|kịp thời))?\s+(?:với|cùng)(?:\s+với)?\s+(?:các\s+)?"
+    rf"hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|tốt|kịp thời))?(?:\s+(?:với|cùng)(?:\s+với)?)?\s+(?:các\s+)?"
     rf"(?P<with>{PARTNERS})|,?\s*cùng(?: với)? (?P<also>{PARTNERS}))\s*,?\s*"
 )
 PARTNER = re.compile(
-    rf"(?:phối hợp|hiệp đồng)(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|"
-    rf"cùng)(?:\s+với)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
+    rf"(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|"
+    rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
 )
 ACCORDING = re.compile(
     r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|"
@@ -131,11 +132,13 @@ REST = re.compile(
     r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|"
     r"của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
 )
-NOUN_THEN_VERB = re.compile(
-    r"((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |"
-    r"từng |đơn vị |ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|"
-    r"chủ )[^,;:.]{2,90}?)"
-    r"(?=\s+(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|"
-    r"triển khai|tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|"
-    r"xây dựng|báo cáo|bố trí)(?!\w))"
+NOUN = re.compile(
+    r"(?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |"
+    r"đơn vị |"
+    r"ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
+)
+DOING = re.compile(
+    r"\s+(tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|"
+    r"tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|xây dựng|"
+    r"báo cáo|bố trí|kiểm tra)(?!\w)"
 )

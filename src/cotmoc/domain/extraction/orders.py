@@ -5,9 +5,10 @@ that a rule sees «⟦body⟧ chủ trì, phối hợp với ⟦body⟧» whatev
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.frames import Frame, named_rule
 from cotmoc.domain.extraction.order_patterns import (
     ACCORDING,
     ADVERBIAL,
@@ -15,6 +16,7 @@ from cotmoc.domain.extraction.order_patterns import (
     AS_FOLLOWS,
     CONDITION,
     CONNECT,
+    DOING,
     EVENT,
     FAILS,
     GIVER,
@@ -25,7 +27,7 @@ from cotmoc.domain.extraction.order_patterns import (
     MODAL,
     NEEDS,
     NOT_LEFT,
-    NOUN_THEN_VERB,
+    NOUN,
     OPEN,
     ORDER,
     PAST,
@@ -37,22 +39,6 @@ from cotmoc.domain.extraction.order_patterns import (
     WITH,
 )
 from cotmoc.domain.extraction.verbs import Verbs
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands before an action: leads, coordinators, the action's start, the rule that tells."""
-
-    rule: str
-    start: int
-    leads: tuple[Mention, ...] = ()
-    partners: tuple[Mention, ...] = ()
-    shared: bool = False
-    each: bool = False
-    written: tuple[str, tuple[int, int]] | None = None
-    opens: bool = True
-    extras: tuple[str, ...] = field(default=())
-    strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
 
 
 class Orders:
@@ -72,6 +58,7 @@ class Orders:
             or self._led(begin, end)
             or self._subject(begin, end)
             or self._open(begin, end)
+            or (self._conditioned(start, end) if CONDITION.match(self.shadow, start, end) else None)
         )
 
     def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -137,13 +124,23 @@ class Orders:
                 if leads and (frame := self._after(leads, end, "order")) and frame.opens:
                     return frame
             later = self.shadow.find(OPEN, later + 1, min(end, pos + 260))
-        match = NOUN_THEN_VERB.match(self.shadow, pos, end)
-        if match and match[1].count(" ") < 14 and OPEN not in match[1]:
-            modal = MODAL.match(self.shadow, match.end(1), end)
-            at = modal.end() if modal else match.end(1) + 1
+        return self._as_written(pos, end)
+
+    def _as_written(self, pos: int, end: int) -> Frame | None:
+        """A body no list knows stays as the text writes it, up to the first small verb of doing."""
+        if NOUN.match(self.shadow, pos, end) is None:
+            return None
+        for match in DOING.finditer(self.shadow, pos + 4, min(end, pos + 110)):
+            between = self.shadow[pos : match.start()]
+            if OPEN in between or any(mark in between for mark in ",;:."):
+                return None
+            if self.plain[match.start(1)].isupper():
+                continue
+            modal = MODAL.match(self.shadow, match.start(), end)
+            at = modal.end() if modal else match.start(1)
             if self.verbs.opener(at):
                 return Frame(
-                    "order-written", at, written=(match[1].strip(" ,"), (match.start(1), match.end(1)))
+                    "order-written", at, written=(self.plain[pos : match.start()], (pos, match.start()))
                 )
         return None
 
@@ -166,7 +163,7 @@ class Orders:
             if not frame.opens:
                 continue
             between = self.shadow[leads.end() : frame.start]
-            return _named_rule(frame, between)
+            return named_rule(frame, between)
         return None
 
     def _open(self, start: int, end: int) -> Frame | None:
@@ -328,21 +325,3 @@ class Orders:
     def narrates(self, start: int, end: int) -> bool:
         """The sentence opens like news or a report of what was done."""
         return bool(WHEN.match(self.shadow, start, end))
-
-
-def _named_rule(frame: Frame, between: str) -> Frame:
-    rule = "subject"
-    if "led" in frame.extras:
-        rule = "subject-leads"
-    elif "duty" in frame.extras:
-        rule = "subject-duty"
-    elif "colon" in frame.extras:
-        rule = "subject-colon"
-    elif "must" in frame.extras:
-        rule = "subject-must"
-    return replace(frame, rule=rule)
-
-
-def narrative_past(shadow: str, start: int, end: int) -> bool:
-    """«đã» stands in shadow[start:end]."""
-    return PAST.search(shadow, start, end) is not None

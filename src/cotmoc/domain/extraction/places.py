@@ -106,7 +106,7 @@ class Places:
         while True:
             own = _LEVEL.match(self.low, at - 1) if at else None
             name = _NAME.match(self.plain, own.end() if own else at)
-            if name is None or (labels and own is None and self._is_head(name.end(), name[0])):
+            if name is None or (labels and own is None and self.is_head(name.end(), name[0])):
                 break
             labels.append(f"{_level(own[1]) if own else level} {name[0]}")
             end = name.end()
@@ -120,14 +120,15 @@ class Places:
             end += 1
         return tuple(labels), end
 
-    def _is_head(self, end: int, name: str) -> bool:
+    def is_head(self, end: int, name: str) -> bool:
         """A capital after a list that opens another body («…, Công an tỉnh») is no place."""
         return self.low[end - len(name) : end + 12].startswith(_BODY_STARTS)
 
 
 _BODY_STARTS = (
     "ubnd", "hđnd", "ủy ban", "hội ", "sở ", "công an", "bộ ", "ban ", "bch", "bđbp", "cục ", "chi cục",
-    "kho bạc", "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq", "hải quan", "đảng ủy",
+    "kho bạc", "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq",
+    "hải quan", "đảng ủy",
     "huyện ủy", "liên đoàn", "các ", "chủ tịch", "giám đốc", "thủ trưởng", "chánh ", "bảo hiểm", "ngân hàng",
     "viện ", "tòa án",
 )  # fmt: skip

@@ -3,8 +3,9 @@
 from cotmoc.domain.extraction.agencies import Mention, find_agencies
 from cotmoc.domain.extraction.areas import areas_in
 from cotmoc.domain.extraction.citations import Citations
-from cotmoc.domain.extraction.context import Draft, Walk, shadow_of
+from cotmoc.domain.extraction.context import Walk
 from cotmoc.domain.extraction.deadlines import deadline_in, recurrence_in
+from cotmoc.domain.extraction.drafts import Draft, shadow_of
 from cotmoc.domain.extraction.figures import Figures
 from cotmoc.domain.extraction.folding import Folded, fold
 from cotmoc.domain.extraction.header import read_header
@@ -35,7 +36,9 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     header = read_header(laid_out, mentions)
     documents = Citations(folded, mentions, header).run()
     shadow = shadow_of(folded.low, mentions)
-    drafts = Walk(folded, shadow, mentions, lexicon, told=not header.official).run(lines)
+    announced = any(d.role == "subject" for d in documents)
+    walk = Walk(folded, shadow, mentions, lexicon, told=not header.official, announced=announced)
+    drafts = walk.run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
     tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
     return Reading(

@@ -1,0 +1,42 @@
+"""Tasks while a text is being read, and the shadow the rules work on."""
+
+from dataclasses import dataclass
+
+from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.order_patterns import FILL, OPEN
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task before its deadline, areas and label are read; folded offsets."""
+
+    span: tuple[int, int]
+    sentence: tuple[int, int]
+    leads: tuple[Mention, ...]
+    partners: tuple[Mention, ...]
+    written: tuple[str, tuple[int, int]] | None
+    each: bool
+    rule: str
+    strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
+    due: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Lead:
+    """Who stands as lead, and how they were named."""
+
+    mentions: tuple[Mention, ...] = ()
+    each: bool = False
+    written: tuple[str, tuple[int, int]] | None = None
+
+
+def shadow_of(low: str, mentions: list[Mention]) -> str:
+    """The lower-case text with every body masked; same length."""
+    parts: list[str] = []
+    pos = 0
+    for m in mentions:
+        parts.append(low[pos : m.start])
+        parts.append(OPEN + FILL * (m.end - m.start - 1))
+        pos = m.end
+    parts.append(low[pos:])
+    return "".join(parts)

@@ -1,0 +1,40 @@
+"""What was read before an action: who, with whom, and by which rule we know."""
+
+from dataclasses import dataclass, field, replace
+
+from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.order_patterns import PAST
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands before an action: leads, coordinators, the action's start, the rule that tells."""
+
+    rule: str
+    start: int
+    leads: tuple[Mention, ...] = ()
+    partners: tuple[Mention, ...] = ()
+    shared: bool = False
+    each: bool = False
+    written: tuple[str, tuple[int, int]] | None = None
+    opens: bool = True
+    extras: tuple[str, ...] = field(default=())
+    strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
+
+
+def named_rule(frame: Frame, between: str) -> Frame:
+    rule = "subject"
+    if "led" in frame.extras:
+        rule = "subject-leads"
+    elif "duty" in frame.extras:
+        rule = "subject-duty"
+    elif "colon" in frame.extras:
+        rule = "subject-colon"
+    elif "must" in frame.extras:
+        rule = "subject-must"
+    return replace(frame, rule=rule)
+
+
+def narrative_past(shadow: str, start: int, end: int) -> bool:
+    """«đã» stands in shadow[start:end]."""
+    return PAST.search(shadow, start, end) is not None

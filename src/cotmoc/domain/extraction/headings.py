@@ -1,0 +1,21 @@
+"""What a heading announces: orders, a report of what was done, or neither."""
+
+import re
+
+_ORDER_HEADING = re.compile(
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|"
+    r"thực hiện|triển khai|chủ yếu|công việc)|kết luận|chương trình công tác|công tác trọng tâm"
+)
+_REPORT_HEADING = re.compile(
+    r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|"
+    r"ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|"
+    r"kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
+)
+_ALWAYS_ORDERS = re.compile(r"nhiệm vụ|giải pháp|phương hướng")
+
+
+def mode_of(text: str) -> str | None:
+    """«order», «report» or None for a heading in lower case."""
+    if _REPORT_HEADING.search(text) and not _ALWAYS_ORDERS.search(text):
+        return "report"
+    return "order" if _ORDER_HEADING.search(text) else None

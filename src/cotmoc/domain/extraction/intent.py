@@ -1,0 +1,98 @@
+"""Does a frame order something here and now, or does the text only tell, praise, hope or bind?"""
+
+import re
+
+from cotmoc.domain.extraction.frames import Frame, narrative_past
+from cotmoc.domain.extraction.order_patterns import FUTURE
+from cotmoc.domain.extraction.orders import Orders
+
+_INTRO = re.compile(
+    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
+    r"nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
+    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|"
+    r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
+    r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
+)
+FOLLOWS = re.compile(
+    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
+    r"thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
+)
+_FORMULA = re.compile(
+    r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|"
+    r"tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|"
+    r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
+)
+_NOT_ACTION = re.compile(
+    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
+    r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|"
+    r"nghị định|công điện|chương trình)[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|"
+    r"trân trọng|xin |cảm ơn|được |bị "
+)
+GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
+_CREDIT = re.compile(
+    r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
+)
+CREDIT = re.compile(
+    r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
+)
+ONLY_DUE = re.compile(
+    r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
+    r"chậm nhất)"
+)
+_EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
+_PERIOD = re.compile(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s")
+_GOING_ON = ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường")
+_RETOLD = re.compile(
+    r"theo (?:đó|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
+    r"(?: này| trên| số[^,]{0,40})?),"
+)
+ORDERS = frozenset({"order", "order-written", "order-open"})
+STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
+
+
+class Intent:
+    """Judges frames of one text. `told`: no official layout; `announced`: it presents a document."""
+
+    def __init__(self, shadow: str, orders: Orders, *, told: bool, announced: bool) -> None:
+        self.shadow, self.orders, self.told, self.announced = shadow, orders, told, announced
+
+    def counts(self, frame: Frame, start: int, left: int, *, ordering: bool, past: bool) -> bool:
+        """Is the frame of the part at `left` in the sentence at `start` an order? `past`: results so far."""
+        if frame.rule in ORDERS:
+            return True
+        future = self._future(start, frame.start)
+        told = narrative_past(self.shadow, left, frame.start) or self.orders.narrates(start, frame.start)
+        if told and not future:
+            return False
+        if frame.rule == "subject-must":
+            return True
+        if frame.rule in STRONG:
+            return future or not past
+        return future or (ordering and not past)
+
+    def acts(self, start: int, end: int, rule: str) -> bool:
+        """An action that could be followed up, not an introduction, a formula of execution or praise."""
+        text = self.shadow[start:end]
+        if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
+            return False
+        return rule in STRONG or not _EVENT_HELD.match(text)
+
+    def narrated(self, start: int, end: int) -> bool:
+        """The sentence tells what was done."""
+        return narrative_past(self.shadow, start, end) or self.orders.narrates(start, end)
+
+    def _future(self, start: int, end: int) -> bool:
+        return (
+            bool(FUTURE.search(self.shadow, start, end))
+            or self._planned(start, end)
+            or self._retold(start, end)
+        )
+
+    def _planned(self, start: int, end: int) -> bool:
+        """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
+        return bool(_PERIOD.match(self.shadow, start, end)) and self.shadow.startswith(_GOING_ON, end)
+
+    def _retold(self, start: int, end: int) -> bool:
+        """«Theo kế hoạch, A …»; «Theo đó, A …» once a document was announced: it is ordered there."""
+        match = _RETOLD.match(self.shadow, start, end)
+        return self.told and match is not None and (self.announced or match[0] != "theo đó,")
