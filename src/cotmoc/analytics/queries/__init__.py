@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cotmoc.analytics.catalogue import Group, Pair, groups, pairs
-from cotmoc.analytics.queries.figures import Pivot, indicators, pivot
+from cotmoc.analytics.queries.figures import Pivot, chosen, indicators, pivot
 from cotmoc.analytics.queries.opening import Opened, open_figure
 from cotmoc.analytics.queries.snapshots import behind_row_store, latest, snapshot, snapshots
 
@@ -13,6 +13,7 @@ __all__ = [
     "Pair",
     "Pivot",
     "behind_row_store",
+    "chosen",
     "groups",
     "indicators",
     "latest",

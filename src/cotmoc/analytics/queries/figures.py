@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from cotmoc.analytics.actions import folder
-from cotmoc.analytics.catalogue import not_added
+from cotmoc.analytics.catalogue import not_added, pairs
 from cotmoc.analytics.keys import FigureKey, Grouping
 from cotmoc.analytics.models import Snapshot
 from cotmoc.analytics.queries.grouping import agencies_of, group_units, reach
@@ -64,6 +64,25 @@ def indicators(viewer: Actor) -> QuerySet[Indicator]:
     """Every indicator that can be asked for, by group."""
     require(viewer, Permission.READ_NUMBERS)
     return Indicator.objects.select_related("numerator", "denominator")
+
+
+def chosen(viewer: Actor, codes: Sequence[str]) -> list[Indicator]:
+    """Indicators by code, by pair (``D3``: its parts) or by group (``group:E``); all without codes.
+
+    Raises Problem(BAD_VALUE) for what is none of these.
+    """
+    known = list(indicators(viewer))
+    wanted: set[str] = set()
+    for code in codes:
+        if code.startswith("group:"):
+            found = {one.code for one in known if one.group == code.removeprefix("group:")}
+        else:
+            parts = pairs()[code].parts if code in pairs() else (code,)
+            found = {one.code for one in known if one.code in parts}
+        if not found:
+            raise Problem(BAD_VALUE, field="indicator", why=f"không có chỉ tiêu «{code}»")
+        wanted |= found
+    return [one for one in known if one.code in wanted] if codes else known
 
 
 def pivot(

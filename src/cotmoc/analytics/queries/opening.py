@@ -55,6 +55,20 @@ class Opened:
     changes: Sequence[ValueChange]
     snapshot: Snapshot
 
+    def approval(self, submission: int) -> SubmissionEvent | None:
+        """The approval by which a report came into this snapshot."""
+        counted = [
+            event
+            for event in self.approvals.get(submission, ())
+            if event.kind == "approved" and event.at <= self.snapshot.built_at
+        ]
+        return counted[-1] if counted else None
+
+    def reopened(self, submission: int) -> bool:
+        """Whether a report was opened again after this snapshot."""
+        events = self.approvals.get(submission, ())
+        return any(event.kind == "reopened" and event.at > self.snapshot.built_at for event in events)
+
 
 def open_figure(viewer: Actor, key: FigureKey) -> Opened:
     """Down from a figure to everything that made it. Raises Problem(UNKNOWN_FIGURE)."""
