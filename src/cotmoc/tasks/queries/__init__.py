@@ -1,6 +1,7 @@
 """Reading tasks: what a viewer may see, the board with its six counts, one task with its history."""
 
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
+from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
 
@@ -13,13 +14,17 @@ __all__ = [
     "board",
     "children",
     "facts",
+    "listing_object",
     "overdue_of",
+    "row_object",
     "soon_days",
     "state_of",
     "steps",
     "tally",
     "tally_by_lead",
+    "tally_object",
     "tally_of",
     "task",
+    "task_object",
     "visible",
 ]

@@ -18,7 +18,7 @@ from cotmoc.tasks.queries import Listing
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
 from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked, bodies
-from cotmoc.web.tasks.shown import Line, bars, cells, lines, words_of
+from cotmoc.web.tasks.shown import Line, lines, words_of
 from cotmoc.web.views import page
 
 PRESSING = (
@@ -87,10 +87,6 @@ def _counts(wanted: Asked, tally: Tally) -> dict[str, Any]:
         "tabs": [tab(state) for state in PRESSING],
         "tally": tally,
         "open_count": tally.total - tally.fallen_due,
-        "bar": bars([tally])[0],
-        "columns": cells(tally),
-        "all_link": wanted.link(state=None),
-        "awaiting_link": wanted.link(awaiting=None if wanted.only.awaiting else "1"),
         "withdrawn_link": wanted.link(state=None if wanted.only.withdrawn else WITHDRAWN),
     }
 

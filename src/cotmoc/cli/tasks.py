@@ -1,0 +1,239 @@
+"""``cotmoc tasks``: list and show tasks, report progress and completion, accept, return, extend."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cotmoc.cli.main import with_django
+from cotmoc.cli.words import Parser
+from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.files import FILE_NOT_OPENED
+from cotmoc.domain.errors.general import WRONG_USE
+from cotmoc.domain.task_status import TaskState
+from cotmoc.domain.vi_numbers import show_date, show_percent
+
+PERMISSION = Permission.READ_TASK
+
+_STATES = {
+    TaskState.OVERDUE: ("quá hạn", "overdue"),
+    TaskState.DUE_SOON: ("sắp đến hạn", "due soon"),
+    TaskState.NOT_YET_DUE: ("chưa đến hạn", "not yet due"),
+    TaskState.NO_DEADLINE: ("thường xuyên", "no deadline"),
+    TaskState.DONE_LATE: ("xong muộn", "done late"),
+    TaskState.DONE_ON_TIME: ("đúng hạn", "done on time"),
+}
+_ROLES = {
+    "lead": ("chủ trì", "lead"),
+    "coordinating": ("phối hợp", "coordinating"),
+    "observer": ("để biết", "observer"),
+}
+_KINDS = {
+    "assigned": ("giao", "assigned"),
+    "progress": ("tiến độ", "progress"),
+    "evidence": ("chứng minh", "evidence"),
+    "extended": ("gia hạn", "extended"),
+    "completed": ("báo hoàn thành", "completed"),
+    "accepted": ("xác nhận", "accepted"),
+    "returned": ("trả lại", "returned"),
+    "cancelled": ("rút", "withdrawn"),
+    "reopened": ("mở lại", "reopened"),
+    "commented": ("ý kiến", "remark"),
+}
+_MOST = 1000
+
+
+def add_arguments(parser: Parser) -> None:
+    """One subcommand a deed."""
+    say = parser.say
+    commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
+    listing = commands.add_parser("list", help=say("danh sách và sáu số đếm", "tasks with the six counts"))
+    listing.add_argument("--state", choices=[one.value for one in TaskState])
+    listing.add_argument("--lead", help=say("cơ quan chủ trì, tên hoặc số", "lead agency, name or number"))
+    listing.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
+    listing.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
+    listing.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
+    listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
+    deeds = {
+        "show": say("một nhiệm vụ và diễn biến", "one task and its history"),
+        "progress": say("báo tiến độ", "report progress"),
+        "complete": say("báo hoàn thành", "report completion"),
+        "accept": say("xác nhận kết quả", "accept the result"),
+        "return": say("trả lại để làm tiếp", "return the result"),
+        "extend": say("gia hạn", "extend"),
+    }
+    made = {deed: commands.add_parser(deed, help=help_text) for deed, help_text in deeds.items()}
+    for command in made.values():
+        command.add_argument("task", type=int, metavar=say("SỐ", "NUMBER"))
+    for deed in ("progress", "complete", "accept"):
+        made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
+    for deed in ("progress", "complete"):
+        made[deed].add_argument("--file", type=Path, help=say("tệp chứng minh", "evidence file"))
+    made["progress"].add_argument("--percent", type=int, help=say("đã làm được, 0 đến 100", "0 to 100"))
+    for deed in ("complete", "extend"):
+        made[deed].add_argument("--product", default="", help=say("số văn bản", "number of the document"))
+    made["extend"].add_argument("--due", type=_day, required=True, help=say("hạn mới", "new due day"))
+    for deed in ("return", "extend"):
+        made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
+    for command in (listing, *made.values()):
+        command.add_argument("--by", help=say("tài khoản thực hiện", "account that acts"))
+        command.add_argument("--json", action="store_true", help=say("in JSON", "print JSON"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one deed as ``--by``, or as the office at the console."""
+    with_django()
+    from config import clock
+    from cotmoc.cli.acting import acting
+
+    at = clock.now()
+    actor = acting(args.by, at=at)
+    if args.deed == "list":
+        return _list(args, actor, at)
+    if args.deed != "show":
+        _act(args, actor, at)
+    return _show(args, actor, at)
+
+
+def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
+    from cotmoc.tasks import queries
+
+    only = queries.Filter(
+        state=TaskState(args.state) if args.state else None,
+        lead=_agency(args.lead, actor, at.date()),
+        agency=_agency(args.agency, actor, at.date()),
+        text=args.text,
+        awaiting=args.awaiting,
+    )
+    listing = queries.Listing(actor, on=at.date(), only=only)
+    found = queries.listing_object(listing, on=at.date(), page=1, size=args.limit)
+    if args.json:
+        _print(found)
+        return 0
+    rows = [
+        (
+            str(row["id"]),
+            show_date(date.fromisoformat(row["due_on"])) if row["due_on"] else "–",
+            _state(row["state"], args.lang),
+            row["lead"]["name"] if row["lead"] else "–",
+            row["title"],
+        )
+        for row in found["items"]
+    ]
+    heads = ("#", "due", "state", "lead", "task") if args.lang == "en" else _HEADS
+    _table([heads, *rows])
+    tally = listing.tally
+    counts = ", ".join(f"{_state(one.value, args.lang)} {tally[one]}" for one in _STATES)
+    rate = show_percent(tally.on_time_rate.value)
+    told = (
+        f"{found['count']} tasks; {counts}; on time {rate} of {tally.fallen_due} that fell due"
+        if args.lang == "en"
+        else f"{found['count']} nhiệm vụ; {counts}; đúng hạn {rate} trong {tally.fallen_due} việc đã đến hạn"
+    )
+    print(told)
+    return 0
+
+
+_HEADS = ("số", "hạn", "tình trạng", "chủ trì", "nhiệm vụ")
+
+
+def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
+    from cotmoc.tasks import actions
+
+    who: Any = {"by": actor, "at": at}
+    if args.deed == "progress":
+        file = _evidence(args)
+        actions.report_progress(args.task, note=args.note, percent=args.percent, evidence=file, **who)
+    elif args.deed == "complete":
+        file = _evidence(args)
+        actions.report_completion(args.task, product=args.product, note=args.note, evidence=file, **who)
+    elif args.deed == "accept":
+        actions.accept(args.task, note=args.note, **who)
+    elif args.deed == "return":
+        actions.send_back(args.task, reason=args.reason, **who)
+    else:
+        actions.extend(args.task, due_on=args.due, reason=args.reason, product=args.product, **who)
+
+
+def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
+    from cotmoc.tasks import queries
+
+    found = queries.task_object(actor, queries.task(actor, args.task), on=at.date())
+    if args.json:
+        _print(found)
+        return 0
+    english = args.lang == "en"
+    print(f"#{found['id']} {found['title']}")
+    due = show_date(date.fromisoformat(found["due_on"])) if found["due_on"] else "–"
+    print(f"  {_state(found['state'], args.lang)}, {'due' if english else 'hạn'} {due}")
+    for body in found["bodies"]:
+        print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
+    for event in found["events"]:
+        said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
+        if event["percent"] is not None:
+            said.insert(1, f"{event['percent']}%")
+        day = show_date(date.fromisoformat(event["on"]))
+        print(f"  {day}  {event['by']}: {' · '.join(part for part in said if part)}")
+    return 0
+
+
+def _evidence(args: argparse.Namespace) -> Any:
+    from config import env
+    from cotmoc.tasks.actions import Evidence
+
+    if args.file is None:
+        return None
+    try:
+        with args.file.open("rb") as file:
+            # One byte more than the limit, so that an endless source ends here and is refused as too large.
+            return Evidence(args.file.name, file.read(env.upload_limit() + 1))
+    except OSError as error:
+        raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None
+
+
+def _agency(said: str | None, actor: Actor, on: date) -> int | None:
+    from cotmoc.organisations import queries
+
+    if said is None or said.isdigit():
+        return int(said) if said else None
+    found = queries.resolve(actor.province, [said], on=on).get(said)
+    if found is None:
+        raise Problem(WRONG_USE, why=f"«{said}»?")
+    return found
+
+
+def _state(name: str | None, language: str) -> str:
+    return _STATES[TaskState(name)][language == "en"] if name else "–"
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> None:
+    lines = [tuple(unicodedata.normalize("NFC", cell) for cell in row) for row in rows]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]) - 1)]
+    for line in lines:
+        cells = [cell.ljust(width) for cell, width in zip(line[:-1], widths, strict=True)]
+        print("  ".join([*cells, line[-1]]).rstrip())
+
+
+def _print(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _day(text: str) -> date:
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"{text!r}: 05/9/2022, 2022-09-05")
+
+
+def _limit(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(f"{text!r}: 1 … {_MOST}")
+    return int(text)

@@ -1,0 +1,115 @@
+"""Tasks as plain JSON values, the same for the API and for ``cotmoc tasks --json``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cotmoc.domain.access import Actor
+from cotmoc.domain.task_status import Stage, Tally, TaskState
+from cotmoc.tasks.models import Task, TaskEvent
+from cotmoc.tasks.queries.boards import Listing, Row
+from cotmoc.tasks.queries.single import children, facts, state_of, steps, tally_of
+
+
+def listing_object(listing: Listing, *, on: date, page: int, size: int) -> dict[str, Any]:
+    """One page of a listing (from 1) with its six counts. Days as 2022-07-25, rates from 0 to 1."""
+    first = (page - 1) * size
+    return {
+        "on": on.isoformat(),
+        "count": len(listing),
+        "page": page,
+        "size": size,
+        "tally": tally_object(listing.tally),
+        "items": [row_object(row) for row in listing[first : first + size]],
+    }
+
+
+def tally_object(tally: Tally) -> dict[str, Any]:
+    """The six counts, their sum, how many have fallen due and the share of those done on time."""
+    rate = tally.on_time_rate.value
+    return {
+        **{state.value: tally[state] for state in TaskState},
+        "total": tally.total,
+        "fallen_due": tally.fallen_due,
+        "on_time_rate": None if rate is None else round(float(rate), 4),
+    }
+
+
+def row_object(row: Row) -> dict[str, Any]:
+    """One task of a list. ``state`` is None for what was withdrawn; ``days`` to the due day."""
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "external_id": row.external_id,
+        "lead": None if row.lead_id is None else {"id": row.lead_id, "name": row.lead},
+        "giver": {"id": row.giver_id, "name": row.giver},
+        "given_on": row.given_on.isoformat(),
+        "original_due_on": _day(row.original_due_on),
+        "due_on": _day(row.due_on),
+        "completed_on": _day(row.completed_on),
+        "closed_on": _day(row.closed_on),
+        "extensions": row.extensions,
+        "recurrence": row.recurrence,
+        "state": None if row.state is None else row.state.value,
+        "days": row.days,
+        "awaiting": row.completed_on is not None and not row.outcome,
+        "waits_for": row.waits_for,
+        "version": row.version,
+    }
+
+
+def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
+    """One task (from ``queries.task``) with its bodies, history and the steps open to the viewer."""
+    state = state_of(row, on)
+    awaiting = facts(row).stage is Stage.AWAITING_ACCEPTANCE
+    waits_for = row.giver if awaiting else row.lead
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "detail": row.detail,
+        "external_id": row.external_id,
+        "lead": None if row.lead is None else {"id": row.lead.pk, "name": row.lead.name},
+        "giver": {"id": row.giver.pk, "name": row.giver.name},
+        "given_on": row.given_on.isoformat(),
+        "original_due_on": _day(row.original_due_on),
+        "due_on": _day(row.due_on),
+        "completed_on": _day(row.completed_on),
+        "closed_on": _day(row.closed_on),
+        "extensions": row.extensions,
+        "recurrence": row.recurrence,
+        "state": None if state is None or row.group else state.value,
+        "days": (row.due_on - on).days if row.due_on else None,
+        "awaiting": awaiting,
+        "waits_for": waits_for.name if waits_for is not None and not row.outcome else "",
+        "version": row.version,
+        "parent": row.parent_id,
+        "units": [unit.pk for unit in children(viewer, row)] if row.group else [],
+        "tally": tally_object(tally_of(row, on)),
+        "bodies": [
+            {"id": r.agency_id, "name": r.agency.name, "role": r.role, "accountable": r.accountable}
+            for r in row.roles.all()
+        ],
+        "events": [_event(event) for event in row.events.all()],
+        "steps": sorted(step.value for step in steps(viewer, row)),
+    }
+
+
+def _event(event: TaskEvent) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "kind": event.kind,
+        "on": event.on.isoformat(),
+        "at": event.at.isoformat(),
+        "by": event.by_name,
+        "agency": event.agency.name if event.agency else "",
+        "note": event.note,
+        "percent": event.percent,
+        "due_on": _day(event.due_on),
+        "product": event.product,
+        "file": {"name": event.file.name, "sha256": event.file.sha256} if event.file else None,
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
