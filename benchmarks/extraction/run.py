@@ -66,9 +66,8 @@ def speed(texts: list[str], megabytes: float) -> None:
         for text in texts:
             read(text, lexicon)
     elapsed = time.perf_counter() - begin
-    print(
-        f"\nspeed: {rounds * sum(sizes) / 1e6 / elapsed:.2f} MB/s ({rounds * sum(sizes) / 1e6:.1f} MB in {elapsed:.2f} s)"
-    )
+    read_mb = rounds * sum(sizes) / 1e6
+    print(f"\nspeed: {read_mb / elapsed:.2f} MB/s ({read_mb:.1f} MB in {elapsed:.2f} s)")
 
 
 def main() -> None:

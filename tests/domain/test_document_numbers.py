@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from cotmoc.domain.document_numbers import identity, parse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cotmoc.domain.document_numbers import identity, parse
 
 
 @pytest.mark.parametrize(

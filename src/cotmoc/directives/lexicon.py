@@ -1,4 +1,4 @@
-"""Loads the reader's word lists from `reference_data/lexicon`; no Django, so that `cotmoc read` starts fast."""
+"""Loads the reader's word lists from `reference_data/lexicon`; no Django, so `cotmoc read` starts fast."""
 
 import json
 from functools import cache

@@ -1,6 +1,7 @@
 """Names of bodies: one spelling whatever the text writes."""
 
 import pytest
+
 from cotmoc.domain.extraction.agencies import find_agencies
 from cotmoc.domain.extraction.folding import fold
 
@@ -22,17 +23,23 @@ def names(text: str) -> list[str]:
         ("các Sở: Tài chính, Kế hoạch và Đầu tư, Y tế", ["Sở Tài chính", "Sở KH&ĐT", "Sở Y tế"]),
         ("Sở Văn hoá, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("UBND các huyện (Mường Lát, Quan Sơn)", ["UBND huyện Mường Lát", "UBND huyện Quan Sơn"]),
-        ("UBND các huyện A Lưới, Nam Đông, thị xã Hương Thủy", ["UBND huyện A Lưới", "UBND huyện Nam Đông", "UBND thị xã Hương Thủy"]),
+        (
+            "UBND các huyện A Lưới, Nam Đông, thị xã Hương Thủy",
+            ["UBND huyện A Lưới", "UBND huyện Nam Đông", "UBND thị xã Hương Thủy"],
+        ),
         ("UBND các huyện, thị xã, thành phố", ["UBND cấp huyện"]),
         ("UBND các huyện biên giới", ["UBND các huyện biên giới"]),
-        ("Huyện ủy, UBND 2 huyện Mường Tè, Sìn Hồ", ["Huyện ủy Mường Tè", "Huyện ủy Sìn Hồ", "UBND huyện Mường Tè", "UBND huyện Sìn Hồ"]),
+        (
+            "Huyện ủy, UBND 2 huyện Mường Tè, Sìn Hồ",
+            ["Huyện ủy Mường Tè", "Huyện ủy Sìn Hồ", "UBND huyện Mường Tè", "UBND huyện Sìn Hồ"],
+        ),
         ("các đơn vị, địa phương", ["cơ quan liên quan", "các địa phương"]),
         ("các sở, ngành, đoàn thể cấp tỉnh", ["các sở, ban, ngành"]),
         ("các địa phương biên giới", ["các địa phương biên giới"]),
         ("ba lực lượng", ["Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh"]),
         ("cơ sở sản xuất, trụ sở xã và cán bộ, bộ đội", []),
     ],
-)  # fmt: skip
+)
 def test_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 

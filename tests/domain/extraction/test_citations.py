@@ -12,41 +12,59 @@ def cited(text: str) -> list[tuple[str | None, str, str | None, str | None]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Nghị quyết số 23/NQ-CP ngày 02/3/2022 của Chính phủ", ("23/NQ-CP", "Nghị quyết", "2022-03-02", "Chính phủ")),
+        (
+            "Nghị quyết số 23/NQ-CP ngày 02/3/2022 của Chính phủ",
+            ("23/NQ-CP", "Nghị quyết", "2022-03-02", "Chính phủ"),
+        ),
         ("Chỉ thị số 11-CT/TU ngày 16-2-2022", ("11-CT/TU", "Chỉ thị", "2022-02-16", "Tỉnh ủy")),
-        ("Nghị định số 03/2019/NĐ-CP ngày 5.9.2019", ("03/2019/NĐ-CP", "Nghị định", "2019-09-05", "Chính phủ")),
+        (
+            "Nghị định số 03/2019/NĐ-CP ngày 5.9.2019",
+            ("03/2019/NĐ-CP", "Nghị định", "2019-09-05", "Chính phủ"),
+        ),
         ("Quyết định số 133/2006/QĐ-UBND", ("133/2006/QĐ-UBND", "Quyết định", None, "UBND tỉnh")),
-        ("Thông tư liên tịch số 12/2017/TTLT-BCA-BQP", ("12/2017/TTLT-BCA-BQP", "Thông tư liên tịch", None, "Bộ Công an")),
-        ("Nghị quyết số 28-NQ/TW ngày 22 tháng 9 năm 2008 của Bộ Chính trị", ("28-NQ/TW", "Nghị quyết", "2008-09-22", "Bộ Chính trị")),
+        (
+            "Thông tư liên tịch số 12/2017/TTLT-BCA-BQP",
+            ("12/2017/TTLT-BCA-BQP", "Thông tư liên tịch", None, "Bộ Công an"),
+        ),
+        (
+            "Nghị quyết số 28-NQ/TW ngày 22 tháng 9 năm 2008 của Bộ Chính trị",
+            ("28-NQ/TW", "Nghị quyết", "2008-09-22", "Bộ Chính trị"),
+        ),
         ("Công văn số 1875 /UBND-NC", ("1875/UBND-NC", "Công văn", None, "UBND tỉnh")),
         ("Nghị định số 03 của Chính phủ", ("03", "Nghị định", None, "Chính phủ")),
         ("Luật số 66/2020/QH14", ("66/2020/QH14", "Luật", None, "Quốc hội")),
     ],
-)  # fmt: skip
+)
 def test_one_citation(text: str, expected: tuple[str | None, str, str | None, str | None]) -> None:
     assert cited(text) == [expected]
 
 
 def test_a_document_is_listed_once_and_its_short_form_is_not_another() -> None:
-    text = "Nghị định số 77/2010/NĐ-CP quy định rõ. Nghị định số 77 và Nghị định số 77/2010/NĐ-CP đã có hiệu lực."
+    text = "Nghị định số 77/2010/NĐ-CP quy định rõ. Nghị định số 77 và Nghị định số 77/2010/NĐ-CP."
     assert [d.number for d in reading(text).documents] == ["77/2010/NĐ-CP"]
 
 
 def test_a_list_under_one_type_word() -> None:
     assert [n for n, *_ in cited("các Quyết định số 15/QĐ-UBND, 16/QĐ-UBND và 17/QĐ-UBND")] == [
-        "15/QĐ-UBND", "16/QĐ-UBND", "17/QĐ-UBND",
-    ]  # fmt: skip
+        "15/QĐ-UBND",
+        "16/QĐ-UBND",
+        "17/QĐ-UBND",
+    ]
 
 
 def test_the_head_of_an_official_document() -> None:
     text = (
-        "UBND TỈNH HÀ GIANG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHỎA TỐC\nSố: 45/UBND-NC\nV/v phòng, chống cháy rừng\n"
+        "UBND TỈNH HÀ GIANG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHỎA TỐC\n"
+        "Số: 45/UBND-NC\nV/v phòng, chống cháy rừng\n"
         "Hà Giang, ngày 05 tháng 3 năm 2023\nKính gửi: Sở Nội vụ\n"
     )
     (document,) = reading(text).documents
     assert (document.number, document.type, document.date, document.issuer) == (
-        "45/UBND-NC", "Công văn", "2023-03-05", "UBND tỉnh",
-    )  # fmt: skip
+        "45/UBND-NC",
+        "Công văn",
+        "2023-03-05",
+        "UBND tỉnh",
+    )
     assert (document.role, document.urgency, document.subject) == (
         "subject",
         "hỏa tốc",

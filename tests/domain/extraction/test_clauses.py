@@ -44,7 +44,8 @@ def test_a_goal_does_not_open_a_new_task() -> None:
 
 def test_a_list_of_contents_stays_whole_and_what_follows_it_splits() -> None:
     found = order(
-        "triển khai các dịch vụ thiết yếu gồm: tiêm chủng mở rộng; khám thai định kỳ; sẵn sàng thu dung bệnh nhân nặng"
+        "triển khai các dịch vụ thiết yếu gồm: tiêm chủng mở rộng; khám thai định kỳ; "
+        "sẵn sàng thu dung bệnh nhân nặng"
     )
     assert found == [
         "triển khai các dịch vụ thiết yếu gồm: tiêm chủng mở rộng; khám thai định kỳ",

@@ -7,6 +7,7 @@ from argparse import Namespace
 from types import ModuleType
 
 import pytest
+
 from cotmoc.domain.extraction import prediction
 
 from .support import CORPUS, ROOT, reading

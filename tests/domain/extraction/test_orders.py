@@ -8,34 +8,59 @@ from .support import leads, only, reading, spans, tasks
 @pytest.mark.parametrize(
     ("text", "lead", "coord", "span"),
     [
-        ("Giao Sở Nội vụ thẩm định đề án trước ngày 10/3/2022.", ("Sở Nội vụ",), (), "thẩm định đề án trước ngày 10/3/2022"),
+        (
+            "Giao Sở Nội vụ thẩm định đề án trước ngày 10/3/2022.",
+            ("Sở Nội vụ",),
+            (),
+            "thẩm định đề án trước ngày 10/3/2022",
+        ),
         (
             "Chủ tịch UBND tỉnh yêu cầu Công an tỉnh Hà Giang rà soát các điểm nóng về ma túy.",
-            ("Công an tỉnh",), (), "rà soát các điểm nóng về ma túy",
+            ("Công an tỉnh",),
+            (),
+            "rà soát các điểm nóng về ma túy",
         ),
         (
             "Đề nghị Bộ CHQS tỉnh, BCH BĐBP tỉnh tăng cường kiểm tra kho vũ khí.",
-            ("BCHQS tỉnh", "BĐBP tỉnh"), (), "tăng cường kiểm tra kho vũ khí",
+            ("BCHQS tỉnh", "BĐBP tỉnh"),
+            (),
+            "tăng cường kiểm tra kho vũ khí",
         ),
         (
-            "Sở Y tế chủ trì, phối hợp với Sở Tài chính và UBND các huyện biên giới mua sắm trang thiết bị cho trạm y tế.",
-            ("Sở Y tế",), ("Sở Tài chính", "UBND các huyện biên giới"), "mua sắm trang thiết bị cho trạm y tế",
+            "Sở Y tế chủ trì, phối hợp với Sở Tài chính và UBND các huyện biên giới "
+            "mua sắm trang thiết bị cho trạm y tế.",
+            ("Sở Y tế",),
+            ("Sở Tài chính", "UBND các huyện biên giới"),
+            "mua sắm trang thiết bị cho trạm y tế",
         ),
         (
             "Sở Công Thương có trách nhiệm kiểm tra giá hàng hóa tại chợ cửa khẩu.",
-            ("Sở Công Thương",), (), "kiểm tra giá hàng hóa tại chợ cửa khẩu",
-        ),
-        ("Công an huyện Mường Chà: Lập danh sách người tạm trú tại các bản.", ("Công an huyện Mường Chà",), (), "Lập danh sách người tạm trú tại các bản"),
-        (
-            "UBND tỉnh yêu cầu các sở, ban, ngành căn cứ chức năng, nhiệm vụ được giao xây dựng kế hoạch cụ thể.",
-            ("các sở, ban, ngành",), (), "xây dựng kế hoạch cụ thể",
+            ("Sở Công Thương",),
+            (),
+            "kiểm tra giá hàng hóa tại chợ cửa khẩu",
         ),
         (
-            "UBND tỉnh thống nhất đề nghị của Sở Ngoại vụ về việc tiếp tục tổ chức giao lưu kết nghĩa bản - bản.",
-            ("Sở Ngoại vụ",), (), "tiếp tục tổ chức giao lưu kết nghĩa bản - bản",
+            "Công an huyện Mường Chà: Lập danh sách người tạm trú tại các bản.",
+            ("Công an huyện Mường Chà",),
+            (),
+            "Lập danh sách người tạm trú tại các bản",
+        ),
+        (
+            "UBND tỉnh yêu cầu các sở, ban, ngành căn cứ chức năng, "
+            "nhiệm vụ được giao xây dựng kế hoạch cụ thể.",
+            ("các sở, ban, ngành",),
+            (),
+            "xây dựng kế hoạch cụ thể",
+        ),
+        (
+            "UBND tỉnh thống nhất đề nghị của Sở Ngoại vụ "
+            "về việc tiếp tục tổ chức giao lưu kết nghĩa bản - bản.",
+            ("Sở Ngoại vụ",),
+            (),
+            "tiếp tục tổ chức giao lưu kết nghĩa bản - bản",
         ),
     ],
-)  # fmt: skip
+)
 def test_one_order(text: str, lead: tuple[str, ...], coord: tuple[str, ...], span: str) -> None:
     assert tasks(text) == [(span, lead, coord)]
 
@@ -113,7 +138,10 @@ def test_what_orders_nothing_gives_no_task(text: str) -> None:
 
 
 def test_a_result_inside_a_conclusion_is_no_task() -> None:
-    text = "Chủ tịch UBND tỉnh kết luận như sau:\n1. Đến nay các đơn vị đã hoàn thành việc khảo sát.\n2. Giao Sở Xây dựng lập dự toán sửa chữa."
+    text = (
+        "Chủ tịch UBND tỉnh kết luận như sau:\n1. Đến nay các đơn vị đã hoàn thành việc khảo sát.\n"
+        "2. Giao Sở Xây dựng lập dự toán sửa chữa."
+    )
     assert spans(text) == ["lập dự toán sửa chữa"]
 
 

@@ -9,15 +9,63 @@ from .support import CORPUS, ENTERS, lexicon, reading
 
 WORDS = st.sampled_from(
     [
-        "UBND tỉnh", "yêu cầu", "Sở Y tế", "chủ trì, phối hợp với", "Công an tỉnh", "giao", "đề nghị", ";", ".", ",", "\n", ":",
-        "tăng cường", "kiểm tra", "12.500", "vụ/", "3 đối tượng", "Nghị quyết số 23/NQ-CP", "ngày 02/3/2022", "(", ")", "\"", "gồm:",
-        "đồng thời", "UBND các huyện (A, B)", "căn cứ", "theo", "|", "- ", "1.", "a)", "Điều 2.", "…", "hoà", "Ia H’Drai", "tỷ đồng", "đã", "cần",
+        "UBND tỉnh",
+        "yêu cầu",
+        "Sở Y tế",
+        "chủ trì, phối hợp với",
+        "Công an tỉnh",
+        "giao",
+        "đề nghị",
+        ";",
+        ".",
+        ",",
+        "\n",
+        ":",
+        "tăng cường",
+        "kiểm tra",
+        "12.500",
+        "vụ/",
+        "3 đối tượng",
+        "Nghị quyết số 23/NQ-CP",
+        "ngày 02/3/2022",
+        "(",
+        ")",
+        '"',
+        "gồm:",
+        "đồng thời",
+        "UBND các huyện (A, B)",
+        "căn cứ",
+        "theo",
+        "|",
+        "- ",
+        "1.",
+        "a)",
+        "Điều 2.",
+        "…",
+        "hoà",
+        "Ia H’Drai",
+        "tỷ đồng",
+        "đã",
+        "cần",
     ]
-)  # fmt: skip
+)
 PLAIN = st.lists(
-    st.sampled_from(["buổi sáng", "trời", "nắng đẹp", "dòng suối", "chảy qua", "bản làng", "nhà sàn", "bên sườn núi", "mây trắng", "người già"]),
+    st.sampled_from(
+        [
+            "buổi sáng",
+            "trời",
+            "nắng đẹp",
+            "dòng suối",
+            "chảy qua",
+            "bản làng",
+            "nhà sàn",
+            "bên sườn núi",
+            "mây trắng",
+            "người già",
+        ]
+    ),
     max_size=30,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 
 
 def check(text: str) -> None:

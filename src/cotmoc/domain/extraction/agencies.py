@@ -187,6 +187,8 @@ class _Finder:
                 if number
                 else None
             )
+        if self.low.startswith("quý ", max(0, start - 4)):
+            return None
         if pattern.startswith(("cơ quan th", "đơn vị được")) and self.low.startswith(
             "là ", max(0, start - 3)
         ):

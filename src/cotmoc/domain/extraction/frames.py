@@ -22,7 +22,8 @@ class Frame:
     strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
 
 
-def named_rule(frame: Frame, between: str) -> Frame:
+def named_rule(frame: Frame) -> Frame:
+    """The frame of a named subject under the rule that shows how sure it is an order."""
     rule = "subject"
     if "led" in frame.extras:
         rule = "subject-leads"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _ITEM = (
-    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể|hội đoàn thể|hội|"
+    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể chính trị - xã hội|"
+    r"đoàn thể|hội đoàn thể|hội|"
     r"cơ quan thường trực(?: ban chỉ đạo)?|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
     r"đơn vị chức năng|đơn vị|chính quyền địa phương|chính quyền các cấp|chính quyền|địa phương|"
     r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"

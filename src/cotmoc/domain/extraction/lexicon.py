@@ -38,6 +38,7 @@ class Lexicon:
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
         """From {"agencies": …, "portfolios", "places", "verbs", "counters"}; KeyError if one lacks."""
         names, kinds = _names(data["agencies"])
+        _papers(data["places"]["provinces"], names, kinds)
         verbs, places, counters = data["verbs"], data["places"], data["counters"]
         patterns = tuple(kinds)
         return cls(
@@ -83,6 +84,13 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
     kinds["sở"] = kinds["bộ"] = "portfolio"
     kinds["các bộ"] = "portfolio"
     return names, kinds
+
+
+def _papers(provinces: Iterable[str], names: dict[str, str], kinds: dict[str, str]) -> None:
+    """«Báo Sơn La»: every province's newspaper."""
+    for province in provinces:
+        names[key(f"Báo {province}")] = f"Báo {province}"
+        kinds[key(f"Báo {province}")] = "name"
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

@@ -122,6 +122,10 @@ GIVER = re.compile(
     rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
 )
 FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
+YOU = re.compile(
+    r"\s*(?:các\s+)?quý\s+(?:cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
+    r"(?:,? (?:đơn vị|cơ quan|địa phương|ngành))*\s*"
+)
 AS_FOLLOWS = re.compile(
     r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|"
     r"giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$"
@@ -137,6 +141,7 @@ NOUN = re.compile(
     r"đơn vị |"
     r"ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
+PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")
 DOING = re.compile(
     r"\s+(tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|"
     r"tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|xây dựng|"

@@ -31,14 +31,19 @@ from cotmoc.domain.extraction.order_patterns import (
     OPEN,
     ORDER,
     PAST,
+    PLACE,
     RELATIVE,
     REST,
     SPEECH,
     STRANGER,
     WHEN,
     WITH,
+    YOU,
 )
+from cotmoc.domain.extraction.places import NAME
 from cotmoc.domain.extraction.verbs import Verbs
+
+PLACE_NAME = re.compile(NAME)
 
 
 class Orders:
@@ -81,6 +86,8 @@ class Orders:
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
             if self._inner(start, match.start()):
                 continue
+            if you := YOU.match(shadow, pos, end):
+                pos = you.end()
             if AS_FOLLOWS.match(shadow, pos, end):
                 return Frame("order-intro", pos, opens=False)
             pos = self._skip(pos, end)
@@ -160,11 +167,20 @@ class Orders:
             if leads is None:
                 continue
             frame = self._after(leads, end, "subject")
-            if not frame.opens:
-                continue
-            between = self.shadow[leads.end() : frame.start]
-            return named_rule(frame, between)
-        return None
+            if frame.opens:
+                return named_rule(frame)
+        return self._place(start, end)
+
+    def _place(self, pos: int, end: int) -> Frame | None:
+        """«huyện Minh Hóa quan tâm …»: the place stands for its authorities, as it is written."""
+        level = PLACE.match(self.shadow, pos, end)
+        name = PLACE_NAME.match(self.plain, level.end(), end) if level else None
+        if name is None:
+            return None
+        frame = self._tail("subject", (), name.end(), end)
+        if not frame.opens or frame.start == name.end():
+            return None
+        return replace(frame, written=(self.plain[pos : name.end()], (pos, name.end())))
 
     def _open(self, start: int, end: int) -> Frame | None:
         """No subject: an action verb opens, perhaps behind an adverbial («Trong năm 2023, tiếp tục …»)."""
