@@ -1,7 +1,7 @@
 """Runs measures in DuckDB over a snapshot's files, which no process ever opens for writing.
 
-Building and compiling an Ibis expression costs more than running it, so the SQL of each measure is
-compiled once a process from tables of fixed names.
+Loading Ibis and compiling an expression costs far more than running it, so each measure's SQL is compiled
+beforehand (``cotmoc.analytics.compiling``) over tables of fixed names and lies in ``sql/``.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from pathlib import Path
 from threading import Lock
 
 import duckdb
-import ibis
 import pyarrow as pa
 
-from cotmoc.analytics import measures, schemas
+from cotmoc.analytics import schemas
 
-_TABLES: dict[str, Mapping[str, str]] = {
+TABLES: dict[str, Mapping[str, str]] = {
     "cell": schemas.CELL,
     "joint": schemas.JOINT,
     "part": schemas.PART,
@@ -29,6 +28,16 @@ _TABLES: dict[str, Mapping[str, str]] = {
     "periods": schemas.PERIODS,
     "indicators": schemas.INDICATORS,
 }
+MEASURES = ("totals", "constituents", "attended", "missing")
+SQL = Path(__file__).parent / "sql"
+_ARROW: dict[str, pa.DataType] = {
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "string": pa.string(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "decimal(20, 4)": pa.decimal128(20, 4),
+}
 STORED = ("cell", "joint", "part", "obligation", "asks")
 """The tables that lie in a snapshot; the others come with the question."""
 _lock = Lock()
@@ -36,17 +45,13 @@ _lock = Lock()
 
 @cache
 def _sql(measure: str) -> str:
-    function: Callable[..., ibis.Table] = getattr(measures, measure)
-    names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    # The joint activities' table is named as a keyword of SQL would be: prefixed names keep it plain.
-    tables = {name: ibis.table(_TABLES[name], name=f"t_{name}") for name in names}
-    return str(ibis.to_sql(function(**tables), dialect="duckdb"))
+    return (SQL / f"{measure}.sql").read_text(encoding="utf-8")
 
 
 @cache
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of one of the tables."""
-    return ibis.schema(_TABLES[name]).to_pyarrow()
+    return pa.schema([(column, _ARROW[kind]) for column, kind in TABLES[name].items()])
 
 
 @contextmanager
