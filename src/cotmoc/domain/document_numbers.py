@@ -2,7 +2,8 @@
 
 State numbers put the slash before the hyphen, party numbers the hyphen before the slash; which one was
 written says who numbered it, so a number is never punctuated anew. One number can stand for several
-documents (state series begin again every year, party series every congress): identity is number + symbol + date + issuer.
+documents (state series begin again every year, party series every congress): identity is number + symbol +
+date + issuer.
 Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW of 3 April 2018.
 """
 

@@ -137,6 +137,44 @@ def test_what_orders_nothing_gives_no_task(text: str) -> None:
     assert spans(text) == []
 
 
+def test_an_unknown_body_stays_as_it_is_written() -> None:
+    assert leads("UBND tỉnh yêu cầu Trung tâm Kiểm soát dịch biên cương tăng cường lấy mẫu xét nghiệm.") == [
+        ("Trung tâm Kiểm soát dịch biên cương",)
+    ]
+
+
+def test_a_place_that_acts_stands_for_its_authorities() -> None:
+    text = "Yêu cầu Sở Xây dựng kiểm tra cầu treo; huyện Đakrông bố trí người trực tại ngầm tràn."
+    assert leads(text) == [("Sở Xây dựng",), ("huyện Đakrông",)]
+
+
+def test_the_addressees_lead_what_is_asked_of_them() -> None:
+    text = (
+        "SỞ NỘI VỤ\nSố: 12/SNV-CCVC\nKính gửi: Sở Y tế, Công an tỉnh.\n"
+        "Sở Nội vụ đề nghị quý cơ quan:\n1. Rà soát biên chế được giao.\n"
+    )
+    assert leads(text) == [("Sở Y tế", "Công an tỉnh")]
+
+
+def test_bodies_named_as_examples_of_a_kind_lead_with_it() -> None:
+    text = "Giao các ngành như: Sở Y tế, Sở Tài chính xây dựng phương án phòng dịch."
+    assert leads(text) == [("các sở, ban, ngành", "Sở Y tế", "Sở Tài chính")]
+
+
+def test_partners_without_the_word_with() -> None:
+    text = "Công an tỉnh chủ trì, phối hợp các sở, ngành và UBND các xã, phường quản lý cư trú."
+    assert [coord for _, _, coord in tasks(text)] == [("các sở, ban, ngành", "UBND cấp xã")]
+
+
+def test_counted_results_are_told_not_ordered() -> None:
+    assert spans("Trong năm, BĐBP tỉnh chủ trì và phối hợp với Công an tỉnh xử lý 60 vụ buôn lậu.") == []
+
+
+def test_a_plan_of_its_own_for_the_time_to_come_counts() -> None:
+    text = "Thời gian tới, BĐBP tỉnh tiếp tục nhân rộng mô hình tự quản đường biên."
+    assert tasks(text) == [("tiếp tục nhân rộng mô hình tự quản đường biên", ("BĐBP tỉnh",), ())]
+
+
 def test_a_result_inside_a_conclusion_is_no_task() -> None:
     text = (
         "Chủ tịch UBND tỉnh kết luận như sau:\n1. Đến nay các đơn vị đã hoàn thành việc khảo sát.\n"

@@ -103,6 +103,10 @@ def test_plain_prose_orders_nothing_and_does_not_hide_an_order(prose: str) -> No
     assert [t.lead for t in found] == [("Sở Y tế",)]
 
 
+def test_marks_of_the_shadow_inside_a_text_do_no_harm() -> None:
+    check("\ue000\ue001 yêu cầu \ue000 chủ trì, phối hợp với \ue001. " + ENTERS)
+
+
 def test_decomposed_text_is_read_with_spans_into_the_text_as_given() -> None:
     import unicodedata
 

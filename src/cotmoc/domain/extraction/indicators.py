@@ -32,6 +32,10 @@ _STOP = re.compile(
 _PAIR = re.compile(r"\s*/\s*[\d.,]+(?=\s)")
 _NEXT_FIGURE = re.compile(r"(?:,|\s+(?:và|với))\s+(?:hơn |gần |trên |khoảng )?[\d.,]+(?=\s)")
 _PLACED = re.compile(r"(?:hiện nay |hiện )?(?:trên|tại|ở|trong|theo|của|từ|sau|qua)\s")
+_DONE = re.compile(
+    r"(?:đã |tổ chức |tiến hành )+"
+    r"(?:tuần tra|kiểm tra|tuyên truyền|phát quang|kiểm soát|khám|hỗ trợ|truy quét|vận động)\s"
+)
 _SAME_TIME = re.compile(r"\s*so với")
 _EMPTY_VERB = re.compile(r"(?<!\w)(?:tổ chức|tiến hành|thực hiện)\s*$")
 _HALF = re.compile(r"(?<!\w)(?:xuất|nhập|phòng)\s*$")
@@ -59,7 +63,7 @@ class Indicators:
         )
         self.verb = self.matter = ""
         self.light = False
-        self.last = 0
+        self.last = self.at = 0
         self.counter_end: Callable[[int], int] = lambda pos: 0
 
     def words(self, start: int, number_end: int, end: int, *, unit: str) -> str:
@@ -73,7 +77,8 @@ class Indicators:
         )
         right = self._right(end, bare=not left and not self.verb)
         if counted:
-            phrase = f"{left or self.verb} {counted} {right}"
+            verb = "" if self.light else self.verb
+            phrase = f"{left or verb} {counted} {right}"
         elif right:
             phrase = f"{left} {right}" if left else f"{self.verb} {right}"
         elif unit == "%" and _SAME_TIME.match(self.low, end):
@@ -106,6 +111,7 @@ class Indicators:
         """The words from the last mark to the number, without light verbs; at most ten."""
         window = max(0, start - 100)
         text = self.shadow[window:start]
+        self.at = window
         cuts = list(_BOUND.finditer(text))
         while cuts and cuts[-1][0] == "," and self._paired(text, cuts):
             cuts.pop()
@@ -131,6 +137,14 @@ class Indicators:
         """The comma stands inside a pair: «phát hiện, bắt giữ», «xuất, nhập khẩu»."""
         begin = cuts[-2].end() if len(cuts) > 1 else 0
         before = text[begin : cuts[-1].start()]
+        after = text[cuts[-1].end() :].strip()
+        listed = (
+            bool(after)
+            and not self.verbs.opener(self.at + cuts[-1].end() + 1)
+            and not _LIGHT.match(after + " ")
+        )
+        if listed and _DONE.search(before):
+            return True
         return bool(_HALF.search(before)) or (len(before.split()) <= 3 and bool(_PAIRED.search(before)))
 
     def _right(self, end: int, *, bare: bool) -> str:

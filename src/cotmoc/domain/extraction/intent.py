@@ -42,6 +42,11 @@ ONLY_DUE = re.compile(
 _EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
 _PERIOD = re.compile(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s")
 _GOING_ON = ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường")
+_RESULT = re.compile(
+    r"\d[\d.,]*\s+(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
+    r"chốt|kg|gam|bánh|viên|suất|phần quà|nhà|căn|người|triệu|tỷ|tỉ|km|lớp)"
+    r"(?!\w)"
+)
 _RETOLD = re.compile(
     r"theo (?:đó|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
     r"(?: này| trên| số[^,]{0,40})?),"
@@ -66,6 +71,8 @@ class Intent:
             return False
         if frame.rule == "subject-must":
             return True
+        if not ordering and not future and _RESULT.search(self.shadow, frame.start, frame.start + 160):
+            return False
         if frame.rule in STRONG:
             return future or not past
         return future or (ordering and not past)
@@ -79,7 +86,9 @@ class Intent:
 
     def narrated(self, start: int, end: int) -> bool:
         """The sentence tells what was done."""
-        return narrative_past(self.shadow, start, end) or self.orders.narrates(start, end)
+        if narrative_past(self.shadow, start, end) or self.orders.narrates(start, end):
+            return True
+        return _RESULT.search(self.shadow, start, end) is not None
 
     def _future(self, start: int, end: int) -> bool:
         return (

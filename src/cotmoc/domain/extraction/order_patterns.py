@@ -7,7 +7,8 @@ A = f"{OPEN}{FILL}*"
 PAR = r"(?:\s*\([^()]{0,200}\))?"
 AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
 ANY = r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)(?:với\s+|các\s+|của\s+)?"
-LEADS = rf"{A}{PAR}(?:{ANY}{A}{PAR})*"
+LIKE = r"\s+(?:như|gồm|bao gồm|gồm có|trong đó có)\s*:?\s+"
+LEADS = rf"{A}{PAR}(?:{LIKE}{A}{PAR})?(?:{ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
 
 SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
@@ -66,7 +67,7 @@ ACCORDING = re.compile(
 )
 EVENT = re.compile(
     r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|"
-    r"cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp đoàn|chúc)\s"
+    r"cuộc họp)|bắt|phát hiện|thu giữ|triệt phá|phá|cứu|tiếp nhận|tiếp đoàn|chúc)[\s,]"
 )
 WHEN = re.compile(
     r"(?:sáng|chiều|tối|trưa|ngày|hồi|khoảng|lúc|mới đây|vừa qua|trước đó|hôm nay|sau khi|được biết|"

@@ -64,6 +64,7 @@ class Orders:
             or self._subject(begin, end)
             or self._open(begin, end)
             or (self._conditioned(start, end) if CONDITION.match(self.shadow, start, end) else None)
+            or self._introduced(start, end)
         )
 
     def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -103,6 +104,16 @@ class Orders:
                 continue
             if frame := self._unnamed(pos, end):
                 return frame
+        return None
+
+    def _introduced(self, start: int, end: int) -> Frame | None:
+        """«UBND tỉnh yêu cầu cả hệ thống chính trị vào cuộc»: no task to name, but orders follow."""
+        for match in ORDER.finditer(self.shadow, start, end):
+            left = self.shadow[max(start, match.start() - 24) : match.start()]
+            given = GIVER.search(self.shadow, max(start, match.start() - 50), match.start())
+            if given and match[1] in ("yêu cầu", "đề nghị") and not NOT_LEFT.search(left):
+                past = self._is_past(start, match.start(), match[1])
+                return None if past else Frame("order-intro", match.end(), opens=False)
         return None
 
     def _inner(self, start: int, order: int) -> bool:
@@ -167,6 +178,8 @@ class Orders:
             if leads is None:
                 continue
             frame = self._after(leads, end, "subject")
+            if frame.opens and self.shadow.startswith(("yêu cầu ", "đề nghị "), frame.start):
+                return None
             if frame.opens:
                 return named_rule(frame)
         return self._place(start, end)
@@ -250,7 +263,9 @@ class Orders:
         partners: list[Mention] = []
         shared = False
         extras: list[str] = []
-        while pos < end and shadow[pos] in " ,:-\n":
+        while pos < end and (
+            shadow[pos] in " ,:-\n" or (shadow[pos] == "." and shadow[pos + 1 : pos + 2] == " ")
+        ):
             if shadow[pos] == ":":
                 extras.append("colon")
             pos += 1

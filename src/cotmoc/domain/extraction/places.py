@@ -28,6 +28,7 @@ _BORDER = re.compile(
 )
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
+_DASH = re.compile(r" ?- ?")
 _PROVINCE = re.compile(r"\s+tỉnh(?!\w)")
 
 
@@ -62,7 +63,11 @@ class Places:
         """Behind a province's name if one stands at `pos`, else `pos`."""
         named = self.low[pos : pos + 1] == " " and self.plain[pos + 1 : pos + 2].isupper()
         match = self.province.match(self.low, pos + 1) if named else None
-        return match.end() if match else pos
+        if match is None:
+            return pos
+        second = _DASH.match(self.low, match.end())
+        twin = self.province.match(self.low, second.end()) if second else None
+        return twin.end() if twin else match.end()
 
     def _single(self, pos: int) -> Level | None:
         labels: list[str] = []
