@@ -18,6 +18,7 @@ from cotmoc.api.directives.schemas import (
     DirectiveOut,
     Edited,
     Halved,
+    HeadIn,
     Joined,
     Registered,
 )
@@ -63,6 +64,19 @@ def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str,
 def directive(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One document with its reading."""
     return _whole(_actor(request), pk)
+
+
+@router.patch("/{int:pk}", auth=needs(REVIEW), response=DirectiveOut)
+def describe(request: HttpRequest, pk: int, body: HeadIn) -> dict[str, Any]:
+    """Correct number, day, issuer and subject."""
+    actor = _actor(request)
+    head = {
+        name: value
+        for name, value in body.dict(exclude_unset=True).items()
+        if name == "issued_on" or value is not None
+    }
+    actions.describe(pk, by=actor, at=_at(request), **head)
+    return _whole(actor, pk)
 
 
 @router.post("/{int:pk}/accept", auth=needs(REVIEW), response=AllAccepted)

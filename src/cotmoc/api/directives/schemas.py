@@ -23,6 +23,17 @@ class Decided(Schema):
     version: int | None = None
 
 
+class HeadIn(Schema):
+    """What to correct in a document's head; fields left out stay. ``issued_on`` null removes the day."""
+
+    number: str | None = Field(None, max_length=60)
+    kind: str | None = Field(None, max_length=60)
+    issued_on: date | None = None
+    issuer: str | None = Field(None, max_length=200)
+    subject: str | None = Field(None, max_length=500)
+    urgency: str | None = Field(None, max_length=12)
+
+
 class Edited(Decided):
     """What changes; fields left out stay. ``due_on`` null removes the date."""
 

@@ -2,14 +2,17 @@
 
 from cotmoc.directives.actions.changing import Body, edit, merge, split
 from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
+from cotmoc.directives.actions.describing import Head, describe
 from cotmoc.directives.actions.naming import teach_alias
 from cotmoc.directives.actions.registering import register
 
 __all__ = [
     "Body",
+    "Head",
     "NotAccepted",
     "accept",
     "accept_all",
+    "describe",
     "edit",
     "merge",
     "register",

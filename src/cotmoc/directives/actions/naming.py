@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.directives.models import Clause, ClauseAgency
+from cotmoc.directives.models import Clause, ClauseAgency, Document
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import ALIAS_TAKEN
@@ -52,6 +52,24 @@ def teach_alias(*, written: str, agency: int, by: Actor, at: datetime) -> Agency
         _apply(name, meant)
         record.about(alias, agency=meant.pk)
     return alias
+
+
+def resolve_waiting(document: Document) -> None:
+    """Look up again who is meant by the names nobody knew in a document's waiting clauses.
+
+    Called inside another action.
+    """
+    waiting = list(
+        ClauseAgency.objects.filter(
+            clause__state=Clause.State.DRAFT, clause__reading__document=document, agency=None
+        )
+    )
+    on = document.issued_on or document.registered_on
+    known = resolve(document.province_id, [body.written for body in waiting], on=on)
+    for body in waiting:
+        if body.written in known:
+            body.agency_id = known[body.written]
+            body.save(update_fields=["agency"])
 
 
 def _must_be_free(name: str, meant: Agency) -> None:

@@ -135,13 +135,21 @@ ALIAS_TAKEN = Entry(
         "Choose the agency for this task only, without remembering the name.",
     ),
 )
-SOME_NOT_REGISTERED = Entry(
+SAME_DOCUMENT = Entry(
     310,
-    "some-not-registered",
-    422,
+    "same-document",
+    409,
     EXIT_WRONG_USE,
-    Text("{failed} trong {total} tệp chưa đăng ký được.", "Các tệp khác đã được lưu.", "Xem từng dòng lỗi."),
-    Text("{failed} of {total} files were not registered.", "The others were saved.", "See each line."),
+    Text(
+        "Đã có văn bản cùng số, ngày và cơ quan ban hành: {other}.",
+        _KEPT_VI,
+        "Mở văn bản đó; nếu khác nhau, sửa số, ngày hoặc cơ quan ban hành.",
+    ),
+    Text(
+        "A document with the same number, date and issuer is registered already: {other}.",
+        _KEPT_EN,
+        "Open that one; if they differ, correct the number, date or issuer.",
+    ),
 )
 
 ENTRIES = (
@@ -155,5 +163,5 @@ ENTRIES = (
     NOTHING_TO_UNDO,
     PIECE_DECIDED,
     ALIAS_TAKEN,
-    SOME_NOT_REGISTERED,
+    SAME_DOCUMENT,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from cotmoc.web.directives.forms import (
     ROLES,
     BodyRow,
     ClauseForm,
+    HeadForm,
     SplitForm,
     bodies_of,
     rows_of,
@@ -70,6 +72,24 @@ def _edit(
         by=request.actor,
         at=request.at,
     )
+
+
+@page(Permission.REVIEW_DIRECTIVE)
+def describe(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct number, day, issuer and subject of a document."""
+    document = queries.document(request.actor, pk)
+    if request.method != "POST":
+        form = HeadForm(initial={name: getattr(document, name) for name in HeadForm.base_fields})
+        return render(request, "directives/head.html", {"document": document, "form": form})
+    form = HeadForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.describe(pk, by=request.actor, at=request.at, **form.cleaned_data)
+        except Problem as problem:
+            _tell(form, problem)
+        else:
+            return HttpResponseRedirect(reverse("directive", args=[pk]))
+    return render(request, "directives/head.html", {"document": document, "form": form}, status=422)
 
 
 @page(Permission.REVIEW_DIRECTIVE)

@@ -70,6 +70,33 @@ class ClauseForm(forms.Form):
         return [area.strip() for area in self.cleaned_data["areas"].split(";") if area.strip()]
 
 
+class HeadForm(forms.Form):
+    """What the reader made of a document's head."""
+
+    kind = forms.CharField(label=gettext_lazy("Loại văn bản"), max_length=60, required=False)
+    number = forms.CharField(label=gettext_lazy("Số, ký hiệu"), max_length=60, required=False)
+    issued_on = DayField(
+        label=gettext_lazy("Ngày ban hành"), required=False, help_text=gettext_lazy("Ngày/tháng/năm.")
+    )
+    issuer = forms.CharField(label=gettext_lazy("Cơ quan ban hành"), max_length=200, required=False)
+    subject = forms.CharField(
+        label=gettext_lazy("Trích yếu"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    urgency = forms.ChoiceField(
+        label=gettext_lazy("Độ khẩn"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Thường")),
+            ("khan", gettext_lazy("Khẩn")),
+            ("thuong_khan", gettext_lazy("Thượng khẩn")),
+            ("hoa_toc", gettext_lazy("Hỏa tốc")),
+        ],
+    )
+
+
 class SplitForm(forms.Form):
     """Where to cut, or the name of a second task; names of both pieces as wished."""
 
