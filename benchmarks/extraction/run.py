@@ -67,9 +67,8 @@ def speed(texts: list[str], megabytes: float) -> None:
             read(text, lexicon)
     elapsed, busy = time.perf_counter() - begin, time.process_time() - busy
     read_mb = rounds * sum(sizes) / 1e6
-    print(
-        f"\nspeed: {read_mb / elapsed:.2f} MB/s by the clock, {read_mb / busy:.2f} MB/s of processor time ({read_mb:.1f} MB)"
-    )
+    rates = f"{read_mb / elapsed:.2f} MB/s by the clock, {read_mb / busy:.2f} MB/s of processor time"
+    print(f"\nspeed: {rates} ({read_mb:.1f} MB)")
 
 
 def main() -> None:
