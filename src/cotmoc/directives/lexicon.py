@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cotmoc.domain.extraction.lexicon import Lexicon
 
-PARTS = ("agencies", "portfolios", "places", "verbs", "counters")
+PARTS = ("agencies", "portfolios", "places", "verbs", "counters", "topics")
 
 
 @cache

@@ -175,6 +175,10 @@ def test_a_plan_of_its_own_for_the_time_to_come_counts() -> None:
     assert tasks(text) == [("tiếp tục nhân rộng mô hình tự quản đường biên", ("BĐBP tỉnh",), ())]
 
 
+def test_a_task_carries_a_short_topic() -> None:
+    assert only("Giao Công an tỉnh triệt xóa các điểm bán lẻ ma túy.").topic == "phòng, chống ma túy"
+
+
 def test_a_result_inside_a_conclusion_is_no_task() -> None:
     text = (
         "Chủ tịch UBND tỉnh kết luận như sau:\n1. Đến nay các đơn vị đã hoàn thành việc khảo sát.\n"

@@ -33,10 +33,11 @@ class Lexicon:
     steps: frozenset[str]
     counters: Mapping[str, str]
     figure: Mapping[str, Any]
+    topics: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
-        """From {"agencies": …, "portfolios", "places", "verbs", "counters"}; KeyError if one lacks."""
+        """From {"agencies": …, "portfolios", "places", "verbs", "counters", "topics"}; KeyError if one lacks."""
         names, kinds = _names(data["agencies"])
         _papers(data["places"]["provinces"], names, kinds)
         verbs, places, counters = data["verbs"], data["places"], data["counters"]
@@ -59,6 +60,7 @@ class Lexicon:
             steps=_keys(verbs["steps"]),
             counters={key(c): counters["same"].get(c, c) for c in counters["counters"]},
             figure=counters,
+            topics={tag: tuple(map(key, words)) for tag, words in data["topics"].items()},
         )
 
 

@@ -14,6 +14,7 @@ from cotmoc.domain.extraction.labels import label_of
 from cotmoc.domain.extraction.layout import paragraphs, without_breaks
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
+from cotmoc.domain.extraction.topics import topic_of
 from cotmoc.domain.extraction.verbs import Verbs
 
 CONFIDENCE = {
@@ -80,7 +81,7 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
         areas,
         due,
         recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening),
-        "",
+        topic_of(low[start:end], lexicon.topics),
         draft.each,
         CONFIDENCE.get(draft.rule, 0.8),
         draft.rule,
