@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
@@ -15,7 +15,9 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.periods import Period
 from cotmoc.reporting import actions, queries
-from cotmoc.reporting.models import Submission
+
+if TYPE_CHECKING:
+    from cotmoc.reporting.models import Submission
 
 router = Router(tags=["reports"])
 
