@@ -37,7 +37,7 @@ class Lexicon:
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
-        """From {"agencies": …, "portfolios", "places", "verbs", "counters", "topics"}; KeyError if one lacks."""
+        """From "agencies", "portfolios", "places", "verbs", "counters", "topics"; KeyError if one lacks."""
         names, kinds = _names(data["agencies"])
         _papers(data["places"]["provinces"], names, kinds)
         verbs, places, counters = data["verbs"], data["places"], data["counters"]

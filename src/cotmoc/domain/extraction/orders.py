@@ -7,22 +7,19 @@ that a rule sees «⟦body⟧ chủ trì, phối hợp với ⟦body⟧» whatev
 import re
 from dataclasses import replace
 
-from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.frames import Frame, named_rule
+from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
-    ACCORDING,
     ADVERBIAL,
     AGREED,
     AS_FOLLOWS,
     CONDITION,
     CONNECT,
     DOING,
-    EVENT,
     FAILS,
     GIVER,
     GROUNDS,
     LEADS_AT,
-    LED,
     MEANWHILE,
     MODAL,
     NEEDS,
@@ -32,26 +29,18 @@ from cotmoc.domain.extraction.order_patterns import (
     ORDER,
     PAST,
     PLACE,
-    RELATIVE,
-    REST,
     SPEECH,
-    STRANGER,
     WHEN,
     WITH,
     YOU,
 )
 from cotmoc.domain.extraction.places import NAME
-from cotmoc.domain.extraction.verbs import Verbs
 
 PLACE_NAME = re.compile(NAME)
 
 
-class Orders:
+class Orders(Openings):
     """Reads frames in one shadow text."""
-
-    def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
-        self.shadow, self.plain, self.verbs = shadow, plain, verbs
-        self.at = {m.start: m for m in mentions}
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
@@ -66,15 +55,6 @@ class Orders:
             or (self._conditioned(start, end) if CONDITION.match(self.shadow, start, end) else None)
             or self._introduced(start, end)
         )
-
-    def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The bodies whose marks stand in shadow[start:end]."""
-        found = []
-        pos = self.shadow.find(OPEN, start, end)
-        while pos >= 0:
-            found.append(self.at[pos])
-            pos = self.shadow.find(OPEN, pos + 1, end)
-        return tuple(found)
 
     # «UBND tỉnh yêu cầu A, B …», «Giao A …», «Đề nghị …»
     def _ordered(self, start: int, end: int, *, told: bool) -> Frame | None:
@@ -240,102 +220,6 @@ class Orders:
             pos += 2
             starts.append(pos)
         return starts
-
-    def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
-        found = self.mentions(leads.start(), leads.end())
-        frame = self._tail(rule, found, leads.end(), end, each=each)
-        if frame.opens or not (match := RELATIVE.match(self.shadow, leads.end(), end)):
-            return frame
-        narrowed = self._tail(rule, found, match.end(), end, each=each)
-        if not narrowed.opens or PAST.search(match[0]):
-            return frame
-        if all(m.kind == "generic" for m in found) and len(found) == 1:
-            span = (leads.start(), leads.end() + len(match[0].rstrip()))
-            return replace(narrowed, written=(self.plain[slice(*span)], span))
-        return narrowed
-
-    def _tail(
-        self, rule: str, leads: tuple[Mention, ...], pos: int, end: int, *, each: bool = False
-    ) -> Frame:
-        """From behind the leads to the verb: duties, reasons, partners."""
-        shadow = self.shadow
-        strangers: list[tuple[str, tuple[int, int]]] = []
-        partners: list[Mention] = []
-        shared = False
-        extras: list[str] = []
-        while pos < end and (
-            shadow[pos] in " ,:-\n" or (shadow[pos] == "." and shadow[pos + 1 : pos + 2] == " ")
-        ):
-            if shadow[pos] == ":":
-                extras.append("colon")
-            pos += 1
-        for _ in range(8):
-            before = pos
-            if match := LED.match(shadow, pos, end):
-                extras.append("led")
-                shared, each = True, False
-            elif match := WITH.match(shadow, pos, end):
-                if not self._acts(match.end(), end) and not self._stranger(match.end(), end):
-                    break
-            elif match := MODAL.match(shadow, pos, end):
-                extras.append("must" if re.search(r"cần|phải|sẽ", match[0]) else "duty")
-            elif match := self._reason(pos, end):
-                pass
-            else:
-                break
-            pos = match.end()
-            group = match.groupdict()
-            for name in ("with", "also"):
-                if group.get(name):
-                    partners.extend(self.mentions(match.start(name), match.end(name)))
-            if group.get("with") and not self._acts(pos, end) and (stranger := self._stranger(pos, end)):
-                strangers.append((stranger[1].strip(), stranger.span(1)))
-                pos = stranger.end()
-            if pos == before:
-                break
-        opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
-        if "led" in extras and EVENT.match(shadow, pos, end):
-            opens = False
-        return Frame(
-            rule,
-            pos,
-            leads,
-            tuple(partners),
-            shared,
-            each,
-            opens=opens,
-            extras=tuple(extras),
-            strangers=tuple(strangers),
-        )
-
-    def _stranger(self, pos: int, end: int) -> re.Match[str] | None:
-        """A partner without a known name before the verb: «… và đoàn viên nòng cốt tổ chức»."""
-        match = STRANGER.match(self.shadow, pos, end)
-        return match if match and self.verbs.opener(match.end()) else None
-
-    def _reason(self, pos: int, end: int) -> re.Match[str] | None:
-        match = ACCORDING.match(self.shadow, pos, end)
-        if match is None:
-            return None
-        while match and not self._acts(match.end(), end):
-            more = REST.match(self.shadow, match.end(), end)
-            if more is None or more.end() - pos > 320:
-                return None
-            if self._acts(more.end(), end):
-                return more
-            match = more
-        return match
-
-    def _acts(self, pos: int, end: int) -> bool:
-        return bool(
-            self.verbs.opener(pos) or LED.match(self.shadow, pos, end) or MODAL.match(self.shadow, pos, end)
-            or WITH.match(self.shadow, pos, end)
-        )  # fmt: skip
-
-    def _skip(self, pos: int, end: int) -> int:
-        while pos < end and self.shadow[pos] in " :,\n\"'":
-            pos += 1
-        return pos
 
     def _is_past(self, start: int, order: int, verb: str) -> bool:
         before = self.shadow[start:order]
