@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -137,9 +137,10 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offer
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
-    if sent is None and offered and offered[0].name != Step.COMMENT.value:
-        first = offered[0]
-        offered[0] = offer(row, Step(first.name), first.form, opened=True)
+    if sent is None and offered:
+        # The button above leads to the primary step, which must not be folded away then.
+        unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
+        offered = [replace(step, opened=step.name in unfolded) for step in offered]
     return offered
 
 
