@@ -1,6 +1,6 @@
 """Errors of accounts and organisations (900 to 999)."""
 
-from .entry import EXIT_NOT_PERMITTED, Entry, Text
+from .entry import EXIT_NOT_PERMITTED, EXIT_WRONG_USE, Entry, Text
 
 SIGN_IN_NEEDED = Entry(
     900,
@@ -36,4 +36,93 @@ LINK_SPENT = Entry(
     ),
 )
 
-ENTRIES = (SIGN_IN_NEEDED, LINK_SPENT)
+NAME_TAKEN = Entry(
+    902,
+    "name-taken",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Tên tài khoản «{name}» đã có người dùng.",
+        "Chưa có gì thay đổi; phần đã nhập vẫn còn trên trang.",
+        "Chọn tên khác; tài khoản đã hết hạn cũng giữ tên của mình.",
+    ),
+    Text(
+        "The user name “{name}” is taken.",
+        "Nothing was changed; what you typed is still on the page.",
+        "Choose another; ended accounts keep their names too.",
+    ),
+)
+LAST_ADMINISTRATOR = Entry(
+    903,
+    "last-administrator",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Đây là quản trị viên duy nhất còn lại.",
+        "Chưa có gì thay đổi.",
+        "Giao vai trò quản trị cho một tài khoản khác trước.",
+    ),
+    Text(
+        "This is the only administrator left.",
+        "Nothing was changed.",
+        "First give the administrator's role to another account.",
+    ),
+)
+ALIAS_TAKEN = Entry(
+    904,
+    "alias-taken",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Cách viết «{name}» đang chỉ {agency}.",
+        "Chưa có gì thay đổi; phần đã nhập vẫn còn trên trang.",
+        "Bỏ cách viết đó ở cơ quan kia trước, hoặc dùng cách viết khác.",
+    ),
+    Text(
+        "“{name}” already means {agency}.",
+        "Nothing was changed; what you typed is still on the page.",
+        "Remove it there first, or use another.",
+    ),
+)
+SHARES_OVER_ONE = Entry(
+    905,
+    "shares-over-one",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Các phần kế thừa cộng lại vượt quá một; còn lại {left}.",
+        "Chưa có gì thay đổi; phần đã nhập vẫn còn trên trang.",
+        "Sửa phần này, hoặc phần của cơ quan kế thừa khác.",
+    ),
+    Text(
+        "The shares add up to more than one; {left} is left.",
+        "Nothing was changed; what you typed is still on the page.",
+        "Correct this share, or that of another successor.",
+    ),
+)
+FIRST_ADMINISTRATOR_IN = Entry(
+    906,
+    "first-administrator-in",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Quản trị viên đầu tiên đã đặt mật khẩu.",
+        "Chưa có gì thay đổi.",
+        "Quên mật khẩu thì dùng: cotmoc people reset-link TÊN.",
+    ),
+    Text(
+        "The first administrator has already set a password.",
+        "Nothing was changed.",
+        "For a forgotten password use: cotmoc people reset-link NAME.",
+    ),
+)
+
+ENTRIES = (
+    SIGN_IN_NEEDED,
+    LINK_SPENT,
+    NAME_TAKEN,
+    LAST_ADMINISTRATOR,
+    ALIAS_TAKEN,
+    SHARES_OVER_ONE,
+    FIRST_ADMINISTRATOR_IN,
+)

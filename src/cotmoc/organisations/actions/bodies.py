@@ -1,26 +1,22 @@
-"""Changes to agencies, areas, their relations and appointments."""
+"""Changes to the province, its agencies and areas and their relations."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, Role, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.people import LINK_SPENT
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.errors.people import ALIAS_TAKEN, SHARES_OVER_ONE
 from cotmoc.domain.folding import fold
-from cotmoc.organisations import queries
 from cotmoc.organisations.models import (
     Agency,
     AgencyAlias,
-    Appointment,
     Area,
     Membership,
-    OneTimeLink,
-    Person,
     Province,
     Succession,
 )
@@ -153,72 +149,60 @@ def add_succession(
     return succession
 
 
-def add_person(
-    *, username: str, display_name: str, at: datetime, by: Actor, password: str | None = None
-) -> Person:
-    """Add an account. Without a password it opens only through a one-time link."""
-    require(by, Permission.MANAGE_PEOPLE)
-    with deed("people.add", by=by) as record:
-        person = Person.objects.filter(username__iexact=username).first()
-        if person is None:
-            person = Person(username=username, display_name=display_name, created_at=at)
-            person.set_password(password)
-            person.save()
-        record.about(person, username=username)
-    return person
+def record_succession(
+    *, predecessor: Agency, successor: Agency, on: date, share: Fraction, source: str, by: Actor
+) -> Succession:
+    """Record a succession decided by an administrator, with its legal source.
 
-
-def appoint(
-    *, person: Person, agency: Agency, role: Role, valid_from: date, by: Actor, valid_to: date | None = None
-) -> Appointment:
-    """Let ``person`` act for ``agency`` in ``role`` from a day on."""
-    require(by, Permission.MANAGE_PEOPLE)
-    with deed("people.appoint", by=by) as record:
-        appointment, _ = Appointment.objects.update_or_create(
-            person=person,
-            valid_from=valid_from,
-            defaults={"agency": agency, "role": role.value, "valid_to": valid_to},
-        )
-        record.about(appointment, person=person.username, role=role.value, agency=agency.key)
-    return appointment
-
-
-LINK_LASTS = timedelta(days=3)
-"""How long a one-time link can be used."""
-
-
-def offer_link(*, person: Person, purpose: str, real_at: datetime, by: Actor) -> str:
-    """Make a link by which ``person`` sets a password once; the earlier ones end. Returns its secret.
-
-    ``purpose`` is ``invitation`` or ``reset``; ``real_at`` is the real clock. The secret is kept nowhere:
-    who loses it is given another link.
+    Raises Problem(BAD_VALUE) for a body that is its own successor or a missing source, and
+    Problem(SHARES_OVER_ONE) when the shares of the predecessor on that day would pass one.
     """
-    require(by, Permission.MANAGE_PEOPLE)
-    secret = secrets.token_urlsafe(32)
-    with deed("people.link", by=by) as record:
-        OneTimeLink.objects.filter(person=person, used_at=None, expires_at__gt=real_at).update(
-            expires_at=real_at
-        )
-        OneTimeLink.objects.create(
-            person=person,
-            purpose=purpose,
-            secret_hash=queries.hash_of_secret(secret),
-            made_at=real_at,
-            expires_at=real_at + LINK_LASTS,
-        )
-        record.about(person, username=person.username, purpose=purpose)
-    return secret
+    require(by, Permission.MANAGE_ORGANISATION)
+    if predecessor == successor:
+        raise Problem(BAD_VALUE, field="successor", why="cơ quan kế thừa phải là cơ quan khác")
+    if not source.strip():
+        raise Problem(BAD_VALUE, field="source", why="ghi số, ngày văn bản")
+    others = Succession.objects.filter(predecessor=predecessor, on=on, function="").exclude(
+        successor=successor
+    )
+    taken = sum((Fraction(row.share_numerator, row.share_denominator) for row in others), Fraction(0))
+    if taken + share > 1:
+        raise Problem(SHARES_OVER_ONE, field="share", left=1 - taken)
+    return add_succession(
+        predecessor=predecessor, successor=successor, on=on, share=share, source=source.strip(), by=by
+    )
 
 
-def use_link(*, secret: str, password: str, real_at: datetime) -> Person:
-    """Set the password of the link's person and spend the link. Raises Problem(LINK_SPENT)."""
-    person = queries.person_of_link(secret, real_at=real_at)
-    by = Actor(person.pk, person.display_name, Role.POST, None, 0)
-    with deed("people.link_used", by=by) as record:
-        spent = OneTimeLink.objects.filter(secret_hash=queries.hash_of_secret(secret), used_at=None)
-        if not spent.update(used_at=real_at):
-            raise Problem(LINK_SPENT)
-        person.set_password(password)
-        person.save(update_fields=["password"])
-        record.about(person, username=person.username)
-    return person
+def add_alias(*, agency: Agency, name: str, by: Actor) -> AgencyAlias:
+    """Add another way in which an agency is written, so that directives naming it find it.
+
+    Raises Problem(ALIAS_TAKEN) when another agency that exists beside it is already written so.
+    """
+    require(by, Permission.MANAGE_ORGANISATION)
+    name = " ".join(name.split())
+    if not fold(name) or len(name) > 200:
+        raise Problem(BAD_VALUE, field="name", why="1 đến 200 ký tự")
+    other = (
+        AgencyAlias.objects.filter(folded=fold(name), agency__province_id=by.province)
+        .exclude(agency=agency)
+        .filter(agency__valid_to=agency.valid_to)
+        .select_related("agency")
+        .first()
+    )
+    if other is not None:
+        raise Problem(ALIAS_TAKEN, field="name", name=name, agency=other.agency.name)
+    with deed("organisation.alias", by=by) as record:
+        alias, _ = AgencyAlias.objects.get_or_create(
+            agency=agency, folded=fold(name), defaults={"name": name}
+        )
+        record.about(agency, alias=name)
+    return alias
+
+
+def remove_alias(*, agency: Agency, alias: int, by: Actor) -> None:
+    """Take a way of writing away; unknown ones are passed over."""
+    require(by, Permission.MANAGE_ORGANISATION)
+    with deed("organisation.alias_removed", by=by) as record:
+        found = AgencyAlias.objects.filter(agency=agency, pk=alias)
+        record.about(agency, aliases=list(found.values_list("name", flat=True)))
+        found.delete()

@@ -1,36 +1,27 @@
-"""Reading agencies, areas, successions and people."""
+"""Reading agencies, areas and successions."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
+from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.errors.people import LINK_SPENT
 from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import Link
 from cotmoc.organisations.models import (
     Agency,
     AgencyAlias,
-    ApiToken,
-    Appointment,
     Area,
     Membership,
-    OneTimeLink,
-    Person,
     Province,
     Succession,
 )
-
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -38,33 +29,6 @@ def valid_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
     )
-
-
-def actor(person: Person, *, at: datetime) -> Actor | None:
-    """Whom ``person`` acts for on the day of ``at``; None without an appointment or after the end."""
-    day = at.astimezone(_ZONE).date()
-    if not person.is_active or (person.ends_on is not None and person.ends_on <= day):
-        return None
-    found = (
-        Appointment.objects.filter(valid_on(day), person=person)
-        .select_related("agency")
-        .order_by("-valid_from")
-        .first()
-    )
-    if found is None:
-        return None
-    role = Role(found.role)
-    below = frozenset() if role in EVERYWHERE else agencies_below(found.agency_id, day)
-    return Actor(person.pk, person.display_name, role, found.agency_id, found.agency.province_id, below)
-
-
-def actor_named(username: str, *, at: datetime) -> Actor:
-    """The actor of an account name, for the command line. Raises Problem(NOT_FOUND)."""
-    person = Person.objects.filter(username__iexact=username).first()
-    found = actor(person, at=at) if person else None
-    if found is None:
-        raise Problem(NOT_FOUND, thing=f"tài khoản «{username}»")
-    return found
 
 
 def agencies_below(agency: int, day: date) -> frozenset[int]:
@@ -82,6 +46,12 @@ def agencies(viewer: Actor, *, on: date) -> QuerySet[Agency]:
     """Agencies that exist on ``on``, by level and name."""
     require(viewer, Permission.READ_ORGANISATION)
     return Agency.objects.filter(valid_on(on), province=viewer.province).order_by("level", "kind", "name")
+
+
+def every_agency(viewer: Actor) -> QuerySet[Agency]:
+    """Agencies of all times, by name and the day they began."""
+    require(viewer, Permission.READ_ORGANISATION)
+    return Agency.objects.filter(province=viewer.province).order_by("name", "valid_from")
 
 
 def agency(viewer: Actor, pk: int) -> Agency:
@@ -142,45 +112,51 @@ def the_province() -> Province | None:
     return Province.objects.order_by("pk").first()
 
 
-def hash_of_secret(secret: str) -> str:
-    """SHA-256 in hex: tokens and links are long random strings, so a plain hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def actor_of_token(secret: str, *, real_at: datetime, at: datetime) -> Actor | None:
-    """The owner of a personal API token narrowed by its scopes; None when unknown, revoked or ended.
-
-    ``real_at`` is the real clock (for the token's end), ``at`` the working instant (for the role).
-    """
-    token = (
-        ApiToken.objects.filter(secret_hash=hash_of_secret(secret), revoked_at=None, expires_at__gt=real_at)
-        .select_related("person")
-        .first()
-    )
-    owner = actor(token.person, at=at) if token else None
-    if token is None or owner is None:
-        return None
-    return replace(owner, scopes=frozenset(Permission(s) for s in token.scopes))
-
-
 def parents_on(agencies: Iterable[int], day: date) -> dict[int, int]:
     """Under which agency each of ``agencies`` stands on a day; those under none are left out."""
     rows = Membership.objects.filter(valid_on(day), child__in=list(agencies))
     return dict(rows.values_list("child", "parent"))
 
 
-def person_of_link(secret: str, *, real_at: datetime) -> Person:
-    """Whom a one-time link lets in. Raises Problem(LINK_SPENT) when it is unknown, used or ended."""
-    link = (
-        OneTimeLink.objects.filter(secret_hash=hash_of_secret(secret), used_at=None, expires_at__gt=real_at)
-        .select_related("person")
-        .first()
-    )
-    if link is None or not link.person.is_active:
-        raise Problem(LINK_SPENT)
-    return link.person
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An agency in the tree of a day: ``depth`` 0 stands under nobody."""
+
+    agency: Agency
+    depth: int
+    from_predecessor: bool
+    to_successor: bool
 
 
-def person_named(username: str) -> Person | None:
-    """The account of that name, whatever its case."""
-    return Person.objects.filter(username__iexact=username).first()
+def tree(viewer: Actor, *, on: date) -> list[Branch]:
+    """The agencies of a day, each after the one it stands under, with whether it has a before or an after."""
+    existing = {row.pk: row for row in agencies(viewer, on=on).select_related("area")}
+    above = parents_on(existing, on)
+    below: dict[int | None, list[int]] = {}
+    for pk in existing:
+        parent = above.get(pk)
+        below.setdefault(parent if parent in existing else None, []).append(pk)
+    heirs = set(Succession.objects.values_list("successor", flat=True))
+    ended = set(Succession.objects.values_list("predecessor", flat=True))
+    found: list[Branch] = []
+    waiting = [(pk, 0) for pk in reversed(below.get(None, []))]
+    while waiting:
+        pk, depth = waiting.pop()
+        found.append(Branch(existing[pk], depth, pk in heirs, pk in ended))
+        waiting += [(child, depth + 1) for child in reversed(below.get(pk, []))]
+    return found
+
+
+def origins(agency: Agency) -> QuerySet[Succession]:
+    """The agencies for which this one answers, with day, share and legal source."""
+    return Succession.objects.filter(successor=agency).select_related("predecessor").order_by("on", "pk")
+
+
+def heirs(agency: Agency) -> QuerySet[Succession]:
+    """The agencies that answer for this one, with day, share and legal source."""
+    return Succession.objects.filter(predecessor=agency).select_related("successor").order_by("on", "pk")
+
+
+def places_of(agency: Agency) -> QuerySet[Membership]:
+    """Under which agencies this one has stood."""
+    return Membership.objects.filter(child=agency).select_related("parent").order_by("valid_from")
