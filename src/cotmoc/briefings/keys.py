@@ -1,4 +1,5 @@
-"""Names of printed figures that are not totals of cells: tasks by state and reports by their standing.
+"""Names of printed figures that are not totals of cells: tasks by state, reports by their standing, and
+what several forces did together.
 
 A total of cells is named by ``cotmoc.analytics.keys.FigureKey``. Together they name every number of a
 briefing.
@@ -9,15 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from cotmoc.analytics.keys import FigureKey
 from cotmoc.domain.periods import Period
+
+OWN_KINDS = ("task:", "report:", "overlap:")
+"""How the names of this room begin; all others are FigureKeys."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskKey:
     """Tasks in a state on a day: ``task:overdue:12:2022-01-01:2022-07-25``.
 
-    ``state`` is a TaskState's value, ``all``, ``fallen_due`` or ``done``; ``lead`` an agency id or 0 for
-    all leads; tasks given from ``since`` up to ``on``.
+    ``state`` is a TaskState's value, ``all``, ``fallen_due`` or ``rate`` (done on time of those fallen
+    due); ``lead`` an agency id or 0 for all leads; tasks given from ``since`` up to ``on``.
     """
 
     state: str
@@ -39,7 +44,10 @@ class TaskKey:
 
 @dataclass(frozen=True, slots=True)
 class ReportKey:
-    """Reports of a period by their standing: ``report:2022-Q2:sent`` (``sent``, ``in_time``, ``owed``)."""
+    """Reports of a period by their standing: ``report:2022-Q2:sent`` (``sent``, ``in_time``, ``owed``).
+
+    ``sent_rate`` and ``in_time_rate`` are their shares of what is owed.
+    """
 
     period: Period
     what: str
@@ -54,3 +62,21 @@ class ReportKey:
         if kind != "report":
             raise ValueError(f"not the name of a count of reports: {text!r}")
         return cls(Period.parse(period), what)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapKey:
+    """How often joint activities stand in more than one group: ``overlap:`` and the key of their total."""
+
+    total: FigureKey
+
+    def __str__(self) -> str:
+        return f"overlap:{self.total}"
+
+    @classmethod
+    def parse(cls, text: str) -> OverlapKey:
+        """Read a key back. Raises ValueError."""
+        kind, _, total = text.partition(":")
+        if kind != "overlap":
+            raise ValueError(f"not the name of an overlap: {text!r}")
+        return cls(FigureKey.parse(total))

@@ -13,6 +13,7 @@ from cotmoc.analytics.queries import snapshot
 from cotmoc.audit import queries as audit
 from cotmoc.briefings.compose import compose
 from cotmoc.briefings.document import Briefing, Correction, Number
+from cotmoc.briefings.keys import OWN_KINDS
 from cotmoc.briefings.models import PublishedBriefing
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
@@ -69,7 +70,7 @@ def corrections(before: Mapping[str, str], after: Mapping[str, str]) -> list[Cor
     names = dict(Indicator.objects.values_list("code", "name"))
     found = []
     for key, text in after.items():
-        if key in before and before[key] != text and not key.startswith(("task:", "report:")):
+        if key in before and before[key] != text and not key.startswith(OWN_KINDS):
             figure = FigureKey.parse(f"{key}:s0")
             what = names.get(figure.indicator, figure.indicator)
             where = ", ".join(part for part in (figure.breakdown, figure.group) if part)

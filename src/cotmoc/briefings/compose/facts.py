@@ -14,7 +14,6 @@ from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, Window, data_window
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.meetings import queries as meetings
-from cotmoc.meetings.models import Meeting
 from cotmoc.meetings.queries import FollowedDecision
 from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Agency
@@ -34,7 +33,10 @@ MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one briefing, as of ``on``. ``to_date`` is the period from the year's begin."""
+    """The facts of one briefing, as of ``on``. ``to_date`` is the period from the year's begin.
+
+    ``decisions`` are those of this period's meeting, ``earlier`` those of the meeting before.
+    """
 
     period: Period
     on: date
@@ -52,8 +54,8 @@ class Facts:
     leads: Sequence[LeadTally]
     overdue: Sequence[Task]
     upcoming: Sequence[Task]
-    meeting: Meeting | None
     decisions: Sequence[FollowedDecision]
+    earlier: Sequence[FollowedDecision]
 
 
 def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = None) -> Facts:
@@ -66,7 +68,6 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
     year_begin = date(on.year, 1, 1)
     given = tasks.Filter(given_from=year_begin, given_to=on)
     late = tasks.Filter(state=TaskState.OVERDUE, given_from=year_begin, given_to=on)
-    meeting = meetings.meeting(viewer, series=SERIES, period=period)
     committee = _committee(viewer, window.last_day)
     return Facts(
         period=period,
@@ -93,8 +94,8 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
         leads=tasks.tally_by_lead(viewer, on=on, only=given),
         overdue=list(tasks.board(viewer, on=on, only=late)[: MOST_LISTED + 1]),
         upcoming=_upcoming(viewer, period, on),
-        meeting=meeting,
-        decisions=meetings.decisions(viewer, meeting, on=on) if meeting else [],
+        decisions=_decisions(viewer, period, on),
+        earlier=_decisions(viewer, period.previous(), on),
     )
 
 
@@ -134,6 +135,11 @@ def _place(viewer: Actor, committee: Agency | None) -> str:
 def _board(viewer: Actor, period: Period) -> PeriodBoard | None:
     regime = reporting.regimes(viewer).first()
     return reporting.board(viewer, regime=regime, period=period) if regime else None
+
+
+def _decisions(viewer: Actor, period: Period, on: date) -> list[FollowedDecision]:
+    meeting = meetings.meeting(viewer, series=SERIES, period=period)
+    return meetings.decisions(viewer, meeting, on=on) if meeting else []
 
 
 def _upcoming(viewer: Actor, period: Period, on: date) -> list[Task]:

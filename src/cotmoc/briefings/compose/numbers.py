@@ -7,7 +7,8 @@ from decimal import Decimal
 from cotmoc.analytics.queries import Pivot
 from cotmoc.briefings.document import Number
 from cotmoc.domain.periods import Period
-from cotmoc.domain.vi_numbers import show
+from cotmoc.domain.rates import Rate
+from cotmoc.domain.vi_numbers import show, show_percent
 from cotmoc.reporting.models import Indicator
 
 NOTHING = "–"
@@ -34,3 +35,8 @@ def value_of(pivot: Pivot, code: str, period: Period, group: str = "", breakdown
 def count(value: int, key: object) -> Number:
     """A count of tasks or reports as printed."""
     return Number(show(value), str(key))
+
+
+def share(rate: Rate, key: object) -> Number:
+    """A rate of tasks or reports as printed; a dash where there is nothing to be a share of."""
+    return Number(show_percent(rate.value), str(key) if rate.whole else "")

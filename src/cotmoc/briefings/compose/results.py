@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cotmoc.briefings.compose.facts import Facts, in_words
-from cotmoc.briefings.compose.numbers import count, figure, value_of
+from cotmoc.briefings.compose.numbers import count, figure, share, value_of
 from cotmoc.briefings.document import (
     Block,
     Cell,
@@ -20,8 +21,7 @@ from cotmoc.briefings.document import (
     Series,
     Table,
 )
-from cotmoc.briefings.keys import ReportKey
-from cotmoc.domain.vi_numbers import show_percent
+from cotmoc.briefings.keys import OverlapKey, ReportKey
 from cotmoc.reporting.models import Indicator
 
 FORCES = {
@@ -51,10 +51,13 @@ def _exchanges(facts: Facts, indicator: Indicator) -> Section:
     whole = figure(pivot, indicator, period)
     if not levels:
         return Section(title, (Paragraph.of("Trong kỳ chưa có số liệu trao đổi thông tin được duyệt."),))
-    runs: list[Run] = ["Các lực lượng đã phối hợp, trao đổi ", whole, f" {indicator.unit}, trong đó "]
-    for position, level in enumerate(levels):
-        runs += [", " if position else "", f"{LEVELS[level].lower()} "]
-        runs += [figure(pivot, indicator, period, breakdown=level), f" {indicator.unit}"]
+    runs: list[Run] = ["Các lực lượng đã phối hợp, trao đổi ", whole, f" {indicator.unit}"]
+    if len(levels) == 1:
+        runs.append(f", đều ở {LEVELS[levels[0]].lower()}")
+    else:
+        for position, level in enumerate(levels):
+            runs += [", " if position else ", trong đó ", f"{LEVELS[level].lower()} "]
+            runs += [figure(pivot, indicator, period, breakdown=level), f" {indicator.unit}"]
     rows: list[tuple[Cell, ...]] = [
         (
             FORCES.get(group, group),
@@ -77,7 +80,25 @@ def _exchanges(facts: Facts, indicator: Indicator) -> Section:
         caption="Số tin trao đổi theo lực lượng và cấp",
         unit=f"Đơn vị tính: {indicator.unit}",
     )
-    return Section(title, (Paragraph.of(*runs, "."), table, *_exchange_chart(facts, indicator, levels)))
+    words = Paragraph.of(*runs, ".", *_compared(facts, indicator))
+    return Section(title, (words, table, *_exchange_chart(facts, indicator, levels)))
+
+
+def _compared(facts: Facts, indicator: Indicator) -> Iterator[Run]:
+    """« Cùng kỳ năm trước 352 tin, lũy kế từ đầu năm 690 tin.», of what there is."""
+    before = figure(facts.totals, indicator, facts.last_year)
+    whole = figure(facts.totals, indicator, facts.to_date)
+    parts: list[tuple[str, Number]] = []
+    if before.key:
+        parts.append(("cùng kỳ năm trước ", before))
+    if whole.key and facts.to_date != facts.period:
+        parts.append(("lũy kế từ đầu năm ", whole))
+    for position, (words, number) in enumerate(parts):
+        yield f", {words}" if position else f" {words[0].upper()}{words[1:]}"
+        yield number
+        yield f" {indicator.unit}"
+    if parts:
+        yield "."
 
 
 def _exchange_chart(facts: Facts, indicator: Indicator, levels: list[str]) -> Iterator[Chart]:
@@ -106,11 +127,10 @@ def _joint(facts: Facts, indicator: Indicator) -> Section:
         return Section(title, (Paragraph.of("Trong kỳ chưa ghi nhận cuộc tuần tra chung nào."),))
     whole = figure(pivot, indicator, period)
     parts = [figure(pivot, indicator, period, g) for g in groups]
-    runs: list[Run] = [
-        "Các lực lượng đã tổ chức ",
-        whole,
-        f" {indicator.unit} tuần tra chung; mỗi cuộc chỉ tính một lần.",
-    ]
+    begin = (
+        "Các lực lượng đã tổ chức " if value_of(pivot, indicator.code, period) else "Các lực lượng báo cáo "
+    )
+    runs: list[Run] = [begin, whole, f" {indicator.unit} tuần tra chung; mỗi cuộc chỉ tính một lần."]
     table = Table(
         columns=(Column(2.4), Column(1.4, "right")),
         header=((Head("Lực lượng"), Head("Số cuộc tham gia")),),
@@ -118,7 +138,7 @@ def _joint(facts: Facts, indicator: Indicator) -> Section:
         caption="Số cuộc tuần tra chung có từng lực lượng tham gia",
         lines=tuple(_equation(facts, indicator, whole, parts)),
     )
-    return Section(title, (Paragraph.of(*runs), table))
+    return Section(title, (Paragraph.of(*runs, *_compared(facts, indicator)), table))
 
 
 def _equation(
@@ -126,12 +146,17 @@ def _equation(
 ) -> Iterator[tuple[Run, ...]]:
     """«41 = 19 + 33 + 35 − 46»: the total, each force's own, and what was counted more than once."""
     found = facts.forces.overlap(indicator.code, facts.period)
-    if found is None:
+    if found is None or len(parts) < 2:
         return
     runs: list[Run] = [whole, f" {indicator.unit} = "]
     for position, part in enumerate(parts):
         runs += [" + " if position else "", part]
-    yield (*runs, f" − {found[1]} lượt trùng do nhiều lực lượng cùng tham gia.")
+    if not found[1]:
+        yield (*runs, "; không cuộc nào có nhiều lực lượng cùng tham gia.")
+        return
+    total = facts.forces.key(indicator.code, "", facts.period, "")
+    key = OverlapKey(replace(total, grouping=facts.forces.grouping))
+    yield (*runs, " − ", count(found[1], key), " lượt trùng do nhiều lực lượng cùng tham gia.")
 
 
 def _indicators(facts: Facts, indicators: list[Indicator]) -> Iterator[Block]:
@@ -186,9 +211,13 @@ def _reports(facts: Facts) -> Iterator[Block]:
         count(sent.part, ReportKey(period, "sent")),
         "/",
         count(sent.whole, ReportKey(period, "owed")),
-        f" đơn vị đã gửi báo cáo ({show_percent(sent.value)}); ",
+        " đơn vị đã gửi báo cáo (",
+        share(sent, ReportKey(period, "sent_rate")),
+        "); ",
         count(in_time.part, ReportKey(period, "in_time")),
-        f" đơn vị gửi đúng hạn ({show_percent(in_time.value)})",
+        " đơn vị gửi đúng hạn (",
+        share(in_time, ReportKey(period, "in_time_rate")),
+        ")",
     ]
     behind = [row for row in board.rows if row.state != "approved"]
     if not behind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cotmoc.briefings.compose.facts import MOST_LISTED, Facts, in_words
-from cotmoc.briefings.compose.numbers import count
+from cotmoc.briefings.compose.numbers import count, share
 from cotmoc.briefings.document import (
     Block,
     Chart,
@@ -21,7 +21,8 @@ from cotmoc.briefings.document import (
 )
 from cotmoc.briefings.keys import TaskKey
 from cotmoc.domain.task_status import Tally, TaskState
-from cotmoc.domain.vi_numbers import show_date, show_percent
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.meetings.queries import FollowedDecision
 from cotmoc.tasks.models import Task
 
 STATES = {
@@ -35,23 +36,20 @@ STATES = {
 
 
 def section(facts: Facts) -> Section:
-    """II. Tasks: the six counts together, by lead, and the overdue ones by name."""
+    """II. Tasks: the six counts together, by lead, the overdue ones by name, the last meeting's decisions."""
+    title = "Thực hiện nhiệm vụ được giao"
+    earlier = tuple(_earlier(facts))
     if not facts.tally.total:
-        return Section("Thực hiện nhiệm vụ được giao", (Paragraph.of("Từ đầu năm chưa giao nhiệm vụ nào."),))
-    return Section(
-        "Thực hiện nhiệm vụ được giao",
-        (Paragraph.of(*_summary(facts)), _by_lead(facts), *_chart(facts), *_overdue(facts)),
-    )
+        return Section(title, (Paragraph.of("Từ đầu năm chưa giao nhiệm vụ nào."), *earlier))
+    blocks = (Paragraph.of(*_summary(facts)), _by_lead(facts), *_chart(facts), *_overdue(facts))
+    return Section(title, (*blocks, *earlier))
 
 
 def next_section(facts: Facts) -> Section:
     """III. What comes next: the meeting's decisions, then tasks that fall due."""
     blocks: list[Block] = []
     for followed in facts.decisions:
-        decision = followed.decision
-        lead = f" ({decision.task.lead.name} chủ trì)" if decision.task.lead else ""
-        due = f", hạn {show_date(decision.task.due_on)}" if decision.task.due_on else ""
-        blocks.append(Paragraph.of(f"{decision.ordinal}. {decision.text.rstrip(' .')}{lead}{due}."))
+        blocks.append(Paragraph.of(f"{_decided(followed)}."))
     if facts.upcoming:
         blocks.append(Paragraph.of("Các nhiệm vụ đến hạn trong kỳ tới:"))
         blocks += [Paragraph.of(f"- {_named(task)}.") for task in facts.upcoming]
@@ -62,24 +60,39 @@ def next_section(facts: Facts) -> Section:
 
 def _summary(facts: Facts) -> Iterator[Run]:
     tally = facts.tally
-    since, on = show_date(facts.year_begin), show_date(facts.on)
-    yield f"Từ ngày {since} đến ngày {on} có "
+    yield f"Từ ngày {show_date(facts.year_begin)} đến ngày {show_date(facts.on)} có "
     yield _number(facts, "all", tally.total)
-    yield " nhiệm vụ được giao, trong đó "
-    yield _number(facts, "fallen_due", tally.fallen_due)
-    yield " nhiệm vụ đã đến hạn: "
-    yield _number(facts, TaskState.DONE_ON_TIME, tally.done_on_time)
-    yield f" hoàn thành đúng hạn ({show_percent(tally.on_time_rate.value)}), "
-    yield _number(facts, TaskState.DONE_LATE, tally.done_late)
-    yield " xong muộn, "
-    yield _number(facts, TaskState.OVERDUE, tally.overdue)
-    yield " quá hạn. "
-    yield _number(facts, TaskState.DUE_SOON, tally.due_soon)
-    yield " nhiệm vụ sắp đến hạn, "
-    yield _number(facts, TaskState.NOT_YET_DUE, tally.not_yet_due)
-    yield " chưa đến hạn và "
-    yield _number(facts, TaskState.NO_DEADLINE, tally.no_deadline)
-    yield " thường xuyên không tính vào tỷ lệ."
+    yield " nhiệm vụ được giao. "
+    if tally.fallen_due:
+        yield _number(facts, "fallen_due", tally.fallen_due)
+        yield " nhiệm vụ đã đến hạn, trong đó "
+        yield _number(facts, TaskState.DONE_ON_TIME, tally.done_on_time)
+        yield " hoàn thành đúng hạn ("
+        yield share(tally.on_time_rate, TaskKey("rate", 0, facts.year_begin, facts.on))
+        yield ")"
+        yield from _counted(facts, ", ", (TaskState.DONE_LATE, "xong muộn"), (TaskState.OVERDUE, "quá hạn"))
+        yield "."
+    else:
+        yield "Chưa có nhiệm vụ nào đến hạn."
+    ahead = ((TaskState.DUE_SOON, "nhiệm vụ sắp đến hạn"), (TaskState.NOT_YET_DUE, "nhiệm vụ chưa đến hạn"))
+    if any(tally[state] for state, _ in ahead):
+        yield " Còn"
+        yield from _counted(facts, " ", *ahead)
+        yield "."
+    if tally.no_deadline:
+        yield " "
+        yield _number(facts, TaskState.NO_DEADLINE, tally.no_deadline)
+        yield " nhiệm vụ thường xuyên không tính vào tỷ lệ."
+
+
+def _counted(facts: Facts, begin: str, *states: tuple[TaskState, str]) -> Iterator[Run]:
+    """«, 3 xong muộn, 2 quá hạn»: the states that occur."""
+    for state, words in states:
+        if facts.tally[state]:
+            yield begin
+            yield _number(facts, state, facts.tally[state])
+            yield f" {words}"
+            begin = ", "
 
 
 def _by_lead(facts: Facts) -> Table:
@@ -126,16 +139,39 @@ def _overdue(facts: Facts) -> Iterator[Paragraph]:
     yield Paragraph.of("Các nhiệm vụ quá hạn:")
     for task in facts.overdue[:MOST_LISTED]:
         days = (facts.on - task.due_on).days if task.due_on else 0
-        yield Paragraph.of(f"- {_named(task)}, quá {days} ngày.")
+        waits = f"; chờ {task.giver.name} nghiệm thu" if task.completed_on else ""
+        yield Paragraph.of(f"- {_named(task)}, quá {days} ngày{waits}.")
     if len(facts.overdue) > MOST_LISTED:
-        more = facts.tally.overdue - MOST_LISTED
-        yield Paragraph.of("- Và ", _number(facts, TaskState.OVERDUE, more), " nhiệm vụ khác.")
+        whole = _number(facts, TaskState.OVERDUE, facts.tally.overdue)
+        yield Paragraph.of("- Và các nhiệm vụ khác trong tổng số ", whole, " nhiệm vụ quá hạn.")
+
+
+def _earlier(facts: Facts) -> Iterator[Paragraph]:
+    """What became of the decisions of the meeting before."""
+    if facts.earlier:
+        yield Paragraph.of(f"Việc thực hiện kết luận giao ban {in_words(facts.period.previous())}:")
+    for followed in facts.earlier:
+        standing = ", ".join(
+            words.lower() if followed.tally.total == 1 else f"{followed.tally[state]} {words.lower()}"
+            for state, words in STATES.items()
+            if followed.tally[state]
+        )
+        yield Paragraph.of(f"{_decided(followed)}: {standing or 'đã rút lại'}.")
+
+
+def _decided(followed: FollowedDecision) -> str:
+    decision = followed.decision
+    return f"{decision.ordinal}. {_with_lead(decision.text, decision.task)}"
 
 
 def _named(task: Task) -> str:
+    return _with_lead(task.title, task)
+
+
+def _with_lead(text: str, task: Task) -> str:
     lead = f" ({task.lead.name} chủ trì)" if task.lead else ""
     due = f", hạn {show_date(task.due_on)}" if task.due_on else ""
-    return f"{task.title.rstrip(' .;')}{lead}{due}"
+    return f"{text.rstrip(' .;')}{lead}{due}"
 
 
 def _number(facts: Facts, state: str, value: int, lead: int = 0) -> Number:

@@ -18,6 +18,7 @@ from cotmoc.analytics.queries import behind_row_store
 from cotmoc.analytics.queries import snapshot as newest_snapshot
 from cotmoc.briefings import actions, queries
 from cotmoc.briefings.document import Briefing
+from cotmoc.briefings.keys import OWN_KINDS
 from cotmoc.briefings.render import MEDIA_TYPES
 from cotmoc.briefings.render import render as render_document
 from cotmoc.briefings.render.html import sheet
@@ -132,7 +133,7 @@ def period_or_404(text: str) -> Period:
 
 def address_of(key: str) -> str:
     """Where a figure of the sheet opens."""
-    name = "briefing_count" if key.startswith(("task:", "report:")) else "figure"
+    name = "briefing_count" if key.startswith(OWN_KINDS) else "figure"
     return reverse(name, args=[key])
 
 
