@@ -39,8 +39,7 @@
     if (question && !confirm(question)) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
   document.addEventListener("change", (event) => {
-    const form = event.target.closest("[data-auto-submit]");
-    if (form) form.requestSubmit();
+    event.target.closest("[data-auto-submit]")?.closest("form").requestSubmit();
   });
 
   // htmx: a failure is read out and seen; after a swap, focus stays with what changed
