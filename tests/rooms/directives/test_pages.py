@@ -105,6 +105,10 @@ def test_a_fragment_for_each_file(world):
     assert response.status_code == 200
     assert text.strip().startswith("<li>")
     assert "6 nhiệm vụ chờ rà soát" in text
+    secret = {"files": upload("MẬT\n" + papers.TEXT, "rieng.txt"), "place": "4"}
+    refused = signed_in(world).post("/van-ban/nhap/", secret, **HX).content.decode()
+    assert "Tệp thứ 4" in refused
+    assert "rieng" not in refused
 
 
 @pytest.mark.parametrize("headers", [{}, HX])

@@ -43,7 +43,10 @@ def register(request: ActorRequest) -> HttpResponse:
     """The form; on sending, one line a file. A single new document opens its review at once."""
     if request.method != "POST":
         return _shown(request, [])
-    results = [_register(request, n, name, data) for n, (name, data) in enumerate(_sent(request), 1)]
+    # The page's script sends the files one by one and says which one of them this is.
+    place = request.POST.get("place", "1")
+    first = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else 1
+    results = [_register(request, n, name, data) for n, (name, data) in enumerate(_sent(request), first)]
     if request.htmx:
         return render(request, "directives/results.html", {"results": results})
     if not results:

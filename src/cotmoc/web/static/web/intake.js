@@ -20,9 +20,10 @@
     bar.firstElementChild.style.setProperty("--v", `${percent}%`);
     name.textContent = done < all ? `${form.dataset.sending} ${done + 1}/${all}: ${file}` : "";
   };
-  const send = async (part) => {
+  const send = async (part, place) => {
     const data = new FormData();
     data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("place", String(place));
     if (part.file) data.append("files", part.file); else data.append("text", part.text);
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { "HX-Request": "true" }, credentials: "same-origin" });
     if (answer.headers.get("HX-Redirect")) { location.assign(answer.headers.get("HX-Redirect")); return; }
@@ -41,7 +42,7 @@
     for (const [at, part] of parts.entries()) {
       progress(at, parts.length, part.name);
       if (part.file && part.file.size > Number(form.dataset.limit)) { tell(part.name, form.dataset.tooLarge); continue; }
-      try { await send(part); if (!part.file) pasted.value = ""; } catch { tell(part.name, form.dataset.failed); }
+      try { await send(part, at + 1); if (!part.file) pasted.value = ""; } catch { tell(part.name, form.dataset.failed); }
     }
     progress(parts.length, parts.length, "");
     sending.hidden = true;
