@@ -172,11 +172,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_FORMS = {
+    "login": "cotmoc.web.account_forms.SignIn",
+    "change_password": "cotmoc.web.account_forms.ChangePassword",
+    "reauthenticate": "cotmoc.web.account_forms.ConfirmPassword",
+}
+MFA_ADAPTER = "cotmoc.web.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "cotmoc.web.account_forms.SecondStep",
+    "reauthenticate": "cotmoc.web.account_forms.ConfirmCode",
+    "activate_totp": "cotmoc.web.account_forms.TurnOnSecondStep",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Cột Mốc"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "cotmoc.web.accounts.lock_name"
+AXES_CLIENT_IP_CALLABLE = "cotmoc.web.accounts.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "csrfmiddlewaretoken"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cotmoc.web.accounts.locked_out"
 AXES_VERBOSE = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -26,13 +27,14 @@ def head() -> tuple[int, str]:
     return AuditRow.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
 
 
-def verify(*, expected_head: str | None = None) -> Verdict:
+def verify(*, expected_head: str | None = None, expected_heads: Iterable[str] = ()) -> Verdict:
     """Walk the chain from the first row. A changed, missing or cut row shows as ``broken_at``.
 
-    ``expected_head`` is a head written down earlier (a briefing, the daily file): it must stand in the
-    chain, else the log was cut or rewritten.
+    ``expected_head`` and ``expected_heads`` are heads written down earlier (a briefing, the daily files):
+    each must stand in the chain, else the log was cut or rewritten.
     """
-    previous, rows, seen = GENESIS, 0, expected_head in (None, GENESIS)
+    wanted = {*expected_heads, *filter(None, [expected_head])} - {GENESIS}
+    previous, rows = GENESIS, 0
     for row in AuditRow.objects.order_by("seq").iterator(chunk_size=2000):
         rows += 1
         fields = {
@@ -43,12 +45,39 @@ def verify(*, expected_head: str | None = None) -> Verdict:
         if not whole or row.hash != link(settings.COTMOC_AUDIT_KEY, previous, fields):
             return Verdict(rows, previous, row.seq)
         previous = row.hash
-        seen = seen or previous == expected_head
-    return Verdict(rows, previous, None if seen else rows + 1)
+        wanted.discard(previous)
+    return Verdict(rows, previous, rows + 1 if wanted else None)
 
 
-def rows(viewer: Actor, *, thing: str = "", thing_id: str = "") -> QuerySet[AuditRow]:
-    """Audit rows, newest first, for those who may read them; of one thing when named."""
+def rows(
+    viewer: Actor, *, thing: str = "", thing_id: str = "", person: str = "", deed: str = ""
+) -> QuerySet[AuditRow]:
+    """Audit rows, newest first, for those who may read them.
+
+    Narrowed to one thing, to people whose name contains ``person``, and to one deed or, with a name that
+    ends in a dot, to a group of deeds (``account.``).
+    """
     require(viewer, Permission.READ_AUDIT)
     found = AuditRow.objects.order_by("-seq")
-    return found.filter(thing=thing, thing_id=thing_id) if thing else found
+    if thing:
+        found = found.filter(thing=thing)
+    if thing_id:
+        found = found.filter(thing_id=thing_id)
+    if person:
+        found = found.filter(name__icontains=person)
+    if deed:
+        found = found.filter(deed__startswith=deed) if deed.endswith(".") else found.filter(deed=deed)
+    return found
+
+
+def deeds(viewer: Actor) -> list[str]:
+    """The names of the deeds that stand in the log."""
+    require(viewer, Permission.READ_AUDIT)
+    return list(AuditRow.objects.order_by("deed").values_list("deed", flat=True).distinct())
+
+
+def things(viewer: Actor) -> list[str]:
+    """The kinds of things that stand in the log."""
+    require(viewer, Permission.READ_AUDIT)
+    found = AuditRow.objects.exclude(thing="").order_by("thing")
+    return list(found.values_list("thing", flat=True).distinct())

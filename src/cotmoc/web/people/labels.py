@@ -1,0 +1,65 @@
+"""What roles, permissions, account states and deeds are called on the pages."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cotmoc.domain.access import Permission, Role
+
+P = Permission
+ROLES: dict[Role, str | Promise] = {
+    Role.OFFICE: _("Văn phòng"),
+    Role.LEADER: _("Lãnh đạo Ban Chỉ đạo"),
+    Role.AGENCY_LEAD: _("Lãnh đạo đơn vị"),
+    Role.AGENCY_STAFF: _("Chuyên viên đơn vị"),
+    Role.POST: _("Đồn, trạm, xã"),
+    Role.AUDITOR: _("Kiểm tra"),
+    Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+}
+PERMISSIONS: dict[Permission, str | Promise] = {
+    P.READ_DIRECTIVE: _("Xem văn bản"),
+    P.REGISTER_DIRECTIVE: _("Nhập văn bản"),
+    P.REVIEW_DIRECTIVE: _("Duyệt bản đọc văn bản"),
+    P.READ_TASK: _("Xem nhiệm vụ"),
+    P.ASSIGN_TASK: _("Giao nhiệm vụ"),
+    P.PROGRESS_TASK: _("Báo tiến độ nhiệm vụ"),
+    P.ACCEPT_TASK: _("Xác nhận hoàn thành nhiệm vụ"),
+    P.READ_REPORT: _("Xem báo cáo"),
+    P.ENTER_REPORT: _("Nhập số báo cáo"),
+    P.SUBMIT_REPORT: _("Gửi báo cáo"),
+    P.APPROVE_REPORT: _("Duyệt, trả lại báo cáo"),
+    P.READ_ACTIVITY: _("Xem hoạt động phối hợp"),
+    P.RECORD_ACTIVITY: _("Ghi hoạt động phối hợp"),
+    P.READ_NUMBERS: _("Xem số liệu tổng hợp"),
+    P.BUILD_SNAPSHOT: _("Làm mới bảng phân tích"),
+    P.READ_BRIEFING: _("Xem giao ban"),
+    P.WRITE_BRIEFING: _("Soạn giao ban"),
+    P.RECORD_DECISION: _("Ghi kết luận giao ban"),
+    P.READ_ORGANISATION: _("Xem cơ quan, địa bàn"),
+    P.MANAGE_PEOPLE: _("Quản lý tài khoản"),
+    P.MANAGE_ORGANISATION: _("Quản lý cơ quan"),
+    P.READ_AUDIT: _("Xem nhật ký"),
+    P.OWN_ACCOUNT: _("Tài khoản của mình"),
+}
+STATES: dict[str, tuple[str, str | Promise]] = {
+    "open": ("ok", _("Đang dùng")),
+    "invited": ("wait", _("Chưa đặt mật khẩu")),
+    "idle": ("none", _("Chưa có vai trò")),
+    "ended": ("no", _("Đã hết hạn")),
+}
+GROUPS: dict[str, str | Promise] = {
+    "account": _("Đăng nhập"),
+    "people": _("Quản lý tài khoản"),
+    "token": _("Mã truy cập API"),
+    "organisation": _("Quản lý cơ quan"),
+    "directive": _("Văn bản"),
+    "task": _("Nhiệm vụ"),
+    "report": _("Báo cáo"),
+    "reporting": _("Chế độ báo cáo"),
+    "activity": _("Phối hợp"),
+    "snapshot": _("Số liệu"),
+    "briefing": _("Giao ban"),
+    "meeting": _("Kết luận giao ban"),
+}
+"""Groups of deeds by the word before the dot of their name."""
