@@ -6,6 +6,7 @@ the office of the province and stands in the audit log as «cotmoc».
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from cotmoc.domain.access import Actor, Role
@@ -23,3 +24,9 @@ def acting(username: str | None, *, at: datetime) -> Actor:
     if province is None:
         raise Problem(NOT_FOUND, thing="tỉnh của hệ thống này; chạy ./run hoặc cotmoc setup trước")
     return Actor(None, "cotmoc", Role.OFFICE, None, province.pk)
+
+
+def administering(username: str | None, *, at: datetime) -> Actor:
+    """The actor of ``--by``, or the administrator at the console, for accounts and the audit log."""
+    actor = acting(username, at=at)
+    return actor if username else replace(actor, role=Role.ADMINISTRATOR)

@@ -117,6 +117,23 @@ FIRST_ADMINISTRATOR_IN = Entry(
     ),
 )
 
+CHAIN_BROKEN = Entry(
+    907,
+    "audit-chain-broken",
+    500,
+    1,
+    Text(
+        "Nhật ký không còn nguyên vẹn từ dòng {row}.",
+        "Nhật ký và dữ liệu được giữ như đang có.",
+        "Giữ nguyên máy và bản sao lưu, đối chiếu với bản sao gần nhất còn nguyên vẹn.",
+    ),
+    Text(
+        "The audit log is not whole from row {row} on.",
+        "The log and the data are left as they are.",
+        "Keep the machine and the backups as they are; compare with the newest backup that is whole.",
+    ),
+)
+
 ENTRIES = (
     SIGN_IN_NEEDED,
     LINK_SPENT,
@@ -125,4 +142,5 @@ ENTRIES = (
     ALIAS_TAKEN,
     SHARES_OVER_ONE,
     FIRST_ADMINISTRATOR_IN,
+    CHAIN_BROKEN,
 )
