@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Max
 
+from cotmoc.analytics.manifest import folder, marks_of
 from cotmoc.analytics.models import Snapshot
 from cotmoc.audit import queries as audit
 from cotmoc.audit.actions import deed
@@ -25,6 +24,15 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _TRIES = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Files already written, and the event of the row store they stand for."""
+
+    event: int
+    files: list[YearFile]
+    marks: dict[str, int]
+
+
 def build(*, by: Actor, at: datetime) -> Snapshot:
     """Write the next snapshot of the province; years that have not changed keep their files.
 
@@ -36,32 +44,27 @@ def build(*, by: Actor, at: datetime) -> Snapshot:
     prepared = next((made for made in (_prepare(by.province) for _ in range(_TRIES)) if made), None)
     with deed("snapshot.build", by=by) as record:
         Province.objects.select_for_update().get(pk=by.province)
-        event, files = prepared or (audit.head()[0], _write(by.province))
+        made = prepared or _Prepared(audit.head()[0], _write(by.province), marks_of(by.province))
         number = Snapshot.objects.filter(province=by.province).aggregate(n=Max("number"))["n"] or 0
         row = Snapshot.objects.create(
             province_id=by.province,
             number=number + 1,
             built_at=at,
             as_of=at.astimezone(_ZONE).date(),
-            row_store_event=event,
-            files={"years": [asdict(file) for file in files]},
+            row_store_event=made.event,
+            files={"years": [asdict(file) for file in made.files], "marks": made.marks},
         )
-        record.about(row, number=row.number, cells=sum(file.cells for file in files))
+        record.about(row, number=row.number, cells=sum(file.cells for file in made.files))
     return row
 
 
-def folder(province: int) -> Path:
-    """Where the files of a province's snapshots lie."""
-    return Path(settings.COTMOC_HOME) / "snapshots" / str(province)
-
-
-def _prepare(province: int) -> tuple[int, list[YearFile]] | None:
+def _prepare(province: int) -> _Prepared | None:
     """The files and the event they stand for; None when somebody wrote meanwhile."""
     from cotmoc.analytics import snapshot as files
 
     before = audit.head()[0]
-    years = files.tables_by_year(province)
-    return (before, _write(province, years)) if audit.head()[0] == before else None
+    years, marks = files.tables_by_year(province), marks_of(province)
+    return _Prepared(before, _write(province, years), marks) if audit.head()[0] == before else None
 
 
 def _write(province: int, years: Mapping[int, Tables] | None = None) -> list[YearFile]:

@@ -177,7 +177,7 @@ def figure(request: HttpRequest, key: str) -> dict[str, Any]:
                 "after": _plain(change.after),
                 "at": change.at,
                 "by_name": change.by_name,
-                "counted": change.at <= opened.snapshot.built_at,
+                "counted": opened.counted(change),
             }
             for change in opened.changes
         ],

@@ -79,7 +79,9 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, request: ActorRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = list(organisations.agencies(request.actor, on=request.today))
+        # The forces come first: they are those who mostly act together.
+        found = organisations.agencies(request.actor, on=request.today)
+        agencies = sorted(found, key=lambda a: (not a.force, a.force))
         units = [(a.pk, a.name) for a in agencies]
         self.fields["kind"].choices = [(k.code, named(k)) for k in queries.kinds()]  # type: ignore[attr-defined]
         self.fields["lead"].choices = units  # type: ignore[attr-defined]

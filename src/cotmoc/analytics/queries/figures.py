@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from cotmoc.analytics.actions import folder
 from cotmoc.analytics.catalogue import not_added, pairs
 from cotmoc.analytics.keys import FigureKey, Grouping
+from cotmoc.analytics.manifest import folder
 from cotmoc.analytics.models import Snapshot
 from cotmoc.analytics.queries.grouping import agencies_of, group_units, reach
 from cotmoc.analytics.queries.snapshots import snapshot

@@ -40,7 +40,7 @@ class Opened:
     """A figure with everything that made it.
 
     ``approvals`` is the history of each report behind it, ``changes`` the corrections of its cells, both
-    up to today: what came after the snapshot is later than ``snapshot.built_at``.
+    up to today; ``approval``, ``reopened`` and ``counted`` tell what came after the snapshot.
     """
 
     key: FigureKey
@@ -60,14 +60,19 @@ class Opened:
         counted = [
             event
             for event in self.approvals.get(submission, ())
-            if event.kind == "approved" and event.at <= self.snapshot.built_at
+            if event.kind == "approved" and event.pk <= self.snapshot.marks.get("event", 0)
         ]
         return counted[-1] if counted else None
 
     def reopened(self, submission: int) -> bool:
         """Whether a report was opened again after this snapshot."""
         events = self.approvals.get(submission, ())
-        return any(event.kind == "reopened" and event.at > self.snapshot.built_at for event in events)
+        newest = self.snapshot.marks.get("event", 0)
+        return any(event.kind == "reopened" and event.pk > newest for event in events)
+
+    def counted(self, change: ValueChange) -> bool:
+        """Whether a correction stands in this snapshot."""
+        return change.pk <= self.snapshot.marks.get("change", 0)
 
 
 def open_figure(viewer: Actor, key: FigureKey) -> Opened:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import QuerySet
 
+from cotmoc.analytics.manifest import marks_of
 from cotmoc.analytics.models import Snapshot
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import NO_SNAPSHOT
-from cotmoc.reporting import queries as reporting
 
 
 def snapshots(viewer: Actor) -> QuerySet[Snapshot]:
@@ -34,7 +32,6 @@ def snapshot(viewer: Actor, number: int | None = None) -> Snapshot:
 
 
 def behind_row_store(viewer: Actor, row: Snapshot) -> bool:
-    """Whether a report was approved or reopened after the snapshot was built."""
+    """Whether a report was approved, reopened or corrected, or a joint activity changed, since then."""
     require(viewer, Permission.READ_NUMBERS)
-    newest = reporting.last_approval(viewer.province)
-    return isinstance(newest, datetime) and newest > row.built_at
+    return row.marks != marks_of(viewer.province)

@@ -11,7 +11,7 @@ from cotmoc.domain.periods import Period
 from cotmoc.web.numbers.table import Block, Section
 from cotmoc.web.words import period as period_words
 
-MOST = 24
+MOST = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def panel_of(opened: queries.Opened, *, most: int | None = MOST) -> Panel:
                 "unit": change.submission.agency.name,
                 "before": shown(change.indicator, change.before),
                 "after": shown(change.indicator, change.after),
-                "counted": change.at <= opened.snapshot.built_at,
+                "counted": opened.counted(change),
             }
             for change in opened.changes
         ],

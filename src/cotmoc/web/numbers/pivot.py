@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from cotmoc.analytics import actions, queries
 from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.periods import Period
+from cotmoc.domain.reporting_calendar import Calendar, data_window
 from cotmoc.web.numbers import asked as asking
 from cotmoc.web.numbers.asked import Asked
 from cotmoc.web.numbers.chart import chart, summary
@@ -46,7 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "newest": queries.snapshot(request.actor),
         "address": asked.address(),
         **_choices(request, asked),
-        **_crossing(request, asked),
+        **_crossing(request, asked, periods),
     }
     return render(request, "numbers/pivot.html", shown)
 
@@ -106,5 +108,13 @@ def _choices(request: ActorRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _crossing(request: ActorRequest, asked: Asked) -> dict[str, Any]:
-    return {"crossings": asking.crossings(request.actor, asked.periods)}
+def _crossing(request: ActorRequest, asked: Asked, periods: list[Period]) -> dict[str, Any]:
+    """Reorganisations in the series, and for each column the one after which it is the first."""
+    crossed = asking.crossings(request.actor, asked.periods)
+    left = list(crossed)
+    columns: list[tuple[Period, date | None]] = []
+    for period in periods:
+        passed = [on for on in left if on < data_window(period, Calendar.ND09).end]
+        left = [on for on in left if on not in passed]
+        columns.append((period, passed[-1] if passed and columns else None))
+    return {"crossings": crossed, "columns": columns}

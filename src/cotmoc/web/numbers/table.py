@@ -116,7 +116,19 @@ def _block(pivot: Pivot, names: dict[str, str], indicator: Any, periods: Sequenc
             if (row := _row(pivot, indicator, "", periods, group, name, "group"))
         ]
     rows += [
-        row for part in parts if (row := _row(pivot, indicator, part, periods, "", breakdown(part), "part"))
+        row
+        for part in parts
+        if (
+            row := _row(
+                pivot,
+                indicator,
+                part,
+                periods,
+                "",
+                _("trong đó: %(part)s") % {"part": breakdown(part)},
+                "part",
+            )
+        )
     ]
     if total := _row(pivot, indicator, "", periods, "", _("Cộng"), "total"):
         rows.append(total)
@@ -176,4 +188,6 @@ def _note(indicator: Any, pivot: Pivot, periods: Sequence[Period]) -> str:
     ]
     if not days:
         return _("không cộng dồn")
-    return _("tại ngày %(days)s, không cộng dồn") % {"days": ", ".join(dict.fromkeys(days))}
+    if len(set(days)) > 1:
+        return _("tại ngày cuối mỗi kỳ, không cộng dồn")
+    return _("tại ngày %(day)s, không cộng dồn") % {"day": days[0]}
