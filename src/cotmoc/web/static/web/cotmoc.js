@@ -42,6 +42,9 @@
     event.target.closest("[data-auto-submit]")?.closest("form").requestSubmit();
   });
 
+  // a page that comes back with errors begins there
+  $("main [role=alert][data-focus]")?.focus();
+
   // htmx: a failure is read out and seen; after a swap, focus stays with what changed
   const problem = $("#problem");
   document.body.addEventListener("htmx:beforeRequest", () => { if (problem) problem.replaceChildren(); });
