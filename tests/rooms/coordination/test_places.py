@@ -13,6 +13,8 @@ from cotmoc.coordination.places import looks_like_coordinates
         "14.72631, 107.55012",
         "14,72631; 107,55012",
         "107.5501",
+        "14.726, 107.550",
+        "48P 123456 1628345",
         "14°43'34\"",
         "14 độ 43 phút",
         "43' 34.7\"",
@@ -43,6 +45,9 @@ def test_positions_are_seen(text: str) -> None:
         "61,475 kg; 2.069 lượt người",
         "Nghị định 03/2019/NĐ-CP",
         "20.000.000 đồng",
+        "12 con 2069 kg",
+        "5 tin 2022",
+        "A1 48 tin, 2.069 tờ",
         "",
     ],
 )
