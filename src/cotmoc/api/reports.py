@@ -183,7 +183,7 @@ def put_values(request: HttpRequest, pk: int, body: Cells) -> dict[str, Any]:
     """Keep cells of a draft or returned report, all or nothing."""
     actions.save_draft(
         pk,
-        values=body.values,  # type: ignore[arg-type]
+        values=body.values,
         notes=body.notes,
         comment=body.comment,
         version=body.version,
