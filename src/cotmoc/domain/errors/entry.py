@@ -74,7 +74,7 @@ class Problem(Exception):
 
     def _shown(self, language: str) -> _Shown:
         named = {"field": self.field, **self.values} if self.field else self.values
-        return _Shown({name: _in_language(value, language) for name, value in named.items()})
+        return _Shown({name: in_language(value, language) for name, value in named.items()})
 
 
 def together(problems: Sequence[Problem]) -> Problem:
@@ -84,7 +84,8 @@ def together(problems: Sequence[Problem]) -> Problem:
     return first
 
 
-def _in_language(value: object, language: str) -> object:
+def in_language(value: object, language: str) -> object:
+    """``value`` itself, or what it says in ``language`` when it speaks both."""
     said = getattr(value, "vi" if language.startswith("vi") else "en", value)
     return said() if callable(said) else said
 

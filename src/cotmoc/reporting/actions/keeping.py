@@ -108,7 +108,8 @@ def _what_changed(row: Submission, since: int) -> Said:
     """Who saved last, when, and the figures written after the version ``since``."""
     written = row.values.filter(version__gt=since).select_related("indicator").order_by("pk")
     cells = [
-        f"{v.indicator.code}{'.' if v.breakdown else ''}{v.breakdown} = {show(v.value)}" for v in written
+        f"{v.indicator.code}{'.' if v.breakdown else ''}{v.breakdown} = {show(v.value, v.indicator.decimals)}"
+        for v in written
     ]
     told = ", ".join(cells[:5]) + ("…" if len(cells) > 5 else "")
     if row.saved_at is not None and told:

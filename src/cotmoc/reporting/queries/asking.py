@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
@@ -110,7 +110,12 @@ def owed_by(regime: Regime, window: Window, *, among: Collection[int] | None = N
     reporters = RegimeReporter.objects.filter(valid_on(last), regime=regime)
     found = Agency.objects.filter(valid_on(last), pk__in=reporters.values("agency"))
     narrow = Q() if among is None else Q(pk__in=among)
-    return found.filter(narrow).order_by("level", "kind", "name")
+    return found.filter(narrow).order_by(by_level("level"), "kind", "folded")
+
+
+def by_level(field: str) -> Case:
+    """Sorts the province before its districts, these before communes and posts."""
+    return Case(*(When(**{field: level}, then=rank) for rank, level in enumerate(Level.values)))
 
 
 def _breakdowns(indicator: Indicator, agency: Agency) -> list[str]:

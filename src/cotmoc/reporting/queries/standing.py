@@ -17,7 +17,7 @@ from cotmoc.domain.rates import Rate
 from cotmoc.domain.reporting_calendar import Window
 from cotmoc.organisations.models import Agency
 from cotmoc.reporting.models import Regime, Submission, SubmissionEvent, ValueChange
-from cotmoc.reporting.queries.asking import due_on, owed_by, window_of
+from cotmoc.reporting.queries.asking import by_level, due_on, owed_by, window_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def submissions(viewer: Actor, *, period: Period | None = None) -> QuerySet[Subm
         found = found.filter(agency__in=reach)
     if period is not None:
         found = found.filter(period=str(period))
-    return found.order_by("-window_start", "agency__level", "agency__name")
+    return found.order_by("-window_start", by_level("agency__level"), "agency__folded")
 
 
 def submission(viewer: Actor, pk: int) -> Submission:

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("mo/", board.begin, name="report_begin"),
     path("<int:pk>/", entry.report, name="report"),
     path("<int:pk>/quyet-dinh/", entry.decide, name="report_decide"),
+    path("<int:pk>/y-kien/", entry.remark, name="report_remark"),
 ]
 nav_count = board.nav_count

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -16,87 +12,37 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_PERMITTED
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
+from cotmoc.domain.errors.reporting import BAD_NUMBER, EMPTY_CELLS
 from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show
 from cotmoc.reporting import actions, queries
-from cotmoc.reporting.models import Indicator, Submission
+from cotmoc.reporting.models import Submission, ValueChange
+from cotmoc.web.reports import cells, history
 from cotmoc.web.reports.board import LOOKS, state_words
+from cotmoc.web.reports.cells import Cell, Typed
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
-from cotmoc.web.words import moment
 
-
-def group_words(letter: str) -> str:
-    """The heading over a group of indicators."""
-    return {
-        "A": _("Tuyên truyền"),
-        "B": _("Tuần tra, kiểm soát"),
-        "C": _("Mốc giới"),
-        "D": _("Phòng, chống tội phạm"),
-        "E": _("Phối hợp giữa các lực lượng"),
-        "F": _("Đối ngoại biên giới"),
-        "G": _("Cửa khẩu"),
-        "H": _("Sinh kế, an sinh"),
-        "I": _("Y tế"),
-        "K": _("Hạ tầng, viễn thông"),
-        "L": _("Nguồn vốn"),
-        "M": _("Chỉ đạo, điều hành"),
-    }.get(letter, letter)
-
-
-def breakdown_words(breakdown: str) -> str:
-    """What a breakdown of an indicator is called."""
-    return {"province": _("cấp tỉnh"), "district": _("cấp huyện"), "commune": _("cấp xã")}.get(
-        breakdown, breakdown
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the form as the page shows it, with what was typed if that could not be saved."""
-
-    name: str
-    code: str
-    title: str
-    unit: str
-    typed: str
-    note: str
-    joint: int
-    last_year: str
-    to_date: str
-    base: str
-    stock: bool
-    suspicious: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person sent that was refused, so that nothing of it is lost."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    comment: str | None = None
-    problem: Problem | None = None
+_VALUE, _NOTE = "v-", "n-"
 
 
 @page(Permission.READ_REPORT)
 def report(request: ActorRequest, pk: int) -> HttpResponse:
     """The report; POST saves the draft and, with ``submit``, sends it."""
     if request.method != "POST":
-        return _show(request, queries.submission(request.actor, pk), Typed())
-    sent = request.POST
-    values = {name[2:]: text for name, text in sent.items() if name.startswith("v-")}
-    notes = {name[2:]: text for name, text in sent.items() if name.startswith("n-")}
-    comment = str(sent.get("comment", ""))
+        return _show(request, pk, Typed())
+    sent = {name: str(text) for name, text in request.POST.items()}
+    values = {name[len(_VALUE) :]: text for name, text in sent.items() if name.startswith(_VALUE)}
+    notes = {name[len(_NOTE) :]: text for name, text in sent.items() if name.startswith(_NOTE)}
+    comment = sent.get("comment")
     try:
         if not permits(request.actor, Permission.ENTER_REPORT):
             raise Problem(NOT_PERMITTED)
         row = actions.save_draft(
             pk,
-            values=values,  # type: ignore[arg-type]
-            notes=notes,  # type: ignore[arg-type]
+            values=values,
+            notes=notes,
             comment=comment,
             version=_version(request),
             by=request.actor,
@@ -108,9 +54,7 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu nháp."))
     except Problem as problem:
-        row = queries.submission(request.actor, pk)
-        typed = Typed(values, notes, comment, problem)  # type: ignore[arg-type]
-        return _show(request, row, typed, status=problem.entry.http)
+        return _show(request, pk, Typed(values, notes, comment, problem=problem))
     return redirect("report", pk=pk)
 
 
@@ -130,108 +74,93 @@ def decide(request: ActorRequest, pk: int) -> HttpResponse:
                 actions.send_back(pk, reason=reason, by=request.actor, at=request.at, version=version)
                 messages.success(request, _("Đã trả lại báo cáo để sửa."))
     except Problem as problem:
-        row = queries.submission(request.actor, pk)
-        return _show(
-            request, row, Typed(comment=None, problem=problem), reason=reason, status=problem.entry.http
-        )
+        return _show(request, pk, Typed(reason=reason, problem=problem))
+    return redirect("report", pk=pk)
+
+
+@page(Permission.ENTER_REPORT, methods=("POST",))
+def remark(request: ActorRequest, pk: int) -> HttpResponse:
+    """Add a remark to the report's history."""
+    text = request.POST.get("text", "")
+    try:
+        actions.comment(pk, text=text, by=request.actor, at=request.at)
+    except Problem as problem:
+        return _show(request, pk, Typed(remark=text, problem=problem))
+    messages.success(request, _("Đã ghi ý kiến."))
     return redirect("report", pk=pk)
 
 
 def _version(request: ActorRequest) -> int | None:
     text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
-def _show(
-    request: ActorRequest, row: Submission, typed: Typed, *, reason: str = "", status: int = 200
-) -> HttpResponse:
-    actor = request.actor
-    open_for_entry = row.state in {"draft", "returned"} and permits(
-        actor, Permission.ENTER_REPORT, agency=row.agency_id
-    )
-    above = permits(actor, Permission.APPROVE_REPORT, agency=row.agency_id) and row.agency_id != actor.agency
-    cells = [_cell(cell, typed) for cell in queries.form(actor, row)]
+def _show(request: ActorRequest, pk: int, typed: Typed) -> HttpResponse:
+    row = queries.submission(request.actor, pk)
+    form = [cells.shown(cell, typed) for cell in queries.form(request.actor, row)]
     events = list(row.events.all())
-    empty = sum(not c.typed and not c.note for c in cells)
-    shown: dict[str, Any] = {
+    back = next((e for e in reversed(events) if e.kind in {"returned", "reopened"}), None)
+    period = Period.parse(row.period)
+    context: dict[str, Any] = {
         "row": row,
-        "period": Period.parse(row.period),
-        "last_day": row.window_end - timedelta(days=1),
+        "period": period,
+        "last_year": period.same_last_year(),
+        "previous": period.previous(),
         "look": LOOKS[row.state],
         "words": state_words(row.state),
-        "groups": [
-            (letter, group_words(letter), list(g)) for letter, g in groupby(cells, key=lambda c: c.code[0])
-        ],
-        "filled": len(cells) - empty,
-        "empty": empty,
-        "suspicious": sum(bool(c.suspicious) for c in cells),
-        "total": len(cells),
-        "editable": open_for_entry,
-        "may_submit": open_for_entry and permits(actor, Permission.SUBMIT_REPORT),
-        "may_decide": above and row.state == "submitted",
-        "may_reopen": above and row.state == "approved",
-        "last_return": next((e for e in reversed(events) if e.kind in {"returned", "reopened"}), None),
-        "steps": _steps(row, events),
-        "changes": row.changes.all(),
-        "comment": typed.comment if typed.comment is not None else row.comment,
-        "reason": reason,
+        "groups": cells.grouped(form),
+        "total": len(form),
+        "empty": sum(not cell.filled for cell in form),
+        "suspicious": sum(bool(cell.hint) for cell in form),
+        "corrected": sum(bool(cell.correction) for cell in form),
+        "chain": history.chain(row, events),
+        "steps": history.steps(row, events),
+        "changes": [_corrected(change) for change in reversed(row.changes.all())],
+        "last_return": back if row.state == Submission.State.RETURNED else None,
+        "named": cells.named_in(back.note, form) if back else [],
+        "comment": row.comment if typed.comment is None else typed.comment,
+        "typed": typed,
         "problem": typed.problem.parts(get_language() or "vi") if typed.problem else None,
-        "problem_field": typed.problem.field if typed.problem else "",
+        "faults": _faults(typed, form),
+        "unsaved": typed.problem is not None and typed.problem.entry in {BAD_NUMBER, BAD_VALUE},
+    } | _may(request, row)
+    status = typed.problem.entry.http if typed.problem else 200
+    return render(request, "reports/report.html", context, status=status)
+
+
+def _corrected(change: ValueChange) -> dict[str, Any]:
+    decimals = change.indicator.decimals
+    return {
+        "code": change.indicator.code,
+        "title": cells.title(change.indicator, change.breakdown),
+        "before": show(change.before, decimals),
+        "after": show(change.after, decimals),
+        "by_name": change.by_name,
+        "at": change.at,
     }
-    return render(request, "reports/report.html", shown, status=status)
 
 
-def _cell(cell: queries.FormCell, typed: Typed) -> Cell:
-    asked, indicator = cell.asked, cell.asked.indicator
-    name = asked.name
-    title = _title(indicator, asked.breakdown)
-    known = show(cell.value, indicator.decimals) if cell.value is not None else ""
-    wrong = typed.problem is not None and typed.problem.field == name
-    times = cell.value / cell.last_year if cell.suspicious and cell.value and cell.last_year else None
-    hint = (
-        _("Gấp %(times)s lần cùng kỳ. Kiểm tra lại hoặc ghi lý do.") % {"times": show(round(times, 1))}
-        if times
-        else ""
-    )
-    earlier = (
-        cell.year_to_date - cell.value if cell.year_to_date is not None and cell.value else cell.year_to_date
-    )
-    return Cell(
-        name=name,
-        code=indicator.code,
-        title=title,
-        unit=indicator.unit,
-        typed=typed.values.get(name, known),
-        note=typed.notes.get(name, cell.note),
-        joint=cell.joint,
-        last_year=show(cell.last_year),
-        to_date=show(cell.year_to_date),
-        base=str(earlier or 0),
-        stock=indicator.kind == Indicator.Kind.STOCK,
-        suspicious=hint,
-        error=typed.problem.text(get_language() or "vi") if wrong and typed.problem else "",
-    )
-
-
-def _title(indicator: Indicator, breakdown: str) -> str:
-    name = indicator.name_en if get_language() == "en" else indicator.name
-    return f"{name}, {breakdown_words(breakdown)}" if breakdown else name
-
-
-def _steps(row: Submission, events: list[Any]) -> list[dict[str, str]]:
-    words = {
-        "submitted": (_("Gửi"), "done"),
-        "returned": (_("Trả lại để sửa"), "half"),
-        "reopened": (_("Mở lại để sửa"), "half"),
-        "approved": (_("Duyệt"), "done"),
+def _may(request: ActorRequest, row: Submission) -> dict[str, bool]:
+    """What this person may do with the report as it stands."""
+    actor = request.actor
+    enters = permits(actor, Permission.ENTER_REPORT, agency=row.agency_id)
+    editable = enters and row.state in {Submission.State.DRAFT, Submission.State.RETURNED}
+    above = permits(actor, Permission.APPROVE_REPORT, agency=row.agency_id) and row.agency_id != actor.agency
+    return {
+        "editable": editable,
+        "may_submit": editable and permits(actor, Permission.SUBMIT_REPORT),
+        "closed": request.today >= row.window_end,
+        "may_decide": above and row.state == Submission.State.SUBMITTED,
+        "may_reopen": above and row.state == Submission.State.APPROVED,
+        "may_remark": enters,
     }
-    steps = []
-    for event in reversed(events):
-        title, state = words[event.kind]
-        detail = f"{moment(event.at)} · {event.by_name}"
-        steps.append(
-            {"state": state, "title": title, "detail": f"{detail} · {event.note}" if event.note else detail}
-        )
-    if row.state in {"draft", "returned"}:
-        steps.insert(0, {"state": "now", "title": state_words(row.state), "detail": ""})
-    return steps
+
+
+def _faults(typed: Typed, form: list[Cell]) -> list[tuple[str, str]]:
+    """Address and words of each place to correct."""
+    if typed.problem is not None and typed.problem.entry is EMPTY_CELLS:
+        return [(f"#{_VALUE}{c.name}", f"{c.code} {c.title}") for c in form if not c.filled]
+    places = {cell.name: f"#{_VALUE}{cell.name}" for cell in form}
+    places |= {"comment": "#comment", "reason": "#reason", "text": "#remark"}
+    language = get_language() or "vi"
+    return [(places[p.field], p.parts(language).what) for p in typed.problems if p.field in places]

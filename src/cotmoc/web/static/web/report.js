@@ -1,13 +1,45 @@
-// The report form: a figure's shape is told on leaving its cell, and the year's running total follows.
+// The report form: a figure's shape, the year's running total and a jump from last year are told on leaving
+// its cell; Enter and the arrows walk through the cells; leaving with unsaved figures asks first.
 (() => {
-  const shape = /^\d{1,3}(\.\d{3})*(,\d+)?$|^\d+(,\d+)?$/;
+  const form = document.querySelector("form[data-report]");
+  const fields = form ? [...form.querySelectorAll("[data-figure]")] : [];
+  if (!fields.length) return;
+  const TIMES = 5;
+  const table = form.querySelector("table");
+  const shape = /^(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/;
   const number = text => parseFloat(text.replace(/\./g, "").replace(",", "."));
-  const shown = value => value.toLocaleString("vi-VN", { maximumFractionDigits: 4 });
-  document.querySelectorAll("[data-figure]").forEach(field => field.addEventListener("change", () => {
-    const text = field.value.trim(), bad = text !== "" && !shape.test(text);
+  const shown = (value, digits) => value.toLocaleString("vi-VN", { maximumFractionDigits: digits });
+  const saved = form.querySelector("#saved");
+  let dirty = false;
+
+  const look = field => {
+    const text = field.value.trim(), bad = text !== "" && !shape.test(text), value = bad || !text ? null : number(text);
+    const row = field.closest("tr"), hints = row.nextElementSibling, joint = +field.dataset.joint, last = +field.dataset.last;
     field.classList.toggle("bad", bad);
-    field.setAttribute("aria-invalid", bad);
-    const total = field.closest("tr").querySelector(".cum");
-    if (!bad && text && total) total.textContent = shown((total.hasAttribute("data-stock") ? 0 : +total.dataset.base) + number(text));
-  }));
+    field.setAttribute("aria-invalid", String(bad));
+    hints.querySelector("[data-fault]")?.remove();
+    const total = row.querySelector(".cum");
+    if (value !== null) total.textContent = shown(total.hasAttribute("data-stock") ? value : +total.dataset.base + value, 4);
+    const times = value !== null && last > 0 ? (value + joint) / last : 0;
+    const note = hints.querySelector("[data-times]");
+    note.hidden = !bad && times < TIMES;
+    note.querySelector("span").textContent = bad ? table.dataset.shapeWords : table.dataset.timesWords.replace("{n}", shown(times, 1));
+  };
+
+  fields.forEach((field, place) => {
+    field.addEventListener("change", () => look(field));
+    field.addEventListener("keydown", event => {
+      const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" || event.key === "Enter" ? 1 : 0;
+      if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      const next = fields[place + step];
+      if (next) { next.focus(); next.select(); }
+    });
+  });
+  form.addEventListener("input", () => {
+    dirty = true;
+    if (saved) saved.textContent = saved.dataset.dirty;
+  });
+  form.addEventListener("submit", () => { dirty = false; });
+  addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
 })();
