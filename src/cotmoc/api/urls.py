@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cotmoc.api import coordination, directives, numbers, reports, tasks
+from cotmoc.api import briefings, coordination, directives, numbers, people, reports, tasks
 from cotmoc.api.frame import api
 
+api.add_router("/briefings", briefings.router)
 api.add_router("/reports", reports.router)
 api.add_router("/directives", directives.router)
 api.add_router("/activities", coordination.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)
+api.add_router("", people.router)
 
 urlpatterns = [path("v1/", api.urls)]

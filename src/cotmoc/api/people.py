@@ -1,0 +1,250 @@
+"""Who asks, agencies of a day, accounts and the audit log over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema, Status
+
+from config import clock, env
+from cotmoc.api.frame import needs
+from cotmoc.audit import queries as audit
+from cotmoc.domain.access import GRANTS, Actor, Permission, Role
+from cotmoc.organisations import actions, queries
+
+router = Router(tags=["people"])
+_ID = {"ge": 1, "le": 2**31}
+
+
+class Me(Schema):
+    """Whom the caller acts for and what the caller may do."""
+
+    name: str
+    role: Role
+    agency: int | None
+    permissions: list[str]
+
+
+class AgencyOut(Schema):
+    """An agency; ``valid_to`` is the first day on which it no longer exists."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+    kind: str
+    level: str
+    force: str
+    valid_from: date
+    valid_to: date | None
+
+
+class SuccessionOut(Schema):
+    """From ``on`` the successor answers for ``share`` of the predecessor."""
+
+    predecessor: int
+    successor: int
+    on: date
+    share: str
+    source: str
+
+
+class AgencyWhole(AgencyOut):
+    """An agency with its ways of writing, and what came before and after."""
+
+    aliases: list[str]
+    origins: list[SuccessionOut]
+    heirs: list[SuccessionOut]
+
+
+class AccountOut(Schema):
+    """An account; ``last_day`` is the last day on which it can be used."""
+
+    id: int
+    username: str
+    name: str
+    role: str
+    agency: int | None
+    state: str
+    last_day: date | None
+
+
+class Invitation(Schema):
+    """Who is invited, in which role, for which agency."""
+
+    username: str = Field(max_length=60)
+    name: str = Field(max_length=200)
+    role: Role
+    agency: int = Field(**_ID)
+
+
+class LinkOut(Schema):
+    """A one-time link, shown once."""
+
+    account: int
+    url: str
+
+
+class Ending(Schema):
+    """The last day of use; null lifts the end."""
+
+    last_day: date | None = Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))
+
+
+class AuditRowOut(Schema):
+    """One row of the audit log."""
+
+    number: int
+    at: datetime
+    name: str
+    deed: str
+    thing: str
+    thing_id: str
+    detail: dict[str, Any]
+    hash: str
+
+
+class HeadOut(Schema):
+    """Number and hash of the newest row."""
+
+    number: int
+    hash: str
+
+
+@router.get("/me", auth=needs(Permission.OWN_ACCOUNT), response=Me)
+def me(request: HttpRequest) -> dict[str, Any]:
+    """Whom this session or token acts for."""
+    actor = _actor(request)
+    may = GRANTS[actor.role] if actor.scopes is None else GRANTS[actor.role] & actor.scopes
+    return {"name": actor.name, "role": actor.role, "agency": actor.agency, "permissions": sorted(may)}
+
+
+@router.get("/agencies", auth=needs(Permission.READ_ORGANISATION), response=list[AgencyOut])
+def agencies(request: HttpRequest, on: date | None = None) -> list[Any]:
+    """Agencies that exist on a day; today without one."""
+    return list(queries.agencies(_actor(request), on=on or _at(request).date()))
+
+
+@router.get("/agencies/{int:pk}", auth=needs(Permission.READ_ORGANISATION), response=AgencyWhole)
+def agency(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """One agency of any time."""
+    found = queries.agency(_actor(request), pk)
+    whole = {name: getattr(found, name) for name in AgencyOut.model_fields}
+    return whole | {
+        "aliases": [one.name for one in found.aliases.order_by("name")],
+        "origins": [_succession(row) for row in queries.origins(found)],
+        "heirs": [_succession(row) for row in queries.heirs(found)],
+    }
+
+
+@router.get("/accounts", auth=needs(Permission.MANAGE_PEOPLE), response=list[AccountOut])
+def accounts(request: HttpRequest, text: str = Query("", max_length=100)) -> list[dict[str, Any]]:
+    """Every account, also the ended ones; ``text`` narrows by name."""
+    return [_account(one) for one in queries.people(_actor(request), at=_at(request), text=text)]
+
+
+@router.post("/accounts", auth=needs(Permission.MANAGE_PEOPLE), response={201: LinkOut})
+def invite(request: HttpRequest, body: Invitation) -> Status[dict[str, Any]]:
+    """Invite somebody; the answer holds the one-time link."""
+    actor = _actor(request)
+    person, secret = actions.invite(
+        username=body.username,
+        display_name=body.name,
+        agency=queries.agency(actor, body.agency),
+        role=body.role,
+        at=_at(request),
+        real_at=clock.real_now(),
+        by=actor,
+    )
+    return Status(201, _link(person, secret))
+
+
+@router.post("/accounts/{int:pk}/link", auth=needs(Permission.MANAGE_PEOPLE), response={201: LinkOut})
+def link(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
+    """Give a one-time link to set a new password; earlier links end."""
+    actor = _actor(request)
+    one = queries.account(actor, pk, at=_at(request))
+    purpose = "invitation" if one.state == "invited" else "reset"
+    secret = actions.offer_link(person=one.person, purpose=purpose, real_at=clock.real_now(), by=actor)
+    return Status(201, _link(one.person, secret))
+
+
+@router.post("/accounts/{int:pk}/end", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
+def end(request: HttpRequest, pk: int, body: Ending) -> dict[str, Any]:
+    """End an account after a day, or lift its end."""
+    actor = _actor(request)
+    one = queries.account(actor, pk, at=_at(request))
+    ends_on = body.last_day + timedelta(days=1) if body.last_day else None
+    actions.end_account(person=one.person, ends_on=ends_on, by=actor)
+    return _account(queries.account(actor, pk, at=_at(request)))
+
+
+@router.get("/audit", auth=needs(Permission.READ_AUDIT), response=list[AuditRowOut])
+def rows(
+    request: HttpRequest,
+    person: str = Query("", max_length=100),
+    deed: str = Query("", max_length=64),
+    before: int = Query(2**62, ge=1, le=2**62),
+    limit: int = Query(100, ge=1, le=500),
+) -> list[dict[str, Any]]:
+    """Rows of the audit log below number ``before``, newest first."""
+    found = audit.rows(_actor(request), person=person, deed=deed).filter(seq__lt=before)
+    return [
+        {
+            "number": row.seq,
+            "at": row.at,
+            "name": row.name,
+            "deed": row.deed,
+            "thing": row.thing,
+            "thing_id": row.thing_id,
+            "detail": row.detail,
+            "hash": row.hash,
+        }
+        for row in found[:limit]
+    ]
+
+
+@router.get("/audit/head", auth=needs(Permission.READ_AUDIT), response=HeadOut)
+def head(request: HttpRequest) -> dict[str, Any]:
+    """The head of the chain, to be noted elsewhere."""
+    number, found = audit.head()
+    return {"number": number, "hash": found}
+
+
+def _account(one: queries.Account) -> dict[str, Any]:
+    held, ends = one.appointment, one.person.ends_on
+    return {
+        "id": one.person.pk,
+        "username": one.person.username,
+        "name": one.person.display_name,
+        "role": held.role if held else "",
+        "agency": held.agency_id if held else None,
+        "state": one.state,
+        "last_day": ends - timedelta(days=1) if ends else None,
+    }
+
+
+def _link(person: Any, secret: str) -> dict[str, Any]:
+    return {"account": person.pk, "url": f"{env.public_url()}/tai-khoan/moi/{secret}/"}
+
+
+def _succession(row: Any) -> dict[str, Any]:
+    return {
+        "predecessor": row.predecessor_id,
+        "successor": row.successor_id,
+        "on": row.on,
+        "share": f"{row.share_numerator}/{row.share_denominator}",
+        "source": row.source,
+    }
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _at(request: HttpRequest) -> datetime:
+    at: datetime = request.at  # type: ignore[attr-defined]
+    return at
