@@ -62,7 +62,7 @@ def check(evidence: Evidence, *, limit: int) -> Checked:
     """
     name, data = _plain_name(evidence.name), evidence.data
     if marks_in_name(evidence.name):
-        raise Problem(SECRET_DOCUMENT)
+        raise Problem(SECRET_DOCUMENT, field="evidence")
     if len(data) > limit:
         raise Problem(TOO_LARGE, field="evidence", limit_mb=limit // (1024 * 1024))
     try:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.files import TOO_LARGE
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Step
@@ -55,7 +53,6 @@ def _take(request: ActorRequest, pk: int, form: forms.Form, act: Act) -> Problem
         version = _version(request)
         if not form.is_valid():
             return None
-        _must_have_arrived(request)
         act(pk, version, form.cleaned_data, by=request.actor, at=request.at)
     except Problem as problem:
         if problem.entry in (NOT_PERMITTED, NOT_FOUND):
@@ -89,12 +86,6 @@ def _version(request: ActorRequest) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
     return int(text)
-
-
-def _must_have_arrived(request: ActorRequest) -> None:
-    """A body over the limit is read without its files, so that nothing large is ever held."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-        raise Problem(TOO_LARGE, field="evidence", limit_mb=settings.COTMOC_UPLOAD_LIMIT // (1024 * 1024))
 
 
 def _evidence(values: dict[str, Any]) -> actions.Evidence | None:
