@@ -72,5 +72,16 @@ def test_the_head_of_an_official_document() -> None:
     )
 
 
+def test_the_subject_line_ends_before_the_first_sentence() -> None:
+    text = (
+        "UBND TỈNH HÀ GIANG\nVĂN PHÒNG\nSố: 97/TB-VP\nHà Giang, ngày 25 tháng 4 năm 2022\nTHÔNG BÁO\n"
+        "Kết luận tại hội nghị giữa Sở Y tế và\nBộ Chỉ huy Quân sự\ntỉnh, Công an tỉnh\n"
+        "Ngày 19 tháng 4 năm 2022, Sở Y tế tổ chức hội nghị.\n"
+    )
+    document = reading(text).documents[0]
+    assert document.issuer == "Văn phòng UBND tỉnh"
+    assert document.subject == ("Kết luận tại hội nghị giữa Sở Y tế và Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh")
+
+
 def test_a_number_without_type_word_is_not_cited() -> None:
     assert cited("tỷ lệ 12/KG-UBND đạt được") == []

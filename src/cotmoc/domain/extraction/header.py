@@ -18,6 +18,8 @@ _ABOUT = re.compile(
     r"(?:^|\n)[ ]*(?:v/v|về việc)\s*:?\s*([^\n|]+(?:\n(?!\s*kính gửi|\n|[^\n]{0,40}ngày \d)[^\n|]+){0,3})"
 )
 _URGENT = re.compile(r"(?:^|\n|\|)[ ]*\[?(hỏa tốc|thượng khẩn|khẩn)\]?[ ]*(?=\n|\||$)")
+_OFFICE = re.compile(r"\n[ ]*văn phòng[ ]*(?=\n|$)")
+_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:và|của|với|giữa|về|tại|theo|cho|trên|trong|số))$", re.I)
 HEAD = 2500
 
 
@@ -44,13 +46,13 @@ def read_header(folded: Folded, mentions: list[Mention]) -> Header:
     urgent = _URGENT.search(top)
     kind = _TYPE.search(top)
     about = _ABOUT.search(top) if kind is None else None
-    title = _one_line(folded.plain[kind.start(2) : kind.end(2)]) if kind else None
-    subject = _one_line(folded.plain[about.start(1) : about.end(1)]) if about else title
+    title = _subject(folded.plain[kind.start(2) : kind.end(2)]) if kind else None
+    subject = _subject(folded.plain[about.start(1) : about.end(1)]) if about else title
     return Header(
         True,
         _span(number) if number else None,
         _place_date(top),
-        _issuer(mentions, number.start() if number else 0),
+        _issuer(top, mentions, number.start() if number else 0),
         kind[1] if kind else None,
         urgent[1] if urgent else None,
         re.sub(r"^(?:về việc|v/v)\s+", "", subject, flags=re.I) if subject else None,
@@ -69,10 +71,20 @@ def _place_date(top: str) -> str | None:
     return None
 
 
-def _issuer(mentions: list[Mention], before: int) -> str | None:
-    names = [m.names[0] for m in mentions if m.start < before]
-    return names[-1] if names else None
+def _issuer(top: str, mentions: list[Mention], before: int) -> str | None:
+    above = [m for m in mentions if m.start < before]
+    if not above:
+        return None
+    name = above[-1].names[0]
+    return f"Văn phòng {name}" if _OFFICE.search(top, above[-1].end, before) else name
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split()).strip(" -.")
+def _subject(text: str) -> str:
+    """The subject line's own lines: the next one belongs to it unless it opens a sentence."""
+    lines = [line.strip() for line in text.split("\n")]
+    kept = lines[:1]
+    for line in lines[1:]:
+        if not line or (line[0].isupper() and not _UNFINISHED.search(kept[-1])) or line.startswith("-"):
+            break
+        kept.append(line)
+    return " ".join(" ".join(kept).split()).strip(" -.")
