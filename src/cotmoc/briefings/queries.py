@@ -15,8 +15,9 @@ from cotmoc.briefings.compose import compose
 from cotmoc.briefings.document import Briefing, Correction, Number
 from cotmoc.briefings.keys import OWN_KINDS
 from cotmoc.briefings.models import PublishedBriefing
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.briefings import DRAFT_OF_OFFICE
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.periods import Period
 from cotmoc.reporting.models import Indicator
@@ -42,7 +43,14 @@ def revision(viewer: Actor, period: Period, number: int) -> PublishedBriefing:
 
 
 def draft(viewer: Actor, period: Period, *, on: date) -> Briefing:
-    """The briefing as it would be published now, with what it corrects of the last revision."""
+    """The briefing as it would be published now, with what it corrects of the last revision.
+
+    It speaks for the whole province: whoever reaches only a part of it would read other totals under the
+    same words. Raises Problem: DRAFT_OF_OFFICE, NO_SNAPSHOT.
+    """
+    require(viewer, Permission.READ_BRIEFING)
+    if viewer.role not in EVERYWHERE:
+        raise Problem(DRAFT_OF_OFFICE)
     last = published(viewer, period).first()
     number, digest = audit.head()
     value = compose(

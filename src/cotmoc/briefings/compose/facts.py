@@ -68,15 +68,15 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
     year_begin = date(on.year, 1, 1)
     given = tasks.Filter(given_from=year_begin, given_to=on)
     late = tasks.Filter(state=TaskState.OVERDUE, given_from=year_begin, given_to=on)
-    committee = _committee(viewer, window.last_day)
+    head = committee(viewer, window.last_day)
     return Facts(
         period=period,
         on=on,
         window=window,
         last_year=period.same_last_year(),
         to_date=to_date,
-        committee=committee,
-        place=_place(viewer, committee),
+        committee=head,
+        place=_place(viewer, head),
         forces=analytics.pivot(
             viewer, indicators=spread, periods=[period], grouping=Grouping.FORCE, number=snapshot
         ),
@@ -122,13 +122,14 @@ def _asked(viewer: Actor) -> list[Indicator]:
     ]
 
 
-def _committee(viewer: Actor, day: date) -> Agency | None:
+def committee(viewer: Actor, day: date) -> Agency | None:
+    """The steering committee of that day, which issues the briefing and chairs its meeting."""
     return organisations.agencies(viewer, on=day).filter(kind=Agency.Kind.COMMITTEE).first()
 
 
-def _place(viewer: Actor, committee: Agency | None) -> str:
+def _place(viewer: Actor, head: Agency | None) -> str:
     province = organisations.the_province()
-    name = committee.area.name if committee and committee.area else (province.name if province else "")
+    name = head.area.name if head and head.area else (province.name if province else "")
     return name.removeprefix("tỉnh ").removeprefix("Tỉnh ")
 
 

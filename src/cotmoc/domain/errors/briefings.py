@@ -1,6 +1,6 @@
 """Errors of briefings and meetings (800 to 849)."""
 
-from .entry import EXIT_WRONG_USE, Entry, Text
+from .entry import EXIT_NOT_PERMITTED, EXIT_WRONG_USE, Entry, Text
 
 FONT_MISSING = Entry(
     800,
@@ -66,4 +66,21 @@ FILE_NOT_WRITTEN = Entry(
     ),
 )
 
-ENTRIES = (FONT_MISSING, FORMAT_UNKNOWN, PDF_FAILED, FILE_EXISTS, FILE_NOT_WRITTEN)
+DRAFT_OF_OFFICE = Entry(
+    805,
+    "briefing-draft-of-office",
+    403,
+    EXIT_NOT_PERMITTED,
+    Text(
+        "Bản thảo giao ban tính trên toàn tỉnh, chỉ văn phòng và lãnh đạo mở được.",
+        "Các bản đã ban hành vẫn xem được.",
+        "Mở bản đã ban hành, hoặc hỏi văn phòng.",
+    ),
+    Text(
+        "The draft of a briefing covers the whole province; only the office and the leaders may open it.",
+        "What has been published can be read.",
+        "Open a published revision, or ask the office.",
+    ),
+)
+
+ENTRIES = (FONT_MISSING, FORMAT_UNKNOWN, PDF_FAILED, FILE_EXISTS, FILE_NOT_WRITTEN, DRAFT_OF_OFFICE)

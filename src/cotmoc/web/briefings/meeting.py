@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from cotmoc.briefings import actions
 from cotmoc.briefings.compose.facts import SERIES
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
@@ -18,7 +19,7 @@ from cotmoc.domain.form_error import FormError
 from cotmoc.domain.periods import Period
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.vi_numbers import parse_date
-from cotmoc.meetings import actions, queries
+from cotmoc.meetings import queries
 from cotmoc.organisations import queries as organisations
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import LOOKS, kind_of
@@ -57,13 +58,13 @@ def decide(request: ActorRequest, period: str) -> HttpResponse:
         "each": "each" in sent,
     }
     try:
-        meeting = _meeting(request, asked, str(typed["held_on"]))
         decision = actions.decide(
-            meeting,
+            period=asked,
             text=str(typed["text"]),
             leads=typed["leads"],
-            coordinating=[a for a in typed["coordinating"] if a not in typed["leads"]],
+            coordinating=typed["coordinating"],
             due_on=_day(str(typed["due_on"]), "due_on"),
+            held_on=_day(str(typed["held_on"]), "held_on"),
             each=bool(typed["each"]),
             by=request.actor,
             at=request.at,
@@ -72,23 +73,6 @@ def decide(request: ActorRequest, period: str) -> HttpResponse:
         return render_sheet(request, asked, problem=problem, typed=typed, status=problem.entry.http)
     messages.success(request, _("Đã ghi kết luận %(n)s và giao thành nhiệm vụ.") % {"n": decision.ordinal})
     return redirect("briefing", period=str(asked))
-
-
-def _meeting(request: ActorRequest, period: Period, held_on: str) -> int:
-    actor = request.actor
-    found = queries.meeting(actor, series=SERIES, period=period)
-    if found is not None:
-        return found.pk
-    chair = organisations.agencies(actor, on=request.today).filter(kind="committee").first()
-    return actions.open_meeting(
-        series=SERIES,
-        title=_("Giao ban %(period)s") % {"period": period.vi()},
-        period=period,
-        held_on=_day(held_on, "held_on") or request.today,
-        chair=chair.pk if chair else actor.agency or 0,
-        by=actor,
-        at=request.at,
-    ).pk
 
 
 def _day(text: str, field: str) -> date | None:

@@ -25,6 +25,7 @@ from cotmoc.briefings.render.html import sheet
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import NO_SNAPSHOT
+from cotmoc.domain.errors.briefings import DRAFT_OF_OFFICE
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, period_of
@@ -75,8 +76,9 @@ def render_sheet(
     try:
         value = queries.draft(actor, period, on=request.today)
     except Problem as missing:
-        if missing.entry is not NO_SNAPSHOT:
+        if missing.entry not in (NO_SNAPSHOT, DRAFT_OF_OFFICE):
             raise
+        shown["no_snapshot"] = missing.entry is NO_SNAPSHOT
         return render(request, "briefings/empty.html", shown, status=status)
     row = newest_snapshot(actor)
     # The sheet is made by our own renderer, which escapes every text.
