@@ -7,13 +7,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Permission, permits
+from cotmoc.directives import queries as directives
+from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.domain.periods import PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
+from cotmoc.web.reports.board import nav_count as report_count
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.today import aside, work
+from cotmoc.web.today import aside, reports, work
 from cotmoc.web.views import page
 
 
@@ -24,11 +27,41 @@ def today(request: ActorRequest) -> HttpResponse:
     shown: dict[str, Any] = _quarter(day)
     if permits(actor, Permission.READ_TASK):
         shown |= work.section(actor, day)
+    if permits(actor, Permission.READ_REPORT):
+        shown |= reports.section(actor, day)
+    if permits(actor, Permission.READ_DIRECTIVE):
+        shown |= aside.documents(actor)
     if permits(actor, Permission.READ_BRIEFING):
         shown |= aside.meeting(actor, day)
     if permits(actor, Permission.READ_ACTIVITY):
         shown |= aside.activities(actor, shown["first"], day)
+    shown["links"] = _links(actor)
+    shown["counts"] = [*shown.get("counts", []), *_waiting(request)]
     return render(request, "today/today.html", shown)
+
+
+def _links(actor: Actor) -> list[dict[str, str]]:
+    """The first deeds of a day, for those who may do them; the last one is the primary button."""
+    links = []
+    if permits(actor, Permission.ASSIGN_TASK):
+        links.append({"href": reverse("task_assign"), "words": _("Giao nhiệm vụ")})
+    if permits(actor, Permission.REGISTER_DIRECTIVE):
+        links.append({"href": reverse("directive_register"), "words": _("Nhập văn bản")})
+    elif permits(actor, Permission.ENTER_REPORT):
+        links.append({"href": reverse("reports"), "words": _("Nhập báo cáo")})
+    return links
+
+
+def _waiting(request: ActorRequest) -> list[work.Count]:
+    """What waits for this person beside tasks: drafts to review, reports to send or approve."""
+    counts = []
+    if permits(request.actor, Permission.REVIEW_DIRECTIVE):
+        drafts = directives.awaiting_review(request.actor)
+        counts.append(work.Count(drafts, _("nhiệm vụ trích ra chờ rà soát"), reverse("directives")))
+    if permits(request.actor, Permission.READ_REPORT):
+        waiting = report_count(request)
+        counts.append(work.Count(waiting, _("báo cáo chờ duyệt hoặc bị trả lại"), reverse("reports")))
+    return counts
 
 
 def _quarter(day: date) -> dict[str, Any]:

@@ -6,12 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from cotmoc.coordination import queries as coordination
+from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Actor
 from cotmoc.domain.periods import Period
 from cotmoc.meetings import queries as meetings
 
 MOST = 3
-"""How many activities are named."""
+"""How many activities and directives are named."""
+
+
+def documents(actor: Actor) -> dict[str, Any]:
+    """The newest directives, each with what still waits for review."""
+    return {"documents": list(directives.documents(actor)[:MOST])}
 
 
 def meeting(actor: Actor, day: date) -> dict[str, Any]:
