@@ -15,7 +15,8 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
     """Sum of each indicator for each asked group and period: what was done alone and what jointly.
 
     Columns: ``asked`` (the group), ``period``, ``indicator``, ``breakdown``, ``alone``, ``joint``,
-    ``units`` (how many reported) and ``place`` (of the last reported period in it).
+    ``units`` (how many reported), ``place`` (of the last reported period in it) and ``exact`` (every
+    cell taken whole; otherwise an estimate).
 
     ``alone`` is what units reported of their own work, by their shares; flows are added over the
     periods, of stocks the last reported period stands. ``joint`` counts each joint activity once for a
@@ -26,7 +27,10 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
         .join(groups, "unit")
         .group_by(["asked", "asked_period", "indicator", "breakdown"])
         .aggregate(
-            alone=(_.value.cast("float64") * _.share).sum(), units=_.unit.nunique(), place=_.place.max()
+            alone=(_.value.cast("float64") * _.share).sum(),
+            units=_.unit.nunique(),
+            place=_.place.max(),
+            exact=(_.share > 1 - 1e-9).all(),
         )
     )
     once = (
@@ -45,6 +49,7 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
         joint=ibis.coalesce(both.joint, 0.0),
         units=ibis.coalesce(both.units, 0),
         place=ibis.coalesce(both.place, -1),
+        exact=ibis.coalesce(both.exact, True),
     )
 
 

@@ -21,10 +21,10 @@ class Snapshot(models.Model):
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["province", "number"], name="snapshot_number")]
 
+    def __str__(self) -> str:
+        return f"snapshot {self.number}"
+
     @property
     def marks(self) -> dict[str, int]:
         """How far the rows in it go: newest event, change and activity, and how many were withdrawn."""
         return dict(self.files.get("marks", {}))
-
-    def __str__(self) -> str:
-        return f"snapshot {self.number}"

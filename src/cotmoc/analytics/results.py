@@ -64,6 +64,7 @@ class Figure:
 
     ``value`` = ``alone`` + ``joint``; ``missing`` are units whose owed report is not approved. ``parts``
     are numerator and denominator of a ratio. ``at`` is the reported period in which a stock stands.
+    Not ``exact`` is an estimate: some cell was taken by a share after a division of its unit.
     """
 
     value: Decimal | None
@@ -72,6 +73,7 @@ class Figure:
     missing: frozenset[int]
     parts: tuple[Decimal, ...] = ()
     at: Period | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class _Sum:
     joint: Decimal
     units: int
     place: int
+    exact: bool
 
     def __add__(self, other: _Sum) -> _Sum:
         return _Sum(
@@ -113,6 +116,7 @@ class _Sum:
             self.joint + other.joint,
             max(self.units, other.units),
             max(self.place, other.place),
+            self.exact and other.exact,
         )
 
     @property
@@ -175,7 +179,7 @@ def _sums(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> _Sums:
     """Sums by key; where an indicator has breakdowns, also their sum under the breakdown ""."""
     sums: _Sums = {}
     for r in rows:
-        one = _Sum(_exact(r["alone"]), _exact(r["joint"]), r["units"], r["place"])
+        one = _Sum(_exact(r["alone"]), _exact(r["joint"]), r["units"], r["place"], r["exact"])
         code, period, group = r["indicator"], Period.parse(r["period"]), names[r["asked"]]
         for breakdown in {r["breakdown"], TOTAL}:
             key = (code, breakdown, period, group)
@@ -203,16 +207,17 @@ def _figure(
         return nothing
     known = [one for one in found if one is not None]
     places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
+    exact = all(one.exact for one in known)
     at = sources[max(places)] if places and max(places) >= 0 else None
     if len(known) == 2:
         above, below = (one.value for one in known)
         if below == 0:
             return nothing
         ratio = above / below * (100 if indicator.percent else 1)
-        return Figure(ratio, ratio, Decimal(0), missing, (above, below), at)
+        return Figure(ratio, ratio, Decimal(0), missing, (above, below), at, exact)
     if not indicator.adds and known[0].units > 1:
         return nothing
-    return Figure(known[0].value, known[0].alone, known[0].joint, missing, (), at)
+    return Figure(known[0].value, known[0].alone, known[0].joint, missing, (), at, exact)
 
 
 def _exact(value: float) -> Decimal:

@@ -34,8 +34,9 @@ class SnapshotOut(Schema):
 class FigureOut(Schema):
     """A figure. ``value`` = ``alone`` + ``joint`` as decimal texts; null where nothing was reported.
 
-    ``parts`` are numerator and denominator of a ratio, ``stands_at`` the period in which a stock stands,
-    ``missing`` the agencies whose report is owed and not approved.
+    ``exact`` is false for an estimate by shares, ``parts`` are numerator and denominator of a ratio,
+    ``stands_at`` is the period in which a stock stands, ``missing`` the agencies whose report is owed and
+    not approved.
     """
 
     key: str
@@ -49,6 +50,7 @@ class FigureOut(Schema):
     joint: str
     parts: list[str]
     stands_at: str | None
+    exact: bool
     missing: list[int]
 
 
@@ -197,6 +199,7 @@ def _figure(key: FigureKey, figure: Any, name: str) -> dict[str, Any]:
         "joint": _plain(figure.joint),
         "parts": [_plain(part) for part in figure.parts],
         "stands_at": str(figure.at) if figure.at else None,
+        "exact": figure.exact,
         "missing": sorted(figure.missing),
     }
 

@@ -156,6 +156,13 @@ def test_a_split_goes_by_its_shares(built: World) -> None:
     assert value(found, "L3", group=str(built.id("dakplo-moi"))) == Decimal("7.5")
     assert value(found, "L3", group=str(built.id("khdt"))) == Decimal("52.5")
     assert value(found, "L3") == 60
+    exact = {group: found.answer["L3", "", Q2, group].exact for group in ("", *found.groups)}
+    assert exact == {
+        "": True,
+        str(built.id("dakplo-moi")): False,
+        str(built.id("khdt")): False,
+        **{str(built.id("ngochoi")): True},
+    }
 
 
 def test_an_upper_unit_has_what_stands_under_it(built: World) -> None:

@@ -6,7 +6,8 @@ SELECT
   COALESCE("t31"."alone", 0.0) AS "alone",
   COALESCE("t28"."joint", 0.0) AS "joint",
   COALESCE("t31"."units", 0) AS "units",
-  COALESCE("t31"."place", -1) AS "place"
+  COALESCE("t31"."place", -1) AS "place",
+  COALESCE("t31"."exact", TRUE) AS "exact"
 FROM (
   SELECT
     "t29"."asked",
@@ -15,7 +16,8 @@ FROM (
     "t29"."breakdown",
     SUM(CAST("t29"."value" AS DOUBLE) * "t29"."share") AS "alone",
     COUNT(DISTINCT "t29"."unit") AS "units",
-    MAX("t29"."place") AS "place"
+    MAX("t29"."place") AS "place",
+    BOOL_AND(CAST("t29"."share" > 0.999999999 AS BOOLEAN)) AS "exact"
   FROM (
     SELECT
       "t26"."submission",

@@ -80,7 +80,7 @@ def panel_of(opened: queries.Opened, *, most: int | None = MOST) -> Panel:
     return Panel(
         key=str(opened.key),
         opened=opened,
-        value=shown(opened.indicator, opened.figure.value),
+        value=("" if opened.figure.exact else "≈ ") + shown(opened.indicator, opened.figure.value),
         what=_what(opened),
         equation=_equation(opened),
         cells=cells,
@@ -113,7 +113,7 @@ def panel_of(opened: queries.Opened, *, most: int | None = MOST) -> Panel:
         ],
         more_cells=len(opened.cells) - len(cells),
         more_joint=max(len(opened.joint) - (most or len(opened.joint)), 0),
-        apportioned=any(cell.share != 1 for cell in opened.cells),
+        apportioned=not opened.figure.exact,
     )
 
 

@@ -159,7 +159,8 @@ def _cell(pivot: Pivot, indicator: Any, part: str, period: Period, group: str, f
         return Cell(vi_numbers.NONE_SHOWN, "", 0, None, "")
     key = str(pivot.key(indicator.code, part, period, group))
     href = reverse("figure", args=[key])
-    return Cell(shown(indicator, figure.value), href, len(figure.missing), figure.value, key)
+    text = shown(indicator, figure.value)
+    return Cell(text if figure.exact else f"≈ {text}", href, len(figure.missing), figure.value, key)
 
 
 def _equation(pivot: Pivot, indicator: Any, period: Period) -> str:

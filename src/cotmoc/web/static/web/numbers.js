@@ -5,6 +5,13 @@
   const empty = panel.innerHTML;
   let opener = null;
 
+  // a number within [data-opens-sources] opens in the panel; with a modifier key, or without script, as a page
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-opens-sources] a.src");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    htmx.ajax("GET", link.href, { source: link, target: panel, swap: "innerHTML" });
+  });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.target !== panel) return;
     opener?.removeAttribute("aria-current");
