@@ -80,7 +80,7 @@ def language(request: HttpRequest) -> str:
 
 
 def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """The problem+json body: type, title, status, number, detail, kept, todo, field."""
+    """The problem+json body: type, title, status, number, kept, todo, field; errors where there are more."""
     parts = problem.parts(language(request))
     body: dict[str, Any] = {
         "type": f"urn:cotmoc:problem:{problem.entry.code}",
@@ -92,6 +92,11 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
     }
     if problem.field:
         body["field"] = problem.field
+    if problem.others:
+        body["errors"] = [
+            {"field": one.field, "title": one.parts(language(request)).what}
+            for one in (problem, *problem.others)
+        ]
     response = HttpResponse(
         json.dumps(body, ensure_ascii=False),
         status=problem.entry.http,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,12 @@ class Decided(Schema):
     version: int | None = None
 
 
+class Remark(Schema):
+    """A remark for the report's history."""
+
+    text: str
+
+
 class ReportLine(Schema):
     """A report in a list."""
 
@@ -63,6 +69,7 @@ class ReportLine(Schema):
 class CellOut(Schema):
     """A cell: what the unit did alone, the joint activities beside it, and earlier totals.
 
+    ``total`` is both together. ``corrected`` says whether the cell differs from what was last sent.
     Figures are decimal texts («61.475»), so that no reader rounds them.
     """
 
@@ -72,6 +79,9 @@ class CellOut(Schema):
     value: str | None
     note: str
     joint: int
+    total: str | None
+    corrected: bool
+    previous: str | None
     last_year: str | None
     year_to_date: str | None
 
@@ -221,12 +231,19 @@ def reopen(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
     return _whole(request, pk)
 
 
+@router.post("/{int:pk}/comments", auth=needs(Permission.ENTER_REPORT), response=ReportOut)
+def comment(request: HttpRequest, pk: int, body: Remark) -> dict[str, Any]:
+    """Add a remark to the report's history; its figures and version stay."""
+    actions.comment(pk, text=body.text, by=_actor(request), at=_at(request))
+    return _whole(request, pk)
+
+
 def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
     actor = _actor(request)
     row = queries.submission(actor, pk)
     return _line(row) | {
         "window_first": row.window_start,
-        "window_last": queries.window_of(row.regime, Period.parse(row.period)).last_day,
+        "window_last": row.window_last,
         "comment": row.comment,
         "cells": [
             {
@@ -236,6 +253,9 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
                 "value": _plain(cell.value),
                 "note": cell.note,
                 "joint": cell.joint,
+                "total": _plain(cell.total),
+                "corrected": cell.changed,
+                "previous": _plain(cell.previous),
                 "last_year": _plain(cell.last_year),
                 "year_to_date": _plain(cell.year_to_date),
             }
@@ -267,7 +287,7 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from None
+        raise Problem(BAD_VALUE, field="period", why=error) from error
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -275,5 +295,6 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _at(request: HttpRequest) -> Any:
-    return request.at  # type: ignore[attr-defined]
+def _at(request: HttpRequest) -> datetime:
+    at: datetime = request.at  # type: ignore[attr-defined]
+    return at

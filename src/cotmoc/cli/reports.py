@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from decimal import Decimal
 from typing import Any
 
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show, show_date, show_percent
@@ -24,6 +25,11 @@ def add_arguments(parser: Parser) -> None:
     commands = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     board = commands.add_parser("board", help=parser.say("kỳ báo cáo: ai đã gửi", "a period: who has sent"))
     board.add_argument("period")
+    listed = commands.add_parser("list", help=parser.say("các báo cáo trong phạm vi", "reports within reach"))
+    listed.add_argument(
+        "--period", default="", help=parser.say("kỳ, ví dụ 2022-Q2", "period, such as 2022-Q2")
+    )
+    listed.add_argument("--state", default="", choices=["", "draft", "submitted", "returned", "approved"])
     show_one = commands.add_parser("show", help=parser.say("một báo cáo", "one report"))
     show_one.add_argument("report", type=int)
     begin = commands.add_parser("begin", help=parser.say("mở báo cáo của một đơn vị", "open a unit's report"))
@@ -32,6 +38,13 @@ def add_arguments(parser: Parser) -> None:
     enter = commands.add_parser("enter", help=parser.say("nhập số: A1=24 L3=1.240,5", "enter figures: A1=24"))
     enter.add_argument("report", type=int)
     enter.add_argument("cells", nargs="+", metavar="CELL=FIGURE")
+    enter.add_argument(
+        "--note",
+        action="append",
+        default=[],
+        metavar="CELL=TEXT",
+        help=parser.say("lý do ở ô chưa có số", "reason where there is no figure"),
+    )
     for deed, vietnamese, english in (
         ("submit", "gửi báo cáo", "submit the report"),
         ("approve", "duyệt báo cáo", "approve the report"),
@@ -57,10 +70,13 @@ def run(args: argparse.Namespace) -> int:
         found = queries.board(actor, regime=queries.regime(actor), period=_period(args.period))
         _print_board(found, as_json=args.json)
         return 0
+    if args.deed == "list":
+        rows = queries.submissions(actor, period=_period(args.period) if args.period else None)
+        _print_list([row for row in rows if args.state in ("", row.state)], as_json=args.json)
+        return 0
     pk = args.report if args.deed == "show" else _do(args, actor, at)
-    _print_report(
-        queries.submission(actor, pk), queries.form(actor, queries.submission(actor, pk)), args.json
-    )
+    row = queries.submission(actor, pk)
+    _print_report(row, queries.form(actor, row), args.json)
     return 0
 
 
@@ -72,7 +88,7 @@ def _do(args: argparse.Namespace, actor: Any, at: Any) -> int:
         row = actions.begin(regime=regime, period=_period(args.period), agency=args.agency, by=actor, at=at)
         return row.pk
     if args.deed == "enter":
-        actions.save_draft(args.report, values=_cells(args.cells), by=actor, at=at)
+        actions.save_draft(args.report, values=_cells(args.cells), notes=_cells(args.note), by=actor, at=at)
     elif args.deed == "submit":
         actions.submit(args.report, by=actor, at=at)
     elif args.deed == "approve":
@@ -89,7 +105,11 @@ def _cells(texts: list[str]) -> dict[str, str]:
     for text in texts:
         name, equals, figure = text.partition("=")
         if not equals:
-            raise Problem(BAD_VALUE, field=text, why="viết CHỈ TIÊU=SỐ, ví dụ A1=24")
+            raise Problem(
+                BAD_VALUE,
+                field=text,
+                why=Said("viết CHỈ TIÊU=SỐ, ví dụ A1=24", "write CELL=FIGURE, such as A1=24"),
+            )
         cells[name] = figure
     return cells
 
@@ -98,7 +118,7 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from None
+        raise Problem(BAD_VALUE, field="period", why=error) from error
 
 
 def _print_board(board: Any, *, as_json: bool) -> None:
@@ -126,14 +146,29 @@ def _print_board(board: Any, *, as_json: bool) -> None:
     print(f"đúng hạn {on_time.part}/{on_time.whole} ({show_percent(on_time.value)}).")
 
 
+def _print_list(rows: list[Any], *, as_json: bool) -> None:
+    if as_json:
+        found = [
+            {"report": r.pk, "period": r.period, "agency": r.agency.name, "state": r.state} for r in rows
+        ]
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for r in rows:
+        print(f"{r.pk:>6}  {r.period:<8} {r.state:<10} {show_date(r.due_on):>11}  {r.agency.name}")
+
+
 def _print_report(row: Any, cells: Any, as_json: bool) -> None:
     if as_json:
-        figures = {c.asked.name: str(c.value) if c.value is not None else None for c in cells}
+        figures = {c.asked.name: _plain(c.value) for c in cells}
         whole = {"report": row.pk, "period": row.period, "state": row.state, "version": row.version}
         print(json.dumps(whole | {"agency": row.agency.name, "cells": figures}, ensure_ascii=False, indent=1))
         return
     print(f"{row.pk}  {Period.parse(row.period).vi()}  {row.agency.name}  {row.state}")
     for cell in cells:
         indicator = cell.asked.indicator
-        figure = f"  {cell.asked.name:<12} {show(cell.value):>12} {indicator.unit:<12}"
+        figure = f"  {cell.asked.name:<12} {show(cell.value, indicator.decimals):>12} {indicator.unit:<12}"
         print(f"{figure} {indicator.name} {cell.note}".rstrip())
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else format(value.normalize(), "f")

@@ -95,3 +95,26 @@ def test_without_signing_in_or_permission(ready: World) -> None:
     assert (anonymous.status_code, anonymous["Content-Type"]) == (401, "application/problem+json")
     assert call(ready, "quantri", "GET", "").status_code == 403
     assert call(ready, "sokhdt", "GET", f"/{begun(ready)['id']}").status_code == 404
+
+
+def test_every_bad_cell_is_named(ready: World) -> None:
+    report = begun(ready)
+    body = {"values": {"A1": -1, "B7": 0.5}, "notes": {"Z9": "x"}}
+    answer = call(ready, "xa", "PUT", f"/{report['id']}/values", body)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["A1", "B7", "Z9"]
+
+
+@pytest.mark.parametrize("path", ["/0", "/99999999999999999999", "/board?period=x", "/board?period=2022-07"])
+def test_what_is_not_there_is_a_problem(ready: World, path: str) -> None:
+    answer = call(ready, "vanphong", "GET", path)
+    assert answer.status_code in {404, 422}
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_remark_joins_the_history(ready: World) -> None:
+    report = begun(ready)
+    answer = call(ready, "xa", "POST", f"/{report['id']}/comments", {"text": "Đã đối chiếu"})
+    assert [(e["kind"], e["note"]) for e in answer.json()["events"]] == [("commented", "Đã đối chiếu")]
+    refused = call(ready, "xa", "POST", f"/{report['id']}/comments", {"text": "Độ mật: TỐI MẬT"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "text")

@@ -122,3 +122,93 @@ def test_a_province_without_a_regime_says_so(db: None) -> None:
     assert (
         "Chưa có chế độ báo cáo nào" in signed_in(world, "vanphong").get(reverse("reports")).content.decode()
     )
+
+
+def test_every_place_to_correct_is_a_link_and_speaks_the_page_s_language(ready: World) -> None:
+    row, client = begun(ready), signed_in(ready, "xa")
+    client.cookies["django_language"] = "en"
+    answer = post(client, row, **{"v-A1": "2,069", "v-B7": "ba", "comment": "Độ mật: TỐI MẬT"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#v-A1"' in page
+    assert 'href="#v-B7"' in page
+    assert "If 2.069 is meant, write 2.069" in page
+    assert "Nếu là" not in page
+
+
+def test_a_clash_shows_what_is_kept_now_and_lets_the_second_one_choose(ready: World) -> None:
+    row, client = begun(ready), signed_in(ready, "xa")
+    stale = {"version": str(row.version), "v-A1": "7", "v-B7": "1"}
+    actions.save_draft(row.pk, values={"A1": "9"}, by=ready.actor("huyen"), at=ready.at)
+    page = client.post(reverse("report", args=[row.pk]), stale).content.decode()
+    assert "Tài khoản huyen lưu lúc 09:00: A1 = 9" in page
+    assert "Đang lưu: 9" in page
+    row.refresh_from_db()
+    assert f'name="version" value="{row.version}"' in page
+    assert post(client, row, **{"v-A1": "7", "v-B7": "1"}).status_code == 302
+
+
+def test_the_approver_sees_what_was_corrected_and_what_jumped(ready: World) -> None:
+    for period, a1 in (("2021-Q2", "4"), ("2022-Q2", "24")):
+        row = actions.begin(
+            regime=quarterly.REGIME,
+            period=Period.parse(period),
+            agency=ready.id("dakplo"),
+            by=ready.actor("xa"),
+            at=ready.at,
+        )
+        actions.save_draft(row.pk, values={"A1": a1, "B7": "3"}, by=ready.actor("xa"), at=ready.at)
+        actions.submit(row.pk, by=ready.actor("xa"), at=ready.at)
+    actions.send_back(row.pk, reason="B7 sai, xem lại", by=ready.actor("huyen"), at=ready.at)
+    returned = signed_in(ready, "xa").get(reverse("report", args=[row.pk])).content.decode()
+    assert 'href="#v-B7"' in returned
+    assert 'href="#v-A1"' not in returned
+    actions.save_draft(row.pk, values={"B7": "5"}, by=ready.actor("xa"), at=ready.at)
+    actions.submit(row.pk, by=ready.actor("xa"), at=ready.at)
+    page = signed_in(ready, "huyen").get(reverse("report", args=[row.pk])).content.decode()
+    assert "Đã sửa so với lần gửi trước: 3 → 5" in page
+    assert "Gấp 6,0 lần cùng kỳ." in page
+    assert "Gửi lần 2" in page
+    assert "không cộng dồn" in page
+    assert 'name="v-A1"' not in page
+
+
+def test_the_board_narrows_to_those_who_have_not_sent(ready: World) -> None:
+    row = begun(ready)
+    actions.save_draft(row.pk, values={"A1": "1", "B7": "0"}, by=ready.actor("xa"), at=ready.at)
+    actions.submit(row.pk, by=ready.actor("xa"), at=ready.at)
+    client = signed_in(ready, "huyen")
+    page = client.get(reverse("reports") + "?ky=2022-Q2&loc=chua-gui").content.decode()
+    assert "Đăk Long" in page
+    assert "UBND xã Đăk Plô" not in page
+    assert "1/3 đơn vị (33,3%)" in page
+    assert "left:96" in client.get(reverse("reports") + "?ky=2022-Q2").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?ky=2022-Q9",
+        "?ky=2022-07",
+        "?che-do=khong-co",
+        "99999999999999999999/",
+        "0/",
+        "?ky=%00",
+        "?loc=%00",
+        "?che-do=%00",
+    ],
+)
+def test_any_address_gets_a_page(ready: World, address: str) -> None:
+    answer = signed_in(ready, "huyen").get(reverse("reports") + address)
+    assert answer.status_code in {200, 404, 422}
+    assert b"C\xe1\xbb\x99t M\xe1\xbb\x91c" in answer.content
+
+
+def test_remarks_stand_in_the_history(ready: World) -> None:
+    row, client = begun(ready), signed_in(ready, "xa")
+    address = reverse("report_remark", args=[row.pk])
+    assert client.post(address, {"text": "Đã đối chiếu sổ trực"}).status_code == 302
+    assert "Đã đối chiếu sổ trực" in client.get(reverse("report", args=[row.pk])).content.decode()
+    refused = client.post(address, {"text": "Độ mật: TỐI MẬT"})
+    assert refused.status_code == 422
+    assert 'href="#remark"' in refused.content.decode()

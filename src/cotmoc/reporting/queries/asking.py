@@ -49,7 +49,7 @@ def regimes(viewer: Actor) -> QuerySet[Regime]:
 
 def regime(viewer: Actor, key: str = "") -> Regime:
     """A regime by its key, or the first. Raises Problem(NOT_FOUND)."""
-    found = regimes(viewer).filter(key=key).first() if key else regimes(viewer).first()
+    found = next((one for one in regimes(viewer) if key in ("", one.key)), None)
     if found is None:
         raise Problem(NOT_FOUND, thing=Said("chế độ báo cáo", "the reporting regime"))
     return found
@@ -75,7 +75,7 @@ def period_due(regime: Regime, day: date) -> Period:
 def window_of(regime: Regime, period: Period) -> Window:
     """The data window of a period under a regime. Raises Problem(NOT_ITS_PERIOD)."""
     if period.kind is not PeriodKind(regime.frequency):
-        example = Period(PeriodKind(regime.frequency), period.year)
+        example = str(Period(PeriodKind(regime.frequency), period.year))
         name = Said(regime.name, regime.name_en)
         raise Problem(NOT_ITS_PERIOD, field="period", regime=name, period=period, example=example)
     return data_window(period, Calendar(regime.calendar))
