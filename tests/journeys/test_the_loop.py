@@ -30,12 +30,12 @@ DAY = "2022-09-20"
 def test_the_loop_with_our_own_directive(serve_demo: Callable[[str], Site], people: People, tmp_path: Path):
     directive = tmp_path / "cong-van-quy-3.docx"
     directive.write_bytes(with_number(OURS.read_bytes(), "2418/UBND-KTTH", "3141/UBND-KTTH"))
-    go_round(serve_demo(DAY), people, directive, "3141/UBND-KTTH", tmp_path)
+    go_round(serve_demo(DAY), people, directive, "3141/UBND-KTTH")
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the articles are not beside this checkout")
-def test_the_loop_with_the_article(serve_demo: Callable[[str], Site], people: People, tmp_path: Path):
-    go_round(serve_demo(DAY), people, ARTICLE, "", tmp_path)
+def test_the_loop_with_the_article(serve_demo: Callable[[str], Site], people: People):
+    go_round(serve_demo(DAY), people, ARTICLE, "")
 
 
 def with_number(document: bytes, old: str, new: str) -> bytes:
@@ -48,7 +48,7 @@ def with_number(document: bytes, old: str, new: str) -> bytes:
     return changed.getvalue()
 
 
-def go_round(site: Site, people: People, directive: Path, number: str, folder: Path) -> None:
+def go_round(site: Site, people: People, directive: Path, number: str) -> None:
     """The loop, each person in a window of their own."""
     office = people.sign_in(site, "vanphong")
     directives.register(office, directive, number)
