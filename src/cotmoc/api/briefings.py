@@ -34,7 +34,7 @@ class Publish(Schema):
 
 
 class Decide(Schema):
-    """A decision; the first lead is accountable. ``each`` gives every lead a task of its own.
+    """A decision; ``accountable`` answers for it, else the first lead. ``each`` gives every lead a task.
 
     ``held_on`` is the day of the meeting, used when this is its first decision.
     """
@@ -44,6 +44,7 @@ class Decide(Schema):
     coordinating: list[int] = Field([], max_length=500)
     due_on: date | None = None
     each: bool = False
+    accountable: int | None = None
     held_on: date | None = None
 
 
@@ -150,6 +151,7 @@ def decide(request: HttpRequest, period: str, body: Decide) -> dict[str, Any]:
         due_on=body.due_on,
         held_on=body.held_on,
         each=body.each,
+        accountable=body.accountable,
         by=_actor(request),
         at=_at(request),
     )

@@ -72,6 +72,7 @@ def decide(
     coordinating: Sequence[int] = (),
     due_on: date | None = None,
     each: bool = False,
+    accountable: int | None = None,
     held_on: date | None = None,
 ) -> Decision:
     """Record a decision of the period's meeting, which is opened with the first one; it is a task at once.
@@ -103,6 +104,7 @@ def decide(
             coordinating=[one for one in coordinating if one not in leads],
             due_on=due_on,
             each=each,
+            accountable=accountable,
             by=by,
             at=at,
         )

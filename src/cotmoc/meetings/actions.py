@@ -48,8 +48,11 @@ def decide(
     coordinating: Sequence[int] = (),
     due_on: date | None = None,
     each: bool = False,
+    accountable: int | None = None,
 ) -> Decision:
     """Record a decision; it becomes a task (or one a unit, ``each``) given by the chair that day.
+
+    Of several leads ``accountable`` answers for it, else the first.
 
     Raises Problem: BAD_VALUE for an empty or marked text, NOT_FOUND, and what assigning raises.
     """
@@ -68,6 +71,7 @@ def decide(
             giver=row.chair_id,
             leads=leads,
             coordinating=coordinating,
+            accountable=None if each else accountable,
             due_on=due_on,
             given_on=row.held_on,
         )

@@ -89,23 +89,24 @@ def test_a_decision_entered_on_the_page_becomes_a_task(ready: World) -> None:
     client = signed_in(ready)
     sent = {
         "text": "Tăng cường trao đổi tin giữa các lực lượng",
-        "leads": [str(ready.id("bdbp")), str(ready.id("congan"))],
-        "coordinating": [str(ready.id("quansu"))],
+        "lead": [str(ready.id("bdbp")), str(ready.id("congan"))],
+        "accountable": str(ready.id("congan")),
+        "coord": [str(ready.id("quansu"))],
         "due_on": "31/12/2030",
         "held_on": "",
     }
     assert client.post(f"{URL}ket-luan/", sent).status_code == 302
     decision = Decision.objects.get()
-    assert decision.task.lead_id == ready.id("bdbp")
+    assert decision.task.lead_id == ready.id("congan")
     page = client.get(URL).content.decode()
     assert reverse("task", args=[decision.task_id]) in page
 
 
 @pytest.mark.parametrize(
-    "change", [{"text": ""}, {"leads": []}, {"due_on": "31/2/2030"}, {"text": "TỐI MẬT\nviệc"}]
+    "change", [{"text": ""}, {"lead": []}, {"due_on": "31/2/2030"}, {"text": "TỐI MẬT\nviệc"}]
 )
 def test_a_refused_decision_keeps_what_was_typed(ready: World, change: dict[str, object]) -> None:
-    sent = {"text": "Một kết luận dài", "leads": [str(ready.id("bdbp"))], "due_on": "31/12/2030", **change}
+    sent = {"text": "Một kết luận dài", "lead": [str(ready.id("bdbp"))], "due_on": "31/12/2030", **change}
     answer = signed_in(ready).post(f"{URL}ket-luan/", sent)
     assert answer.status_code == 422
     assert str(sent["text"]).split("\n")[0] in answer.content.decode()
@@ -161,7 +162,12 @@ def test_addresses_that_lead_nowhere(ready: World, address: str) -> None:
 
 def test_who_may_open_and_publish(ready: World) -> None:
     assert signed_in(ready, "xa").get(URL).status_code == 404
-    assert signed_in(ready, "bienphong").get(URL).status_code == 200
+    guard = signed_in(ready, "bienphong").get(URL)
+    assert guard.status_code == 200
+    assert "do văn phòng lập" in guard.content.decode()
+    assert 'class="src' not in guard.content.decode()
+    assert signed_in(ready, "bienphong").get(f"{URL}tai/pdf/").status_code == 403
+    assert signed_in(ready, "kiemtra").get(f"{URL}tai/docx/").status_code == 200
     assert signed_in(ready, "bienphong").post(f"{URL}ban-hanh/").status_code == 404
 
 

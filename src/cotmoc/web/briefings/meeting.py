@@ -23,6 +23,7 @@ from cotmoc.meetings import queries
 from cotmoc.organisations import queries as organisations
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import LOOKS, kind_of
+from cotmoc.web.tasks.assigning import grouped, ticked_bodies
 from cotmoc.web.views import page
 
 
@@ -39,7 +40,7 @@ def section(request: ActorRequest, period: Period) -> dict[str, Any]:
             for f in followed
         ],
         "may_decide": may,
-        "agencies": list(organisations.agencies(actor, on=request.today)) if may else [],
+        "groups": grouped(list(organisations.agencies(actor, on=request.today)), request.POST) if may else [],
     }
 
 
@@ -49,28 +50,21 @@ def decide(request: ActorRequest, period: str) -> HttpResponse:
     from cotmoc.web.briefings.sheet import period_or_404, render_sheet
 
     asked, sent = period_or_404(period), request.POST
-    typed = {
-        "text": sent.get("text", ""),
-        "due_on": sent.get("due_on", ""),
-        "held_on": sent.get("held_on", ""),
-        "leads": [int(v) for v in sent.getlist("leads") if v.isdigit()],
-        "coordinating": [int(v) for v in sent.getlist("coordinating") if v.isdigit()],
-        "each": "each" in sent,
-    }
     try:
         decision = actions.decide(
             period=asked,
-            text=str(typed["text"]),
-            leads=typed["leads"],
-            coordinating=typed["coordinating"],
-            due_on=_day(str(typed["due_on"]), "due_on"),
-            held_on=_day(str(typed["held_on"]), "held_on"),
-            each=bool(typed["each"]),
+            text=sent.get("text", ""),
+            leads=ticked_bodies(sent, "lead"),
+            coordinating=ticked_bodies(sent, "coord"),
+            accountable=next(iter(ticked_bodies(sent, "accountable")), None),
+            due_on=_day(sent.get("due_on", ""), "due_on"),
+            held_on=_day(sent.get("held_on", ""), "held_on"),
+            each="each" in sent,
             by=request.actor,
             at=request.at,
         )
     except Problem as problem:
-        return render_sheet(request, asked, problem=problem, typed=typed, status=problem.entry.http)
+        return render_sheet(request, asked, problem=problem, status=problem.entry.http)
     messages.success(request, _("Đã ghi kết luận %(n)s và giao thành nhiệm vụ.") % {"n": decision.ordinal})
     return redirect("briefing", period=str(asked))
 

@@ -60,7 +60,6 @@ def render_sheet(
     period: Period,
     *,
     problem: Problem | None = None,
-    typed: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a period; after a refused form with what was typed and what was wrong."""
@@ -70,7 +69,7 @@ def render_sheet(
         "revisions": list(queries.published(actor, period)),
         "may_publish": permits(actor, Permission.WRITE_BRIEFING),
         "problem": problem.parts(get_language() or "vi") if problem else None,
-        "typed": typed or {},
+        "typed": request.POST,
         **meeting.section(request, period),
     }
     try:
@@ -105,9 +104,7 @@ def publish(request: ActorRequest, period: str) -> HttpResponse:
     try:
         row = actions.publish(period=asked, by=request.actor, at=request.at, reason=reason)
     except Problem as problem:
-        return render_sheet(
-            request, asked, problem=problem, typed={"reason": reason}, status=problem.entry.http
-        )
+        return render_sheet(request, asked, problem=problem, status=problem.entry.http)
     messages.success(request, _("Đã ban hành bản %(n)s.") % {"n": row.revision})
     return redirect("briefing", period=str(asked))
 

@@ -47,8 +47,8 @@ def assign(request: ActorRequest) -> HttpResponse:
     form = Assign(request.POST, givers=givers)
     status = 422
     try:
-        leads, coordinating = _ticked(request, "lead"), _ticked(request, "coord")
-        accountable = next(iter(_ticked(request, "accountable")), None)
+        leads, coordinating = ticked_bodies(request.POST, "lead"), ticked_bodies(request.POST, "coord")
+        accountable = next(iter(ticked_bodies(request.POST, "accountable")), None)
         if form.is_valid():
             made = _make(request, form.cleaned_data, leads, coordinating, accountable)
             messages.success(request, _("Đã giao nhiệm vụ."))
@@ -82,16 +82,15 @@ def _make(
     return act(order, by=request.actor, at=request.at)
 
 
-def _ticked(request: ActorRequest, name: str) -> list[int]:
-    values = request.POST.getlist(name)
-    if any(not (one.isascii() and one.isdigit() and len(one) < 16) for one in values):
-        raise Problem(BAD_VALUE, field="leads", why=_("không phải số"))
-    return [int(one) for one in values]
-
-
 def _shown(
     request: ActorRequest, form: Assign, known: list[Any], sent: QueryDict, status: int = 200
 ) -> HttpResponse:
+    values = {"form": form, "groups": grouped(known, sent)}
+    return render(request, "tasks/assign.html", values, status=status)
+
+
+def grouped(known: list[Any], sent: QueryDict) -> list[tuple[str, list[Body]]]:
+    """The bodies by level with what is ticked for each, as ``tasks/pick.html`` shows them."""
     ticked = {name: set(sent.getlist(name)) for name in ("lead", "coord", "accountable")}
     bodies = [
         Body(one.pk, one.name, one.level, *(str(one.pk) in ticked[name] for name in ticked)) for one in known
@@ -103,5 +102,12 @@ def _shown(
         "post": _("Đồn, trạm"),
     }
     groups = [(labels[level], [one for one in bodies if one.level == level]) for level in _LEVELS]
-    values = {"form": form, "groups": [group for group in groups if group[1]]}
-    return render(request, "tasks/assign.html", values, status=status)
+    return [group for group in groups if group[1]]
+
+
+def ticked_bodies(sent: QueryDict, name: str) -> list[int]:
+    """The bodies ticked in a column of the matrix. Raises Problem(BAD_VALUE)."""
+    values = sent.getlist(name)
+    if any(not (one.isascii() and one.isdigit() and len(one) < 16) for one in values):
+        raise Problem(BAD_VALUE, field="leads", why=_("không phải số"))
+    return [int(one) for one in values]
