@@ -76,6 +76,26 @@ class Task(models.Model):
         return self.title
 
 
+class ClosedTally(models.Model):
+    """How many closed tasks of a lead agency are in a state: a copy kept by the action that closes them.
+
+    Closed tasks are most of all tasks and change no more; what is open is counted when asked.
+    """
+
+    province = models.ForeignKey(Province, models.PROTECT, db_index=False)
+    lead = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=12)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["province", "lead", "state"], name="closed_tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead_id} {self.state}: {self.count}"
+
+
 class TaskRole(models.Model):
     """A body's part in a task. One lead is accountable: the contact among co-leads."""
 

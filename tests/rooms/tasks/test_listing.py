@@ -11,7 +11,7 @@ from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.models import ClosedTally, Task
 from cotmoc.tasks.queries import Filter, Listing, Step
 from tests.rooms.small_province import PEOPLE, World
 
@@ -61,6 +61,14 @@ def test_the_counts_are_those_of_the_rows_one_by_one(many: World) -> None:
     assert counted[TaskState.NO_DEADLINE] == 2, "open and done alike have no deadline"
     stored = {task.pk: queries.state_of(task, many.today) for task in Task.objects.all()}
     assert {row.pk: row.state for row in rows} == {pk: state for pk, state in stored.items() if state}
+
+
+def test_the_tally_of_closed_tasks_follows_every_step_and_can_be_made_anew(many: World) -> None:
+    rows = ("lead", "state", "count")
+    kept = sorted(ClosedTally.objects.filter(count__gt=0).values_list(*rows))
+    assert sum(count for _lead, _state, count in kept) == 6
+    actions.tally_anew(many.province.pk)
+    assert sorted(ClosedTally.objects.values_list(*rows)) == kept
 
 
 def test_the_most_pressing_come_first(many: World) -> None:

@@ -4,6 +4,7 @@ from cotmoc.tasks.actions.doing import comment, report_completion, report_progre
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.evidence import Evidence
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "report_completion",
     "report_progress",
     "send_back",
+    "tally_anew",
     "withdraw",
 ]

@@ -15,6 +15,7 @@ from cotmoc.domain.task_status import ALLOWED, Stage, fold
 from cotmoc.domain.task_status import TaskEvent as EventFact
 from cotmoc.domain.task_status import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
+from cotmoc.tasks.actions.tallying import closed_place, move
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
 
@@ -76,6 +77,7 @@ def happen(
 def rebuild(task: Task) -> None:
     """Write the copies on the task's row from its events and roles. Called after every event."""
     known = fold(EventFact(Kind(e.kind), e.on, e.due_on) for e in task.events.order_by("seq"))
+    before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
     task.completed_on, task.closed_on = known.completed_on, known.closed_on
     task.extensions = known.extensions
@@ -83,6 +85,7 @@ def rebuild(task: Task) -> None:
     task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)
     task.version += 1
     task.save()
+    move(task.province_id, before, closed_place(task))
 
 
 def locked(task: int, by: Actor) -> Task:

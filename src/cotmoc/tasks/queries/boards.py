@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import overload
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, Count, F, QuerySet, Sum, Value, When
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_status import Tally, TaskFacts, TaskState, state
 from cotmoc.organisations.models import Agency
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.models import ClosedTally, Task
 from cotmoc.tasks.queries.seeing import (
     EVERYTHING,
     WITHDRAWN,
@@ -119,13 +119,14 @@ class Listing(Sequence[Row]):
 
     @cached_property
     def _sizes(self) -> list[int]:
-        """How many rows each segment holds: a range of the board's index each, where that is all it takes."""
+        """How many rows each segment holds: for the whole board, ranges of its index and the closed tally."""
         found = counted(self._viewer, self._on, self.only).order_by()
         known = segments(self._on)
         if self._viewer.role in EVERYWHERE and self.only == Filter(
             state=self.only.state, withdrawn=self.only.withdrawn
         ):
-            return [found.filter(segment.rows).count() for segment in known]
+            closed = closed_counts(self._viewer.province)
+            return [closed[s.state] if s.closed and s.state else found.filter(s.rows).count() for s in known]
         counts = dict(
             found.annotate(segment=_segment(self._on)).values_list("segment").annotate(n=Count("*"))
         )
@@ -164,6 +165,12 @@ def _row(values: tuple[object, ...], on: date) -> Row:
     )
     days = (found.due_on - on).days if found.due_on else None
     return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]
+
+
+def closed_counts(province: int) -> Counter[TaskState]:
+    """The closed tasks of a province by state, from the tally."""
+    rows = ClosedTally.objects.filter(province=province).values_list("state").annotate(n=Sum("count"))
+    return Counter({TaskState(state): count for state, count in rows})
 
 
 def _segment(on: date) -> Case:

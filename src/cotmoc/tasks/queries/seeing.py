@@ -52,11 +52,12 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of the board: a state, its rows and their order. «No deadline» has two, open and done."""
+    """One stretch of the board: a state, its rows and their order. «No deadline» has two, open and closed."""
 
     state: TaskState | None
     rows: Q
     order: tuple[str, ...]
+    closed: bool = False
 
 
 def segments(on: date) -> tuple[Segment, ...]:
@@ -69,9 +70,9 @@ def segments(on: date) -> tuple[Segment, ...]:
         Segment(TaskState.DUE_SOON, open_ & Q(due_on__gte=on, due_on__lte=soon), first_due),
         Segment(TaskState.NOT_YET_DUE, open_ & Q(due_on__gt=soon), first_due),
         Segment(TaskState.NO_DEADLINE, open_ & Q(due_on__isnull=True), ("pk",)),
-        Segment(TaskState.DONE_LATE, Q(outcome=Task.Outcome.LATE), last_due),
-        Segment(TaskState.DONE_ON_TIME, done & Q(due_on__isnull=False), last_due),
-        Segment(TaskState.NO_DEADLINE, done & Q(due_on__isnull=True), ("-pk",)),
+        Segment(TaskState.DONE_LATE, Q(outcome=Task.Outcome.LATE), last_due, closed=True),
+        Segment(TaskState.DONE_ON_TIME, done & Q(due_on__isnull=False), last_due, closed=True),
+        Segment(TaskState.NO_DEADLINE, done & Q(due_on__isnull=True), ("-pk",), closed=True),
     )
 
 
