@@ -29,8 +29,7 @@ FIRST = "quantri"
 def add_arguments(parser: Parser) -> None:
     """One subcommand a deed."""
     say = parser.say
-    parser.add_argument("--by", help=say("tài khoản thực hiện", "account that acts"))
-    parser.add_argument("--json", action="store_true", help=say("in JSON", "print JSON"))
+    _add_common(parser, None, False)
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     deeds.add_parser("list", help=say("các tài khoản", "list accounts"))
     deeds.add_parser(
@@ -54,6 +53,14 @@ def add_arguments(parser: Parser) -> None:
         "reset-link", help=say("liên kết đặt lại mật khẩu", "link to set a new password")
     )
     reset.add_argument("username")
+    for one in deeds.choices.values():
+        _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
+
+
+def _add_common(parser: Parser, nobody: object, no: object) -> None:
+    # Both before and after the deed; what stands after it leaves what stood before it alone.
+    parser.add_argument("--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts"))
+    parser.add_argument("--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON"))
 
 
 def run(args: argparse.Namespace) -> int:

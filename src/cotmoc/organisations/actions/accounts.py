@@ -124,6 +124,8 @@ def invite(
 def move(*, person: Person, agency: Agency, role: Role, valid_from: date, by: Actor) -> Appointment:
     """Give another role or agency from a day on; what was held until then ends that day.
 
+    Roles already given for later days are dropped; the audit row says how many.
+
     Raises Problem(LAST_ADMINISTRATOR) when nobody could manage accounts any more.
     """
     require(by, Permission.MANAGE_PEOPLE)
@@ -131,12 +133,14 @@ def move(*, person: Person, agency: Agency, role: Role, valid_from: date, by: Ac
         if role is not Role.ADMINISTRATOR:
             _keep_an_administrator(person, valid_from)
         held = Appointment.objects.filter(person=person)
-        held.filter(valid_from__gt=valid_from).delete()
+        dropped, _ = held.filter(valid_from__gt=valid_from).delete()
         held.filter(valid_from__lt=valid_from).filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)).update(
             valid_to=valid_from
         )
         appointment = appoint(person=person, agency=agency, role=role, valid_from=valid_from, by=by)
-        record.about(person, role=role.value, agency=agency.key, on=valid_from.isoformat())
+        record.about(
+            person, role=role.value, agency=agency.key, on=valid_from.isoformat(), later_dropped=dropped
+        )
     return appointment
 
 

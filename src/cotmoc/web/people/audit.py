@@ -16,7 +16,7 @@ from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
-ROWS = 100
+ROWS = 50
 
 
 @page(Permission.READ_AUDIT, methods=("GET",))
