@@ -110,6 +110,11 @@ def test_a_bad_request_is_an_error_page(ready: World, fields: dict[str, str]) ->
     assert 400 <= answer.status_code < 500
 
 
+def test_a_number_no_unit_can_have_is_an_error_page(ready: World) -> None:
+    sent = {"regime": quarterly.REGIME, "period": "2022-Q2", "agency": "9" * 30}
+    assert signed_in(ready, "vanphong").post(reverse("report_begin"), sent).status_code == 422
+
+
 def test_others_do_not_find_it(ready: World) -> None:
     row = begun(ready)
     assert signed_in(ready, "sokhdt").get(reverse("report", args=[row.pk])).status_code == 404

@@ -32,7 +32,7 @@ def begin(*, regime: str, period: Period, agency: int, by: Actor, at: datetime) 
         window = queries.window_of(rules, period)
         if keeping.day_of(at) < window.start:
             raise Problem(NOT_BEGUN, field="period", period=period, first=show_date(window.start))
-        unit = queries.owed_by(rules, window, among=[agency]).first()
+        unit = next((one for one in queries.owed_by(rules, window) if one.pk == agency), None)
         if unit is None:
             known = Agency.objects.filter(pk=agency, province=by.province).first()
             raise Problem(NOT_A_REPORTER, field="agency", agency=known or agency, period=period)
