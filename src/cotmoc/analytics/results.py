@@ -18,7 +18,10 @@ from cotmoc.domain.periods import Period
 from cotmoc.domain.succession import Link, answering
 
 TOTAL = ""
-"""The group of everything asked for."""
+"""The group of everything asked for, and the sum of an indicator's breakdowns."""
+_WHOLE = frozenset({TOTAL})
+_NONE: frozenset[int] = frozenset()
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +127,27 @@ class _Sum:
         return self.alone + self.joint
 
 
-_Sums = dict[tuple[str, str, Period, str], _Sum]
+_Sums = dict[tuple[str, int], dict[tuple[str, str], _Sum]]
+"""By period as text and group as number, then by indicator and breakdown."""
 
 
 def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Answer:
     """Every figure of a question. ``units`` are all units that ever reported."""
     names, tables = _tables(units, question, links)
     with engine.opened(files, **tables) as run:
-        sums = _sums(run("totals").to_pylist(), names)
-        gaps = _gaps(run("missing").to_pylist(), names)
-    groups = dict.fromkeys(names.values())
+        sums = _sums(run("totals").to_pydict())
+        gaps = _gaps(run("missing").to_pylist())
+    breakdowns = _breakdowns(sums)
     answer: Answer = {}
-    for indicator in question.indicators:
-        codes = {part.code for part in indicator.parts}
-        breakdowns = {TOTAL} | {key[1] for key in sums if key[0] in codes}
-        for period, sources in question.periods.items():
-            for group in groups:
-                missing = frozenset[int]().union(*(gaps[code, period, group] for code in codes))
-                for breakdown in breakdowns:
-                    found = [sums.get((part.code, breakdown, period, group)) for part in indicator.parts]
+    for period, sources in question.periods.items():
+        text = str(period)
+        for number, group in names.items():
+            mine = sums.get((text, number), {})
+            for indicator in question.indicators:
+                codes = [part.code for part in indicator.parts]
+                missing = _NONE.union(*(gaps.get((code, text, number), _NONE) for code in codes))
+                for breakdown in set[str]().union(*(breakdowns.get(code, _WHOLE) for code in codes)):
+                    found = [mine.get((code, breakdown)) for code in codes]
                     figure = _figure(indicator, found, missing, sources)
                     answer[indicator.code, breakdown, period, group] = figure
     return answer
@@ -175,25 +180,34 @@ def behind(files: Sequence[Path], units: Sequence[int], question: Question, link
     )
 
 
-def _sums(rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]) -> _Sums:
+def _sums(columns: Mapping[str, Sequence[Any]]) -> _Sums:
     """Sums by key; where an indicator has breakdowns, also their sum under the breakdown ""."""
-    sums: _Sums = {}
-    for r in rows:
-        one = _Sum(_exact(r["alone"]), _exact(r["joint"]), r["units"], r["place"], r["exact"])
-        code, period, group = r["indicator"], Period.parse(r["period"]), names[r["asked"]]
-        for breakdown in {r["breakdown"], TOTAL}:
-            key = (code, breakdown, period, group)
-            sums[key] = sums[key] + one if key in sums else one
+    sums: _Sums = defaultdict(dict)
+    names = ("asked", "period", "indicator", "breakdown", "alone", "joint", "units", "place", "exact")
+    for group, period, code, breakdown, alone, joint, units, place, exact in zip(
+        *(columns[name] for name in names), strict=True
+    ):
+        one = _Sum(_exact(alone), _exact(joint), units, place, exact)
+        mine = sums[period, group]
+        for key in {(code, breakdown), (code, TOTAL)}:
+            mine[key] = mine[key] + one if key in mine else one
     return sums
 
 
-def _gaps(
-    rows: Iterable[Mapping[str, Any]], names: Mapping[int, str]
-) -> dict[tuple[str, Period, str], set[int]]:
-    gaps: dict[tuple[str, Period, str], set[int]] = defaultdict(set)
+def _breakdowns(sums: _Sums) -> dict[str, set[str]]:
+    """Under which breakdowns each indicator was reported, the sum of them included."""
+    found: dict[str, set[str]] = {}
+    for mine in sums.values():
+        for code, breakdown in mine:
+            found.setdefault(code, {TOTAL}).add(breakdown)
+    return found
+
+
+def _gaps(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, int], frozenset[int]]:
+    gaps: dict[tuple[str, str, int], set[int]] = defaultdict(set)
     for r in rows:
-        gaps[r["indicator"], Period.parse(r["asked_period"]), names[r["asked"]]].add(r["unit"])
-    return gaps
+        gaps[r["indicator"], r["asked_period"], r["asked"]].add(r["unit"])
+    return {key: frozenset(units) for key, units in gaps.items()}
 
 
 def _figure(
@@ -202,8 +216,8 @@ def _figure(
     missing: frozenset[int],
     sources: Sequence[Period],
 ) -> Figure:
-    nothing = Figure(None, Decimal(0), Decimal(0), missing)
-    if any(one is None for one in found):
+    nothing = Figure(None, _ZERO, _ZERO, missing)
+    if None in found:
         return nothing
     known = [one for one in found if one is not None]
     places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
@@ -221,7 +235,7 @@ def _figure(
 
 
 def _exact(value: float) -> Decimal:
-    return _plain(Decimal(str(round(value, 4))))
+    return Decimal(int(value)) if value.is_integer() else _plain(Decimal(str(round(value, 4))))
 
 
 def _plain(value: Decimal) -> Decimal:
