@@ -49,7 +49,7 @@ def _pinned(text: str, allowed: bool) -> date:
 
 
 def public_url() -> str:
-    """``COTMOC_URL``: the address people use, e.g. ``https://cotmoc.example.vn``. Sets secure cookies and HSTS."""
+    """``COTMOC_URL``: the address people use, ``https://cotmoc.example.vn``; sets secure cookies and HSTS."""
     return told_url() or "http://127.0.0.1:8000"
 
 

@@ -41,7 +41,12 @@ def section(facts: Facts) -> Section:
     earlier = tuple(_earlier(facts))
     if not facts.tally.total:
         return Section(title, (Paragraph.of("Từ đầu năm chưa giao nhiệm vụ nào."), *earlier))
-    blocks = (Paragraph.of(*_summary(facts)), _by_lead(facts), *_chart(facts), *_overdue(facts))
+    blocks: tuple[Block, ...] = (
+        Paragraph.of(*_summary(facts)),
+        _by_lead(facts),
+        *_chart(facts),
+        *_overdue(facts),
+    )
     return Section(title, (*blocks, *earlier))
 
 
