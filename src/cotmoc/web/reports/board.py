@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -20,12 +20,14 @@ from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show_days
 from cotmoc.reporting import actions, queries
-from cotmoc.reporting.models import Regime
 from cotmoc.web.charts import Window
 from cotmoc.web.charts import window as draw_window
 from cotmoc.web.request import ActorRequest, Request
 from cotmoc.web.views import page
 from cotmoc.web.words import day
+
+if TYPE_CHECKING:
+    from cotmoc.reporting.models import Regime
 
 LOOKS = {"missing": "none", "draft": "draft", "submitted": "wait", "returned": "back", "approved": "ok"}
 """The look of a report's state, by the names of ``cotmoc.web.states``."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +17,10 @@ from cotmoc.domain.errors.entry import in_language
 from cotmoc.domain.errors.reporting import EMPTY_CELLS
 from cotmoc.domain.vi_numbers import show
 from cotmoc.reporting import queries
-from cotmoc.reporting.models import Indicator
+from cotmoc.reporting.queries import IndicatorKind
+
+if TYPE_CHECKING:
+    from cotmoc.reporting.models import Indicator
 
 
 def group_words(letter: str) -> str:
@@ -128,7 +132,7 @@ def shown(cell: queries.FormCell, typed: Typed) -> Cell:
         last_year=show(cell.last_year, decimals),
         previous=show(cell.previous, decimals),
         to_date=show(cell.year_to_date, decimals),
-        stock=indicator.kind == Indicator.Kind.STOCK,
+        stock=indicator.kind == IndicatorKind.STOCK,
         joint=cell.joint,
         together=_together(cell),
         hint=_("Gấp %(times)s lần cùng kỳ.") % {"times": show(cell.times, 1)} if cell.times else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,12 +17,15 @@ from cotmoc.domain.errors.reporting import BAD_NUMBER, EMPTY_CELLS
 from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show
 from cotmoc.reporting import actions, queries
-from cotmoc.reporting.models import Submission, ValueChange
+from cotmoc.reporting.queries import State
 from cotmoc.web.reports import cells, history
 from cotmoc.web.reports.board import LOOKS, state_words
 from cotmoc.web.reports.cells import Cell, Typed
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
+
+if TYPE_CHECKING:
+    from cotmoc.reporting.models import Submission, ValueChange
 
 _VALUE, _NOTE = "v-", "n-"
 
@@ -116,7 +119,7 @@ def _show(request: ActorRequest, pk: int, typed: Typed) -> HttpResponse:
         "chain": history.chain(row, events),
         "steps": history.steps(row, events),
         "changes": [_corrected(change) for change in reversed(row.changes.all())],
-        "last_return": back if row.state == Submission.State.RETURNED else None,
+        "last_return": back if row.state == State.RETURNED else None,
         "named": cells.named_in(back.note, form) if back else [],
         "comment": row.comment if typed.comment is None else typed.comment,
         "typed": typed,
@@ -144,14 +147,14 @@ def _may(request: ActorRequest, row: Submission) -> dict[str, bool]:
     """What this person may do with the report as it stands."""
     actor = request.actor
     enters = permits(actor, Permission.ENTER_REPORT, agency=row.agency_id)
-    editable = enters and row.state in {Submission.State.DRAFT, Submission.State.RETURNED}
+    editable = enters and row.state in {State.DRAFT, State.RETURNED}
     above = permits(actor, Permission.APPROVE_REPORT, agency=row.agency_id) and row.agency_id != actor.agency
     return {
         "editable": editable,
         "may_submit": editable and permits(actor, Permission.SUBMIT_REPORT),
         "closed": request.today >= row.window_end,
-        "may_decide": above and row.state == Submission.State.SUBMITTED,
-        "may_reopen": above and row.state == Submission.State.APPROVED,
+        "may_decide": above and row.state == State.SUBMITTED,
+        "may_reopen": above and row.state == State.APPROVED,
         "may_remark": enters,
     }
 

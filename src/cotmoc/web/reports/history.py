@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from cotmoc.reporting.models import Submission, SubmissionEvent
+from cotmoc.reporting.queries import State
 from cotmoc.web.words import day, moment
+
+if TYPE_CHECKING:
+    from cotmoc.reporting.models import Submission, SubmissionEvent
 
 _SHOWN = 3
 """How many past steps the chain shows; the list below has them all."""
@@ -58,8 +62,8 @@ def _title(event: SubmissionEvent, sent: int) -> str:
         return _("Gửi lần %(n)s") % {"n": sent}
     return {
         "returned": _("Trả lại để sửa"),
-        "reopened": _("Mở lại để sửa"),
-        "approved": _("Duyệt"),
+        "reopened": _("Đã mở lại"),
+        "approved": _("Đã duyệt"),
         "commented": _("Ý kiến"),
     }[event.kind]
 
@@ -74,11 +78,11 @@ def _day_words(row: Submission, event: SubmissionEvent, sent: int) -> str:
 def _ahead(row: Submission) -> list[Stone]:
     send = Stone("open", _("Gửi"), _("Hạn %(day)s") % {"day": day(row.due_on)})
     decide = Stone("open", _("Cấp trên duyệt"), "")
-    if row.state == Submission.State.DRAFT:
+    if row.state == State.DRAFT:
         return [Stone("now", _("Đang nhập"), _saved(row)), send, decide]
-    if row.state == Submission.State.RETURNED:
+    if row.state == State.RETURNED:
         return [Stone("now", _("Đang sửa"), _saved(row)), Stone("open", _("Gửi lại"), ""), decide]
-    if row.state == Submission.State.SUBMITTED:
+    if row.state == State.SUBMITTED:
         return [Stone("now", _("Chờ cấp trên duyệt"), "")]
     return [Stone("now", _("Tính vào tổng hợp"), _("từ lần tổng hợp kế tiếp"))]
 
