@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TEXT = "UBND tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát trạm y tế trước ngày 30/9/2022.\n"
+TEXT = "UBND tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát trạm y tế trước 30/9/2022.\n"
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Reading reports: what is asked of whom, how a period stands, one report with its cells and history."""
 
+from cotmoc.reporting.models import Indicator, Submission
 from cotmoc.reporting.queries.asking import (
     AskedCell,
     asked_indicators,
@@ -31,14 +32,22 @@ from cotmoc.reporting.queries.standing import (
     submissions,
 )
 
+State = Submission.State
+"""Where a report stands, for doors that must not know the tables."""
+
+IndicatorKind = Indicator.Kind
+"""How an indicator adds: a flow, a stock or a ratio."""
+
 __all__ = [
     "SUSPICIOUS_TIMES",
     "AskedCell",
     "CellRow",
     "FormCell",
+    "IndicatorKind",
     "ObligationRow",
     "PeriodBoard",
     "ReporterRow",
+    "State",
     "approvals",
     "asked_indicators",
     "asked_of",
