@@ -14,6 +14,7 @@ import secrets
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -139,3 +140,9 @@ def _on_surprise(request: HttpRequest, error: Exception) -> HttpResponse:
     reference = secrets.token_hex(4)
     log.error("unexpected error %s", reference, exc_info=error)
     return problem_response(request, Problem(UNEXPECTED, reference=reference))
+
+
+@csrf_exempt
+def missing(request: HttpRequest) -> HttpResponse:
+    """An address below the API that no operation has: told as every other failure."""
+    return problem_response(request, Problem(NOT_FOUND, thing="địa chỉ này"))

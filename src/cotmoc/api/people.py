@@ -15,7 +15,6 @@ from cotmoc.domain.access import GRANTS, Actor, Permission, Role
 from cotmoc.organisations import actions, queries
 
 router = Router(tags=["people"])
-_ID = {"ge": 1, "le": 2**31}
 
 
 class Me(Schema):
@@ -77,7 +76,7 @@ class Invitation(Schema):
     username: str = Field(max_length=60)
     name: str = Field(max_length=200)
     role: Role
-    agency: int = Field(**_ID)
+    agency: int = Field(ge=1, le=2**31)
 
 
 class LinkOut(Schema):

@@ -1,9 +1,9 @@
 """One router a room, all below ``/api/v1/``."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cotmoc.api import briefings, coordination, directives, numbers, people, reports, tasks
-from cotmoc.api.frame import api
+from cotmoc.api.frame import api, missing
 
 api.add_router("/briefings", briefings.router)
 api.add_router("/reports", reports.router)
@@ -13,4 +13,4 @@ api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("", people.router)
 
-urlpatterns = [path("v1/", api.urls)]
+urlpatterns = [path("v1/", api.urls), re_path("", missing)]

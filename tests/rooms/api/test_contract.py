@@ -1,0 +1,85 @@
+"""Whatever is sent to the API, it answers as its own description says, and never with a 500."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from config import env
+from config.wsgi import application
+from cotmoc.api.urls import api
+from cotmoc.domain.access import GRANTS, Role
+from cotmoc.organisations import actions
+from tests.rooms.api import openapi
+from tests.rooms.small_province import World
+
+SCHEMA = schemathesis.openapi.from_dict(api.get_openapi_schema())
+OPERATIONS = sorted((one.ok() for one in SCHEMA.get_all_operations()), key=lambda one: (one.path, one.method))
+
+
+def test_the_description_is_the_one_in_the_documents():
+    stands = (env.ROOT / openapi.PAGE).read_text("utf-8")
+    assert stands == openapi.text(), "renew it: python tests/rooms/api/openapi.py"
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The server's requests run in the test's own transaction, as those of Django's test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def secrets(world: World, one_connection: None, monkeypatch) -> dict[str, str]:
+    """A token of an office and of an administrator, each with all that its role may do."""
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    from config import clock
+
+    return {
+        name: actions.make_token(
+            name="thử", scopes=GRANTS[role], days=1, real_at=clock.real_now(), by=world.actor(name)
+        )[1]
+        for name, role in (("vanphong", Role.OFFICE), ("quantri", Role.ADMINISTRATOR))
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
+def test_nothing_that_is_sent_breaks_an_operation(operation: Any, secrets: dict[str, str]):
+    found: list[str] = []
+    strategy = operation.as_strategy(generation_mode=GenerationMode.POSITIVE) | operation.as_strategy(
+        generation_mode=GenerationMode.NEGATIVE
+    )
+
+    @settings(
+        max_examples=12,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=True,
+    )
+    @given(case=strategy)
+    def send(case: Any) -> None:
+        for secret in secrets.values():
+            response = case.call(app=application, headers={"Authorization": f"Bearer {secret}"})
+            kind = response.headers.get("content-type", [""])[0]
+            told = response.status_code < 400 or kind == "application/problem+json"
+            if response.status_code >= 500 or not told:
+                found.append(
+                    f"{case.method} {case.formatted_path}: {response.status_code} {kind} {case.body!r}"
+                )
+
+    send()
+    assert found == []
