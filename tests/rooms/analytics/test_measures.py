@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -162,6 +163,15 @@ def test_missing_units_are_named_for_what_they_are_asked(files: list[Path]) -> N
         (NORTH, "A1", "returned"),
         (NORTH, "B7", "returned"),
     }
+
+
+def test_readers_are_undisturbed_while_years_are_written(files: list[Path], tmp_path: Path) -> None:
+    expected = totals(files, EACH, QUARTERS)
+    with ThreadPoolExecutor(4) as pool:
+        answers = [pool.submit(totals, files, EACH, QUARTERS) for _ in range(12)]
+        for year in (2019, 2020, 2021):
+            engine.write_year(tmp_path / f"{year}.duckdb", {"cell": table("cell", [])})
+        assert all(answer.result() == expected for answer in answers)
 
 
 def test_no_files_give_an_empty_result() -> None:
