@@ -22,7 +22,7 @@ from cotmoc.briefings.keys import OWN_KINDS
 from cotmoc.briefings.render import MEDIA_TYPES
 from cotmoc.briefings.render import render as render_document
 from cotmoc.briefings.render.html import sheet
-from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.access import EVERYWHERE, Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import NO_SNAPSHOT
 from cotmoc.domain.errors.briefings import DRAFT_OF_OFFICE
@@ -46,7 +46,8 @@ def index(request: ActorRequest) -> HttpResponse:
     for row in queries.published(request.actor):
         known.setdefault(row.period, []).append(row)
     rows = [{"period": p, "revisions": known.get(str(p), [])} for p in periods]
-    return render(request, "briefings/index.html", {"rows": rows, "last": last})
+    drafts = request.actor.role in EVERYWHERE
+    return render(request, "briefings/index.html", {"rows": rows, "last": last, "drafts": drafts})
 
 
 @page(Permission.READ_BRIEFING, methods=("GET",))
