@@ -353,3 +353,14 @@ def test_an_agency_reads_what_concerns_it_without_controls(world, document):
     assert "Tham mưu bố trí kinh phí" in text
     assert "data-k=" not in text
     assert not Path(configured.COTMOC_HOME, "upload").exists()
+
+
+def test_a_document_that_orders_nothing_opens_with_its_text(world):
+    text = "Tình hình đường đến các xã biên giới trong tháng 7 nhìn chung ổn định."
+    document, _ = actions.register(
+        name="tinh-hinh.txt", data=text.encode(), by=world.actor("vanphong"), at=world.at
+    )
+    assert queries.cards(world.actor("vanphong"), document) == []
+    page = signed_in(world).get(f"/van-ban/{document.pk}/")
+    assert page.status_code == 200
+    assert "nhìn chung ổn định" in page.content.decode()

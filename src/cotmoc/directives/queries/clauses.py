@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from django.db.models import Prefetch, QuerySet
 from rapidfuzz import fuzz, process
@@ -62,10 +63,9 @@ def cards(viewer: Actor, document: Document) -> list[Card]:
     found = list(_with_bodies(Clause.objects.filter(reading__document=document)))
     if not permits(viewer, Permission.REVIEW_DIRECTIVE):
         found = [clause for clause in found if clause.state == Clause.State.ACCEPTED]
-    after = [*found[1:], None]
     return [
         _card(number, clause, following, document.text)
-        for number, (clause, following) in enumerate(zip(found, after, strict=True), 1)
+        for number, (clause, following) in enumerate(zip_longest(found, found[1:]), 1)
     ]
 
 
