@@ -60,6 +60,7 @@ def asked(data: QueryDict) -> Asked:
     if body is not None:
         ids = {**ids, part: body}
     else:
+        params.pop("part", None)
         part, body = next(((name, one) for name, one in ids.items() if one is not None), (part, None))
     state = params.get("state", "")
     if state not in (*(one.value for one in TaskState), WITHDRAWN, ""):

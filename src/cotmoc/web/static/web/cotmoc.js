@@ -51,7 +51,7 @@
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const target = event.detail.target;
     if (target === problem) { problem.focus(); return; }
-    const wanted = $("[data-focus]", target) ?? (target.matches?.("[data-focus]") ? target : null);
+    const wanted = $("[data-focus]", target) ?? (target?.matches?.("[data-focus]") ? target : null);
     if (wanted) { if (!wanted.hasAttribute("tabindex") && !wanted.matches("a,button,input,select,textarea")) wanted.tabIndex = -1; wanted.focus(); }
   });
   document.body.addEventListener("htmx:sendError", () => {
