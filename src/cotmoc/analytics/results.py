@@ -138,15 +138,21 @@ def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: 
         sums = _sums(run("totals").to_pydict())
         gaps = _gaps(run("missing").to_pylist())
     breakdowns = _breakdowns(sums)
+    wanted = [
+        (one, codes, sorted(set[str]().union(*(breakdowns.get(code, _WHOLE) for code in codes))))
+        for one in question.indicators
+        for codes in [tuple(part.code for part in one.parts)]
+    ]
     answer: Answer = {}
     for period, sources in question.periods.items():
         text = str(period)
         for number, group in names.items():
             mine = sums.get((text, number), {})
-            for indicator in question.indicators:
-                codes = [part.code for part in indicator.parts]
-                missing = _NONE.union(*(gaps.get((code, text, number), _NONE) for code in codes))
-                for breakdown in set[str]().union(*(breakdowns.get(code, _WHOLE) for code in codes)):
+            for indicator, codes, parts in wanted:
+                missing = _NONE
+                if gaps:
+                    missing = missing.union(*(gaps.get((code, text, number), _NONE) for code in codes))
+                for breakdown in parts:
                     found = [mine.get((code, breakdown)) for code in codes]
                     figure = _figure(indicator, found, missing, sources)
                     answer[indicator.code, breakdown, period, group] = figure
@@ -216,22 +222,19 @@ def _figure(
     missing: frozenset[int],
     sources: Sequence[Period],
 ) -> Figure:
-    nothing = Figure(None, _ZERO, _ZERO, missing)
-    if None in found:
-        return nothing
     known = [one for one in found if one is not None]
+    if len(known) < len(found) or (not indicator.adds and known[0].units > 1):
+        return Figure(None, _ZERO, _ZERO, missing)
     places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
-    exact = all(one.exact for one in known)
     at = sources[max(places)] if places and max(places) >= 0 else None
-    if len(known) == 2:
-        above, below = (one.value for one in known)
-        if below == 0:
-            return nothing
-        ratio = above / below * (100 if indicator.percent else 1)
-        return Figure(ratio, ratio, Decimal(0), missing, (above, below), at, exact)
-    if not indicator.adds and known[0].units > 1:
-        return nothing
-    return Figure(known[0].value, known[0].alone, known[0].joint, missing, (), at, exact)
+    if len(known) == 1:
+        one = known[0]
+        return Figure(one.alone + one.joint, one.alone, one.joint, missing, (), at, one.exact)
+    above, below = (one.value for one in known)
+    if below == 0:
+        return Figure(None, _ZERO, _ZERO, missing)
+    ratio = above / below * (100 if indicator.percent else 1)
+    return Figure(ratio, ratio, _ZERO, missing, (above, below), at, all(one.exact for one in known))
 
 
 def _exact(value: float) -> Decimal:
