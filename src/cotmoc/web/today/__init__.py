@@ -16,7 +16,7 @@ from cotmoc.domain.periods import PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
 from cotmoc.web.reports.board import nav_count as report_count
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.today import aside, reports, work
+from cotmoc.web.today import aside, behind, work
 from cotmoc.web.views import page
 
 
@@ -28,7 +28,7 @@ def today(request: ActorRequest) -> HttpResponse:
     if permits(actor, Permission.READ_TASK):
         shown |= work.section(actor, day)
     if permits(actor, Permission.READ_REPORT):
-        shown |= reports.section(actor, day)
+        shown |= behind.section(actor, day)
     if permits(actor, Permission.READ_DIRECTIVE):
         shown |= aside.documents(actor)
     if permits(actor, Permission.READ_BRIEFING):
