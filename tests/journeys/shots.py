@@ -37,11 +37,15 @@ class Look:
     findings: list[str] = field(default_factory=list)
 
 
-def axe(page: Page) -> list[str]:
-    """Every finding of axe-core on the page as it stands: impact, rule, place."""
+def axe(page: Page, *, only: str = "") -> list[str]:
+    """Every finding of axe-core on the page as it stands: impact, rule, place. ``only``: of one rule."""
     # evaluate reaches past the page's own content security policy
-    page.evaluate(AXE.read_text("utf-8"))
-    result: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "asked => axe.run(document, {runOnly: asked})",
+        {"type": "rule", "values": [only]} if only else RULES,
+    )
     return [
         f"{found['impact']}: {found['id']}: {node['target']} {node['html'][:120]}"
         for found in result["violations"]
