@@ -90,27 +90,27 @@ class Accept(forms.Form):
 class Return(forms.Form):
     """The result goes back."""
 
-    reason = _text(_("Lý do trả lại và phần cần làm thêm"))
+    reason = _text(_("Lý do trả lại và phần cần làm thêm"), required=True)
 
 
 class Extend(forms.Form):
     """A later due day."""
 
     due_on = DayField(label=_("Hạn mới"))
-    reason = _text(_("Lý do gia hạn"), rows=2)
+    reason = _text(_("Lý do gia hạn"), rows=2, required=True)
     product = forms.CharField(label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200)
 
 
 class Withdraw(forms.Form):
     """Taken back."""
 
-    reason = _text(_("Lý do rút nhiệm vụ"), rows=2)
+    reason = _text(_("Lý do rút nhiệm vụ"), rows=2, required=True)
 
 
 class Comment(forms.Form):
     """A remark."""
 
-    note = _text(_("Ý kiến"))
+    note = _text(_("Ý kiến"), required=True)
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {

@@ -13,7 +13,7 @@ from cotmoc.domain.task_status import TaskEventKind as Kind
 from cotmoc.web.words import day
 
 if TYPE_CHECKING:
-    from cotmoc.tasks.models import Task, TaskEvent, TaskRole
+    from cotmoc.tasks.models import Task, TaskEvent
 
 _STONES = {
     Kind.ASSIGNED: "done",
@@ -70,12 +70,16 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
 
 
 def parts(task: Task) -> list[Part]:
-    """Every body with what it told last."""
-    told: dict[int, TaskEvent] = {}
+    """Every body with what it told last; its share is the last one it gave."""
+    told: dict[int, tuple[date, int | None]] = {}
     for event in task.events.all():
         if event.agency_id and Kind(event.kind) in (Kind.PROGRESS, Kind.EVIDENCE, Kind.COMPLETED):
-            told[event.agency_id] = event
-    return [_part(role, told.get(role.agency_id)) for role in task.roles.all()]
+            known = told.get(event.agency_id, (None, None))[1]
+            told[event.agency_id] = (event.on, known if event.percent is None else event.percent)
+    return [
+        Part(role.agency.name, role.role, role.accountable, *told.get(role.agency_id, (None, None)))
+        for role in task.roles.all()
+    ]
 
 
 def percent(task: Task) -> int | None:
@@ -83,11 +87,6 @@ def percent(task: Task) -> int | None:
     leads = {role.agency_id for role in task.roles.all() if role.role == "lead"}
     known = [e for e in task.events.all() if e.percent is not None and e.agency_id in leads]
     return known[-1].percent if known else None
-
-
-def _part(role: TaskRole, last: TaskEvent | None) -> Part:
-    told_on, percent = (last.on, last.percent) if last else (None, None)
-    return Part(role.agency.name, role.role, role.accountable, told_on, percent)
 
 
 def _title(event: TaskEvent) -> str:
