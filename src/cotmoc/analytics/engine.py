@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -38,6 +39,9 @@ _ARROW: dict[str, pa.DataType] = {
     "date": pa.date32(),
     "decimal(20, 4)": pa.decimal128(20, 4),
 }
+_DUCKDB = {"int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR", "boolean": "BOOLEAN"}
+Rows: TypeAlias = Sequence[Mapping[str, Any]]
+"""A question's table, a mapping a row: Arrow would load Pandas to take it from Python."""
 STORED = ("cell", "joint", "part", "obligation", "asks")
 """The tables that lie in a snapshot; the others come with the question."""
 _lock = Lock()
@@ -55,7 +59,7 @@ def arrow_schema(name: str) -> pa.Schema:
 
 
 @contextmanager
-def opened(files: Sequence[Path], **asked: pa.Table) -> Iterator[Callable[[str], pa.Table]]:
+def opened(files: Sequence[Path], **asked: Rows) -> Iterator[Callable[[str], pa.Table]]:
     """Give a function from a measure's name to its result over year files.
 
     ``asked`` is the question: groups, periods, indicators.
@@ -67,12 +71,15 @@ def opened(files: Sequence[Path], **asked: pa.Table) -> Iterator[Callable[[str],
                 cursor.execute(f"CREATE TEMP VIEW t_{name} AS {parts}")
             else:
                 cursor.register(f"t_{name}", arrow_schema(name).empty_table())
-        for name, table in asked.items():
-            cursor.register(f"t_{name}", table.cast(arrow_schema(name)))
+        for name, rows in asked.items():
+            columns = TABLES[name]
+            taken = ", ".join(f"unnest(?::{_DUCKDB[kind]}[]) AS {column}" for column, kind in columns.items())
+            values = [[row[column] for row in rows] for column in columns]
+            cursor.execute(f"CREATE TEMP TABLE t_{name} AS SELECT {taken}", values)
         yield lambda measure: cursor.sql(_sql(measure)).to_arrow_table()
 
 
-def run(measure: str, files: Sequence[Path], **asked: pa.Table) -> pa.Table:
+def run(measure: str, files: Sequence[Path], **asked: Rows) -> pa.Table:
     """The result of one measure of ``measures``."""
     with opened(files, **asked) as ask:
         return ask(measure)

@@ -11,8 +11,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from cotmoc.analytics import engine
 from cotmoc.domain.periods import Period
 from cotmoc.domain.succession import Link, answering
@@ -266,7 +264,7 @@ def _shares(
 
 def _tables(
     units: Sequence[int], question: Question, links: Sequence[Link]
-) -> tuple[dict[int, str], dict[str, pa.Table]]:
+) -> tuple[dict[int, str], dict[str, engine.Rows]]:
     """The groups by number, and the question as the tables that the measures join."""
     number = {group: n for n, group in enumerate(dict.fromkeys(question.group_of.values()))}
     with_total = question.total and TOTAL not in number
@@ -288,7 +286,5 @@ def _tables(
         {"indicator": part.code, "stock": part.stock, "joint_kind": part.joint_kind}
         for part in wanted.values()
     ]
-    tables = {"groups": groups, "periods": periods, "indicators": indicators}
-    return {n: group for group, n in number.items()}, {
-        name: pa.Table.from_pylist(rows, schema=engine.arrow_schema(name)) for name, rows in tables.items()
-    }
+    tables: dict[str, engine.Rows] = {"groups": groups, "periods": periods, "indicators": indicators}
+    return {n: group for group, n in number.items()}, tables

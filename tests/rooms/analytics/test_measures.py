@@ -22,6 +22,10 @@ def table(name: str, rows: list[tuple[object, ...]]) -> pa.Table:
     return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
 
 
+def asked_for(name: str, rows: list[tuple[object, ...]]) -> list[dict[str, object]]:
+    return [dict(zip(engine.TABLES[name], row, strict=True)) for row in rows]
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """Two quarters of three forces and two communes, with three joint patrols in the second."""
@@ -84,9 +88,9 @@ def totals(
     result = engine.run(
         "totals",
         files,
-        groups=table("groups", groups),
-        periods=table("periods", periods),
-        indicators=table("indicators", INDICATORS),
+        groups=asked_for("groups", groups),
+        periods=asked_for("periods", periods),
+        indicators=asked_for("indicators", INDICATORS),
     )
     return {(r["asked"], r["period"], r["indicator"]): (r["alone"], r["joint"]) for r in result.to_pylist()}
 
@@ -141,9 +145,9 @@ def test_the_measure_equals_an_independent_sql_text(files: list[Path]) -> None:
 
 def test_cells_behind_a_total_add_up_to_it(files: list[Path]) -> None:
     asked = {
-        "groups": table("groups", ALL),
-        "periods": table("periods", HALF),
-        "indicators": table("indicators", INDICATORS),
+        "groups": asked_for("groups", ALL),
+        "periods": asked_for("periods", HALF),
+        "indicators": asked_for("indicators", INDICATORS),
     }
     cells = engine.run("constituents", files, **asked).to_pylist()
     flow = sum(float(c["value"]) * c["share"] for c in cells if c["indicator"] == "B3")
@@ -153,9 +157,9 @@ def test_cells_behind_a_total_add_up_to_it(files: list[Path]) -> None:
 
 def test_missing_units_are_named_for_what_they_are_asked(files: list[Path]) -> None:
     asked = {
-        "groups": table("groups", ALL),
-        "periods": table("periods", QUARTERS),
-        "indicators": table("indicators", INDICATORS),
+        "groups": asked_for("groups", ALL),
+        "periods": asked_for("periods", QUARTERS),
+        "indicators": asked_for("indicators", INDICATORS),
     }
     rows = engine.run("missing", files, **asked).to_pylist()
     assert {(r["unit"], r["indicator"], r["state"]) for r in rows} == {
