@@ -1,8 +1,10 @@
-"""How long a briefing takes as .docx, .pdf and .html: typical (6 tables, a chart) and heavy (30 tables).
+"""How long a briefing takes as .docx, .pdf and .html: typical (6 tables, a chart), heavy (30 tables), and
+the demo's second quarter of 2022 composed from its facts.
 
 Use: ``.venv/bin/python benchmarks/briefing.py [--fonts FOLDER]``. Each form is measured twice: in a process
 of its own from its first import on, as the command line pays, and as the median of five more in a running
-process, each of another value, as a page pays.
+process, each of another value, as a page pays. The demo's times begin once Django is set up and hold every
+query; it is left out where no demo is loaded.
 """
 
 from __future__ import annotations
@@ -33,18 +35,21 @@ def main() -> None:
     given = parser.parse_args()
     if given.one:
         size, form = given.one
-        print(*measure(size, form, given.fonts))
+        print(*(measure_demo(form, given.fonts) if size == "demo" else measure(size, form, given.fonts)))
         return
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"{'briefing':<10}{'form':<6}{'first s':>9}{'next s':>9}{'KiB':>7}  target")
-    for size in SIZES:
+    for size in (*SIZES, "demo"):
         for form in FORMS:
             made = subprocess.run(
                 [sys.executable, __file__, "--fonts", str(given.fonts), "--one", size, form],
-                check=True,
+                check=size != "demo",
                 capture_output=True,
                 text=True,
             )
+            if made.returncode:
+                print("demo      not loaded: ./run first")
+                return
             first, later, length = made.stdout.split()
             target = f"≤ {TARGETS[form]} s" if form in TARGETS else ""
             figures = f"{float(first):>9.3f}{float(later):>9.3f}{int(length) // 1024:>7}"
@@ -68,6 +73,33 @@ def measure(size: str, form: str, fonts: Path) -> tuple[float, float, int]:
         render(other, form, fonts=fonts)
         later.append(time.perf_counter() - began)
     return first, statistics.median(later), length
+
+
+def measure_demo(form: str, fonts: Path) -> tuple[float, float, int]:
+    """The same of a briefing composed anew each time from the demo's database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from config import clock
+    from cotmoc.cli.acting import acting
+    from cotmoc.domain.periods import Period
+
+    at = clock.now()
+    actor, period = acting(None, at=at), Period.parse("2022-Q2")
+
+    def made() -> int:
+        from cotmoc.briefings import queries
+        from cotmoc.briefings.render import render
+
+        return len(render(queries.draft(actor, period, on=at.date()), form, fonts=fonts))
+
+    taken = []
+    for _ in range(6):
+        began = time.perf_counter()
+        length = made()
+        taken.append(time.perf_counter() - began)
+    return taken[0], statistics.median(taken[1:]), length
 
 
 if __name__ == "__main__":
