@@ -53,11 +53,11 @@ def _links(actor: Actor) -> list[dict[str, str]]:
 
 
 def _waiting(request: ActorRequest) -> list[work.Count]:
-    """What waits for this person beside tasks: drafts to review, reports to send or approve."""
+    """What waits for this person beside tasks: documents to review, reports to send or approve."""
     counts = []
     if permits(request.actor, Permission.REVIEW_DIRECTIVE):
-        drafts = directives.awaiting_review(request.actor)
-        counts.append(work.Count(drafts, _("nhiệm vụ trích ra chờ rà soát"), reverse("directives")))
+        documents = directives.awaiting_review(request.actor)
+        counts.append(work.Count(documents, _("văn bản chờ rà soát"), reverse("directives") + "?cho=1"))
     if permits(request.actor, Permission.READ_REPORT):
         waiting = report_count(request)
         counts.append(work.Count(waiting, _("báo cáo chờ duyệt hoặc bị trả lại"), reverse("reports")))
