@@ -38,7 +38,7 @@ def main() -> None:
         print(*(measure_demo(form, given.fonts) if size == "demo" else measure(size, form, given.fonts)))
         return
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{'briefing':<10}{'form':<6}{'first s':>9}{'next s':>9}{'KiB':>7}  target")
+    print(f"{'briefing':<10}{'form':<6}{'first s':>9}{'of it cpu':>11}{'next s':>9}{'KiB':>7}  target")
     for size in (*SIZES, "demo"):
         for form in FORMS:
             made = subprocess.run(
@@ -50,32 +50,32 @@ def main() -> None:
             if made.returncode:
                 print("demo      not loaded: ./run first")
                 return
-            first, later, length = made.stdout.split()
+            first, cpu, later, length = made.stdout.split()
             target = f"≤ {TARGETS[form]} s" if form in TARGETS else ""
-            figures = f"{float(first):>9.3f}{float(later):>9.3f}{int(length) // 1024:>7}"
+            figures = f"{float(first):>9.3f}{float(cpu):>11.3f}{float(later):>9.3f}{int(length) // 1024:>7}"
             print(f"{size:<10}{form:<6}{figures}  {target}")
 
 
-def measure(size: str, form: str, fonts: Path) -> tuple[float, float, int]:
+def measure(size: str, form: str, fonts: Path) -> tuple[float, float, float, int]:
     """Seconds of the first, median seconds of the next, bytes."""
-    began = time.perf_counter()
+    began, cpu_began = time.perf_counter(), time.process_time()
     from tests.rooms.briefings import samples
 
     from cotmoc.briefings.render import render
 
     value = samples.typical(SIZES[size])
     length = len(render(value, form, fonts=fonts))
-    first = time.perf_counter() - began
+    first, cpu = time.perf_counter() - began, time.process_time() - cpu_began
     later = []
     for number in range(5):
         other = replace(value, number=str(number), preamble=value.preamble * (number + 2))
         began = time.perf_counter()
         render(other, form, fonts=fonts)
         later.append(time.perf_counter() - began)
-    return first, statistics.median(later), length
+    return first, cpu, statistics.median(later), length
 
 
-def measure_demo(form: str, fonts: Path) -> tuple[float, float, int]:
+def measure_demo(form: str, fonts: Path) -> tuple[float, float, float, int]:
     """The same of a briefing composed anew each time from the demo's database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
@@ -94,12 +94,14 @@ def measure_demo(form: str, fonts: Path) -> tuple[float, float, int]:
 
         return len(render(queries.draft(actor, period, on=at.date()), form, fonts=fonts))
 
-    taken = []
+    cpu_began = time.process_time()
+    taken, cpu = [], 0.0
     for _ in range(6):
         began = time.perf_counter()
         length = made()
         taken.append(time.perf_counter() - began)
-    return taken[0], statistics.median(taken[1:]), length
+        cpu = cpu or time.process_time() - cpu_began
+    return taken[0], cpu, statistics.median(taken[1:]), length
 
 
 if __name__ == "__main__":
