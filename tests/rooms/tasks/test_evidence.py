@@ -101,12 +101,13 @@ def test_others_are_refused_with_the_field(name: str, data: bytes, entry: object
 def test_marked_files_leave_a_hash_and_nothing_else(world: World, name: str, data: bytes) -> None:
     task = assign(world, leads=[world.id("khdt")])
     rows, events, stored = AuditRow.objects.count(), TaskEvent.objects.count(), on_disk()
+    files = StoredFile.objects.count()
     with pytest.raises(Problem) as refused:
         actions.report_progress(
             task.pk, note="Xem tệp", evidence=Evidence(name, data), by=world.actor("sokhdt"), at=world.at
         )
     assert refused.value.entry is SECRET_DOCUMENT
-    assert not StoredFile.objects.exists()
+    assert StoredFile.objects.count() == files
     assert TaskEvent.objects.count() == events
     [row] = AuditRow.objects.order_by("seq")[rows:]
     assert (row.deed, list(row.detail)) == ("task.evidence_refused", ["sha256"])

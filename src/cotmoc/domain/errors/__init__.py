@@ -43,8 +43,8 @@ def catalogue() -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for module in pkgutil.iter_modules(__path__):
         entries += getattr(importlib.import_module(f"{__name__}.{module.name}"), "ENTRIES", ())
-    for key in (lambda e: e.number, lambda e: e.code):
-        keys = [key(entry) for entry in entries]
-        if len(keys) != len(set(keys)):
-            raise ValueError("two entries of the error catalogue share a number or a code")
+    if len({entry.number for entry in entries}) < len(entries) or len({e.code for e in entries}) < len(
+        entries
+    ):
+        raise ValueError("two entries of the error catalogue share a number or a code")
     return tuple(sorted(entries, key=lambda e: e.number))
