@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.clock import ZONE
 from cotmoc.domain import vi_numbers
+from cotmoc.domain.form_error import FormError
 from cotmoc.domain.periods import Period
 from cotmoc.domain.rates import Rate
 
@@ -56,14 +57,23 @@ def days(first: date, last: date) -> str:
     return shown if _vietnamese() else shown.replace(" đến ", " to ")
 
 
-def period(value: Period) -> str:
-    """«Quý II/2022», “Q2 2022”, in the language of the page."""
+def period(value: Period | str) -> str:
+    """«Quý II/2022», “Q2 2022”, in the language of the page; words that are no period stay as they are."""
+    if isinstance(value, str):
+        try:
+            value = Period.parse(value)
+        except FormError:
+            return value
     return value.vi() if _vietnamese() else value.en()
 
 
 def number(value: int | float | Decimal | None) -> str:
-    """2.069 · 61,475 · −2.069; None is «–», zero is 0."""
-    return vi_numbers.show(Decimal(str(value)) if isinstance(value, float) else value)
+    """2.069 · 61,475 · −2.069; None is «–», zero is 0; noughts at the end are left out."""
+    if value is None or isinstance(value, int):
+        return vi_numbers.show(value)
+    exact = Decimal(str(value))
+    whole = exact.to_integral_value()
+    return vi_numbers.show(whole if whole == exact else exact.normalize())
 
 
 def rate(value: Rate) -> str:
