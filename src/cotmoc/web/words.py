@@ -60,10 +60,7 @@ def days(first: date, last: date) -> str:
 def period(value: Period | str) -> str:
     """«Quý II/2022», “Q2 2022”, in the language of the page; words that are no period stay as they are."""
     if isinstance(value, str):
-        try:
-            value = Period.parse(value)
-        except FormError:
-            return value
+        return _known_period(value)
     return value.vi() if _vietnamese() else value.en()
 
 
@@ -79,6 +76,13 @@ def number(value: int | float | Decimal | None) -> str:
 def rate(value: Rate) -> str:
     """81,3% with one digit; «–» when there is nothing to divide by."""
     return vi_numbers.show_percent(value.value)
+
+
+def _known_period(text: str) -> str:
+    try:
+        return period(Period.parse(text))
+    except FormError:
+        return text
 
 
 def _vietnamese() -> bool:
