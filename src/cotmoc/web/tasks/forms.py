@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.domain.vi_numbers import show_date
@@ -16,11 +19,41 @@ _LONGEST = 4000
 _FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
+class _Line(forms.TextInput):
+    """A text field that writes its own tag: a template for each field costs more than the form itself."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        known = {"value": shown["value"]} if shown["value"] is not None else {}
+        return format_html('<input type="text" name="{}"{}>', name, flatatt({**known, **shown["attrs"]}))
+
+
+class _Lines(forms.Textarea):
+    """A text field of several lines that writes its own tag."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>', name, flatatt(shown["attrs"]), shown["value"] or ""
+        )
+
+
+class _File(forms.FileInput):
+    """A file field that writes its own tag."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        return format_html('<input type="file" name="{}"{}>', name, flatatt(shown["attrs"]))
+
+
 class DayField(forms.DateField):
     """A day as officials write it: 05/9/2022."""
 
     def __init__(self, **settings: Any) -> None:
-        widget = forms.TextInput(
+        widget = _Line(
             attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
         )
         wrong = _("Viết ngày/tháng/năm, ví dụ 05/9/2022.")
@@ -35,7 +68,7 @@ class _AnyFile(forms.FileField):
     """A file of any kind and size; the action checks it and says what is wrong with it."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_empty_file=True, **settings)
+        super().__init__(allow_empty_file=True, widget=_File, **settings)
 
 
 def _text(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
@@ -44,7 +77,7 @@ def _text(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") 
         required=required,
         help_text=hint,
         max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=_Lines(attrs={"rows": rows}),
     )
 
 
@@ -62,7 +95,7 @@ class Progress(forms.Form):
         required=False,
         min_value=0,
         max_value=100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+        widget=_Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
     )
     note = _text(_("Nội dung"))
     evidence = _evidence()
@@ -75,6 +108,7 @@ class Complete(forms.Form):
         label=_("Số, ký hiệu văn bản kết quả"),
         required=False,
         max_length=200,
+        widget=_Line,
         help_text=_("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới."),
     )
     note = _text(_("Kết quả hoặc lý do không có văn bản"))
@@ -98,7 +132,9 @@ class Extend(forms.Form):
 
     due_on = DayField(label=_("Hạn mới"))
     reason = _text(_("Lý do gia hạn"), rows=2, required=True)
-    product = forms.CharField(label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200)
+    product = forms.CharField(
+        label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200, widget=_Line
+    )
 
 
 class Withdraw(forms.Form):
