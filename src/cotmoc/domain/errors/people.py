@@ -70,7 +70,7 @@ LAST_ADMINISTRATOR = Entry(
 )
 ALIAS_TAKEN = Entry(
     904,
-    "alias-taken",
+    "agency-alias-taken",
     422,
     EXIT_WRONG_USE,
     Text(
