@@ -37,8 +37,7 @@ def test_every_page_declares_who_may_open_it():
     silent = [
         address
         for address, view in own()
-        if not isinstance(getattr(view, "permission", None), Permission)
-        and not getattr(view, "public", 0)
+        if not isinstance(getattr(view, "permission", None), Permission) and not getattr(view, "public", 0)
     ]
     assert silent == []
 

@@ -36,8 +36,9 @@ def test_the_digest_knows_names_bytes_and_words():
 
 
 def test_a_failing_command_tells_its_last_line(tmp_path):
+    words = "print('…', flush=True); raise SystemExit('no such package')"
     with pytest.raises(say.Failed, match="no such package"):
-        say.run([sys.executable, "-c", "print('…', flush=True); raise SystemExit('no such package')"], tmp_path / "log")
+        say.run([sys.executable, "-c", words], tmp_path / "log")
     assert "no such package" in (tmp_path / "log").read_text("utf-8")
 
 

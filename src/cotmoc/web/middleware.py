@@ -12,7 +12,7 @@ from django.utils import translation
 
 from config import clock
 from cotmoc.organisations import queries
-from cotmoc.web import uploads
+from cotmoc.web import nul, uploads
 from cotmoc.web.request import Request
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class DoorMiddleware:
         door.at = instant(request)
         door.today = door.at.date()
         door.actor = _actor(request, door.at)
-        return uploads.too_large(request) or self.get_response(request)
+        return uploads.too_large(request) or nul.nul_sent(request) or self.get_response(request)
 
 
 def instant(request: HttpRequest) -> datetime:
