@@ -200,8 +200,10 @@ def _evidence(args: argparse.Namespace) -> Any:
 def _agency(said: str | None, actor: Actor, on: date) -> int | None:
     from cotmoc.organisations import queries
 
-    if said is None or said.isdigit():
-        return int(said) if said else None
+    if said is None:
+        return None
+    if said.isascii() and said.isdigit() and len(said) < 16:
+        return int(said)
     found = queries.resolve(actor.province, [said], on=on).get(said)
     if found is None:
         raise Problem(WRONG_USE, why=f"«{said}»?")

@@ -1,0 +1,88 @@
+"""``cotmoc tasks`` as a clerk and a program use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config import clock
+from cotmoc.cli.main import main
+from cotmoc.tasks.models import Task
+from tests.rooms.small_province import World, build
+from tests.rooms.tasks.test_evidence import PNG
+from tests.rooms.tasks.test_listing import give
+
+
+@pytest.fixture
+def here(db: None) -> World:
+    """The small province on the real day."""
+    return build(clock.today())
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    assert main(["tasks", *words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_course_from_the_command_line(here: World, capsys, tmp_path: Path) -> None:
+    task = str(give(here).pk)
+    photo = tmp_path / "anh.png"
+    photo.write_bytes(PNG)
+    lead, office = ("--by", "sokhdt"), ("--by", "vanphong")
+    told = said(capsys, "progress", task, "--note", "Đã họp", "--percent", "40", "--file", str(photo), *lead)
+    assert (told["events"][-1]["percent"], told["events"][-1]["file"]["name"]) == (40, "anh.png")
+    later = said(capsys, "extend", task, "--due", "30/12/2999", "--reason", "Lũ", *office)
+    assert later["due_on"] == "2999-12-30"
+    assert said(capsys, "complete", task, "--product", "1/BC", *lead)["awaiting"]
+    assert not said(capsys, "return", task, "--reason", "Thiếu", *office)["awaiting"]
+    said(capsys, "complete", task, "--product", "2/BC", *lead)
+    assert said(capsys, "accept", task, *office)["state"] == "done_on_time"
+    found = said(capsys, "list", "--state", "done_on_time", "--lead", "Sở KH&ĐT")
+    assert ([item["id"] for item in found["items"]], found["tally"]["total"]) == ([int(task)], 1)
+
+
+def test_the_table_counts_all_six(here: World, capsys) -> None:
+    give(here, due=-1)
+    give(here, due=None)
+    assert main(["tasks", "list"]) == 0
+    text = capsys.readouterr().out
+    assert "2 nhiệm vụ; quá hạn 1, sắp đến hạn 0, chưa đến hạn 0, thường xuyên 1" in text
+    assert "đúng hạn 0,0% trong 1 việc đã đến hạn" in text
+    assert main(["tasks", "show", str(Task.objects.first().pk), "--lang", "en"]) == 0
+    assert "lead*: Sở Kế hoạch và Đầu tư" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "999999"], 2),
+        (["show", "9" * 30], 2),
+        (["list", "--lead", "Sở không có"], 2),
+        (["list", "--lead", "9" * 30], 2),
+        (["list", "--state", "late"], 2),
+        (["list", "--limit", "0"], 2),
+        (["list", "--by", "nobody"], 2),
+        (["list", "--by", "quantri"], 5),
+        (["accept", "TASK", "--by", "sokhdt"], 5),
+        (["accept", "TASK"], 2),
+        (["extend", "TASK", "--due", "31/02/2023", "--reason", "x"], 2),
+        (["progress", "TASK", "--note", "x", "--percent", "200"], 2),
+        (["progress", "TASK", "--note", "x", "--file", "khong-co.png"], 3),
+        (["progress", "TASK", "--note", ""], 2),
+    ],
+)
+def test_what_cannot_be_done_says_so_by_its_code(here: World, capsys, words: list[str], code: int) -> None:
+    task = give(here)
+    assert main(["tasks", *(str(task.pk) if word == "TASK" else word for word in words)]) == code
+    assert capsys.readouterr().err.startswith("cotmoc: CM-")
+    assert Task.objects.get().version == 1
+
+
+def test_a_marked_file_is_refused_with_its_own_code(here: World, tmp_path: Path) -> None:
+    task = give(here)
+    marked = tmp_path / "BC MẬT.png"
+    marked.write_bytes(PNG)
+    assert main(["tasks", "progress", str(task.pk), "--note", "x", "--file", str(marked)]) == 4
