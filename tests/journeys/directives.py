@@ -70,7 +70,7 @@ def _split_and_merge(office: Page, total: int) -> None:
     office.get_by_role("textbox", name="Tên nhiệm vụ thứ hai").fill("Báo cáo kết quả lồng ghép vốn")
     office.get_by_role("button", name="Tách thành hai").click()
     expect(cards(office)).to_have_count(total + 1)
-    card(office, FUNDS).focus()
+    expect(card(office, FUNDS)).to_be_focused()
     office.keyboard.press("m")
     expect(cards(office)).to_have_count(total)
     expect(card(office, FUNDS)).to_have_attribute("data-state", "draft")

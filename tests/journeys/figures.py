@@ -11,7 +11,7 @@ from tests.journeys.people import go_to
 LISTENERS = "2.069"
 """Indicator A2 of the only unit that has reported the quarter, so also the province's."""
 COMMUNE = "Ủy ban nhân dân xã Đăk Plô"
-REASON = "Số tờ rơi chưa khớp với sổ cấp phát của huyện."
+REASON = "A3: số tờ rơi chưa khớp với sổ cấp phát của huyện."
 
 
 def enter(commune: Page) -> None:
@@ -34,10 +34,10 @@ def send_back(district: Page) -> None:
     """The district returns the report with its reason; without one it cannot."""
     _open_report(district)
     decision = district.get_by_role("region", name="Quyết định")
-    decision.get_by_role("button", name="Trả lại để sửa").click()
+    decision.get_by_role("button", name="Trả lại báo cáo").click()
     expect(district.get_by_role("alert").filter(has_text="lý do")).to_be_visible()
     decision.get_by_role("textbox").fill(REASON)
-    decision.get_by_role("button", name="Trả lại để sửa").click()
+    decision.get_by_role("button", name="Trả lại báo cáo").click()
     expect(district.locator(".head")).to_contain_text("Trả lại để sửa")
 
 
@@ -46,14 +46,14 @@ def enter_again(commune: Page) -> None:
     commune.reload()
     expect(commune.get_by_text(REASON).first).to_be_visible()
     _cell(commune, "A3").fill("345")
-    commune.get_by_role("button", name="Gửi báo cáo").click()
+    commune.get_by_role("button", name="Gửi lại báo cáo").click()
     expect(commune.locator(".head")).to_contain_text("Chờ duyệt")
 
 
 def approve(district: Page) -> None:
     """The district approves; the corrected figure stands with the former one."""
     _open_report(district)
-    district.get_by_role("button", name="Duyệt").click()
+    district.get_by_role("button", name="Duyệt báo cáo").click()
     expect(district.locator(".head")).to_contain_text("Đã duyệt")
     expect(district.get_by_role("region", name="Số đã sửa")).to_contain_text("345")
 
