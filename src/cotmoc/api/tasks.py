@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from cotmoc.api.frame import needs
 from cotmoc.domain.access import Permission
@@ -19,15 +19,9 @@ from cotmoc.tasks import actions, queries
 router = Router(tags=["tasks"])
 
 
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("ký tự NUL; the NUL character")
-    return text
-
-
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_without_nul)]
-Words = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_nul)]
+Line = Annotated[str, StringConstraints(max_length=300)]
+Words = Annotated[str, StringConstraints(max_length=4000)]
 Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
 
 
@@ -38,7 +32,7 @@ class Asked(Schema):
     lead: Id | None = None
     agency: Id | None = None
     giver: Id | None = None
-    q: Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_nul)] = ""
+    q: Annotated[str, StringConstraints(max_length=100)] = ""
     awaiting: bool = False
     withdrawn: bool = False
     page: Annotated[int, Field(ge=1, le=10**9)] = 1

@@ -166,7 +166,7 @@ BAD_ORDERS: list[tuple[dict[str, Any], str]] = [
     ({"title": ""}, "title"),
     ({"title": "x" * 301}, "title"),
     ({"title": None}, "title"),
-    ({"title": "a\0b"}, "title"),
+    ({"title": "a\0b"}, "body"),
     ({"leads": []}, "leads"),
     ({"leads": "yte"}, "leads"),
     ({"leads": [10**30]}, "leads"),
@@ -201,7 +201,7 @@ def test_a_broken_body_is_a_problem(here: World, body: str) -> None:
 BAD_STEPS: list[tuple[str, str, dict[str, Any], str]] = [
     ("sokhdt", "progress", {}, "note"),
     ("sokhdt", "progress", {"note": "x", "percent": 101}, "percent"),
-    ("sokhdt", "progress", {"note": "x\0"}, "note"),
+    ("sokhdt", "progress", {"note": "x\0"}, "body"),
     ("sokhdt", "progress", {"note": "x", "version": -1}, "version"),
     ("sokhdt", "complete", {}, "product"),
     ("vanphong", "extend", {"reason": "x"}, "due_on"),
