@@ -65,6 +65,11 @@ def decide(
             raise Problem(BAD_VALUE, field="text", why="chưa ghi nội dung kết luận")
         if marks(text):
             raise Problem(BAD_VALUE, field="text", why="có dấu chỉ độ mật; không ghi nội dung mật")
+        twin = row.decisions.filter(text=text.strip()).first()
+        if twin is not None:
+            # The same words in the same minutes are a form sent twice, not a second decision.
+            record.about(twin, again=True)
+            return twin
         order = Order(
             title=_title(text),
             detail=text.strip(),

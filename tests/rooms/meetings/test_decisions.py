@@ -78,6 +78,13 @@ def test_opening_the_same_meeting_twice_is_one_meeting(world: World) -> None:
     assert open_meeting(world).pk == open_meeting(world).pk
 
 
+def test_a_form_sent_twice_is_one_decision(world: World) -> None:
+    meeting = open_meeting(world)
+    first, second = decide(world, meeting), decide(world, meeting)
+    assert (first.pk, first.task_id) == (second.pk, second.task_id)
+    assert Decision.objects.count() == 1
+
+
 def test_a_long_decision_keeps_its_whole_text(world: World) -> None:
     text = "Rà soát, củng cố " * 40
     decision = decide(world, open_meeting(world), text=text)
