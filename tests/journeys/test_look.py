@@ -124,6 +124,7 @@ def test_a_report_with_its_form_and_its_decision(demo: Site, people: People, coo
 
 def looked_at(page: Page) -> list[str]:
     """What is wrong with the page at any width in any theme."""
+    page.wait_for_load_state()  # a click that leads away answers before the new page has its root
     findings = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
