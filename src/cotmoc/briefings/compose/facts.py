@@ -22,7 +22,7 @@ from cotmoc.reporting.models import Indicator
 from cotmoc.reporting.queries import PeriodBoard
 from cotmoc.tasks import queries as tasks
 from cotmoc.tasks.models import Task
-from cotmoc.tasks.queries import LeadTally
+from cotmoc.tasks.queries import LeadTally, Row
 
 SERIES = "three-force"
 """The meetings whose decisions a briefing follows: the quarterly briefing of the forces."""
@@ -52,7 +52,7 @@ class Facts:
     year_begin: date
     tally: Tally
     leads: Sequence[LeadTally]
-    overdue: Sequence[Task]
+    overdue: Sequence[Row]
     upcoming: Sequence[Task]
     decisions: Sequence[FollowedDecision]
     earlier: Sequence[FollowedDecision]
@@ -66,8 +66,7 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
     asked = list(_asked(viewer))
     spread = [i for i in asked if i.breakdowns or i.joint_kind]
     year_begin = date(on.year, 1, 1)
-    given = tasks.Filter(given_from=year_begin, given_to=on)
-    late = tasks.Filter(state=TaskState.OVERDUE, given_from=year_begin, given_to=on)
+    work = tasks.AsOf(viewer, on=on, only=tasks.Filter(given_from=year_begin, given_to=on))
     head = committee(viewer, window.last_day)
     return Facts(
         period=period,
@@ -90,9 +89,9 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
         indicators=asked,
         board=_board(viewer, period),
         year_begin=year_begin,
-        tally=tasks.tally(viewer, on=on, only=given),
-        leads=tasks.tally_by_lead(viewer, on=on, only=given),
-        overdue=list(tasks.board(viewer, on=on, only=late)[: MOST_LISTED + 1]),
+        tally=work.tally,
+        leads=work.leads,
+        overdue=work.rows(TaskState.OVERDUE, MOST_LISTED + 1),
         upcoming=_upcoming(viewer, period, on),
         decisions=_decisions(viewer, period, on),
         earlier=_decisions(viewer, period.previous(), on),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cotmoc.briefings.compose.facts import MOST_LISTED, Facts, in_words
 from cotmoc.briefings.compose.numbers import count, share
@@ -144,8 +145,9 @@ def _overdue(facts: Facts) -> Iterator[Paragraph]:
     yield Paragraph.of("Các nhiệm vụ quá hạn:")
     for task in facts.overdue[:MOST_LISTED]:
         days = (facts.on - task.due_on).days if task.due_on else 0
-        waits = f"; chờ {task.giver.name} nghiệm thu" if task.completed_on else ""
-        yield Paragraph.of(f"- {_named(task)}, quá {days} ngày{waits}.")
+        waits = f"; chờ {task.giver} nghiệm thu" if task.completed_on else ""
+        named = _with_lead(task.title, task.lead, task.due_on)
+        yield Paragraph.of(f"- {named}, quá {days} ngày{waits}.")
     if len(facts.overdue) > MOST_LISTED:
         whole = _number(facts, TaskState.OVERDUE, facts.tally.overdue)
         yield Paragraph.of("- Và các nhiệm vụ khác trong tổng số ", whole, " nhiệm vụ quá hạn.")
@@ -166,17 +168,17 @@ def _earlier(facts: Facts) -> Iterator[Paragraph]:
 
 def _decided(followed: FollowedDecision) -> str:
     decision = followed.decision
-    return f"{decision.ordinal}. {_with_lead(decision.text, decision.task)}"
+    return f"{decision.ordinal}. {_named(decision.task, decision.text)}"
 
 
-def _named(task: Task) -> str:
-    return _with_lead(task.title, task)
+def _named(task: Task, text: str = "") -> str:
+    return _with_lead(text or task.title, task.lead.name if task.lead else "", task.due_on)
 
 
-def _with_lead(text: str, task: Task) -> str:
-    lead = f" ({task.lead.name} chủ trì)" if task.lead else ""
-    due = f", hạn {show_date(task.due_on)}" if task.due_on else ""
-    return f"{text.rstrip(' .;')}{lead}{due}"
+def _with_lead(text: str, lead: str, due_on: date | None) -> str:
+    leading = f" ({lead} chủ trì)" if lead else ""
+    due = f", hạn {show_date(due_on)}" if due_on else ""
+    return f"{text.rstrip(' .;')}{leading}{due}"
 
 
 def _number(facts: Facts, state: str, value: int, lead: int = 0) -> Number:

@@ -1,11 +1,13 @@
 """Reading tasks: what a viewer may see, the board with its six counts, one task with its history."""
 
+from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
 
 __all__ = [
+    "AsOf",
     "Filter",
     "LeadTally",
     "Listing",

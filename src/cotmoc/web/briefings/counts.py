@@ -79,9 +79,9 @@ def _tasks(request: ActorRequest, text: str) -> dict[str, Any]:
     key = TaskKey.parse(text)
     states = _STATES.get(key.state) or (TaskState(key.state),)
     only = tasks.Filter(lead=key.lead or None, given_from=key.since, given_to=key.on)
-    found = [tasks.Listing(request.actor, on=key.on, only=replace(only, state=one)) for one in states]
-    tally = found[0].tally
-    rows = [row for listing in found for row in listing[:MOST]][:MOST]
+    found = tasks.AsOf(request.actor, on=key.on, only=only)
+    tally = found.tally
+    rows = [row for one in states for row in found.rows(one, MOST)][:MOST]
     count = sum(tally[one] for one in states)
     rate = tally.on_time_rate
     asked = {"state": states[0].value} if len(states) == 1 else {}
@@ -95,6 +95,8 @@ def _tasks(request: ActorRequest, text: str) -> dict[str, Any]:
         "on": key.on,
         "lines": [_task_line(row) for row in rows],
         "more": count - len(rows),
+        "as_of": key.on,
+        "changed": found.changed,
         "board": reverse("tasks") + (f"?{urlencode(asked)}" if asked else ""),
     }
 
