@@ -63,7 +63,7 @@ class Found:
 def found() -> dict[Key, Found]:
     """Every text of the pages, the first place of each."""
     texts: dict[Key, Found] = {}
-    for file in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py")]):
+    for file in sorted(file for kind in ("html", "txt", "py") for file in SOURCE.rglob(f"*.{kind}")):
         for text in _texts_of(file):
             texts.setdefault(text.key, text)
     return texts
@@ -71,7 +71,7 @@ def found() -> dict[Key, Found]:
 
 def _texts_of(file: Path) -> list[Found]:
     source = file.read_text("utf-8")
-    if file.suffix == ".html":
+    if file.suffix in {".html", ".txt"}:
         source = templatize(source, origin=str(file))
     elif "gettext" not in source:
         return []

@@ -136,6 +136,14 @@ def test_a_password_is_changed_by_who_knows_it(client, world):
     assert sign_in(Client(), password=new).status_code == 302
 
 
+def test_a_password_too_short_is_refused_in_the_readers_language(client, world):
+    sign_in(client)
+    asked = {"oldpassword": PASSWORD, "password1": "suối", "password2": "suối"}
+    refused = client.post(reverse("account_change_password"), asked).content.decode()
+    assert "Mật khẩu này quá ngắn, cần ít nhất 10 ký tự." in refused
+    assert "too short" not in refused
+
+
 def with_second_step(client: Client) -> tuple[str, list[str]]:
     """Turn the second step on through the pages; the secret and the recovery codes."""
     sign_in(client)

@@ -42,6 +42,12 @@ def absolute(value: int) -> int:
     return abs(value)
 
 
+@register.filter
+def in_fours(secret: str) -> str:
+    """A key to be typed by hand, in groups of four; authenticator apps pass over the spaces."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
 @register.inclusion_tag("web/parts/fld.html")
 def field(bound: BoundField, label: str | Promise = "") -> dict[str, Any]:
     """A form field with label, hint and error, tied by aria-describedby."""
