@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,12 +116,14 @@ def test_decomposed_text_is_read_with_spans_into_the_text_as_given() -> None:
     assert unicodedata.normalize("NFC", text[slice(*task.span)]) == "tổ chức tập huấn cho cán bộ xã"
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_is_read_in_linear_time() -> None:
     sentence = "Công an tỉnh chủ trì, phối hợp với Sở Y tế kiểm tra 12 vụ, xử lý nghiêm các đối tượng, "
     small, large = _seconds(sentence * 2_000), _seconds(sentence * 20_000)
     assert large < 30 * small + 1
 
 
+@pytest.mark.slow
 def test_hostile_repetitions_do_not_hang() -> None:
     for piece in (
         "(",

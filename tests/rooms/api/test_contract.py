@@ -54,6 +54,7 @@ def secrets(world: World, one_connection: None, monkeypatch) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
 def test_nothing_that_is_sent_breaks_an_operation(operation: Any, secrets: dict[str, str]):

@@ -44,6 +44,7 @@ COUNTED = (
 )
 
 
+@pytest.mark.slow
 def test_the_demo_loads_and_says_what_it_promises() -> None:
     """One test, for loading takes seconds: figures, reports, tasks, accounts, and loading again."""
     load(at=AT)
