@@ -23,12 +23,14 @@ from cotmoc.domain.errors.general import WRONG_USE
 # name → one line of help in Vietnamese and English. The module is ``cotmoc.cli.<name>``.
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("đọc văn bản: nhiệm vụ, số liệu, trích dẫn", "read documents: tasks, figures, citations"),
-    "directives": ("văn bản chỉ đạo: nhập, xem, duyệt", "directives: import, list, accept"),
-    "tasks": ("nhiệm vụ: danh sách, tiến độ, kết quả", "tasks: list, progress, results"),
+    "directives": ("văn bản chỉ đạo: nhập, xem, rà soát", "directives: import, list, review"),
+    "tasks": ("nhiệm vụ: giao, danh sách, tiến độ, kết quả", "tasks: assign, list, progress, results"),
+    "activities": ("hoạt động chung: ghi, xem, rút lại", "joint activities: record, list, withdraw"),
     "reports": ("số liệu báo cáo: nhập, nộp, duyệt", "reports: enter, submit, approve"),
     "snapshot": ("bản chụp số liệu: lập, xem", "snapshots of the figures: build, list"),
     "numbers": ("số liệu cộng theo đơn vị, kỳ", "figures added up by unit and period"),
-    "briefing": ("xuất báo cáo giao ban", "write a briefing"),
+    "briefing": ("báo cáo giao ban: xuất, ban hành", "the briefing: write, publish"),
+    "meetings": ("cuộc họp giao ban: kết luận, giao việc", "briefing meetings: decisions, which are tasks"),
     "audit": ("nhật ký: xem, kiểm tra chuỗi", "audit log: show, verify"),
     "people": ("tài khoản và vai trò", "accounts and roles"),
     "demo": ("tỉnh trình diễn", "the demo province"),

@@ -45,6 +45,7 @@ def add_arguments(parser: Parser) -> None:
         metavar="CELL=TEXT",
         help=parser.say("lý do ở ô chưa có số", "reason where there is no figure"),
     )
+    enter.add_argument("--comment", help=parser.say("lời kèm báo cáo", "words that go with the report"))
     for deed, vietnamese, english in (
         ("submit", "gửi báo cáo", "submit the report"),
         ("approve", "duyệt báo cáo", "approve the report"),
@@ -55,6 +56,11 @@ def add_arguments(parser: Parser) -> None:
         one.add_argument("report", type=int)
         if deed in {"return", "reopen"}:
             one.add_argument("--reason", required=True, help=parser.say("lý do", "reason"))
+        if deed == "approve":
+            one.add_argument("--note", default="", help=parser.say("nhận xét", "remark"))
+    remark = commands.add_parser("comment", help=parser.say("ghi ý kiến trao đổi", "make a remark"))
+    remark.add_argument("report", type=int)
+    remark.add_argument("text", metavar="TEXT")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -88,11 +94,14 @@ def _do(args: argparse.Namespace, actor: Any, at: Any) -> int:
         row = actions.begin(regime=regime, period=_period(args.period), agency=args.agency, by=actor, at=at)
         return row.pk
     if args.deed == "enter":
-        actions.save_draft(args.report, values=_cells(args.cells), notes=_cells(args.note), by=actor, at=at)
+        values, notes = _cells(args.cells), _cells(args.note)
+        actions.save_draft(args.report, values=values, notes=notes, comment=args.comment, by=actor, at=at)
     elif args.deed == "submit":
         actions.submit(args.report, by=actor, at=at)
     elif args.deed == "approve":
-        actions.approve(args.report, by=actor, at=at)
+        actions.approve(args.report, note=args.note, by=actor, at=at)
+    elif args.deed == "comment":
+        actions.comment(args.report, text=args.text, by=actor, at=at)
     elif args.deed == "return":
         actions.send_back(args.report, reason=args.reason, by=actor, at=at)
     else:

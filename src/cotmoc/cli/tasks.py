@@ -1,15 +1,16 @@
-"""``cotmoc tasks``: list and show tasks, report progress and completion, accept, return, extend."""
+"""``cotmoc tasks``: assign, list and show tasks, and every step of their course."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
+from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
@@ -67,10 +68,13 @@ def add_arguments(parser: Parser) -> None:
         "accept": say("xác nhận kết quả", "accept the result"),
         "return": say("trả lại để làm tiếp", "return the result"),
         "extend": say("gia hạn", "extend"),
+        "withdraw": say("rút nhiệm vụ", "take the task back"),
+        "comment": say("ghi ý kiến", "make a remark"),
     }
     made = {deed: commands.add_parser(deed, help=help_text) for deed, help_text in deeds.items()}
     for command in made.values():
         command.add_argument("task", type=int, metavar=say("SỐ", "NUMBER"))
+    made["comment"].add_argument("note", metavar=say("Ý KIẾN", "REMARK"))
     for deed in ("progress", "complete", "accept"):
         made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
     for deed in ("progress", "complete"):
@@ -78,12 +82,24 @@ def add_arguments(parser: Parser) -> None:
     made["progress"].add_argument("--percent", type=int, help=say("đã làm được, 0 đến 100", "0 to 100"))
     for deed in ("complete", "extend"):
         made[deed].add_argument("--product", default="", help=say("số văn bản", "number of the document"))
-    made["extend"].add_argument("--due", type=_day, required=True, help=say("hạn mới", "new due day"))
-    for deed in ("return", "extend"):
+    made["extend"].add_argument("--due", type=day, required=True, help=say("hạn mới", "new due day"))
+    for deed in ("return", "extend", "withdraw"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
-    for command in (listing, *made.values()):
-        command.add_argument("--by", help=say("tài khoản thực hiện", "account that acts"))
-        command.add_argument("--json", action="store_true", help=say("in JSON", "print JSON"))
+    assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
+    _assign_arguments(assigning)
+    add_who(listing, *made.values(), assigning)
+
+
+def _assign_arguments(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument("title", metavar=say("TÊN", "TITLE"), help=say("tên nhiệm vụ", "name of the task"))
+    parser.add_argument("--giver", help=say("cơ quan giao; bỏ trống là cơ quan mình", "giver; else your own"))
+    add_orders(parser)
+    parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
+    parser.add_argument("--given", type=day, help=say("ngày giao, hôm nay nếu bỏ trống", "day it is given"))
+    parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
+    parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
+    parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -96,7 +112,9 @@ def run(args: argparse.Namespace) -> int:
     actor = acting(args.by, at=at)
     if args.deed == "list":
         return _list(args, actor, at)
-    if args.deed != "show":
+    if args.deed == "assign":
+        args.task = _assign(args, actor, at)
+    elif args.deed != "show":
         _act(args, actor, at)
     return _show(args, actor, at)
 
@@ -106,8 +124,8 @@ def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     only = queries.Filter(
         state=TaskState(args.state) if args.state else None,
-        lead=_agency(args.lead, actor, at.date()),
-        agency=_agency(args.agency, actor, at.date()),
+        lead=agency(args.lead, actor, on=at.date(), field="--lead"),
+        agency=agency(args.agency, actor, on=at.date(), field="--agency"),
         text=args.text,
         awaiting=args.awaiting,
     )
@@ -143,6 +161,31 @@ def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 _HEADS = ("số", "hạn", "tình trạng", "chủ trì", "nhiệm vụ")
 
 
+def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
+    """Give the task, or one a lead under a heading; its number."""
+    from cotmoc.tasks import actions
+
+    on = args.given or at.date()
+    giver = agency(args.giver, actor, on=on, field="--giver") or actor.agency
+    if giver is None:
+        raise Problem(WRONG_USE, why="--giver")
+    order = actions.Order(
+        title=args.title,
+        giver=giver,
+        leads=agencies(args.lead, actor, on=on, field="--lead"),
+        coordinating=agencies(args.coordinating, actor, on=on, field="--coordinating"),
+        observers=agencies(args.observer, actor, on=on, field="--observer"),
+        accountable=agency(args.accountable, actor, on=on, field="--accountable"),
+        due_on=args.due,
+        given_on=args.given,
+        detail=args.detail,
+        recurrence=args.recurrence,
+        external_id=args.external_id,
+    )
+    act = actions.assign_each if args.each else actions.assign
+    return act(order, by=actor, at=at).pk
+
+
 def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
     from cotmoc.tasks import actions
 
@@ -157,6 +200,10 @@ def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
         actions.accept(args.task, note=args.note, **who)
     elif args.deed == "return":
         actions.send_back(args.task, reason=args.reason, **who)
+    elif args.deed == "withdraw":
+        actions.withdraw(args.task, reason=args.reason, **who)
+    elif args.deed == "comment":
+        actions.comment(args.task, note=args.note, **who)
     else:
         actions.extend(args.task, due_on=args.due, reason=args.reason, product=args.product, **who)
 
@@ -197,19 +244,6 @@ def _evidence(args: argparse.Namespace) -> Any:
         raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None
 
 
-def _agency(said: str | None, actor: Actor, on: date) -> int | None:
-    from cotmoc.organisations import queries
-
-    if said is None:
-        return None
-    if said.isascii() and said.isdigit() and len(said) < 16:
-        return int(said)
-    found = queries.resolve(actor.province, [said], on=on).get(said)
-    if found is None:
-        raise Problem(WRONG_USE, why=f"«{said}»?")
-    return found
-
-
 def _state(name: str | None, language: str) -> str:
     return _STATES[TaskState(name)][language == "en"] if name else "–"
 
@@ -220,19 +254,6 @@ def _table(rows: Iterable[tuple[str, ...]]) -> None:
     for line in lines:
         cells = [cell.ljust(width) for cell, width in zip(line[:-1], widths, strict=True)]
         print("  ".join([*cells, line[-1]]).rstrip())
-
-
-def _print(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _day(text: str) -> date:
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"{text!r}: 05/9/2022, 2022-09-05")
 
 
 def _limit(text: str) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from config import clock
 from cotmoc.cli.main import main
+from cotmoc.reporting.models import SubmissionEvent
 from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import World, build
 
@@ -42,9 +43,12 @@ def test_the_whole_course(ready: World, capsys: pytest.CaptureFixture[str]) -> N
     assert run(capsys, "huyen", "return", report, "--reason", "Xem lại A1")[0] == 0
     assert run(capsys, "xa", "enter", report, "A1=24", "B7=3")[0] == 0
     assert run(capsys, "xa", "submit", report)[0] == 0
-    code, out, _ = run(capsys, "huyen", "--json", "approve", report)
+    assert run(capsys, "huyen", "comment", report, "Đã gọi xác nhận")[0] == 0
+    code, out, _ = run(capsys, "huyen", "--json", "approve", report, "--note", "Số liệu khớp")
     assert json.loads(out)["cells"] == {"A1": "24", "B7": "3"}
     assert json.loads(out)["state"] == "approved"
+    said = SubmissionEvent.objects.filter(submission=int(report)).values_list("kind", "note")
+    assert {("commented", "Đã gọi xác nhận"), ("approved", "Số liệu khớp")} <= set(said)
     code, out, _ = run(capsys, "vanphong", "--json", "list", "--period", "2022-Q2", "--state", "approved")
     assert [row["agency"] for row in json.loads(out)] == ["Ủy ban nhân dân xã Đăk Plô"]
     _, out, _ = run(capsys, "vanphong", "board", "2022-Q2")

@@ -44,6 +44,32 @@ def test_the_course_from_the_command_line(here: World, capsys, tmp_path: Path) -
     assert ([item["id"] for item in found["items"]], found["tally"]["total"]) == ([int(task)], 1)
 
 
+def test_a_task_is_given_remarked_on_and_taken_back(here: World, capsys) -> None:
+    given = said(
+        capsys, "assign", "Kiểm tra chốt", "--lead", "Sở Y tế", "--lead", "Sở KH&ĐT",
+        "--accountable", "Sở KH&ĐT", "--coordinating", "Công an tỉnh",
+        "--due", "30/12/2999", "--by", "vanphong",
+    )  # fmt: skip
+    assert (given["giver"]["id"], given["due_on"]) == (here.id("ubnd"), "2999-12-30")
+    parts = {(one["id"], one["role"], one["accountable"]) for one in given["bodies"]}
+    assert parts == {
+        (here.id("yte"), "lead", False),
+        (here.id("khdt"), "lead", True),
+        (here.id("congan"), "coordinating", False),
+    }
+    task = str(given["id"])
+    told = said(capsys, "comment", task, "Xin ý kiến thêm", "--by", "sokhdt")
+    assert (told["events"][-1]["kind"], told["events"][-1]["note"]) == ("commented", "Xin ý kiến thêm")
+    back = said(capsys, "withdraw", task, "--reason", "Giao nhầm", "--by", "vanphong")
+    assert back["events"][-1]["kind"] == "cancelled"
+
+
+def test_each_lead_gets_a_task_of_its_own(here: World, capsys) -> None:
+    leads = ("--lead", "Sở Y tế", "--lead", str(here.id("khdt")), "--giver", "UBND tỉnh")
+    heading = said(capsys, "assign", "Báo cáo tình hình", *leads, "--each")
+    assert len(heading["units"]) == 2
+
+
 def test_the_table_counts_all_six(here: World, capsys) -> None:
     give(here, due=-1)
     give(here, due=None)
@@ -72,6 +98,12 @@ def test_the_table_counts_all_six(here: World, capsys) -> None:
         (["progress", "TASK", "--note", "x", "--percent", "200"], 2),
         (["progress", "TASK", "--note", "x", "--file", "khong-co.png"], 3),
         (["progress", "TASK", "--note", ""], 2),
+        (["comment", "TASK", " "], 2),
+        (["withdraw", "TASK", "--reason", "x", "--by", "sokhdt"], 5),
+        (["assign", "Việc", "--lead", "Sở Y tế"], 2),
+        (["assign", "Việc"], 2),
+        (["assign", "Việc", "--lead", "Sở Y tế", "--giver", "UBND tỉnh", "--by", "sokhdt"], 5),
+        (["assign", "Việc", "--lead", "Sở không có", "--giver", "UBND tỉnh"], 2),
     ],
 )
 def test_what_cannot_be_done_says_so_by_its_code(here: World, capsys, words: list[str], code: int) -> None:
