@@ -1,0 +1,60 @@
+"""The texts the reader is scored on, and which half of them no rule was tuned on."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ROOT / "tests" / "domain" / "extraction"
+TUNED, HELD_OUT = "tuned", "held out"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Gold entries and the folder of their texts. `shown`: its errors may be looked at one by one."""
+
+    title: str
+    gold: tuple[dict, ...]
+    folder: Path
+    shown: bool = True
+
+    def text(self, name: str) -> str:
+        """One text as its offsets count it: no newline translation."""
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return file.read()
+
+
+def half(name: str) -> str:
+    """Chance, and the same for ever: the first byte of the SHA-256 of the file's name."""
+    return HELD_OUT if sha256(name.encode()).digest()[0] % 2 else TUNED
+
+
+def articles(folder: Path) -> Corpus:
+    """The five articles, which are not part of the repository."""
+    return Corpus("the five articles", _gold(Path(__file__).with_name("gold_seeds.json")), folder)
+
+
+def first() -> Corpus:
+    """Our first documents: rules were written with them in view."""
+    return Corpus("our first corpus, tuned on", _gold(TEXTS / "corpus" / "gold.json"), TEXTS / "corpus")
+
+
+def halves(which: str) -> Corpus:
+    """One half of the documents written before the rules that read them."""
+    folder = TEXTS / "written_first"
+    gold = tuple(e for e in _gold(folder / "gold.json") if half(e["file"]) == which)
+    return Corpus(f"written first, {which} half", gold, folder, shown=which == TUNED)
+
+
+def silent(which: str) -> Corpus:
+    """One half of the short texts that order nothing."""
+    folder = TEXTS / "orders_nothing"
+    empty = {"documents": [], "tasks": [], "figures": []}
+    names = sorted(p.name for p in folder.glob("*.txt") if half(p.name) == which)
+    gold = tuple({"file": name, **empty} for name in names)
+    return Corpus(f"orders nothing, {which} half", gold, folder, shown=which == TUNED)
+
+
+def _gold(path: Path) -> tuple[dict, ...]:
+    return tuple(json.loads(path.read_text(encoding="utf-8")))
