@@ -11,7 +11,10 @@ from cotmoc.tasks.models import Task
 
 
 class Document(models.Model):
-    """A directive. Identity = number and symbol + date + issuer; the same bytes are the same document."""
+    """A directive. Identity = number and symbol + date + issuer; the same bytes are the same document.
+
+    ``unread_pages`` are the pages (from 1) of a PDF that hold no text, such as scans.
+    """
 
     class Urgency(models.TextChoices):
         NORMAL = ""
@@ -31,6 +34,7 @@ class Document(models.Model):
     identity = models.CharField(max_length=400)
     text = models.TextField()
     folded = models.TextField()
+    unread_pages = models.JSONField(default=list)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="documents")
     registered_at = models.DateTimeField()
     registered_on = models.DateField()

@@ -18,6 +18,7 @@ from cotmoc.domain.access import GRANTS, Permission, Role
 from cotmoc.organisations.models import AgencyAlias
 from cotmoc.tasks.models import Task
 from tests.rooms.directives import papers
+from tests.rooms.files.office_files import pdf
 from tests.rooms.small_province import PEOPLE, World
 
 HX = {"HTTP_HX_REQUEST": "true"}
@@ -364,3 +365,11 @@ def test_a_document_that_orders_nothing_opens_with_its_text(world):
     page = signed_in(world).get(f"/van-ban/{document.pk}/")
     assert page.status_code == 200
     assert "nhìn chung ổn định" in page.content.decode()
+
+
+def test_pages_without_text_are_named_where_the_document_is_reviewed(world: World):
+    blank = "#pagebreak()\n#rect(width: 5cm, height: 5cm)\n"
+    source = f"Giao Sở Y tế báo cáo trước ngày 15/8/2022.\n{blank}{blank}#pagebreak()\nNơi nhận: như trên.\n{blank}"
+    kept, _new = actions.register(name="quet.pdf", data=pdf(source), by=world.actor("vanphong"), at=world.at)
+    shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
+    assert "Trang 2–3, 5 của bản gốc không có lớp chữ nên chưa được đọc." in shown

@@ -29,7 +29,7 @@ from cotmoc.domain.extraction import reading as values
 from cotmoc.domain.folding import fold
 from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.actions import keep
-from cotmoc.files.reading import to_text
+from cotmoc.files.reading import TextOf, to_text
 from cotmoc.organisations.queries import resolve
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -69,7 +69,8 @@ def register(
     """
     require(by, Permission.REGISTER_DIRECTIVE)
     digest = hashlib.sha256(data).hexdigest()
-    text, kind = _text_of(name, data, overrides, by, digest)
+    found = _text_of(name, data, overrides, by, digest)
+    text = found.text.replace("\0", " ")
     read = extraction.read(text, load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon"))
     described = _described(read, overrides)
     identified = identity(described["number"], described["issued_on"], described["issuer"], digest)
@@ -77,12 +78,13 @@ def register(
         with deed("directive.register", by=by) as record:
             known = _registered(by.province, identified, digest)
             if known is None:
-                file = keep(data, name=_plain_name(name), media_type=_MEDIA[kind], at=at)
+                file = keep(data, name=_plain_name(name), media_type=_MEDIA[found.kind], at=at)
                 document = Document.objects.create(
                     province_id=by.province,
                     identity=identified,
                     text=text,
                     folded=fold(" ".join([described["number"], described["subject"], text])),
+                    unread_pages=list(found.unread_pages),
                     file=file,
                     registered_at=at,
                     registered_on=at.astimezone(_ZONE).date(),
@@ -101,13 +103,12 @@ def register(
     return (known, False) if known is not None else (document, True)
 
 
-def _text_of(name: str, data: bytes, overrides: Overrides, by: Actor, digest: str) -> tuple[str, str]:
-    """Text and kind of a file that may be kept. Nothing is written before this has returned."""
+def _text_of(name: str, data: bytes, overrides: Overrides, by: Actor, digest: str) -> TextOf:
+    """The text of a file that may be kept. Nothing is written before this has returned."""
     refused = marks_in_name(name) or any(is_marked(v) for v in overrides.values() if isinstance(v, str))
     if not refused:
         try:
-            found = to_text(name, data, limit=settings.COTMOC_UPLOAD_LIMIT)
-            return found.text.replace("\0", " "), found.kind
+            return to_text(name, data, limit=settings.COTMOC_UPLOAD_LIMIT)
         except Problem as problem:
             if problem.entry is not SECRET_DOCUMENT:
                 raise

@@ -28,6 +28,18 @@ def urgency(value: str) -> str | Promise:
     return URGENCY.get(value, value)
 
 
+@register.filter
+def page_ranges(pages: list[int]) -> str:
+    """Page numbers in ascending order as «1, 3–5»."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ", ".join("–".join(map(str, run)) for run in runs)
+
+
 @register.simple_tag
 def lit(run: Run, numbers: Mapping[int, Any]) -> SafeString:
     """A run of text in its marks; a clause's number stands where it begins and leads to its card."""
