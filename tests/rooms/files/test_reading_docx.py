@@ -10,7 +10,8 @@ import pytest
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
-from cotmoc.files.reading import to_text
+from cotmoc.files.reading import SMALL, to_text
+from cotmoc.files.reading.worker import Worker
 from tests.rooms.files.office_files import document, docx, header, packed, paragraph, table
 
 BODY = paragraph("Giao Sở Y tế báo cáo.")
@@ -179,3 +180,22 @@ def test_an_odd_way_of_packing_is_refused() -> None:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("word/document.xml", document(BODY))
     assert refused(buffer.getvalue()) is errors.UNSAFE_ARCHIVE
+
+
+def test_a_large_document_is_read_apart_under_a_time_limit() -> None:
+    rows = [(f"Nhiệm vụ {number}", "Sở Y tế") for number in range(2000)]
+    large = packed({"word/document.xml": document(table(*rows))}, stored=True)
+    assert len(large) > SMALL
+    assert to_text("a.docx", large).text.count("Sở Y tế") == 2000
+    with pytest.raises(Problem) as caught:
+        Worker("docx").read("a.docx", large, [], seconds=0.0)
+    assert caught.value.entry is errors.TOO_SLOW
+    assert refused(large, "a.pdf") is errors.MISLABELLED
+
+
+def test_a_mark_in_a_large_document_refuses_also_when_it_is_broken() -> None:
+    members = {"word/header1.xml": header("TUYỆT MẬT"), "word/big.bin": bytes(200_000)}
+    assert (
+        refused(packed({**members, "word/document.xml": b"<w:document"}, stored=True))
+        is errors.SECRET_DOCUMENT
+    )

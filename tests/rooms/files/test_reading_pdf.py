@@ -103,20 +103,20 @@ def test_a_reading_that_takes_too_long_is_stopped_and_the_next_one_works(two_pag
     process = Worker("pdf")
     started = time.monotonic()
     with pytest.raises(Problem) as caught:
-        process.read(two_pages, [], seconds=0.0)
+        process.read("a.pdf", two_pages, [], seconds=0.0)
     assert caught.value.entry is errors.TOO_SLOW
     assert time.monotonic() - started < 5
-    assert process.read(two_pages, []).pages
+    assert process.read("a.pdf", two_pages, []).pages
     process.stop()
 
 
 def test_a_worker_that_dies_is_replaced(two_pages: bytes) -> None:
     process = Worker("pdf")
-    assert process.read(two_pages, []).pages
+    assert process.read("a.pdf", two_pages, []).pages
     assert process._process is not None
     process._process.kill()
     process._process.wait()
-    assert process.read(two_pages, []).pages
+    assert process.read("a.pdf", two_pages, []).pages
     process.stop()
 
 

@@ -16,8 +16,9 @@ from cotmoc.files.reading.text_of import Kind, Part, TextOf
 __all__ = ["LIMIT", "Kind", "Part", "TextOf", "check_secrecy", "to_text"]
 
 LIMIT = 25 * 1024 * 1024
-# The HTML parser takes time by the square of a tag's length, which only a small file keeps short.
-SMALL_HTML = 32 * 1024
+# Parsers can be made to take long (HTML by the square of a tag's length, .docx by what it inflates to):
+# only a small file keeps that short, a larger one is read in a process that can be killed.
+SMALL = 32 * 1024
 
 
 def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
@@ -49,14 +50,13 @@ def check_secrecy(name: str, text_of: TextOf) -> None:
 
 
 def _read(name: str, data: bytes, parts: list[Part]) -> TextOf:
-    # Each reader brings its own library; only the one needed is loaded.
     kind = kinds.packing(data)
     if kind == "pdf":
-        kinds.agree(name, "pdf")
-        from cotmoc.files.reading.worker import shared
-
-        return shared("pdf").read(data, parts)
+        return _apart("pdf", name, data, parts)
     if kind == "zip":
+        if len(data) > SMALL:
+            return _apart("docx", name, data, parts)
+        # Each reader brings its own library; only the one needed is loaded.
         from cotmoc.files.reading import docx
 
         return docx.read(name, data, parts)
@@ -69,17 +69,20 @@ def _read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
     from cotmoc.files.reading import plain
 
     if kinds.looks_like_html(name, data):
-        kinds.agree(name, "html")
-        if len(data) > SMALL_HTML:
-            from cotmoc.files.reading.worker import shared
-
-            return shared("html").read(data, parts)
+        if len(data) > SMALL:
+            return _apart("html", name, data, parts)
         from cotmoc.files.reading import html
 
-        return html.read(data, parts)
+        return html.read(name, data, parts)
     text = plain.decode(data)
     kinds.agree(name, "txt")
     return TextOf(text, "txt")
+
+
+def _apart(kind: Kind, name: str, data: bytes, parts: list[Part]) -> TextOf:
+    from cotmoc.files.reading.worker import shared
+
+    return shared(kind).read(name, data, parts)
 
 
 def _any_marked(parts: Iterable[Part]) -> bool:

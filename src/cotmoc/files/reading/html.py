@@ -9,7 +9,7 @@ from lxml import etree
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import plain
+from cotmoc.files.reading import kinds, plain
 from cotmoc.files.reading.text_of import Part, TextOf
 
 MOST_DEPTH = 400
@@ -27,8 +27,9 @@ _BLOCKS = frozenset(tag for tags in _BLOCK_TAGS for tag in tags.split())
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
-def read(data: bytes, parts: list[Part]) -> TextOf:
+def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     """The visible text; titles, descriptions and alternative texts go to ``parts``. Raises Problem."""
+    kinds.agree(name, "html")
     root = _parse(_decode(data))
     parts.extend(_asides(root))
     text = "\n".join(_Lines(root).collect())

@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import kinds
 from cotmoc.files.reading.pdf_lines import Line, paragraphs
 from cotmoc.files.reading.text_of import Part, TextOf
 
@@ -19,8 +20,9 @@ _ANNOTATION_TEXTS = (b"Contents", b"V", b"Subj", b"RC")
 _NOWHERE = (0.0, 0.0, 0.0)
 
 
-def read(data: bytes, parts: list[Part]) -> TextOf:
+def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     """The pages' text as paragraphs; each page's own lines, notes and properties go to ``parts``."""
+    kinds.agree(name, "pdf")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -1,7 +1,7 @@
 """The child's side of a worker: reads files of one kind from stdin, answers on stdout, may be killed.
 
-A request is eight bytes of length and the file; an answer is eight bytes of length and JSON: the fields of
-``TextOf``, or ``problem`` and ``values``; ``parts`` always.
+A request is twelve bytes of lengths, the file's name and the file; an answer is eight bytes of length and
+JSON: the fields of ``TextOf``, or ``problem`` and ``values``; ``parts`` always.
 """
 
 from __future__ import annotations
@@ -19,28 +19,37 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.text_of import Part, TextOf
 
+_LENGTHS = struct.Struct(">IQ")
+_Reader = Callable[[str, bytes, list[Part]], TextOf]
+
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 # Python loads some of its modules late.
 MOST_OPEN_FILES = 16
 
 
+def request(name: str, data: bytes) -> bytes:
+    """What the parent sends for one file."""
+    spelt = name.encode("utf-8", "surrogatepass")
+    return _LENGTHS.pack(len(spelt), len(data)) + spelt + data
+
+
 def serve(kind: str) -> None:
     """Answer until stdin ends. ``kind`` names the reader's module."""
-    read: Callable[[bytes, list[Part]], TextOf] = importlib.import_module(f"cotmoc.files.reading.{kind}").read
+    read: _Reader = importlib.import_module(f"cotmoc.files.reading.{kind}").read
     _give_up_rights()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while data := _request(requests):
+    while asked := _asked(requests):
         _allow_more_seconds()
-        answer = json.dumps(_answer(read, data)).encode("ascii")
+        answer = json.dumps(_answer(read, *asked)).encode("ascii")
         answers.write(struct.pack(">Q", len(answer)) + answer)
         answers.flush()
 
 
-def _answer(read: Callable[[bytes, list[Part]], TextOf], data: bytes) -> dict[str, Any]:
+def _answer(read: _Reader, name: str, data: bytes) -> dict[str, Any]:
     parts: list[Part] = []
     try:
-        answer = dataclasses.asdict(read(data, parts))
+        answer = dataclasses.asdict(read(name, data, parts))
     except Problem as problem:
         answer = {"problem": problem.entry.code, "values": problem.values}
     except (MemoryError, RecursionError):
@@ -63,6 +72,9 @@ def _allow_more_seconds() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
 
 
-def _request(stream: BinaryIO) -> bytes:
-    head = stream.read(8)
-    return stream.read(struct.unpack(">Q", head)[0]) if len(head) == 8 else b""
+def _asked(stream: BinaryIO) -> tuple[str, bytes] | None:
+    head = stream.read(_LENGTHS.size)
+    if len(head) < _LENGTHS.size:
+        return None
+    named, size = _LENGTHS.unpack(head)
+    return stream.read(named).decode("utf-8", "surrogatepass"), stream.read(size)

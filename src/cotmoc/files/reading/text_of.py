@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["txt", "html", "docx", "pdf"]
+Kind = Literal["txt", "html", "docx", "pdf", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True)

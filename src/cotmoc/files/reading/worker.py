@@ -16,6 +16,7 @@ from typing import Any
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import sandbox
 from cotmoc.files.reading.text_of import Kind, Part, TextOf
 
 SECONDS = 20
@@ -45,11 +46,11 @@ class Worker:
         self._owner = 0
         self._files = 0
 
-    def read(self, data: bytes, parts: list[Part], *, seconds: float = SECONDS) -> TextOf:
+    def read(self, name: str, data: bytes, parts: list[Part], *, seconds: float = SECONDS) -> TextOf:
         """As the reader of this kind, also filling ``parts``; besides its problems raises TOO_SLOW after
         ``seconds`` and DAMAGED when the file brings the process down.
         """
-        answer = self._ask(data, seconds)
+        answer = self._ask(sandbox.request(name, data), seconds)
         parts += [Part(*part) for part in answer.pop("parts")]
         if code := answer.get("problem"):
             entry = next(entry for entry in errors.ENTRIES if entry.code == code)
@@ -57,11 +58,11 @@ class Worker:
         answer["unread_pages"] = tuple(answer["unread_pages"])
         return TextOf(**answer, parts=tuple(parts))
 
-    def _ask(self, data: bytes, seconds: float) -> dict[str, Any]:
+    def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         with self._lock:
             worker = self._ready()
             try:
-                return _exchange(worker, data, time.monotonic() + seconds)
+                return _exchange(worker, request, time.monotonic() + seconds)
             except TimeoutError:
                 self.stop()
                 raise Problem(errors.TOO_SLOW, seconds=int(seconds)) from None
@@ -109,10 +110,10 @@ class Worker:
         return self._process
 
 
-def _exchange(worker: subprocess.Popen[bytes], data: bytes, until: float) -> dict[str, Any]:
+def _exchange(worker: subprocess.Popen[bytes], request: bytes, until: float) -> dict[str, Any]:
     assert worker.stdin
     assert worker.stdout
-    outgoing = memoryview(struct.pack(">Q", len(data)) + data)
+    outgoing = memoryview(request)
     incoming = bytearray()
     for pipe in (worker.stdin, worker.stdout):
         os.set_blocking(pipe.fileno(), False)
