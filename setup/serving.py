@@ -25,6 +25,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--empty", action="store_true", help="không nạp tỉnh trình diễn; without the demo province"
     )
+    parser.add_argument(
+        "--province",
+        default="",
+        metavar=say("TÊN", "NAME"),
+        help=say(
+            "tên tỉnh khi lập bản trống, như «tỉnh Kon Tum»", "its name, at the first start with --empty"
+        ),
+    )
     serve.add_arguments(parser)
     args = parser.parse_args(arguments)
     try:
@@ -37,11 +45,23 @@ def main(arguments: list[str]) -> int:
     with places.alone():
         python_environment.ensure()
         assets.ensure()
-        code = _database(empty=args.empty, url=url)
+        code = _database(empty=args.empty, province=args.province, url=url)
     if code or args.setup:
         return code
-    passed = [word for word in arguments if word != "--empty"]
+    passed = _without_ours(arguments)
     os.execve(PYTHON, [str(PYTHON), "-m", "cotmoc.cli", "serve", *passed], _environment())
+
+
+def _without_ours(arguments: list[str]) -> list[str]:
+    """The words that the server takes: those that only concern the founding are left out."""
+    words = iter(arguments)
+    passed = []
+    for word in words:
+        if word == "--province":
+            next(words, None)
+        elif word != "--empty" and not word.startswith("--province="):
+            passed.append(word)
+    return passed
 
 
 def _about() -> str:
@@ -55,7 +75,7 @@ def _will_be_demo(*, empty: bool) -> bool:
     return (home() / "demo").exists() or not (empty or (home() / "real").exists())
 
 
-def _database(*, empty: bool, url: str) -> int:
+def _database(*, empty: bool, province: str, url: str) -> int:
     """Bring the database up to date and fill a new one; skipped while nothing it depends on has changed."""
     done = Done(home() / "done.json")
     server = os.environ.get("COTMOC_DATABASE_URL", "")
@@ -67,6 +87,7 @@ def _database(*, empty: bool, url: str) -> int:
     if there and founded and not empty and done.holds("database", inputs):
         return 0
     argv = [PYTHON, "-m", "cotmoc.cli", "setup", *(["--empty"] if empty else [])]
+    argv += ["--province", province] if province else []
     code = subprocess.run(argv, check=False, env={**_environment(), "COTMOC_URL": url}).returncode
     if code == 0:
         done.record("database", inputs)

@@ -25,13 +25,13 @@ from tests.repository.reference import (
 
 
 def _owes(unit: dict[str, str]) -> set[str]:
-    asks = toml("demo/regimes.toml")["regime"][0]["asks"]
+    asks = toml("regimes.toml")["regime"][0]["asks"]
     fits = {unit["kind"], unit["force"], unit["code"]}
     return {ask["indicator"] for ask in asks if fits & set(ask["suppliers"])}
 
 
 def test_the_regime_asks_known_indicators_of_somebody() -> None:
-    regime = toml("demo/regimes.toml")["regime"][0]
+    regime = toml("regimes.toml")["regime"][0]
     rows = indicators()
     assert all(rows[ask["indicator"]]["kind"] in {"flow", "stock"} for ask in regime["asks"])
     assert regime["due_rules"] in {one["key"] for one in toml("calendars.toml")["due_rules"]}

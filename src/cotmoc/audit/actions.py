@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -20,6 +20,7 @@ from cotmoc.audit.chain import GENESIS, link
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.access import Actor
 
+_Row = TypeVar("_Row", bound=models.Model)
 _LOCK = 0x436F744D6F63
 _under_way: ContextVar[Record | None] = ContextVar("cotmoc_deed", default=None)
 
@@ -59,6 +60,22 @@ def deed(name: str, *, by: Actor) -> Iterator[Record]:
             _append(name, by, record)
     finally:
         _under_way.reset(token)
+
+
+def keep(
+    model: type[_Row],
+    name: str,
+    *,
+    by: Actor,
+    key: dict[str, Any],
+    values: dict[str, Any],
+    detail: dict[str, Any],
+) -> _Row:
+    """Add or correct the row with this key, as a deed of its own; ``detail`` stands in the log."""
+    with deed(name, by=by) as record:
+        row, _ = model._default_manager.update_or_create(**key, defaults=values)
+        record.about(row, **detail)
+    return row
 
 
 def sign_in_event(name: str, *, person: int | None, shown: str, detail: dict[str, Any]) -> None:

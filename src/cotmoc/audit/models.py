@@ -17,10 +17,18 @@ class AuditRow(models.Model):
     detail = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    # Not chained: the key of the form or request that did this, and the fingerprint of what it carried.
+    sent = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    sent_body = models.CharField(max_length=64, null=True)  # noqa: DJ001
 
     class Meta:
         ordering = ["seq"]
         indexes = [models.Index(fields=["thing", "thing_id"]), models.Index(fields=["person", "seq"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sent"], condition=models.Q(sent__isnull=False), name="one_deed_a_sending"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.deed}"

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli import founding
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission, Role
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from cotmoc.domain.access import Actor
 
 PERMISSION = Permission.MANAGE_PEOPLE
-FIRST = "quantri"
-"""User name of the first administrator."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -100,14 +99,11 @@ def _list(by: Actor, *, as_json: bool) -> int:
 
 def _first_administrator(by: Actor, args: argparse.Namespace) -> int:
     """Print a new one-time link; the one printed before ends. Once it was used, there is none."""
-    from cotmoc.organisations import queries
-
-    person = queries.person_named(FIRST)
-    if person is None:
-        raise Problem(NOT_FOUND, thing=f"tài khoản «{FIRST}»")
-    if person.has_usable_password():
+    link = founding.first_link(by)
+    if link is None:
         raise Problem(FIRST_ADMINISTRATOR_IN)
-    return _link(by, person, "invitation", args)
+    _print_link(*link, args)
+    return 0
 
 
 def _invite(by: Actor, args: argparse.Namespace) -> int:
@@ -124,7 +120,7 @@ def _invite(by: Actor, args: argparse.Namespace) -> int:
         real_at=clock.real_now(),
         by=by,
     )
-    _print_link(person, secret, args)
+    _print_link(person.username, founding.address(secret), args)
     return 0
 
 
@@ -163,20 +159,15 @@ def _link(by: Actor, person: Any, purpose: str, args: argparse.Namespace) -> int
     from cotmoc.organisations import actions
 
     secret = actions.offer_link(person=person, purpose=purpose, real_at=clock.real_now(), by=by)
-    _print_link(person, secret, args)
+    _print_link(person.username, founding.address(secret), args)
     return 0
 
 
-def _print_link(person: Any, secret: str, args: argparse.Namespace) -> None:
-    from config import env
-
-    url = f"{env.public_url()}/tai-khoan/moi/{secret}/"
+def _print_link(username: str, url: str, args: argparse.Namespace) -> None:
     if args.json:
-        print(json.dumps({"username": person.username, "url": url}, ensure_ascii=False))
-    elif args.lang == "en":
-        print(f"{person.username}: open this link within three days to set a password:\n  {url}")
+        print(json.dumps({"username": username, "url": url}, ensure_ascii=False))
     else:
-        print(f"{person.username}: mở liên kết này trong ba ngày để đặt mật khẩu:\n  {url}")
+        print(founding.say_link(username, url, args.lang))
 
 
 def _person(username: str) -> Any:

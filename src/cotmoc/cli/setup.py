@@ -14,19 +14,18 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import clock, env
+from config import env
+from cotmoc.cli import founding
 from cotmoc.cli.main import with_django
-from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem, serving
+from cotmoc.domain.errors.general import WRONG_USE
 
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
-_FIRST = "quantri"
-_INVITATION = {
-    "vi": "Quản trị viên đầu tiên «{name}»: mở liên kết này trong ba ngày để đặt mật khẩu:\n  {url}",
-    "en": "First administrator “{name}”: open this link within three days to set a password:\n  {url}",
-}
+    from cotmoc.domain.access import Actor
+
+_FIRST = {"vi": "Quản trị viên đầu tiên", "en": "First administrator"}
 _LOADING = "demo.loading"
 _DEMO = env.ROOT / "reference_data" / "demo" / "demo.toml"
 
@@ -34,12 +33,15 @@ _DEMO = env.ROOT / "reference_data" / "demo" / "demo.toml"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``cotmoc setup``."""
     parser.add_argument("--empty", action="store_true", help="không nạp tỉnh trình diễn; without the demo")
+    parser.add_argument("--province", default="", metavar="TÊN", help="tên tỉnh, cùng --empty; its name")
     parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không thay đổi; change nothing")
 
 
 def run(args: argparse.Namespace) -> int:
     """Prepare the database, or with ``--check`` only look. Raises Problem when it is not as needed."""
     home = env.home()
+    if args.province and not args.empty:
+        raise Problem(WRONG_USE, why="--province … --empty")
     if args.empty and (home / "demo").exists():
         raise Problem(serving.HOLDS_DEMO, home=home)
     for name in ("files", "static"):
@@ -53,11 +55,12 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if pending:
         _migrate(executor, pending)
+    _refuse_another_name(args.province)
     if (home / "real").exists():
         return _offer_first_link() if args.empty else 0
     if _founded() and not (home / _LOADING).exists():
         return 0 if (home / "demo").exists() else _declare_real(home)
-    return _found(home) if args.empty else _load_demo(home)
+    return _found(home, args.province) if args.empty else _load_demo(home)
 
 
 def _executor() -> MigrationExecutor:
@@ -94,44 +97,36 @@ def _founded() -> bool:
     return queries.the_province() is not None
 
 
+def _refuse_another_name(wanted: str) -> None:
+    from cotmoc.organisations import queries
+
+    province = queries.the_province() if wanted else None
+    if province is not None and province.name != wanted:
+        raise Problem(WRONG_USE, why=f"«{province.name}»: cotmoc organisations rename-province")
+
+
 def _declare_real(home: Path) -> int:
     (home / "real").touch()
     return 0
 
 
-def _found(home: Path) -> int:
-    """Found an empty installation: its province, its office and the account of its first administrator."""
-    from cotmoc.organisations import actions
-
-    at, day = clock.real_now(), clock.real_now().date()
-    province = actions.found_province(code="local", name="tỉnh", by=actions.founder())
-    by = actions.founder(province.pk)
-    office = actions.add_agency(
-        key="van-phong",
-        name="Văn phòng Ủy ban nhân dân tỉnh",
-        short_name="Văn phòng UBND tỉnh",
-        kind="office",
-        level="province",
-        valid_from=day,
-        by=by,
-    )
-    person = actions.add_person(username=_FIRST, display_name="Quản trị hệ thống", at=at, by=by)
-    actions.appoint(person=person, agency=office, role=Role.ADMINISTRATOR, valid_from=day, by=by)
+def _found(home: Path, province: str) -> int:
+    by = founding.found(province_name=province)
     _declare_real(home)
-    return _offer_first_link()
+    return _offer_first_link(by)
 
 
-def _offer_first_link() -> int:
+def _offer_first_link(by: Actor | None = None) -> int:
     """Print a one-time link for the first administrator, unless that account already has a password."""
     from cotmoc.organisations import actions, queries
 
-    person, province = queries.person_named(_FIRST), queries.the_province()
-    if person is None or province is None or person.has_usable_password():
+    province = queries.the_province()
+    if province is None or queries.person_named(founding.FIRST) is None:
         return 0
-    secret = actions.offer_link(
-        person=person, purpose="invitation", real_at=clock.real_now(), by=actions.founder(province.pk)
-    )
-    print(_INVITATION[env.language()].format(name=_FIRST, url=f"{env.public_url()}/tai-khoan/moi/{secret}/"))
+    link = founding.first_link(by or actions.founder(province.pk))
+    if link is not None:
+        language = env.language()
+        print(_FIRST[language], founding.say_link(*link, language))
     return 0
 
 

@@ -12,10 +12,14 @@ from cotmoc.domain.access import Role
 
 
 class Province(models.Model):
-    """The installation's province; every large table carries its id."""
+    """The installation's province; every large table carries its id.
+
+    ``place`` is how briefings and letters name it after the date («Kon Tum, ngày …»); empty: from the name.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)
+    place = models.CharField(max_length=100, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

@@ -46,7 +46,11 @@ class Indicator(models.Model):
 
 
 class Regime(models.Model):
-    """A reporting regime (chế độ báo cáo): what, how often, by which calendar, by whose decision."""
+    """A reporting regime (chế độ báo cáo): what, how often, by which calendar, by whose decision.
+
+    ``everybody``: every body that it asks something owes a report, from ``valid_from`` or its own first day;
+    otherwise only the bodies that were named. ``valid_from`` None: as long as the bodies exist.
+    """
 
     province = models.ForeignKey(Province, models.PROTECT)
     key = models.CharField(max_length=40)
@@ -55,6 +59,8 @@ class Regime(models.Model):
     frequency = models.CharField(max_length=10)
     calendar = models.CharField(max_length=10)
     source = models.CharField(max_length=300)
+    everybody = models.BooleanField(default=False)
+    valid_from = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["province", "key"], name="regime_key")]

@@ -128,7 +128,8 @@ def committee(viewer: Actor, day: date) -> Agency | None:
 
 def _place(viewer: Actor, head: Agency | None) -> str:
     province = organisations.the_province()
-    name = head.area.name if head and head.area else (province.name if province else "")
+    own = province.place or province.name if province else ""
+    name = head.area.name if head and head.area else own
     return name.removeprefix("tỉnh ").removeprefix("Tỉnh ")
 
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from cotmoc.cli import founding
 from cotmoc.cli.demo.province import Bodies, Step
-from cotmoc.cli.demo.tables import DEMO, REFERENCE, day, moment, rows, toml
+from cotmoc.cli.demo.tables import DEMO, day, moment, rows, toml
 from cotmoc.domain.periods import Period
 from cotmoc.reporting import actions, queries
 
@@ -29,11 +30,9 @@ class Catalogue:
 def steps(bodies: Bodies) -> Iterable[Step]:
     """One step for each indicator, the regime, and each report; known reports stay as they are."""
     made = Catalogue()
-    for row in toml(REFERENCE / "indicators.toml")["indicator"]:
-        # A pair is two counts printed side by side; each of them is an indicator of its own.
-        if row["kind"] != "pair":
-            yield partial(_indicator, bodies, made, row)
-    for row in toml(DEMO / "regimes.toml")["regime"]:
+    for row in founding.indicator_rows():
+        yield partial(_indicator, bodies, made, row)
+    for row in founding.table("regimes.toml")["regime"]:
         yield partial(_regime, bodies, made, row)
     cells = _cells()
     corrections = {(row["period"], row["unit"]): row for row in rows("figures/corrections.csv")}
@@ -43,43 +42,18 @@ def steps(bodies: Bodies) -> Iterable[Step]:
 
 
 def _indicator(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
-    numerator, denominator = row["parts"] if row["kind"] == "ratio" else ("", "")
-    made.indicators[row["code"]] = actions.define_indicator(
-        code=row["code"],
-        group=row["group"],
-        name=row["name_vi"],
-        name_en=row["name_en"],
-        unit=row["unit"],
-        kind=row["kind"],
-        decimals=row["decimals"],
-        breakdowns=row["breakdown"],
-        joint_kind=row["joint_kind"],
-        numerator=made.indicators.get(numerator),
-        denominator=made.indicators.get(denominator),
-        source=row["source"],
-        by=bodies.founder,
-    )
+    made.indicators[row["code"]] = founding.define_indicator(row, made.indicators, by=bodies.founder)
 
 
 def _regime(bodies: Bodies, made: Catalogue, row: Mapping[str, Any]) -> None:
-    rules = next(r for r in toml(REFERENCE / "calendars.toml")["due_rules"] if r["key"] == row["due_rules"])
-    regime = actions.define_regime(
-        key=row["key"],
-        name=row["name_vi"],
-        name_en=row["name_en"],
-        frequency=row["frequency"],
-        calendar=row["calendar"],
-        source=row["source"],
-        due=[(r["level"], r["days"], r["working"], r["shift"]) for r in rules["level"]],
-        asks=[(made.indicators[ask["indicator"]], ask["suppliers"]) for ask in row["asks"]],
-        by=bodies.founder,
-    )
+    since: date = toml(DEMO / "demo.toml")["reports"]["since"]
+    regime = founding.define_regime(row, made.indicators, by=bodies.founder, everybody=False, since=since)
     for unit in rows("units.csv"):
         if unit["reports"] == "yes":
             actions.add_reporter(
                 regime=regime,
                 agency=bodies.agencies[unit["key"]],
-                valid_from=max(date.fromisoformat(unit["valid_from"]), row["valid_from"]),
+                valid_from=max(date.fromisoformat(unit["valid_from"]), since),
                 valid_to=day(unit["valid_to"]),
                 by=bodies.founder,
             )
@@ -103,7 +77,7 @@ def _report(
 ) -> None:
     at, decided = moment(sent["submitted_on"], 10), moment(sent["decided_on"], 14)
     own, office = bodies.for_body(sent["unit"]), bodies.office(decided)
-    regime = toml(DEMO / "regimes.toml")["regime"][0]["key"]
+    regime = founding.table("regimes.toml")["regime"][0]["key"]
     period = Period.parse(sent["period"])
     unit = bodies.id(sent["unit"])
     if queries.submissions(office, period=period).filter(agency=unit).exists():

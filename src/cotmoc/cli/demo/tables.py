@@ -11,8 +11,7 @@ from typing import Any
 
 from config import clock, env
 
-REFERENCE = env.ROOT / "reference_data"
-DEMO = REFERENCE / "demo"
+DEMO = env.ROOT / "reference_data" / "demo"
 
 
 @cache

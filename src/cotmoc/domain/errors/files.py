@@ -224,6 +224,23 @@ SAME_NAME = Entry(
     ),
 )
 
+FORMULA = _unreadable(
+    218,
+    "formula-in-table",
+    ("Bảng có công thức ở ô {cell}.", "Dán lại bảng thành giá trị (chỉ chữ và số) rồi gửi."),
+    (
+        "The table holds a formula in cell {cell}.",
+        "Paste it as values, words and numbers only, and send again.",
+    ),
+)
+NOT_A_TABLE = _unreadable(
+    219,
+    "not-a-table",
+    ("Cần một bảng .csv hoặc .xlsx; tệp này là {kind}.", "Lưu thành .xlsx hoặc .csv (UTF-8) rồi gửi lại."),
+    ("A .csv or .xlsx table is needed; this is {kind}.", "Save it as .xlsx or .csv (UTF-8) and send again."),
+    http=415,
+)
+
 ENTRIES = (
     SECRET_DOCUMENT,
     EMPTY_FILE,
@@ -243,4 +260,6 @@ ENTRIES = (
     HIDDEN_CONTENT,
     FILE_NOT_OPENED,
     SAME_NAME,
+    FORMULA,
+    NOT_A_TABLE,
 )

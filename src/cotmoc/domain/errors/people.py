@@ -134,6 +134,41 @@ CHAIN_BROKEN = Entry(
     ),
 )
 
+KEY_TAKEN = Entry(
+    908,
+    "key-taken",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Mã «{key}» đã có.",
+        "Chưa có gì thay đổi; phần đã nhập vẫn còn trên trang.",
+        "Chọn mã khác, hoặc sửa cái đang có.",
+    ),
+    Text(
+        "“{key}” is taken.",
+        "Nothing was changed; what you typed is still on the page.",
+        "Choose another, or correct what is there.",
+    ),
+)
+BAD_TABLE = Entry(
+    909,
+    "bad-table",
+    422,
+    EXIT_WRONG_USE,
+    Text("Bảng chưa dùng được: {why}.", "Không dòng nào được lưu.", "Sửa bảng rồi gửi lại."),
+    Text("The table cannot be used: {why}.", "No row was saved.", "Correct the table and send it again."),
+)
+BAD_ROW = Entry(
+    910,
+    "bad-row",
+    422,
+    EXIT_WRONG_USE,
+    Text("Dòng {line}, cột «{column}»: {why}.", "Không dòng nào được lưu.", "Sửa bảng rồi gửi lại."),
+    Text(
+        "Row {line}, column “{column}”: {why}.", "No row was saved.", "Correct the table and send it again."
+    ),
+)
+
 ENTRIES = (
     SIGN_IN_NEEDED,
     LINK_SPENT,
@@ -143,4 +178,7 @@ ENTRIES = (
     SHARES_OVER_ONE,
     FIRST_ADMINISTRATOR_IN,
     CHAIN_BROKEN,
+    KEY_TAKEN,
+    BAD_TABLE,
+    BAD_ROW,
 )

@@ -13,15 +13,22 @@ from cotmoc.organisations.actions.accounts import (
 )
 from cotmoc.organisations.actions.bodies import (
     add_agency,
-    add_alias,
     add_area,
-    add_succession,
+    end_agency,
     found_province,
     founder,
+    move_under,
     place_under,
+    rename_province,
+)
+from cotmoc.organisations.actions.forms import keep_agency, keep_area
+from cotmoc.organisations.actions.relations import (
+    add_alias,
+    add_succession,
     record_succession,
     remove_alias,
 )
+from cotmoc.organisations.actions.tables import import_table
 from cotmoc.organisations.actions.tokens import make_token, revoke_token
 
 __all__ = [
@@ -33,16 +40,22 @@ __all__ = [
     "add_succession",
     "appoint",
     "end_account",
+    "end_agency",
     "found_province",
     "founder",
+    "import_table",
     "invite",
+    "keep_agency",
+    "keep_area",
     "make_token",
     "move",
+    "move_under",
     "offer_link",
     "place_under",
     "record_succession",
     "remove_alias",
     "remove_second_step",
+    "rename_province",
     "revoke_token",
     "use_link",
 ]

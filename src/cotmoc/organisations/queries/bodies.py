@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db.models import Q, QuerySet
 
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import Link
@@ -68,6 +68,21 @@ def areas(viewer: Actor, *, on: date, border_only: bool = False) -> QuerySet[Are
     require(viewer, Permission.READ_ORGANISATION)
     found = Area.objects.filter(valid_on(on), province=viewer.province).order_by("level", "name")
     return found.filter(border=True) if border_only else found
+
+
+def area(viewer: Actor, pk: int) -> Area:
+    """One area of the viewer's province. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.READ_ORGANISATION)
+    found = Area.objects.filter(pk=pk, province=viewer.province).select_related("parent").first()
+    if found is None:
+        raise Problem(NOT_FOUND, thing=Said("địa bàn", "the area"))
+    return found
+
+
+def every_area(viewer: Actor) -> QuerySet[Area]:
+    """Areas of all times, by name and the day they began."""
+    require(viewer, Permission.READ_ORGANISATION)
+    return Area.objects.filter(province=viewer.province).order_by("name", "valid_from")
 
 
 def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:

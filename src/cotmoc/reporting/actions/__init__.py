@@ -1,8 +1,9 @@
 """The only writes to reports: entering, submitting, returning, approving, correcting, and defining."""
 
 from cotmoc.reporting.actions.deciding import approve, reopen, send_back
-from cotmoc.reporting.actions.definitions import add_reporter, define_indicator, define_regime
+from cotmoc.reporting.actions.definitions import define_indicator, define_regime
 from cotmoc.reporting.actions.entering import begin, comment, save_draft, submit
+from cotmoc.reporting.actions.reporters import add_reporter, set_reporters
 
 __all__ = [
     "add_reporter",
@@ -14,5 +15,6 @@ __all__ = [
     "reopen",
     "save_draft",
     "send_back",
+    "set_reporters",
     "submit",
 ]
