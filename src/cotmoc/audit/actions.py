@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 
 from cotmoc.audit.chain import GENESIS, link
 from cotmoc.audit.models import AuditRow
+from cotmoc.audit.sending import to_keep
 from cotmoc.domain.access import Actor
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -94,6 +95,8 @@ def _insert(name: str, person: int | None, shown: str, agency: int | None, recor
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    # What names no thing did nothing that could stand twice: a refusal.
+    sent = to_keep() if record.thing else None
     last = AuditRow.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
     fields: dict[str, Any] = {
         "seq": last[0] + 1,
@@ -106,4 +109,9 @@ def _insert(name: str, person: int | None, shown: str, agency: int | None, recor
         "thing_id": record.thing_id,
         "detail": record.detail,
     }
-    AuditRow.objects.create(**fields, previous=last[1], hash=link(settings.COTMOC_AUDIT_KEY, last[1], fields))
+    chained = {"previous": last[1], "hash": link(settings.COTMOC_AUDIT_KEY, last[1], fields)}
+    if sent is None:
+        AuditRow.objects.create(**fields, **chained)
+    else:
+        AuditRow.objects.create(**fields, **chained, sent=sent.key, sent_body=sent.body)
+        sent.kept = True

@@ -26,7 +26,7 @@ class SentBefore(Exception):
 
 @dataclass(slots=True)
 class Sending:
-    """``key`` names the sending, ``body`` is the fingerprint of what it carries; ``kept`` by a deed or not."""
+    """``key`` names it, ``body`` is the fingerprint of what it carries; ``kept`` once a deed has the key."""
 
     key: str
     body: str | None = None
