@@ -25,6 +25,7 @@ from cotmoc.meetings import queries as meetings
 
 router = Router(tags=["briefings"])
 Kind = Literal["docx", "pdf"]
+KeptKind = Literal["docx", "pdf", "html", "json"]
 
 
 class Publish(Schema):
@@ -49,7 +50,10 @@ class Decide(Schema):
 
 
 class RevisionOut(Schema):
-    """A published revision; the hashes are SHA-256 of its files."""
+    """A published revision; the hashes are SHA-256 of its files, null for what was not yet kept then.
+
+    The .json holds every printed figure with its key, and the briefing's blocks.
+    """
 
     period: str
     revision: int
@@ -59,6 +63,8 @@ class RevisionOut(Schema):
     published_at: datetime
     docx_sha256: str
     pdf_sha256: str
+    html_sha256: str | None
+    json_sha256: str | None
 
 
 class StateOut(Schema):
@@ -124,12 +130,14 @@ def publish(request: HttpRequest, period: str, body: Publish) -> dict[str, Any]:
 
 
 @router.get("/{period}/published/{int:number}/file/{kind}", auth=needs(Permission.READ_BRIEFING))
-def published_file(request: HttpRequest, period: str, number: int, kind: Kind) -> HttpResponse:
+def published_file(request: HttpRequest, period: str, number: int, kind: KeptKind) -> HttpResponse:
     """A file of a published revision, byte for byte as it was kept."""
     if number > 2**15:
         raise Problem(NOT_FOUND, thing="bản giao ban đã ban hành")
     row = queries.revision(_actor(request), _period(period), number)
-    stored = row.docx if kind == "docx" else row.pdf
+    stored = row.files().get(kind)
+    if stored is None:
+        raise Problem(NOT_FOUND, thing="tệp này của bản giao ban")
     return _file(bytes_of(stored), kind, stored.name)
 
 
@@ -192,6 +200,8 @@ def _revision(row: Any) -> dict[str, Any]:
         "published_at": row.published_at,
         "docx_sha256": row.docx.sha256,
         "pdf_sha256": row.pdf.sha256,
+        "html_sha256": row.html.sha256 if row.html else None,
+        "json_sha256": row.json.sha256 if row.json else None,
     }
 
 

@@ -29,7 +29,7 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def publish(*, period: Period, by: Actor, at: datetime, reason: str = "") -> PublishedBriefing:
-    """Keep the briefing of a period as .docx, .pdf and figures.
+    """Keep the briefing of a period as .docx, .pdf, .html and .json with every figure's key.
 
     A correction is a new revision with its reason.
     Raises Problem: REASON_NEEDED for a second revision without one, NO_SNAPSHOT, FONT_MISSING.
@@ -41,7 +41,7 @@ def publish(*, period: Period, by: Actor, at: datetime, reason: str = "") -> Pub
         if value.provenance.revision > 1 and not reason.strip():
             raise Problem(REASON_NEEDED, field="reason")
         stored: dict[str, StoredFile] = {}
-        for kind in ("docx", "pdf"):
+        for kind in MEDIA_TYPES:
             data = render(value, kind, fonts=Path(settings.COTMOC_FONTS))
             name = f"giao-ban-{str(period).lower()}-r{value.provenance.revision}.{kind}"
             stored[kind] = keep(data, name=name, media_type=MEDIA_TYPES[kind], at=at)
@@ -53,12 +53,12 @@ def publish(*, period: Period, by: Actor, at: datetime, reason: str = "") -> Pub
             snapshot_id=queries.snapshot_id(by, value.provenance.snapshot),
             audit_head=value.provenance.audit_head.rpartition(":")[2],
             figures={"on": on.isoformat(), "numbers": queries.numbers_of(value)},
-            docx=stored["docx"],
-            pdf=stored["pdf"],
+            **stored,
             published_at=at,
             published_by_id=by.person,
         )
-        record.about(row, period=str(period), revision=row.revision, pdf=stored["pdf"].sha256)
+        hashes = {kind: file.sha256 for kind, file in stored.items()}
+        record.about(row, period=str(period), revision=row.revision, **hashes)
     return row
 
 

@@ -197,12 +197,17 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure that this revision or issue prints otherwise than the one before."""
+    """A figure that this revision or issue prints otherwise than the one before.
+
+    The keys open what was printed and what it is now; empty where nothing was reported.
+    """
 
     what: str
     before: str
     after: str
     reason: str = ""
+    key_before: str = ""
+    key_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

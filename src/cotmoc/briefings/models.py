@@ -11,7 +11,11 @@ from cotmoc.organisations.models import Person, Province
 
 
 class PublishedBriefing(models.Model):
-    """One revision of a period's briefing with the figures it printed."""
+    """One revision of a period's briefing with the figures it printed.
+
+    ``html`` and ``json`` are None for what was published before they were kept. ``figures`` is what
+    ``json`` says, by keys without the snapshot, for comparing.
+    """
 
     province = models.ForeignKey(Province, models.PROTECT)
     period = models.CharField(max_length=10)
@@ -22,6 +26,8 @@ class PublishedBriefing(models.Model):
     figures = models.JSONField()
     docx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    html = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    json = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.PROTECT, null=True)
 
@@ -34,3 +40,8 @@ class PublishedBriefing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} r{self.revision}"
+
+    def files(self) -> dict[str, StoredFile]:
+        """The kept files by their kind: docx, pdf, html, json."""
+        kept = {"docx": self.docx, "pdf": self.pdf, "html": self.html, "json": self.json}
+        return {kind: file for kind, file in kept.items() if file is not None}

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 
 import pytest
 
 from cotmoc.analytics import actions as analytics
+from cotmoc.analytics import queries as analytics_queries
+from cotmoc.analytics.keys import FigureKey
 from cotmoc.audit.models import AuditRow
 from cotmoc.briefings import actions, queries
+from cotmoc.briefings.document import Table
 from cotmoc.briefings.models import PublishedBriefing
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
 from cotmoc.domain.errors.tasks import NO_LEAD, REASON_NEEDED
+from cotmoc.domain.periods import Period
+from cotmoc.domain.vi_numbers import show
 from cotmoc.files.queries import bytes_of
 from cotmoc.meetings.models import Decision, Meeting
 from cotmoc.reporting import actions as reporting
@@ -21,6 +28,7 @@ from tests.rooms.briefings import province
 from tests.rooms.briefings.province import Q2
 from tests.rooms.small_province import World
 
+Q3 = Period.parse("2022-Q3")
 pytestmark = pytest.mark.usefixtures("fonts")
 
 
@@ -119,3 +127,90 @@ def test_a_refused_decision_opens_no_meeting(world: World, changes: dict[str, ob
         decide(world, **changes)
     assert refused.value.entry is entry
     assert not Meeting.objects.exists()
+
+
+def test_all_that_is_published_is_kept_as_bytes(quarter: World) -> None:
+    row = publish(quarter)
+    kept = row.files()
+    assert set(kept) == {"docx", "pdf", "html", "json"}
+    for file in kept.values():
+        assert hashlib.sha256(bytes_of(file)).hexdigest() == file.sha256
+    figures = json.loads(bytes_of(kept["json"]))
+    printed = {number["key"]: number["text"] for number in figures["numbers"]}
+    assert printed[f"E1:2022-Q2:all:-:-:s{row.snapshot.number}"] == "370"
+    assert figures["audit_head"].endswith(row.audit_head)
+    assert "<script" not in bytes_of(kept["html"]).decode()
+    entry = AuditRow.objects.filter(deed="briefing.publish").get()
+    assert entry.detail["json"] == kept["json"].sha256
+
+
+def corrected_table(world: World) -> dict[str, tuple[str, str, str]]:
+    """The table of the next quarter's briefing: by indicator what was printed, what it is now, and why."""
+    value = queries.draft(world.actor("vanphong"), Q3, on=world.today)
+    table = next(b for b in value.outline() if isinstance(b, Table) and "đã sửa" in b.caption)
+    return {str(what): (before.text, after.text, str(why)) for what, before, after, why in table.rows}  # type: ignore[union-attr]
+
+
+def test_the_next_quarter_lists_what_was_corrected_after_printing(quarter: World) -> None:
+    """370 was printed for Q2; the police have 2 more, so 372 = 370 + 2, and year to date 402 = 400 + 2."""
+    publish(quarter)
+    correct(quarter)
+    found = corrected_table(quarter)
+    why = "Công an tỉnh: Sót 2 tin, Tài khoản vanphong duyệt ngày 25/7/2022"
+    assert found == {
+        "Tin trao đổi quý II/2022": ("370", "372", why),
+        "Tin trao đổi quý II/2022 (cấp tỉnh)": ("120", "122", why),
+        "Tin trao đổi quý II/2022 (Công an)": ("150", "152", why),
+        "Tin trao đổi quý II/2022 (cấp tỉnh, Công an)": ("49", "51", why),
+        "Tin trao đổi 6 tháng đầu năm 2022": ("400", "402", why),
+    }
+
+
+def test_both_numbers_of_a_correction_open(quarter: World) -> None:
+    publish(quarter)
+    correct(quarter)
+    office = quarter.actor("vanphong")
+    value = queries.draft(office, Q3, on=quarter.today)
+    table = next(b for b in value.outline() if isinstance(b, Table) and "đã sửa" in b.caption)
+    for _, before, after, _ in table.rows:
+        for number in (before, after):
+            opened = analytics_queries.open_figure(office, FigureKey.parse(number.key))  # type: ignore[union-attr]
+            assert show(opened.figure.value) == number.text  # type: ignore[union-attr]
+
+
+def test_a_report_that_came_after_printing_is_named(quarter: World) -> None:
+    """Đăk Plô reported 7 outreach sessions when Q2 had been printed with a dash."""
+    publish(quarter)
+    province.report(quarter, "dakplo", "phovanphong", {"A1": "7", "B7": "2"})
+    analytics.build(by=quarter.actor("vanphong"), at=quarter.at)
+    before, after, why = corrected_table(quarter)["Cuộc tuyên truyền quý II/2022"]
+    assert (before, after) == ("–", "7")
+    assert why == ("Ủy ban nhân dân xã Đăk Plô: gửi sau khi đã in, Tài khoản vanphong duyệt ngày 25/7/2022")
+
+
+def test_a_second_revision_does_not_hide_what_the_first_printed(quarter: World) -> None:
+    publish(quarter)
+    correct(quarter)
+    publish(quarter, reason="Công an tỉnh bổ sung 2 tin")
+    assert corrected_table(quarter)["Tin trao đổi quý II/2022"][:2] == ("370", "372")
+
+
+def test_a_report_reopened_and_not_approved_again_says_so(quarter: World) -> None:
+    """Without the police (49) the province has 370 − 49 = 321."""
+    publish(quarter)
+    office = quarter.actor("vanphong")
+    row = reports.submissions(office, period=Q2).get(agency=quarter.id("congan"))
+    reporting.reopen(row.pk, reason="Sót 2 tin", by=office, at=quarter.at)
+    analytics.build(by=office, at=quarter.at)
+    assert corrected_table(quarter)["Tin trao đổi quý II/2022"] == (
+        "370",
+        "321",
+        "Công an tỉnh: Sót 2 tin, chưa duyệt lại",
+    )
+
+
+def test_without_corrections_the_next_quarter_says_so(quarter: World) -> None:
+    office = quarter.actor("vanphong")
+    assert "công bố" not in str(queries.draft(office, Q3, on=quarter.today))
+    publish(quarter)
+    assert "quý II năm 2022 không thay đổi" in str(queries.draft(office, Q3, on=quarter.today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date, datetime
 
@@ -151,6 +152,38 @@ def test_a_correction_is_listed_in_the_next_draft(ready: World) -> None:
     analytics.build(by=office, at=ready.at)
     changed = queries.draft(office, Q2, on=ready.today).provenance.corrections
     assert ("120", "122") in {(c.before, c.after) for c in changed}
+
+
+def test_what_was_published_is_shown_in_the_browser_and_can_do_nothing_there(ready: World) -> None:
+    client = signed_in(ready)
+    client.post(f"{URL}ban-hanh/")
+    row = PublishedBriefing.objects.get()
+    for kind, file in row.files().items():
+        kept = client.get(f"{URL}ban-hanh/1/{kind}/")
+        assert hashlib.sha256(kept.content).hexdigest() == file.sha256
+        assert kept["Content-Disposition"].startswith("attachment")
+    for kind in ("pdf", "html"):
+        shown = client.get(f"{URL}ban-hanh/1/xem/{kind}/")
+        assert shown.content == client.get(f"{URL}ban-hanh/1/{kind}/").content
+        assert shown["Content-Disposition"].startswith("inline")
+        assert shown["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in shown["Content-Security-Policy"]
+        assert "script-src" not in shown["Content-Security-Policy"]
+    for kind in ("docx", "json", "exe"):
+        assert client.get(f"{URL}ban-hanh/1/xem/{kind}/").status_code == 404
+    page = client.get(URL).content.decode()
+    assert f"{URL}ban-hanh/1/xem/pdf/" in page
+    assert all(file.sha256 in page for file in row.files().values())
+
+
+def test_what_was_published_before_pages_were_kept_has_none(ready: World) -> None:
+    client = signed_in(ready)
+    client.post(f"{URL}ban-hanh/")
+    PublishedBriefing.objects.update(html=None, json=None)
+    assert client.get(f"{URL}ban-hanh/1/xem/html/").status_code == 404
+    assert client.get(f"{URL}ban-hanh/1/json/").status_code == 404
+    assert client.get(f"{URL}ban-hanh/1/xem/pdf/").status_code == 200
+    assert "/xem/html/" not in client.get(URL).content.decode()
 
 
 @pytest.mark.parametrize(

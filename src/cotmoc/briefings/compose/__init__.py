@@ -31,9 +31,11 @@ def compose(
     snapshot: int | None = None,
     revision: int = 1,
     corrections: Sequence[Correction] = (),
+    earlier: Sequence[Correction] | None = None,
 ) -> Briefing:
     """The briefing of a period as of ``on``, every figure with its key.
 
+    ``earlier`` are the corrections of the quarter before since it was published, None if it was not.
     ``made_at`` of the value is when its snapshot was built, so that the same facts give the same bytes.
     Raises Problem: NO_SNAPSHOT, NOT_PERMITTED.
     """
@@ -47,7 +49,7 @@ def compose(
             f"Kết quả công tác biên giới {in_words(period)} và nhiệm vụ trọng tâm {in_words(period.next())}"
         ),
         preamble=(Paragraph.of(_preamble(facts)),),
-        sections=(results.section(facts), work.section(facts), work.next_section(facts)),
+        sections=(results.section(facts, earlier), work.section(facts), work.next_section(facts)),
         closing=(
             Paragraph.of(
                 f"Trên đây là báo cáo kết quả công tác biên giới {in_words(period)} của Ban Chỉ đạo công "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cotmoc.briefings.compose.facts import Facts, in_words
@@ -12,6 +12,7 @@ from cotmoc.briefings.document import (
     Cell,
     Chart,
     Column,
+    Correction,
     Head,
     Number,
     Paragraph,
@@ -34,13 +35,16 @@ FORCES = {
 LEVELS = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 
 
-def section(facts: Facts) -> Section:
-    """I. Results: exchanges, joint activities, the other indicators, the reports behind them."""
+def section(facts: Facts, earlier: Sequence[Correction] | None = None) -> Section:
+    """I. Results: exchanges, joint activities, the other indicators, the reports behind them, corrections."""
     parts = [_exchanges(facts, i) for i in facts.indicators if i.breakdowns]
     parts += [_joint(facts, i) for i in facts.indicators if i.joint_kind == "patrol"]
     rest = [i for i in facts.indicators if not i.breakdowns and i.joint_kind != "patrol"]
     parts.append(Section("Các chỉ tiêu khác", tuple(_indicators(facts, rest))))
     parts.append(Section("Tình hình gửi báo cáo", tuple(_reports(facts))))
+    if earlier is not None:
+        title = f"Số liệu {in_words(facts.period.previous())} sửa sau khi công bố"
+        parts.append(Section(title, (_corrected(facts, earlier),)))
     return Section("Kết quả thực hiện", parts=tuple(part for part in parts if part.blocks))
 
 
@@ -231,3 +235,20 @@ def _reports(facts: Facts) -> Iterator[Block]:
     }
     named = "; ".join(f"{row.agency.name} ({words[row.state]})" for row in behind)
     yield Paragraph.of(*runs, f". Số liệu chưa gồm: {named}.")
+
+
+def _corrected(facts: Facts, earlier: Sequence[Correction]) -> Block:
+    """What was printed in the last briefing and is another number now: both can be opened."""
+    if not earlier:
+        return Paragraph.of(
+            f"Số liệu đã công bố trong báo cáo {in_words(facts.period.previous())} không thay đổi."
+        )
+    return Table(
+        columns=(Column(2.6), Column(0.9, "right"), Column(0.9, "right"), Column(3)),
+        header=((Head("Chỉ tiêu"), Head("Đã in"), Head("Nay là"), Head("Lý do, người duyệt")),),
+        rows=tuple(
+            (one.what, Number(one.before, one.key_before), Number(one.after, one.key_after), one.reason)
+            for one in earlier
+        ),
+        caption=f"Số liệu {in_words(facts.period.previous())} đã sửa so với báo cáo đã công bố",
+    )

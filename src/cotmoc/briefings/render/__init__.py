@@ -1,4 +1,7 @@
-"""A Briefing value to bytes: .docx, .pdf or .html in the layout of Decree 30/2020. No Django, no clock."""
+"""A Briefing value to bytes: .docx, .pdf or .html as Decree 30/2020 lays it out, or .json with its keys.
+
+No Django, no clock.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "json": "application/json",
 }
 
 
@@ -37,4 +41,8 @@ def render(
         from cotmoc.briefings.render.html import page
 
         return page(briefing, link)
+    if form == "json":
+        from cotmoc.briefings.render.figures import figures
+
+        return figures(briefing)
     raise Problem(FORMAT_UNKNOWN, field="format", format=form)

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("<str:period>/tai/<str:kind>/", sheet.download, name="briefing_download"),
     path("<str:period>/ban-hanh/", sheet.publish, name="briefing_publish"),
     path("<str:period>/ban-hanh/<int:number>/<str:kind>/", sheet.published, name="briefing_published"),
+    path("<str:period>/ban-hanh/<int:number>/xem/<str:kind>/", sheet.viewed, name="briefing_viewed"),
     path("<str:period>/ket-luan/", meeting.decide, name="briefing_decide"),
 ]

@@ -34,6 +34,12 @@ from cotmoc.web.briefings import meeting
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
+_SHOWN = {
+    "html": "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "pdf": "sandbox; default-src 'none'; frame-ancestors 'none'",
+}
+"""What a published file may do when it is shown: wear its own style, nothing else."""
+
 
 @page(Permission.READ_BRIEFING, methods=("GET",))
 def index(request: ActorRequest) -> HttpResponse:
@@ -113,11 +119,27 @@ def publish(request: ActorRequest, period: str) -> HttpResponse:
 @page(Permission.READ_BRIEFING, methods=("GET",))
 def published(request: ActorRequest, period: str, number: int, kind: str) -> HttpResponse:
     """A published revision, byte for byte as it was kept."""
-    row = queries.revision(request.actor, period_or_404(period), number)
-    if kind not in {"docx", "pdf"}:
-        raise Problem(NOT_FOUND, thing=_("dạng tệp này"))
-    stored = row.docx if kind == "docx" else row.pdf
+    stored = _stored(request, period, number, kind)
     return _file(bytes_of(stored), kind, stored.name)
+
+
+@page(Permission.READ_BRIEFING, methods=("GET",))
+def viewed(request: ActorRequest, period: str, number: int, kind: str) -> HttpResponse:
+    """The same bytes shown in the browser: only our own PDF and HTML, which can reach nothing from there."""
+    if kind not in _SHOWN:
+        raise Problem(NOT_FOUND, thing=_("dạng tệp này"))
+    stored = _stored(request, period, number, kind)
+    response = _file(bytes_of(stored), kind, stored.name, shown=True)
+    response["Content-Security-Policy"] = _SHOWN[kind]
+    return response
+
+
+def _stored(request: ActorRequest, period: str, number: int, kind: str) -> Any:
+    """A kept file of a revision; there is none of its kind where it was published before that was kept."""
+    kept = queries.revision(request.actor, period_or_404(period), number).files()
+    if kind not in kept:
+        raise Problem(NOT_FOUND, thing=_("dạng tệp này"))
+    return kept[kind]
 
 
 def period_or_404(text: str) -> Period:
@@ -137,8 +159,8 @@ def address_of(key: str) -> str:
     return reverse(name, args=[key])
 
 
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+def _file(data: bytes, kind: str, name: str, *, shown: bool = False) -> HttpResponse:
     response = HttpResponse(data, content_type=MEDIA_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
