@@ -47,7 +47,9 @@ def main(arguments: list[str]) -> int:
     """Run what was asked for; 0 when nothing failed."""
     parser = argparse.ArgumentParser(prog="./test", description=_about())
     parser.add_argument(
-        "--quick", action="store_true", help="SQLite, không trình duyệt, bỏ phần chậm; no PostgreSQL, no browser, nothing slow"
+        "--quick",
+        action="store_true",
+        help="SQLite, không trình duyệt, bỏ phần chậm; no PostgreSQL, no browser, nothing slow",
     )
     parser.add_argument("--no-install", action="store_true", help="không cài gì thêm; install nothing")
     options, for_pytest = parser.parse_known_args(arguments)
@@ -58,7 +60,9 @@ def main(arguments: list[str]) -> int:
     if not for_pytest:
         for name, argv in _CHECKS.items():
             _check(name, argv, outcome)
-    _tests("SQLite", ["-m", "not journey and not slow", *for_pytest] if options.quick else for_pytest, outcome)
+    _tests(
+        "SQLite", ["-m", "not journey and not slow", *for_pytest] if options.quick else for_pytest, outcome
+    )
     if not options.quick:
         _tests_on_postgres(for_pytest, outcome)
     _close(outcome, time.monotonic() - start, told=options.no_install)
