@@ -50,7 +50,19 @@ def _pinned(text: str, allowed: bool) -> date:
 
 def public_url() -> str:
     """``COTMOC_URL``: the address people use, ``https://cotmoc.example.vn``; sets secure cookies and HSTS."""
-    return told_url() or "http://127.0.0.1:8000"
+    return told_url() or _last_served() or "http://127.0.0.1:8000"
+
+
+def remember_url(url: str) -> None:
+    """Keep the address that is served, so that links printed by other commands lead to it."""
+    (home() / "address").write_text(f"{url}\n", "utf-8")
+
+
+def _last_served() -> str:
+    try:
+        return (home() / "address").read_text("utf-8").strip()
+    except OSError:
+        return ""
 
 
 def told_url() -> str:

@@ -58,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
     asked = subprocess.run([sys.executable, "-m", "cotmoc.cli", "setup", "--check"], check=False)
     if asked.returncode:
         return asked.returncode
+    env.remember_url(url)
     _serve(args, url)
     return 0
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 
-from config import clock
+from config import clock, env
 from cotmoc.cli import serve
 from cotmoc.cli.certificate import self_signed
 from cotmoc.domain.errors import Problem, serving
@@ -107,3 +107,13 @@ def test_the_own_certificate_is_renewed_before_it_ends(tmp_path, monkeypatch):
     later = clock.real_now() + timedelta(days=340)
     monkeypatch.setattr("cotmoc.cli.certificate.real_now", lambda: later)
     assert self_signed(tmp_path, ["127.0.0.1"])[0].read_bytes() != first
+
+
+def test_links_lead_to_the_address_last_served_unless_one_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("COTMOC_HOME", str(tmp_path))
+    monkeypatch.delenv("COTMOC_URL", raising=False)
+    assert env.public_url() == "http://127.0.0.1:8000"
+    env.remember_url("http://127.0.0.1:8123")
+    assert env.public_url() == "http://127.0.0.1:8123"
+    monkeypatch.setenv("COTMOC_URL", "https://cotmoc.example.vn/")
+    assert env.public_url() == "https://cotmoc.example.vn"
