@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -15,13 +15,19 @@ from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.web import errors
+from cotmoc.web.once import once
 from cotmoc.web.request import Request
 
 View = Callable[..., HttpResponseBase]
 
 
-def page(permission: Permission, *, methods: Iterable[str] = ("GET", "POST")) -> Callable[[View], View]:
+def page(
+    permission: Permission, *, methods: Iterable[str] = ("GET", "POST"), repeats: bool = False
+) -> Callable[[View], View]:
     """Guard a view: signed in, permitted, and catalogued failures shown as a page or a fragment.
+
+    A form that arrives twice is done once (``cotmoc.web.once``), unless the view ``repeats``: what it does
+    is the same when done again, or only the last answer counts.
 
     What may not be seen does not exist: a missing permission answers «not found». The permission stays
     readable as ``view.permission`` for the menu and for the test that sweeps all routes.
@@ -38,7 +44,8 @@ def page(permission: Permission, *, methods: Iterable[str] = ("GET", "POST")) ->
                 return errors.refuse(request, NOT_FOUND)
             if request.method not in allowed:
                 return errors.not_allowed(request, sorted(allowed))
-            return _run(view, request, *args, **kwargs)
+            act = partial(_run, view, request, *args, **kwargs)
+            return act() if repeats else once(request, act)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

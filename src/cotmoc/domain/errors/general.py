@@ -94,5 +94,47 @@ WRONG_USE = Entry(
     Text("Lệnh chưa đúng: {why}.", "Chưa có gì thay đổi.", "Xem hướng dẫn bằng --help."),
     Text("The command is not right: {why}.", "Nothing was changed.", "See --help."),
 )
+SENT_BEFORE = Entry(
+    8,
+    "sent-before",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Yêu cầu này đã được thực hiện ({deed} {thing}).",
+        "Việc chỉ ghi một lần; không làm lại.",
+        "Đọc lại kết quả của lần trước; muốn làm việc khác thì gửi với khóa mới.",
+    ),
+    Text(
+        "This request was carried out before ({deed} {thing}).",
+        "It stands once and was not done again.",
+        "Read what the first one made; for something else send a new key.",
+    ),
+)
+KEY_OF_OTHER = Entry(
+    9,
+    "idempotency-key-reused",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Khóa Idempotency-Key này đã dùng cho một yêu cầu có nội dung khác.",
+        "Chưa có gì thay đổi.",
+        "Gửi yêu cầu mới với khóa mới.",
+    ),
+    Text(
+        "This Idempotency-Key was used for a request with other content.",
+        "Nothing was changed.",
+        "Send a new request under a new key.",
+    ),
+)
 
-ENTRIES = (NOT_PERMITTED, NOT_FOUND, BAD_VALUE, CHANGED_MEANWHILE, WRONG_STATE, UNEXPECTED, WRONG_USE)
+ENTRIES = (
+    NOT_PERMITTED,
+    NOT_FOUND,
+    BAD_VALUE,
+    CHANGED_MEANWHILE,
+    WRONG_STATE,
+    UNEXPECTED,
+    WRONG_USE,
+    SENT_BEFORE,
+    KEY_OF_OTHER,
+)

@@ -38,7 +38,7 @@ class Result:
     secret: bool = False
 
 
-@page(Permission.REGISTER_DIRECTIVE)
+@page(Permission.REGISTER_DIRECTIVE, repeats=True)
 def register(request: ActorRequest) -> HttpResponse:
     """The form; on sending, one line a file. A single new document opens its review at once."""
     if request.method != "POST":

@@ -147,7 +147,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
     return _change(request, pk, form, act, "end_form")
 
 
-@page(Permission.MANAGE_PEOPLE, methods=("POST",))
+@page(Permission.MANAGE_PEOPLE, methods=("POST",), repeats=True)
 @never_cache
 def link(request: ActorRequest, pk: int) -> HttpResponse:
     """Give a one-time link by which the person sets a new password; shown once."""
