@@ -125,7 +125,7 @@ def _accounts(province: int, agencies: list[Any], districts: list[Any]) -> dict[
 
 def _bulk(province: int, agencies: list[Any], tasks: int, events: int, chosen: random.Random) -> None:
     from cotmoc.domain.folding import fold
-    from cotmoc.tasks.actions import tally_anew
+    from cotmoc.tasks.actions import share_anew, tally_anew
     from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 
     rows, roles, happened = [], [], []
@@ -160,6 +160,7 @@ def _bulk(province: int, agencies: list[Any], tasks: int, events: int, chosen: r
         happened.append(_event(task.pk, task.version, "commented", day, others[n % len(others)]))
     for model, made in ((Task, rows), (TaskRole, roles), (TaskEvent, happened)):
         model.objects.bulk_create(made, batch_size=2000)
+    share_anew(province)
     tally_anew(province)
 
 

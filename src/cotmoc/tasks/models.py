@@ -1,4 +1,4 @@
-"""Tasks, the bodies' roles in them, and the events from which their state is derived."""
+"""Tasks, the bodies' roles in them, the events from which their state is derived, and who finds them."""
 
 from __future__ import annotations
 
@@ -79,13 +79,15 @@ class Task(models.Model):
 class ClosedTally(models.Model):
     """How many closed tasks of a lead agency are in a state: a copy kept by the action that closes them.
 
-    Closed tasks are most of all tasks and change no more; what is open is counted when asked.
+    Closed tasks are most of all tasks and change no more; what is open is counted when asked. ``stamp``
+    grows by chance with each move: while the sum of a province's stamps is the same, so is what is closed.
     """
 
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     lead = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=12)
     count = models.PositiveIntegerField(default=0)
+    stamp = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -124,6 +126,32 @@ class TaskRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.agency_id}"
+
+
+class TaskParty(models.Model):
+    """A body through which a task is seen: its giver, or one with a role in it (``takes_part``).
+
+    ``outcome`` and ``due_on`` are copies of the task's, kept by the action in the same transaction, so that
+    a body's board is a range of one index. A heading has no parties: it is in no list and no count.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="parties", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    takes_part = models.BooleanField()
+    outcome = models.CharField(max_length=10, default="", blank=True)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "agency"], name="one_party_a_body"),
+        ]
+        indexes = [
+            # What a body finds, in the order of the board, without reading a row.
+            models.Index(fields=["agency", "takes_part", "outcome", "due_on", "task"], name="party_board"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.agency_id}"
 
 
 class TaskEvent(models.Model):

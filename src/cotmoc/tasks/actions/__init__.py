@@ -4,6 +4,7 @@ from cotmoc.tasks.actions.doing import comment, report_completion, report_progre
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.evidence import Evidence
 
@@ -19,6 +20,7 @@ __all__ = [
     "report_completion",
     "report_progress",
     "send_back",
+    "share_anew",
     "tally_anew",
     "withdraw",
 ]

@@ -15,6 +15,7 @@ from cotmoc.domain.task_status import ALLOWED, Stage, fold
 from cotmoc.domain.task_status import TaskEvent as EventFact
 from cotmoc.domain.task_status import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
+from cotmoc.tasks.actions.sharing import share
 from cotmoc.tasks.actions.tallying import closed_place, move
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
@@ -85,6 +86,7 @@ def rebuild(task: Task) -> None:
     task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)
     task.version += 1
     task.save()
+    share(task)
     move(task.province_id, before, closed_place(task))
 
 

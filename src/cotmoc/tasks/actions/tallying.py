@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from secrets import randbits
 
 from django.db.models import F
 
@@ -30,7 +31,8 @@ def move(province: int, before: Place | None, after: Place | None) -> None:
         if place is not None:
             lead, state = place
             row, _ = ClosedTally.objects.get_or_create(province_id=province, lead_id=lead, state=state.value)
-            ClosedTally.objects.filter(pk=row.pk).update(count=F("count") + step)
+            grown = F("stamp") + _chance()
+            ClosedTally.objects.filter(pk=row.pk).update(count=F("count") + step, stamp=grown)
 
 
 def tally_anew(province: int) -> None:
@@ -39,6 +41,11 @@ def tally_anew(province: int) -> None:
     counts = Counter(place for task in rows.iterator() if (place := closed_place(task)) is not None)
     ClosedTally.objects.filter(province=province).delete()
     ClosedTally.objects.bulk_create(
-        ClosedTally(province_id=province, lead_id=lead, state=state.value, count=count)
+        ClosedTally(province_id=province, lead_id=lead, state=state.value, count=count, stamp=_chance())
         for (lead, state), count in counts.items()
     )
+
+
+def _chance() -> int:
+    """By chance, so that no other course of events, as after a rollback, leads to the same sum."""
+    return 1 + randbits(32)

@@ -78,7 +78,7 @@ class AsOf:
 
     @property
     def _found(self) -> QuerySet[models.Task]:
-        return counted(self._viewer, self._on, self._only)
+        return counted(self._viewer, self._only)
 
     @property
     def _later(self) -> QuerySet[models.TaskEvent, Any]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import overload
 
-from django.db.models import Case, Count, F, QuerySet, Sum, Value, When
+from django.db.models import Count, F, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_status import Tally, TaskFacts, TaskState, state
 from cotmoc.organisations.models import Agency
-from cotmoc.tasks.models import ClosedTally, Task
+from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.seeing import (
     EVERYTHING,
     WITHDRAWN,
@@ -22,11 +22,11 @@ from cotmoc.tasks.queries.seeing import (
     Segment,
     condition,
     counted,
-    narrow,
+    find,
     segments,
     soon_days,
-    visible,
 )
+from cotmoc.tasks.queries.sizes import segment_of, sizes
 
 _COLUMNS = (
     "pk",
@@ -92,7 +92,7 @@ class Listing(Sequence[Row]):
     """The tasks a viewer finds with a filter on a day: counted without being read, read by the slice."""
 
     def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
-        require(viewer, Permission.READ_TASK)
+        self._found = find(viewer, only)
         self._viewer, self._on, self.only = viewer, on, only
 
     @cached_property
@@ -119,37 +119,34 @@ class Listing(Sequence[Row]):
 
     @cached_property
     def _sizes(self) -> list[int]:
-        """How many rows each segment holds: for the whole board, ranges of its index and the closed tally."""
-        found = counted(self._viewer, self._on, self.only).order_by()
-        known = segments(self._on)
-        if self._viewer.role in EVERYWHERE and self.only == Filter(
-            state=self.only.state, withdrawn=self.only.withdrawn
-        ):
-            closed = closed_counts(self._viewer.province)
-            return [closed[s.state] if s.closed and s.state else found.filter(s.rows).count() for s in known]
-        counts = dict(
-            found.annotate(segment=_segment(self._on)).values_list("segment").annotate(n=Count("*"))
-        )
-        return [counts.get(n, 0) for n in range(len(known))]
+        return sizes(self._found, self._on)
 
     @cached_property
     def _shown(self) -> list[tuple[Segment, int]]:
         if self.only.withdrawn:
-            return [(WITHDRAWN, board(self._viewer, on=self._on, only=self.only).count())]
+            return [(WITHDRAWN, self._found.tasks(WITHDRAWN.rows).count())]
         pairs = zip(segments(self._on), self._sizes, strict=True)
         return [pair for pair in pairs if self.only.state in (None, pair[0].state)]
 
     def _rows(self, first: int, last: int) -> list[Row]:
-        found = narrow(visible(self._viewer).filter(group=False), self.only, self._on)
         ids: list[int] = []
         before = 0
         for segment, count in self._shown:
             start, end = max(first - before, 0), min(last - before, count)
             if start < end:
-                ordered = found.filter(segment.rows).order_by(*segment.order)
-                ids += ordered.values_list("pk", flat=True)[start:end]
+                ids += self._ids(segment, start, end)
             before += count
         return _read(ids, self._on)
+
+    def _ids(self, segment: Segment, start: int, end: int) -> list[int]:
+        """The tasks at these places of a segment."""
+        if self._found.agencies is None or not self._found.whole or segment is WITHDRAWN:
+            found = self._found.tasks(segment.rows).order_by(*segment.order)
+            return list(found.values_list("pk", flat=True)[start:end])
+        # The parties' index has the order of the board, so each body's rows are read no further than needed.
+        order = [name.replace("pk", "task") for name in segment.order]
+        rows = self._found.parties.filter(segment.rows).order_by(*order)
+        return [task for task, _ in rows.values_list("task", "due_on").distinct()[start:end]]
 
 
 def _read(ids: list[int], on: date) -> list[Row]:
@@ -167,20 +164,10 @@ def _row(values: tuple[object, ...], on: date) -> Row:
     return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]
 
 
-def closed_counts(province: int) -> Counter[TaskState]:
-    """The closed tasks of a province by state, from the tally."""
-    rows = ClosedTally.objects.filter(province=province).values_list("state").annotate(n=Sum("count"))
-    return Counter({TaskState(state): count for state, count in rows})
-
-
-def _segment(on: date) -> Case:
-    """The place of a row's segment, found in one look at each row."""
-    return Case(*(When(segment.rows, then=Value(n)) for n, segment in enumerate(segments(on))))
-
-
 def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
     """The same tasks as rows of the database, by due date; ``Listing`` orders and counts large boards."""
-    found = narrow(visible(viewer).filter(group=False), only, on)
+    rows = condition(only.state, on) if only.state is not None else None
+    found = find(viewer, only).tasks(WITHDRAWN.rows if only.withdrawn else rows)
     return found.select_related("lead", "giver").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -191,8 +178,8 @@ def tally(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> Tally:
 
 def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list[LeadTally]:
     """The six counts for each accountable lead, busiest first."""
-    found = counted(viewer, on, only).filter(lead__isnull=False).order_by()
-    rows = found.annotate(segment=_segment(on)).values_list("lead", "segment").annotate(n=Count("*"))
+    found = counted(viewer, only).filter(lead__isnull=False).order_by()
+    rows = found.annotate(segment=segment_of(on)).values_list("lead", "segment").annotate(n=Count("*"))
     known = segments(on)
     tallies: dict[int, Tally] = defaultdict(Tally)
     for lead, segment, count in rows:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
 from cotmoc.domain.folding import fold
 from cotmoc.domain.task_status import TaskState
-from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.organisations.models import Agency
+from cotmoc.tasks.models import Task, TaskParty, TaskRole
 
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
@@ -92,25 +93,82 @@ def condition(state: TaskState, on: date) -> Q:
 def visible(viewer: Actor) -> QuerySet[Task]:
     """Every task the viewer may see: given by, or with a part for, an agency within reach."""
     require(viewer, Permission.READ_TASK)
-    return _reached(viewer).filter(province=viewer.province)
+    found = Task.objects.filter(province=viewer.province)
+    if viewer.role in EVERYWHERE:
+        return found
+    reach = _reach(viewer)
+    parts = TaskRole.objects.filter(agency__in=reach).values("task")
+    return found.filter(pk__in=parts.union(Task.objects.filter(giver__in=reach).values("pk")))
 
 
-def counted(viewer: Actor, on: date, only: Filter) -> QuerySet[Task]:
-    """What the filter leaves for counting, whatever its state; headings are not counted.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where to look for what a viewer finds with a filter: as few rows as the reach allows.
 
-    A short list of ids is not compared with the province once more: SQLite would walk the province's
-    rows instead of the list.
+    ``agencies`` are the bodies through which its tasks are found, None where only the province bounds them;
+    ``giving`` says whether a body finds what it gave as well as what it has a part in. ``rest`` is what
+    the tasks have still to be narrowed by, whatever their state.
+    """
+
+    viewer: Actor
+    agencies: tuple[int, ...] | None
+    giving: bool
+    rest: Filter
+
+    @property
+    def whole(self) -> bool:
+        """Whether every task so found counts."""
+        return self.rest == EVERYTHING
+
+    @property
+    def parties(self) -> QuerySet[TaskParty]:
+        """The rows that lead to the tasks, several to a task where several of its bodies are reached."""
+        return parties_of(self.agencies or (), self.giving)
+
+    def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
+        """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
+        found = Task.objects.filter(group=False)
+        if self.agencies is None:
+            found = found.filter(province=self.viewer.province)
+        elif self.rest.lead is not None or self.rest.agency is not None:
+            # The tasks of the body named are the fewer: each of them is looked up among the viewer's.
+            mine = Exists(self.parties.filter(task=OuterRef("pk")))
+            found = found.filter(mine, province=self.viewer.province)
+        else:
+            parties = self.parties if rows is None else self.parties.filter(rows)
+            found = found.filter(pk__in=parties.values("task"))
+        return _narrow(found if rows is None else found.filter(rows), self.rest)
+
+
+def parties_of(agencies: tuple[int, ...], giving: bool) -> QuerySet[TaskParty]:
+    """The parties that these bodies are, those that only gave included where ``giving``."""
+    parts = (True, False) if giving else (True,)
+    return TaskParty.objects.filter(agency__in=agencies, takes_part__in=parts)
+
+
+def find(viewer: Actor, only: Filter) -> Found:
+    """Where to look for the tasks of a filter, whatever its state.
+
+    A body named by the filter that lies within reach bounds them alone: all its tasks may be seen.
     """
     require(viewer, Permission.READ_TASK)
-    listed = viewer.role not in EVERYWHERE or only.agency is not None
-    found = _reached(viewer) if listed else visible(viewer)
-    if listed and viewer.role in EVERYWHERE:
-        found = found.filter(lead__province=viewer.province)
-    return narrow(found.filter(group=False), replace(only, state=None, withdrawn=False), on)
+    rest = replace(only, state=None, withdrawn=False)
+    if only.agency is not None and reaches(viewer, only.agency):
+        known = Agency.objects.filter(pk=only.agency, province=viewer.province).exists()
+        return Found(viewer, (only.agency,) if known else (), False, replace(rest, agency=None))
+    named = (only.lead, only.giver)
+    if viewer.role in EVERYWHERE or any(one is not None and reaches(viewer, one) for one in named):
+        return Found(viewer, None, True, rest)
+    return Found(viewer, _reach(viewer), True, rest)
 
 
-def narrow(tasks: QuerySet[Task], only: Filter, on: date) -> QuerySet[Task]:
-    """The tasks that a filter leaves."""
+def counted(viewer: Actor, only: Filter) -> QuerySet[Task]:
+    """What the filter leaves for counting, whatever its state; headings are not counted."""
+    return find(viewer, only).tasks()
+
+
+def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
+    """The tasks that a filter leaves, whatever their state."""
     if only.lead is not None:
         tasks = tasks.filter(lead=only.lead)
     if only.agency is not None:
@@ -127,14 +185,9 @@ def narrow(tasks: QuerySet[Task], only: Filter, on: date) -> QuerySet[Task]:
         tasks = tasks.filter(pk__in=only.tasks)
     if only.awaiting:
         tasks = tasks.filter(outcome="", completed_on__isnull=False)
-    if only.withdrawn:
-        return tasks.filter(WITHDRAWN.rows)
-    return tasks.filter(condition(only.state, on)) if only.state is not None else tasks
+    return tasks
 
 
-def _reached(viewer: Actor) -> QuerySet[Task]:
-    if viewer.role in EVERYWHERE:
-        return Task.objects.all()
-    reach = [agency for agency in {*viewer.agencies, viewer.agency} if agency is not None]
-    parts = TaskRole.objects.filter(agency__in=reach).values("task")
-    return Task.objects.filter(pk__in=parts.union(Task.objects.filter(giver__in=reach).values("pk")))
+def _reach(viewer: Actor) -> tuple[int, ...]:
+    """The agencies through which a viewer who does not see everywhere finds tasks."""
+    return tuple(sorted(agency for agency in {*viewer.agencies, viewer.agency} if agency is not None))

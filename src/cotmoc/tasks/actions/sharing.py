@@ -1,0 +1,50 @@
+"""The parties of a task: who finds it, with the copies by which their boards are ordered."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from cotmoc.tasks.models import Task, TaskParty, TaskRole
+
+_AT_ONCE = 2000
+
+
+def share(task: Task) -> None:
+    """Write who finds a task and the copies of its facts. Called after every event."""
+    kept = TaskParty.objects.filter(task=task)
+    wanted = _bodies(task)
+    if dict(kept.values_list("agency", "takes_part")) == wanted:
+        kept.update(outcome=task.outcome, due_on=task.due_on)
+        return
+    kept.delete()
+    TaskParty.objects.bulk_create(_parties(task, wanted))
+
+
+def share_anew(province: int) -> None:
+    """Write the parties of all tasks of a province: for what was loaded past the actions."""
+    TaskParty.objects.filter(task__province=province).delete()
+    roles = Prefetch("roles", TaskRole.objects.only("task", "agency"))
+    tasks = Task.objects.filter(province=province, group=False).prefetch_related(roles).order_by("pk")
+    made: list[TaskParty] = []
+    for task in tasks.iterator(chunk_size=_AT_ONCE):
+        made += _parties(task, _bodies(task))
+        if len(made) >= _AT_ONCE:
+            TaskParty.objects.bulk_create(made)
+            made = []
+    TaskParty.objects.bulk_create(made)
+
+
+def _bodies(task: Task) -> dict[int, bool]:
+    """The bodies through which a task is found, each with whether it has a role in it."""
+    if task.group:
+        return {}
+    return {task.giver_id: False} | {role.agency_id: True for role in task.roles.all()}
+
+
+def _parties(task: Task, bodies: dict[int, bool]) -> list[TaskParty]:
+    return [
+        TaskParty(
+            task=task, agency_id=agency, takes_part=takes_part, outcome=task.outcome, due_on=task.due_on
+        )
+        for agency, takes_part in bodies.items()
+    ]
