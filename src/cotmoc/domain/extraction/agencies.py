@@ -8,6 +8,7 @@ from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import Places
+from cotmoc.domain.extraction.typed import Typed
 
 _TAIL = re.compile(
     r"(?:\s+(?:có liên quan|liên quan|cấp tỉnh|thuộc tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|địa phương|"
@@ -63,7 +64,11 @@ class _Finder:
             "level": self._level,
             "portfolio": self._portfolio,
             "generic": self._generic,
+            "kind": self._typed,
+            "listed_kind": self._typed,
+            "board": self._board,
         }
+        self.typed = Typed(folded, lexicon.portfolios, lexicon.opens)
 
     def run(self) -> Iterator[Mention]:
         low, done, post = self.low, 0, -1
@@ -112,6 +117,25 @@ class _Finder:
         if named > end and self.places.province_end(end) == end:
             return Mention(start, self._tail(named), (" ".join(self.plain[start:named].split()),))
         return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
+
+    def _typed(self, start: int, end: int, pattern: str) -> Mention | None:
+        """«Chi cục Thủy sản», «Phòng Nội vụ các huyện, thành phố»: a kind, its field or name, its level."""
+        stop = self.typed.end(start, end, listed=pattern in self.lexicon.listed_kinds)
+        if stop == end:
+            return None
+        name = " ".join(self.plain[start:stop].split())
+        level = self.places.level_at(stop)
+        if level is None:
+            return Mention(start, self._tail(self.places.province_end(stop)), (name,))
+        if level.labels == ("tỉnh",):
+            return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
+        return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
+
+    def _board(self, start: int, end: int, pattern: str) -> Mention | None:
+        stop = self.typed.board(start, end)
+        if stop > end:
+            return Mention(start, self._tail(stop), (" ".join(self.plain[start:stop].split()),))
+        return self._name(start, end, pattern) if pattern in self.lexicon.names else None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
         head = self.lexicon.level_heads[pattern]
@@ -224,7 +248,13 @@ def _cross(mentions: list[Mention], low: str) -> list[Mention]:
     """«Huyện ủy, UBND 4 huyện A, B»: the bare committee shares the districts of its neighbour."""
     result = list(mentions)
     for i in range(len(mentions) - 2, -1, -1):
+        if i + 1 >= len(result):
+            continue
         left, right = result[i], result[i + 1]
+        if left.names[0].endswith("thành viên") and right.start == left.end + 1:
+            name = f"{left.names[0]} {right.names[0]}"
+            result[i : i + 2] = [replace(left, end=right.end, names=(name,))]
+            continue
         joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
         if joined and right.kind == "level" and left.names in _BARE_COMMITTEES:
             labels = [n.split(" ", 1)[1] for n in right.names if " " in n]

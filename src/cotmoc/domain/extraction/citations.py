@@ -12,7 +12,7 @@ from cotmoc.domain.extraction.reading import Document
 _U = r"[^\W\d_]"
 NUMBER = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|"
-    rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:[-/][\w&]+)*"
+    rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:[-/][\w&]+(?:\.{_U}[\w&]*)?)*"
 )
 TYPE = (
     r"nghị quyết liên tịch|nghị quyết|nghị định|chỉ thị|công văn|quyết định|kế hoạch|thông báo kết luận|"

@@ -23,13 +23,17 @@ _GOAL = re.compile(
     r"nhất là|đặc biệt là)(?!\w)"
 )
 _NOMINAL = re.compile(
-    r"(?<!\w)(?:công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|chính sách|"
+    r"(?<!\w)(?:(?<!đoàn )(?<!tổ )công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|"
+    r"chính sách|"
     r"kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|"
     r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
 _ONLY_DUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
+)
+_DUE_AT = re.compile(
+    r"(?<!\w)(?:xong )?(?:trước|chậm nhất|vào|trong|đến hết)\s+(?:ngày|tháng|quý|năm|hết|tuần|\d)"
 )
 _INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
 _STRONG = (
@@ -52,6 +56,8 @@ _WORD = re.compile(r"\w+")
 
 
 MOST_PARTS, OPENING = 80, 700
+# «Thẩm định dự toán, trình …»: so few syllables are a step of the clause behind them.
+SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,8 @@ class Clauses:
             return False
         if not strong and self._ends_with_verb(begin, match.start()):
             return False
-        after = self._object_end(pos, end)
-        if after - self.verbs.chain_end(pos) < 6:
+        chain = self._chain(pos)
+        if self._object_end(chain, end) - chain < 6:
             return False
         if _ONLY_DUE.match(self.shadow, pos):
             return False
@@ -166,6 +172,8 @@ class Clauses:
         if head or _OWN_MANNER.match(self.shadow, pos):
             return "và" not in match[0] or marks.nominal > before
         if "và" in match[0] or not self.verbs.longest(pos, self.lexicon.steps):
+            return False
+        if len(_WORD.findall(self.shadow, begin, before)) <= SHORT:
             return False
         return marks.nominal > before
 
@@ -197,9 +205,17 @@ class Clauses:
         last = " ".join(words[-2:])
         return len(words) >= 2 and end - len(last) > begin and self.verbs.opener(end - len(last)) == end
 
+    def _chain(self, pos: int) -> int:
+        """Behind the verbs at `pos`, commas between them included: «thăm hỏi, tặng quà | gia đình»."""
+        end = self.verbs.chain_end(pos)
+        while self.low.startswith(", ", end) and self.verbs.opener(end + 2):
+            end = self.verbs.chain_end(end + 2)
+        return end
+
     def _object_end(self, pos: int, end: int) -> int:
-        match = _COMMA.search(self.shadow, self.verbs.chain_end(pos), end)
-        return match.start() if match else end
+        """The end of the object that starts at `pos`: a comma, «và», or a day to finish by."""
+        found = [m.start() for p in (_COMMA, _DUE_AT) if (m := p.search(self.shadow, pos, end))]
+        return min(found, default=end)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Without outer blanks, connectors and final punctuation."""

@@ -20,9 +20,17 @@ from cotmoc.domain.extraction.verbs import Verbs
 
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
+_LEAD_LINE = re.compile(
+    rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
+    rf"(?: với)?|đồng chí|các đồng chí)\s+)*)(?P<lead>{LEADS})"
+    r"(?:\s*,?\s*(?:là (?:cơ quan|đơn vị)[^,;.:]{0,60}|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|"
+    r"chủ trì(?: thực hiện)?|"
+    r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
+)
 _ANNEX_LEAD = re.compile(
-    rf"\s*[-+(]?\s*(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
-    rf" tham mưu)?\s*:\s*(?P<lead>{LEADS})"
+    rf"\s*[-+(]?\s*(?:(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
+    rf" tham mưu)?|(?:cơ quan|đơn vị) (?:thực hiện|đầu mối|được giao))\s*:\s*(?P<lead>{LEADS})"
 )
 _ANNEX_WITH = re.compile(
     rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
@@ -41,8 +49,9 @@ class Walk:
         *,
         told: bool,
         announced: bool = False,
+        plan: bool = False,
     ) -> None:
-        self.folded, self.shadow, self.told = folded, shadow, told
+        self.folded, self.shadow, self.told, self.plan = folded, shadow, told, plan
         self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
         self.clauses = Clauses(folded, shadow, lexicon, self.orders)
         self.intent = Intent(shadow, self.orders, told=told, announced=announced)
@@ -66,7 +75,7 @@ class Walk:
                 self._recipients(paragraph)
             elif CREDIT.match(self.shadow, paragraph.start):
                 self.mode = "neutral"
-            elif self._annex(paragraph):
+            elif self._annex(paragraph) or self._lead_line(paragraph):
                 continue
             elif not (paragraph.kind == "heading" and self._heading(paragraph)):
                 self._paragraph(paragraph)
@@ -79,17 +88,31 @@ class Walk:
             self.standing = Lead((*old, *found), each=True)
             self.mode = "kính gửi"
 
+    def _lead_line(self, paragraph: Paragraph) -> bool:
+        """«4. UBND các huyện A, B:», «Điều 3. Trách nhiệm của Sở C»: who leads what follows."""
+        paragraph_span = (paragraph.start, paragraph.end)
+        text = self.shadow[slice(*paragraph_span)]
+        if OPEN not in text or (paragraph.kind != "heading" and text[-1] != ":"):
+            return False
+        line = _LEAD_LINE.match(self.shadow, paragraph.start, paragraph.end)
+        if line is None and not _AGENCY_LINE.fullmatch(text):
+            return False
+        if not (paragraph.marker or self.drafts) and self.folded.plain[slice(*paragraph_span)].isupper():
+            return False
+        pos, stop = line.span("lead") if line else paragraph_span
+        self.standing = Lead(self.orders.mentions(pos, stop))
+        if self.mode != "report" or paragraph.kind == "heading" or (line and line["told"]):
+            self.mode = "order"
+        return True
+
     def _heading(self, paragraph: Paragraph) -> bool:
         """A heading sets the mode or the lead; False when the short line reads like an order itself."""
         text = self.shadow[paragraph.start : paragraph.end]
-        if OPEN in text and _AGENCY_LINE.fullmatch(text):
-            self.standing, self.mode = Lead(self.orders.mentions(paragraph.start, paragraph.end)), "order"
-            return True
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and paragraph.marker)):
             return False
-        mode = mode_of(text)
+        mode = mode_of(text, plan=self.plan)
         if mode == "report":
             self.mode, self.standing = "report", Lead()
         elif mode == "order":
@@ -167,8 +190,9 @@ class Walk:
         for number, (left, right) in enumerate(self.clauses.parts(start, end)):
             frame = self.orders.frame(left, right, told=self.told)
             if frame is None or not frame.opens:
-                if frame and frame.rule.startswith("order"):
+                if frame and (frame.rule.startswith("order") or self._answers(frame, number, previous)):
                     self._take(frame)
+                    previous = previous or frame.rule == "subject-duty"
                 continue
             if number and frame.rule in ("open", "open-must") and not previous:
                 continue
@@ -183,9 +207,14 @@ class Walk:
                 partners = frame.partners
             own = frame.partners if frame.shared and number else (*partners, *frame.partners)
             own = own if not (frame.shared and number == 0) else frame.partners
-            drafted = list(self._actions(frame, lead, own, (start, end), right))
+            rule = "order" if previous else frame.rule
+            drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
+
+    def _answers(self, frame: Frame, number: int, previous: bool) -> bool:
+        """«A chịu trách nhiệm trước UBND tỉnh …; giao chỉ tiêu …»: no task, but who leads the next part."""
+        return frame.rule == "subject-duty" and bool(frame.leads) and (self.mode == "order" or previous)
 
     def _take(self, frame: Frame) -> Lead:
         """The lead of this frame; explicit ones stand for what follows, a bare subject for its paragraph."""
@@ -203,9 +232,15 @@ class Walk:
         return self.local if self.local.mentions or self.local.written else self.standing
 
     def _actions(
-        self, frame: Frame, lead: Lead, partners: tuple[Mention, ...], sentence: tuple[int, int], end: int
+        self,
+        frame: Frame,
+        lead: Lead,
+        partners: tuple[Mention, ...],
+        sentence: tuple[int, int],
+        end: int,
+        rule: str,
     ) -> Iterator[Draft]:
-        if not self.intent.acts(frame.start, end, frame.rule):
+        if not self.intent.acts(frame.start, end, rule):
             return
         if ONLY_DUE.match(self.shadow, frame.start, end) and self.drafts:
             self.drafts[-1].due = (frame.start, end)

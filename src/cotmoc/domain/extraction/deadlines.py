@@ -26,7 +26,7 @@ _MONTHLY = re.compile(
 )
 _MONTH = re.compile(rf"{_BY}tháng\s+(\d{{1,2}})(?:\s?[/-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)")
 _QUARTER = re.compile(
-    rf"(?:{_BY})quý\s+(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)"
+    rf"(?:{_BY})quý\s+(?:(?:i{{1,3}}|0?[1-3])\s*(?:,|và|-)\s*(?:quý\s+)?)*(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)"
 )
 _YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
 _SPAN = re.compile(r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}(?:\s+và những năm tiếp theo)?")

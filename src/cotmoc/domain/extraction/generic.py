@@ -13,10 +13,10 @@ _ITEM = (
     r"tổ chức đoàn thể|tổ chức|"
     r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|"
     r"chi cục|cục|"
-    r"trường học|trường|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
+    r"trường học|trường(?! hợp)|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
 _PHRASE = re.compile(
-    rf"(?:(?:các|một số|những|toàn thể|tất cả các)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
+    rf"(?:(?:các|một số|những|toàn thể|tất cả các|từng|mỗi)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
     rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
     r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
     r"((?:\s+(?:cấp tỉnh|tỉnh|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|trong tỉnh|"

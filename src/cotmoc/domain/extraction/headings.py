@@ -11,11 +11,16 @@ _REPORT_HEADING = re.compile(
     r"ưu điểm|nguyên nhân|bài học|căn cứ|sự cần thiết|đặc điểm|thực trạng|khen thưởng|thành phần|"
     r"kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
 )
+_CONTENT = re.compile(
+    r"\s*(?:các )?nội dung(?:,? (?:và )?(?:biện pháp|tiến độ|thời gian|hoạt động))*\s*:?\s*$"
+)
 _ALWAYS_ORDERS = re.compile(r"nhiệm vụ|giải pháp|phương hướng")
 
 
-def mode_of(text: str) -> str | None:
-    """«order», «report» or None for a heading in lower case."""
+def mode_of(text: str, *, plan: bool = False) -> str | None:
+    """«order», «report» or None for a heading in lower case; «NỘI DUNG» orders in a `plan`."""
+    if plan and _CONTENT.match(text):
+        return "order"
     if _REPORT_HEADING.search(text) and not _ALWAYS_ORDERS.search(text):
         return "report"
     return "order" if _ORDER_HEADING.search(text) else None

@@ -26,7 +26,9 @@ _NOT_ACTION = re.compile(
     r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
-    r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|có hiệu lực|kính gửi|trân trọng|xin |cảm ơn|được |bị "
+    r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
+    r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|$)|có hiệu lực|kính gửi|trân trọng|"
+    r"xin |cảm ơn|được |bị "
 )
 GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
 _CREDIT = re.compile(
@@ -39,6 +41,15 @@ ONLY_DUE = re.compile(
     r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
     r"chậm nhất)"
 )
+# An opinion or a wish that a text retells is nobody's order.
+_OPINION = re.compile(
+    r"(?:các |một số )?(?:ý kiến(?! kết luận| chỉ đạo)|cử tri|đại biểu|người dân|nhân dân)(?!\w)"
+)
+# A law explained: what it binds anybody to is no order of this text.
+_LAW_TOLD = re.compile(
+    r"(?:căn cứ |cũng )?(?:theo|tại)\s+(?:quy định (?:tại|của) )?(?:điểm \w+,? )?(?:khoản|điều|luật|bộ luật|"
+    r"nghị định|thông tư|pháp lệnh)(?!\w)|(?:luật|bộ luật|nghị định|thông tư|pháp lệnh)[^.;,]{0,80} quy định"
+)
 _EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
 _PERIOD = re.compile(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s")
 _GOING_ON = ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường")
@@ -46,6 +57,9 @@ _RESULT = re.compile(
     r"\d[\d.,]*\s+(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
     r"chốt|kg|gam|bánh|viên|suất|phần quà|nhà|căn|người|triệu|tỷ|tỉ|km|lớp)"
     r"(?!\w)"
+)
+_DUE_BY = re.compile(
+    r"(?:hoàn thành|báo cáo|gửi|xong)[^.;]{0,120}(?<!\w)(?:trước|chậm nhất|muộn nhất)[^.;\d]{0,24}\d{1,2}"
 )
 _RETOLD = re.compile(
     r"theo (?:đó|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
@@ -63,9 +77,15 @@ class Intent:
 
     def counts(self, frame: Frame, start: int, left: int, *, ordering: bool, past: bool) -> bool:
         """Is the frame of the part at `left` in the sentence at `start` an order? `past`: results so far."""
+        if _OPINION.match(self.shadow, start):
+            return False
         if frame.rule in ORDERS:
             return True
-        future = self._future(start, frame.start)
+        if not ordering and _LAW_TOLD.match(self.shadow, start):
+            return False
+        future = self._future(start, frame.start) or (
+            frame.rule.startswith("subject") and self._due(frame.start, frame.start + 200)
+        )
         told = narrative_past(self.shadow, left, frame.start) or self.orders.narrates(start, frame.start)
         if told and not future:
             return False
@@ -96,6 +116,10 @@ class Intent:
             or self._planned(start, end)
             or self._retold(start, end)
         )
+
+    def _due(self, start: int, end: int) -> bool:
+        """A day to finish by, and nothing done yet: «… báo cáo kết quả trước ngày 5/2/2024»."""
+        return bool(_DUE_BY.search(self.shadow, start, end))
 
     def _planned(self, start: int, end: int) -> bool:
         """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""

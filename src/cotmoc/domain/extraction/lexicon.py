@@ -19,6 +19,7 @@ class Lexicon:
     names: Mapping[str, str]
     level_heads: Mapping[str, str]
     capital_only: frozenset[str]
+    listed_kinds: frozenset[str]
     patterns: tuple[str, ...]
     kinds: tuple[str, ...]
     matcher: ahocorasick_rs.AhoCorasick
@@ -46,6 +47,7 @@ class Lexicon:
             names=names,
             level_heads=data["agencies"]["level_heads"],
             capital_only=_keys(data["agencies"]["capital_only"]),
+            listed_kinds=_keys(data["agencies"]["listed_kinds"]),
             patterns=patterns,
             kinds=tuple(kinds.values()),
             matcher=ahocorasick_rs.AhoCorasick(patterns, matchkind=LONGEST),
@@ -83,6 +85,10 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
             kinds[key(spelling)] = "name"
     for head in agencies["level_heads"]:
         kinds[head] = "level"
+    for kind in ("kinds", "listed_kinds"):
+        for head in agencies[kind]:
+            kinds.setdefault(key(head), kind.removesuffix("s"))
+    kinds |= {key(head): "board" for head in agencies["boards"]}
     kinds["sở"] = kinds["bộ"] = "portfolio"
     kinds["các bộ"] = "portfolio"
     return names, kinds

@@ -10,6 +10,7 @@ from cotmoc.domain.extraction.order_patterns import (
     EVENT,
     LED,
     MODAL,
+    NARROWED,
     OPEN,
     PAST,
     RELATIVE,
@@ -70,9 +71,11 @@ class Openings:
                 extras.append("led")
                 shared, each = True, False
             elif match := WITH.match(shadow, pos, end):
-                if not self._acts(match.end(), end) and not self._stranger(match.end(), end):
+                if not self._acts(match.end(), end) and not (
+                    self._stranger(match.end(), end) or self._narrowed(match.end("with"), end)
+                ):
                     break
-            elif match := MODAL.match(shadow, pos, end):
+            elif (match := MODAL.match(shadow, pos, end)) and self._binds(pos, match.end(), end):
                 extras.append("must" if re.search(r"cần|phải|sẽ", match[0]) else "duty")
             elif match := self._reason(pos, end):
                 pass
@@ -86,6 +89,8 @@ class Openings:
             if group.get("with") and not self._acts(pos, end) and (stranger := self._stranger(pos, end)):
                 strangers.append((stranger[1].strip(), stranger.span(1)))
                 pos = stranger.end()
+            elif group.get("with") and not self._acts(pos, end):
+                pos = self._narrowed(match.end("with"), end) or pos
             if pos == before:
                 break
         opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
@@ -102,6 +107,26 @@ class Openings:
             extras=tuple(extras),
             strangers=tuple(strangers),
         )
+
+    def _binds(self, pos: int, after: int, end: int) -> bool:
+        """«thống nhất» before a verb is a duty; «thống nhất mẫu sổ» is the action itself."""
+        own = self.shadow[pos:after].strip() == "thống nhất"
+        return not own or self._acts(after, end) or not self.verbs.opener(pos)
+
+    def _narrowed(self, pos: int, end: int) -> int:
+        """«… với các lực lượng tại cửa khẩu phân luồng»: where the verb behind the narrowing starts, or 0."""
+        if pos < 0 or (match := NARROWED.match(self.shadow, pos, end)) is None:
+            return 0
+        limit = min(end, pos + 80)
+        at = match.end()
+        while at and at < limit:
+            verb = self.verbs.opener(at)
+            if verb and " " in self.shadow[at:verb]:
+                return at
+            if any(mark in self.shadow[pos:at] for mark in ",;:."):
+                return 0
+            at = self.shadow.find(" ", at, limit) + 1
+        return 0
 
     def _stranger(self, pos: int, end: int) -> re.Match[str] | None:
         """A partner without a known name before the verb: «… và đoàn viên nòng cốt tổ chức»."""

@@ -89,7 +89,8 @@ ADVERBIAL = re.compile(
 )
 CONNECT = re.compile(
     r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể|trong đó|trước mắt|cùng với đó|mặt khác|"
-    r"do đó|vì vậy|song song với đó|riêng|đối với|về phía|và|ngoài ra|cuối cùng)(?!\w)\s*[,:]?\s*)+"
+    r"do đó|vì vậy|song song với đó|riêng|đối với|về phía|và|ngoài ra|cuối cùng|"
+    rf"(?:các )?đồng chí(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
 )
 
 
@@ -97,6 +98,10 @@ GROUNDS = re.compile(
     r"(?:trên cơ sở|căn cứ|thông qua|bám sát)\s[^;:.]{5,160}?\s(?=(?:làm tốt|tăng cường|đẩy mạnh|"
     r"tiếp tục|chủ động|tập trung|nâng cao|khẩn trương|xây dựng kế hoạch|tổ chức thực hiện|"
     r"triển khai thực hiện)(?!\w))"
+)
+NARROWED = re.compile(
+    rf"\s+(?:tại|trên|ở|thuộc|của|có|trong|đóng|giáp|liên quan|được|nhận|cùng|nói|nêu)(?!\w)"
+    rf"[^,;:.{OPEN}]{{2,70}}?\s+"
 )
 RELATIVE = re.compile(
     rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|"
@@ -142,6 +147,9 @@ NOUN = re.compile(
     r"đơn vị |"
     r"ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
+ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
+DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
+TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS}),")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")
 DOING = re.compile(
     r"\s+(tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|"

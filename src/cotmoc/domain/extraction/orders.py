@@ -12,10 +12,12 @@ from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
     ADVERBIAL,
     AGREED,
+    ANSWERS,
     AS_FOLLOWS,
     CONDITION,
     CONNECT,
     DOING,
+    DUTY,
     FAILS,
     GIVER,
     GROUNDS,
@@ -30,6 +32,7 @@ from cotmoc.domain.extraction.order_patterns import (
     PAST,
     PLACE,
     SPEECH,
+    TO_WHOM,
     WHEN,
     WITH,
     YOU,
@@ -83,6 +86,10 @@ class Orders(Openings):
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
             if frame := self._unnamed(pos, end):
+                to = TO_WHOM.match(shadow, start, match.start())
+                whom = self.mentions(to.start("who"), to.end("who")) if to else ()
+                if whom and frame.rule == "order-open":
+                    return replace(frame, rule="order", leads=whom, each=len(whom) > 1)
                 return frame
         return None
 
@@ -162,7 +169,23 @@ class Orders(Openings):
                 return None
             if frame.opens:
                 return named_rule(frame)
-        return self._place(start, end)
+            if ANSWERS.match(self.shadow, leads.end(), end):
+                return replace(frame, rule="subject-duty", opens=False)
+        return self._nameless(start, end) or self._place(start, end)
+
+    def _nameless(self, pos: int, end: int) -> Frame | None:
+        """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
+        duty = (
+            DUTY.search(self.shadow, pos, min(end, pos + 100)) if NOUN.match(self.shadow, pos, end) else None
+        )
+        if duty is None or any(
+            mark in self.shadow[pos : duty.start()] for mark in (",", ";", ":", ".", OPEN)
+        ):
+            return None
+        frame = self._tail("written-duty", (), duty.start(), end)
+        if not frame.opens or frame.start == duty.start():
+            return None
+        return replace(frame, written=(self.plain[pos : duty.start()], (pos, duty.start())))
 
     def _place(self, pos: int, end: int) -> Frame | None:
         """«huyện Minh Hóa quan tâm …»: the place stands for its authorities, as it is written."""

@@ -21,6 +21,7 @@ _BARE_PAIR = re.compile(
     r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
+_BARE = re.compile(r"\s+(huyện|thị xã|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
 _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
@@ -57,7 +58,12 @@ class Places:
             return self._plural(match)
         if match := _BARE_PAIR.match(self.low, pos):
             return Level(match.end(), ("cấp xã" if match[1].startswith("xã") else "cấp huyện",), False)
-        return self._single(pos)
+        return self._single(pos) or self._bare(pos)
+
+    def _bare(self, pos: int) -> Level | None:
+        """«Công an huyện kiểm tra …»: the level of the text itself, its name left out."""
+        match = _BARE.match(self.low, pos)
+        return Level(match.end(), (match[1],), True) if match else None
 
     def province_end(self, pos: int) -> int:
         """Behind a province's name if one stands at `pos`, else `pos`."""

@@ -24,6 +24,8 @@ CONFIDENCE = {
 }  # fmt: skip
 
 
+# Documents whose contents are tasks even under a heading that only says «NỘI DUNG».
+PLANS = frozenset({"kế hoạch", "chương trình", "đề án"})
 # How far into a sentence a date or a rhythm still speaks of all its tasks.
 OPENING = 300
 
@@ -38,7 +40,10 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     documents = Citations(folded, mentions, header).run()
     shadow = shadow_of(folded.low, mentions)
     announced = any(d.role == "subject" for d in documents)
-    walk = Walk(folded, shadow, mentions, lexicon, told=not header.official, announced=announced)
+    walk = Walk(
+        folded, shadow, mentions, lexicon, told=not header.official, announced=announced,
+        plan=header.type in PLANS,
+    )  # fmt: skip
     drafts = walk.run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
     tasks = [_task(folded, draft, lexicon, written) for draft in drafts]

@@ -1,0 +1,93 @@
+"""Bodies of a known kind with a name of their own: «Phòng Nội vụ huyện A», «Chi cục Thủy sản»."""
+
+import re
+from collections.abc import Mapping
+
+from cotmoc.domain.extraction.folding import UPPER, Folded
+
+_CAPITAL = rf"[{UPPER}][\w&']*"
+_RUN = re.compile(rf" {_CAPITAL}(?:(?: | và | - ){_CAPITAL}){{0,5}}")
+_SMALL = re.compile(r" ([^\W\d_]+)")
+_STOPS = frozenset(
+    {
+        "cần",
+        "phải",
+        "có",
+        "được",
+        "bị",
+        "đã",
+        "sẽ",
+        "là",
+        "tại",
+        "trên",
+        "về",
+        "để",
+        "cho",
+        "theo",
+        "do",
+        "với",
+    }
+    | {"thuộc", "của", "trong", "từ", "khi", "nếu", "và", "làm", "xin", "như", "cùng", "đang", "vẫn", "cũng"}
+    | {"đến", "ở"}
+)
+_BOARD = re.compile(
+    r"(?:(?! (?:yêu cầu|đề nghị|giao|chỉ đạo|tổ chức|thực hiện|phối hợp|báo cáo|theo dõi|có|đã|cần|phải|"
+    r"chủ trì|của|về việc|do|làm|là|họp|thống nhất|đánh giá) )"
+    r"(?:[^,;:.()\n]|, (?=chống|giảm|tìm|cứu))){1,80}?"
+    r" (?:tỉnh|quốc gia|trung ương|huyện|thành phố|cấp tỉnh)(?!\w)"
+)
+MOST_SMALL = 6
+
+
+class Typed:
+    """Reads the name behind a kind of body in one text."""
+
+    def __init__(
+        self, folded: Folded, fields: Mapping[str, tuple[tuple[str, str], ...]], opens: frozenset[str]
+    ) -> None:
+        self.plain, self.low, self.fields, self.opens = folded.plain, folded.low, fields["units"], opens
+
+    def end(self, start: int, end: int, *, listed: bool) -> int:
+        """Where the name ends that follows the kind at [start, end), or `end` when none does.
+
+        `listed`: only a known field may follow («Ban Pháp chế»), because the kind opens other words too.
+        """
+        head = self.plain[start:end]
+        if not head[0].isupper() or (head.isupper() and len(head) > 1 and " " not in head and len(head) < 4):
+            return end
+        if not self.plain[end + 1 : end + 2].isupper() or self.plain[end : end + 1] != " ":
+            return end
+        for low, _ in self.fields:
+            after = end + 1 + len(low)
+            if self.low.startswith(low, end + 1) and not self.low[after : after + 1].isalnum():
+                return after
+        return end if listed or self.plain[start : end + 4].isupper() else self._run(end)
+
+    def board(self, start: int, end: int) -> int:
+        """«Ban Chỉ đạo phòng, chống tội phạm tỉnh»: the end of the long name, or `end`."""
+        if not self.plain[start].isupper():
+            return end
+        match = _BOARD.match(self.low, end)
+        return match.end() if match else end
+
+    def _run(self, end: int) -> int:
+        """Capitalised words, then small ones up to a verb («Phòng Cảnh sát kinh tế | kiểm tra»)."""
+        run = _RUN.match(self.plain, end)
+        if run is None:
+            return end
+        pos = run.end()
+        for _ in range(MOST_SMALL):
+            word = _SMALL.match(self.plain, pos)
+            if word is None or self._verb(pos + 1) or word[1] in _STOPS:
+                return pos
+            if word[1] in ("tỉnh", "huyện", "thành", "thị", "xã", "cấp", "các"):
+                return pos
+            pos = word.end()
+        return end
+
+    def _verb(self, pos: int) -> bool:
+        """A verb of two syllables or more stands here."""
+        words = self.low[pos : pos + 24].split(" ", 3)
+        return any(" ".join(words[:n]).rstrip(",;:.") in self.opens for n in (2, 3) if len(words) >= n) or (
+            words[0] == "chủ" and words[1:2] == ["trì"]
+        )
