@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
 from cotmoc.briefings import actions, queries
 from cotmoc.briefings.compose.facts import SERIES
 from cotmoc.briefings.render import MEDIA_TYPES, render
@@ -164,6 +165,17 @@ def decide(request: HttpRequest, period: str, body: Decide) -> dict[str, Any]:
         at=_at(request),
     )
     return _meeting(request, asked)
+
+
+@told_again("briefing.publish")
+def _published_before(request: HttpRequest, row: Any) -> dict[str, Any]:
+    period = Period.parse(row.detail["period"])
+    return _revision(queries.revision(_actor(request), period, row.detail["revision"]))
+
+
+@told_again("briefing.decide")
+def _decided_before(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return _meeting(request, Period.parse(row.detail["period"]))
 
 
 def _meeting(request: HttpRequest, period: Period) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
 from cotmoc.coordination import actions, queries
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
@@ -93,6 +94,11 @@ def withdraw(request: HttpRequest, pk: int, body: Withdrawal) -> dict[str, Any]:
     actor = _actor(request)
     actions.withdraw(pk, reason=body.reason, by=actor, at=request.at)  # type: ignore[attr-defined]
     return _line(queries.activity(actor, pk))
+
+
+@told_again("activity.record", "activity.withdraw")
+def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return _line(queries.activity(_actor(request), int(row.thing_id)))
 
 
 def _line(row: Any) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 from ninja.utils import check_csrf
 
 from config.clock import real_now
+from cotmoc.api.once import PARAMETER, once
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, UNEXPECTED, WRONG_USE
@@ -82,13 +84,32 @@ def needs(permission: Permission) -> Needs:
     return Needs(permission)
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """The API with ``Idempotency-Key`` on every POST; the answer under way is left on ``request.answer``."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """The answer that an operation may give headers to."""
+        answer: HttpResponse = super().create_temporal_response(request)
+        request.answer = answer  # type: ignore[attr-defined]
+        return answer
+
+    def get_openapi_schema(self, **settings: Any) -> OpenAPISchema:
+        """The description, with the key where it is understood."""
+        schema = super().get_openapi_schema(**settings)
+        for operations in schema["paths"].values():
+            if "post" in operations:
+                operations["post"].setdefault("parameters", []).append(PARAMETER)
+        return schema
+
+
+api = Api(
     title="Cột Mốc",
     version="1",
     description="Một hành động sau mỗi cửa: trang, dòng lệnh và API gọi cùng một việc.",
     urls_namespace="api",
     docs_url=None,
 )
+api.add_decorator(once)
 
 
 def language(request: HttpRequest) -> str:

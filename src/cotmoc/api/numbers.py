@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema
 from cotmoc.analytics import actions, queries
 from cotmoc.analytics.keys import FigureKey, Grouping
 from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import UNKNOWN_FIGURE
@@ -151,6 +152,11 @@ def snapshots(request: HttpRequest) -> list[dict[str, Any]]:
 def build(request: HttpRequest) -> dict[str, Any]:
     """Build the next snapshot from the approved reports."""
     return _snapshot(actions.build(by=_actor(request), at=request.at))  # type: ignore[attr-defined]
+
+
+@told_again("snapshot.build")
+def _built_before(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return _snapshot(queries.snapshot(_actor(request), row.detail["number"]))
 
 
 @router.get("/figures/{key}", auth=needs(Permission.READ_NUMBERS), response=OpenedOut)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
@@ -236,6 +237,11 @@ def comment(request: HttpRequest, pk: int, body: Remark) -> dict[str, Any]:
     """Add a remark to the report's history; its figures and version stay."""
     actions.comment(pk, text=body.text, by=_actor(request), at=_at(request))
     return _whole(request, pk)
+
+
+@told_again(*(f"report.{name}" for name in ("begin", "submit", "return", "approve", "reopen", "comment")))
+def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return _whole(request, int(row.thing_id))
 
 
 def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from pydantic import Field, StringConstraints
 
 from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
 from cotmoc.domain.access import Permission
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
@@ -268,6 +269,14 @@ def withdraw(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
 def comment(request: HttpRequest, pk: int, said: Remark) -> HttpResponse:
     """A remark."""
     return _step(request, pk, actions.comment, said)
+
+
+@told_again(
+    *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
+    *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
+)
+def _again(request: HttpRequest, row: Any) -> HttpResponse:
+    return _one(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)
 
 
 def _who(request: HttpRequest) -> Any:

@@ -23,6 +23,7 @@ from cotmoc.api.directives.schemas import (
     Registered,
 )
 from cotmoc.api.frame import Needs, needs
+from cotmoc.api.once import told_again
 from cotmoc.directives import actions, queries
 from cotmoc.directives.actions import Body
 from cotmoc.domain.access import Actor, Permission
@@ -133,6 +134,16 @@ def merge(request: HttpRequest, pk: int, body: Joined) -> list[dict[str, Any]]:
     return _clauses(request, actions.merge(pk, by=_actor(request), at=_at(request), **body.dict()))
 
 
+@told_again("directive.register")
+def _registered_before(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
+    return Status(200, {"new": False, "document": _whole(_actor(request), int(row.thing_id))})
+
+
+@told_again(*(f"directive.{name}" for name in ("accept", "reject", "restore", "split", "merge")))
+def _decided_before(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
+    return _of_document(request, row.detail["document"])
+
+
 def _whole(actor: Actor, pk: int) -> dict[str, Any]:
     document = queries.document(actor, pk)
     chain = queries.chain(actor, document)
@@ -159,8 +170,12 @@ def _whole(actor: Actor, pk: int) -> dict[str, Any]:
 
 
 def _clauses(request: HttpRequest, clause: Any) -> list[dict[str, Any]]:
+    return _of_document(request, clause.reading.document_id)
+
+
+def _of_document(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
     actor = _actor(request)
-    document = queries.document(actor, clause.reading.document_id)
+    document = queries.document(actor, pk)
     return [_clause(card) for card in queries.cards(actor, document)]
 
 
