@@ -1,4 +1,4 @@
-"""Who asks, agencies of a day, accounts and the audit log over HTTP."""
+"""Who asks, accounts and the audit log over HTTP."""
 
 from __future__ import annotations
 
@@ -24,38 +24,6 @@ class Me(Schema):
     role: Role
     agency: int | None
     permissions: list[str]
-
-
-class AgencyOut(Schema):
-    """An agency; ``valid_to`` is the first day on which it no longer exists."""
-
-    id: int
-    key: str
-    name: str
-    short_name: str
-    kind: str
-    level: str
-    force: str
-    valid_from: date
-    valid_to: date | None
-
-
-class SuccessionOut(Schema):
-    """From ``on`` the successor answers for ``share`` of the predecessor."""
-
-    predecessor: int
-    successor: int
-    on: date
-    share: str
-    source: str
-
-
-class AgencyWhole(AgencyOut):
-    """An agency with its ways of writing, and what came before and after."""
-
-    aliases: list[str]
-    origins: list[SuccessionOut]
-    heirs: list[SuccessionOut]
 
 
 class AccountOut(Schema):
@@ -84,6 +52,14 @@ class LinkOut(Schema):
 
     account: int
     url: str
+
+
+class Moving(Schema):
+    """Another role or agency from a day on."""
+
+    role: Role
+    agency: int = Field(ge=1, le=2**31)
+    valid_from: date
 
 
 class Ending(Schema):
@@ -118,24 +94,6 @@ def me(request: HttpRequest) -> dict[str, Any]:
     actor = _actor(request)
     may = GRANTS[actor.role] if actor.scopes is None else GRANTS[actor.role] & actor.scopes
     return {"name": actor.name, "role": actor.role, "agency": actor.agency, "permissions": sorted(may)}
-
-
-@router.get("/agencies", auth=needs(Permission.READ_ORGANISATION), response=list[AgencyOut])
-def agencies(request: HttpRequest, on: date | None = None) -> list[Any]:
-    """Agencies that exist on a day; today without one."""
-    return list(queries.agencies(_actor(request), on=on or _at(request).date()))
-
-
-@router.get("/agencies/{int:pk}", auth=needs(Permission.READ_ORGANISATION), response=AgencyWhole)
-def agency(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """One agency of any time."""
-    found = queries.agency(_actor(request), pk)
-    whole = {name: getattr(found, name) for name in AgencyOut.model_fields}
-    return whole | {
-        "aliases": [one.name for one in found.aliases.order_by("name")],
-        "origins": [_succession(row) for row in queries.origins(found)],
-        "heirs": [_succession(row) for row in queries.heirs(found)],
-    }
 
 
 @router.get("/accounts", auth=needs(Permission.MANAGE_PEOPLE), response=list[AccountOut])
@@ -178,6 +136,32 @@ def end(request: HttpRequest, pk: int, body: Ending) -> dict[str, Any]:
     ends_on = body.last_day + timedelta(days=1) if body.last_day else None
     actions.end_account(person=one.person, ends_on=ends_on, by=actor)
     return _account(queries.account(actor, pk, at=_at(request)))
+
+
+@router.post("/accounts/{int:pk}/role", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
+def move(request: HttpRequest, pk: int, body: Moving) -> dict[str, Any]:
+    """Give an account another role or agency from a day on."""
+    actor = _actor(request)
+    one = queries.account(actor, pk, at=_at(request))
+    actions.move(
+        person=one.person,
+        agency=queries.agency(actor, body.agency),
+        role=body.role,
+        valid_from=body.valid_from,
+        by=actor,
+    )
+    return _account(queries.account(actor, pk, at=_at(request)))
+
+
+@router.delete(
+    "/accounts/{int:pk}/second-step", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut
+)
+def remove_second_step(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Take the second step away from somebody who lost the phone."""
+    actor = _actor(request)
+    one = queries.account(actor, pk, at=_at(request))
+    actions.remove_second_step(person=one.person, by=actor)
+    return _account(one)
 
 
 @router.get("/audit", auth=needs(Permission.READ_AUDIT), response=list[AuditRowOut])
@@ -227,16 +211,6 @@ def _account(one: queries.Account) -> dict[str, Any]:
 
 def _link(person: Any, secret: str) -> dict[str, Any]:
     return {"account": person.pk, "url": f"{env.public_url()}/tai-khoan/moi/{secret}/"}
-
-
-def _succession(row: Any) -> dict[str, Any]:
-    return {
-        "predecessor": row.predecessor_id,
-        "successor": row.successor_id,
-        "on": row.on,
-        "share": f"{row.share_numerator}/{row.share_denominator}",
-        "source": row.source,
-    }
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cotmoc.api import briefings, coordination, directives, numbers, people, reports, tasks
+from cotmoc.api import briefings, coordination, directives, numbers, organisations, people, reports, tasks
 from cotmoc.api.frame import api, missing
 
 api.add_router("/briefings", briefings.router)
@@ -11,6 +11,7 @@ api.add_router("/directives", directives.router)
 api.add_router("/activities", coordination.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)
+api.add_router("", organisations.router)
 api.add_router("", people.router)
 
 urlpatterns = [path("v1/", api.urls), re_path("", missing)]

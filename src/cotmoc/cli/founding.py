@@ -82,15 +82,15 @@ def found(*, province_name: str) -> Actor:
     from django.db import transaction
 
     from cotmoc.domain.access import Role
-    from cotmoc.organisations import actions
+    from cotmoc.organisations import actions, queries
 
     at = clock.real_now()
     day = clock.today()
     with transaction.atomic():
-        province = actions.found_province(code="local", name="tỉnh", by=actions.founder())
+        province = actions.found_province(code=queries.UNNAMED, name="tỉnh", by=actions.founder())
         by = actions.founder(province.pk)
         if province_name:
-            actions.rename_province(name=province_name, code="local", place="", by=by)
+            actions.rename_province(name=province_name, code=queries.UNNAMED, place="", by=by)
         office = actions.add_agency(
             key="van-phong",
             name="Văn phòng Ủy ban nhân dân tỉnh",

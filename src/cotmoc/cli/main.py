@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "briefing": ("báo cáo giao ban: xuất, ban hành", "the briefing: write, publish"),
     "meetings": ("cuộc họp giao ban: kết luận, giao việc", "briefing meetings: decisions, which are tasks"),
     "audit": ("nhật ký: xem, kiểm tra chuỗi", "audit log: show, verify"),
+    "organisations": ("tỉnh, cơ quan, địa bàn", "the province, agencies and areas"),
     "people": ("tài khoản và vai trò", "accounts and roles"),
     "demo": ("tỉnh trình diễn", "the demo province"),
     "setup": ("chuẩn bị hệ thống", "prepare the system"),

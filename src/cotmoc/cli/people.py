@@ -52,6 +52,10 @@ def add_arguments(parser: Parser) -> None:
         "reset-link", help=say("liên kết đặt lại mật khẩu", "link to set a new password")
     )
     reset.add_argument("username")
+    second = deeds.add_parser(
+        "second-step-off", help=say("tắt xác thực hai bước khi mất điện thoại", "turn the second step off")
+    )
+    second.add_argument("username")
     for one in deeds.choices.values():
         _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
 
@@ -77,6 +81,8 @@ def run(args: argparse.Namespace) -> int:
         return _invite(by, args)
     if args.deed == "reset-link":
         return _reset(by, args)
+    if args.deed == "second-step-off":
+        return _second_step_off(by, args)
     return _move(by, args) if args.deed == "move" else _end(by, args)
 
 
@@ -151,6 +157,14 @@ def _end(by: Actor, args: argparse.Namespace) -> int:
     ends_on = last + timedelta(days=1) if last else None
     actions.end_account(person=_person(args.username), ends_on=ends_on, by=by)
     print(f"{args.username}: {show_date(last) if last else '–'}")
+    return 0
+
+
+def _second_step_off(by: Actor, args: argparse.Namespace) -> int:
+    from cotmoc.organisations import actions
+
+    actions.remove_second_step(person=_person(args.username), by=by)
+    print(args.username)
     return 0
 
 

@@ -15,6 +15,7 @@ from cotmoc.organisations.queries.accounts import (
     tokens,
 )
 from cotmoc.organisations.queries.bodies import (
+    UNNAMED,
     Branch,
     agencies,
     agencies_below,
@@ -36,6 +37,7 @@ from cotmoc.organisations.queries.bodies import (
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
 __all__ = [
+    "UNNAMED",
     "Account",
     "Branch",
     "Plan",

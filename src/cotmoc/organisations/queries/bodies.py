@@ -122,6 +122,10 @@ def succession_links(province: int) -> list[Link]:
     ]
 
 
+UNNAMED = "local"
+"""The code of a province that was founded and not yet named."""
+
+
 def the_province() -> Province | None:
     """The installation's province, or None before set-up."""
     return Province.objects.order_by("pk").first()

@@ -1,7 +1,7 @@
 """The only writes to reports: entering, submitting, returning, approving, correcting, and defining."""
 
 from cotmoc.reporting.actions.deciding import approve, reopen, send_back
-from cotmoc.reporting.actions.definitions import define_indicator, define_regime
+from cotmoc.reporting.actions.definitions import define_indicator, define_regime, keep_regime
 from cotmoc.reporting.actions.entering import begin, comment, save_draft, submit
 from cotmoc.reporting.actions.reporters import add_reporter, set_reporters
 
@@ -12,6 +12,7 @@ __all__ = [
     "comment",
     "define_indicator",
     "define_regime",
+    "keep_regime",
     "reopen",
     "save_draft",
     "send_back",

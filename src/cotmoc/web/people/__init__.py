@@ -7,7 +7,16 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from cotmoc.domain.access import Permission
-from cotmoc.web.people import accounts, agencies, audit, installation
+from cotmoc.web.people import (
+    accounts,
+    agencies,
+    audit,
+    bodies,
+    importing,
+    indicators,
+    installation,
+    regimes,
+)
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
@@ -22,7 +31,11 @@ def index(request: ActorRequest) -> HttpResponse:
 urlpatterns = [
     path("", index, name="administration"),
     *accounts.urlpatterns,
+    *bodies.urlpatterns,
+    *importing.urlpatterns,
     *agencies.urlpatterns,
+    *indicators.urlpatterns,
+    *regimes.urlpatterns,
     *audit.urlpatterns,
     *installation.urlpatterns,
 ]

@@ -54,6 +54,33 @@ class SuccessionForm(forms.Form):
         ]
 
 
+class EndForm(forms.Form):
+    """The last day of an agency."""
+
+    last_day = DayField(
+        label=gettext_lazy("Ngày cuối cùng"),
+        required=False,
+        help_text=gettext_lazy(
+            "Để trống thì cơ quan còn hoạt động. Cơ quan kế thừa ghi ở khung «Ghi kế thừa»."
+        ),
+    )
+
+
+class MoveForm(forms.Form):
+    """Under which agency it stands from a day on."""
+
+    parent = forms.TypedChoiceField(
+        label=gettext_lazy("Cơ quan cấp trên"), coerce=int, empty_value=None, required=False
+    )
+    on = DayField(label=gettext_lazy("Từ ngày"))
+
+    def __init__(self, *args: Any, request: ActorRequest, agency: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = queries.agencies(request.actor, on=request.today).exclude(pk=agency.pk)
+        choices = [("", _("Không")), *((one.pk, one.name) for one in others)]
+        self.fields["parent"].choices = choices  # type: ignore[attr-defined]
+
+
 @page(Permission.READ_ORGANISATION, methods=("GET",))
 def index(request: ActorRequest) -> HttpResponse:
     """The agencies of a day as a tree, and the areas."""
@@ -72,6 +99,7 @@ def index(request: ActorRequest) -> HttpResponse:
             }
             for one in queries.tree(request.actor, on=on)
         ],
+        "manages": permits(request.actor, Permission.MANAGE_ORGANISATION),
         "areas": queries.areas(request.actor, on=on).select_related("parent"),
     }
     return render(request, "people/agencies.html", shown, status=422 if wrong else 200)
@@ -80,7 +108,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @page(Permission.READ_ORGANISATION, methods=("GET",))
 def agency(request: ActorRequest, pk: int) -> HttpResponse:
     """One agency: its days, where it stands, before and after, how it is written."""
-    return _agency(request, pk)
+    return shown_agency(request, pk)
 
 
 @page(Permission.MANAGE_ORGANISATION, methods=("POST",))
@@ -96,7 +124,7 @@ def alias(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm cách viết."))
             return redirect("agency", pk=pk)
-    return _agency(request, pk, {"alias_form": form})
+    return shown_agency(request, pk, {"alias_form": form})
 
 
 @page(Permission.MANAGE_ORGANISATION, methods=("POST",))
@@ -128,10 +156,11 @@ def succession(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi kế thừa; các số từ bảng phân tích sau tính theo."))
             return redirect("agency", pk=pk)
-    return _agency(request, pk, {"succession_form": form})
+    return shown_agency(request, pk, {"succession_form": form})
 
 
-def _agency(request: ActorRequest, pk: int, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+def shown_agency(request: ActorRequest, pk: int, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
+    """The page of an agency; ``bound`` holds a form that was sent and could not be used."""
     found = queries.agency(request.actor, pk)
     manages = permits(request.actor, Permission.MANAGE_ORGANISATION)
     shown: dict[str, Any] = {
@@ -148,6 +177,10 @@ def _agency(request: ActorRequest, pk: int, bound: dict[str, forms.Form] | None 
         "manages": manages,
     }
     if manages:
+        day = f"{before(found.valid_to):%d/%m/%Y}" if found.valid_to else ""
+        start = {"on": f"{request.today:%d/%m/%Y}"}
+        shown["agency_end_form"] = EndForm(initial={"last_day": day})
+        shown["move_form"] = MoveForm(request=request, agency=found, initial=start)
         shown["alias_form"] = AliasForm(prefix=None)
         shown["succession_form"] = SuccessionForm(request=request, agency=found)
     return render(request, "people/agency.html", shown | (bound or {}), status=422 if bound else 200)

@@ -63,3 +63,35 @@ GROUPS: dict[str, str | Promise] = {
     "meeting": _("Kết luận giao ban"),
 }
 """Groups of deeds by the word before the dot of their name."""
+KINDS: dict[str, str | Promise] = {
+    "committee": _("Ban Chỉ đạo"),
+    "office": _("Văn phòng"),
+    "force": _("Lực lượng"),
+    "department": _("Sở, ban, ngành"),
+    "district_committee": _("UBND huyện"),
+    "commune_committee": _("UBND xã"),
+    "post": _("Đồn, trạm"),
+    "other": _("Cơ quan khác"),
+}
+FORCES: dict[str, str | Promise] = {
+    "": _("Không"),
+    "police": _("Công an"),
+    "military": _("Quân sự"),
+    "border_guard": _("Biên phòng"),
+}
+FREQUENCIES: dict[str, str | Promise] = {
+    "month": _("Tháng"),
+    "quarter": _("Quý"),
+    "half": _("Nửa năm"),
+    "nine_months": _("Chín tháng"),
+    "year": _("Năm"),
+}
+CALENDARS: dict[str, str | Promise] = {
+    "nd09": _("Nghị định 09/2019/NĐ-CP (từ ngày 15 đến ngày 14)"),
+    "calendar": _("Tháng, quý, năm dương lịch"),
+}
+INDICATOR_KINDS: dict[str, str | Promise] = {
+    "flow": _("Số trong kỳ"),
+    "stock": _("Số tại thời điểm"),
+    "ratio": _("Tỷ lệ"),
+}

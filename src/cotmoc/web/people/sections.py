@@ -14,6 +14,8 @@ from cotmoc.web.request import ActorRequest
 SECTIONS: tuple[tuple[str, str | Promise, Permission], ...] = (
     ("accounts", _("Tài khoản"), Permission.MANAGE_PEOPLE),
     ("agencies", _("Cơ quan"), Permission.READ_ORGANISATION),
+    ("indicators", _("Chỉ tiêu"), Permission.READ_ORGANISATION),
+    ("regimes", _("Chế độ báo cáo"), Permission.READ_ORGANISATION),
     ("audit", _("Nhật ký"), Permission.READ_AUDIT),
     ("installation", _("Hệ thống"), Permission.MANAGE_ORGANISATION),
 )

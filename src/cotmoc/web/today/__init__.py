@@ -16,7 +16,7 @@ from cotmoc.domain.periods import PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
 from cotmoc.web.reports.board import nav_count as report_count
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.today import aside, behind, work
+from cotmoc.web.today import aside, behind, first_day, work
 from cotmoc.web.views import page
 
 
@@ -35,6 +35,7 @@ def today(request: ActorRequest) -> HttpResponse:
         shown |= aside.meeting(actor, day)
     if permits(actor, Permission.READ_ACTIVITY):
         shown |= aside.activities(actor, shown["first"], day)
+    shown |= first_day.section(request)
     shown["links"] = _links(actor)
     shown["counts"] = [*shown.get("counts", []), *_waiting(request)]
     return render(request, "today/today.html", shown)

@@ -1,0 +1,87 @@
+"""A table from anywhere (.csv or .xlsx) becomes rows of text, or a catalogued problem; in memory only.
+
+Formulas are refused wherever they stand, also as text that a spreadsheet would run. The words of a table are
+searched for secrecy marks as those of a document are.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+
+from cotmoc.domain.errors import files as errors
+from cotmoc.domain.errors.entry import Problem
+from cotmoc.domain.secrecy import is_marked, marks_in_name
+from cotmoc.files.reading import kinds, plain
+from cotmoc.files.reading.text_of import Part
+
+LIMIT = 5 * 1024 * 1024
+MOST_CELLS = 200_000
+
+_RUNS = re.compile(r"[=+@\t]|-(?!\s*$|[\d\s–-])")
+
+
+def to_rows(name: str, data: bytes, *, limit: int = LIMIT) -> list[list[str]]:
+    """The rows of the first sheet of a .xlsx, or of a .csv with commas, semicolons or tabs.
+
+    Days come as 2026-07-01. Raises Problem and nothing else, an entry of ``cotmoc.domain.errors.files``.
+    """
+    if marks_in_name(name):
+        raise Problem(errors.SECRET_DOCUMENT)
+    if len(data) > limit:
+        raise Problem(errors.TOO_LARGE, limit_mb=limit // (1024 * 1024))
+    parts: list[Part] = []
+    try:
+        rows = _read(name, data, parts)
+    except Problem:
+        if _any_marked(parts):
+            raise Problem(errors.SECRET_DOCUMENT) from None
+        raise
+    if _any_marked(parts) or is_marked("\n".join(cell for row in rows for cell in row)):
+        raise Problem(errors.SECRET_DOCUMENT)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if _RUNS.match(cell):
+                raise Problem(errors.FORMULA, cell=f"{_letters(column)}{number}")
+    return rows
+
+
+def _read(name: str, data: bytes, parts: list[Part]) -> list[list[str]]:
+    extension = name.rpartition(".")[2].lower()
+    kind = kinds.packing(data)
+    if kind == "zip":
+        if extension != "xlsx":
+            raise Problem(errors.NOT_A_TABLE, kind=f".{extension}")
+        from cotmoc.files.reading.worker import shared
+
+        rows: list[list[str]] = json.loads(shared("xlsx").read(name, data, parts).text)
+        return rows
+    if kind != "text" or extension not in ("csv", "tsv", "txt"):
+        raise Problem(errors.NOT_A_TABLE, kind=f".{extension}" if extension else kind)
+    return _separated(plain.decode(data))
+
+
+def _separated(text: str) -> list[list[str]]:
+    head = text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        rows = list(csv.reader(text.splitlines(), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise Problem(errors.DAMAGED, kind=".csv") from None
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise Problem(errors.TOO_COMPLEX)
+    return rows
+
+
+def _any_marked(parts: Iterable[Part]) -> bool:
+    return any(is_marked(part.text) or (part.is_name and marks_in_name(part.text)) for part in parts)
+
+
+def _letters(column: int) -> str:
+    found = ""
+    while column >= 0:
+        found = chr(65 + column % 26) + found
+        column = column // 26 - 1
+    return found
