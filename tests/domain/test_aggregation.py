@@ -17,6 +17,7 @@ from cotmoc.domain.aggregation import (
     over_time,
     over_units,
     owing,
+    standing,
     timeliness,
     with_joint,
 )
@@ -177,3 +178,8 @@ def test_a_district_that_ended_owes_no_report_and_one_that_still_stood_does():
     spans = {1: [(date(2011, 1, 1), date(2025, 7, 1))], 2: [(date(2025, 7, 1), None)]}
     assert owing(spans, date(2025, 6, 14)) == {1}
     assert owing(spans, date(2025, 9, 14)) == {2}
+
+
+def test_what_a_longer_report_holds_is_not_added_again() -> None:
+    periods = [Period.parse(text) for text in ("2022-03", "2022-04", "2022-05", "2022-Q2", "2022-H2")]
+    assert [str(one) for one in standing(periods)] == ["2022-03", "2022-Q2", "2022-H2"]

@@ -124,3 +124,13 @@ def test_year_to_date_and_same_period_last_year():
     assert str(third.same_last_year()) == "2021-Q3"
     assert Period.parse("2022-9M").previous() == Period.parse("2021-9M")
     assert Period.parse("2022-01").previous() == Period.parse("2021-12")
+
+
+def test_what_a_period_is_made_of() -> None:
+    def told(text: str) -> list[str]:
+        return [str(one) for one in Period.parse(text).made_of()]
+
+    assert told("2022-05") == ["2022-05"]
+    assert told("2022-Q2") == ["2022-04", "2022-05", "2022-06", "2022-Q2"]
+    assert told("2022-9M")[-3:] == ["2022-09", "2022-Q3", "2022-9M"]
+    assert len(told("2022")) == 12 + 4 + 2 + 1

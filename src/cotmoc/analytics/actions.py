@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
-from cotmoc.analytics.manifest import folder, marks_of
+from cotmoc.analytics.manifest import MONTHLY_FORM, folder, marks_of
 from cotmoc.analytics.models import Snapshot
 from cotmoc.audit import queries as audit
 from cotmoc.audit.actions import deed
@@ -52,7 +52,11 @@ def build(*, by: Actor, at: datetime) -> Snapshot:
             built_at=at,
             as_of=at.astimezone(_ZONE).date(),
             row_store_event=made.event,
-            files={"years": [asdict(file) for file in made.files], "marks": made.marks},
+            files={
+                "form": MONTHLY_FORM,
+                "years": [asdict(file) for file in made.files],
+                "marks": made.marks,
+            },
         )
         record.about(row, number=row.number, cells=sum(file.cells for file in made.files))
     return row

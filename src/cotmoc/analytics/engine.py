@@ -28,6 +28,7 @@ TABLES: dict[str, Mapping[str, str]] = {
     "groups": schemas.GROUPS,
     "periods": schemas.PERIODS,
     "indicators": schemas.INDICATORS,
+    "within": schemas.WITHIN,
 }
 MEASURES = ("totals", "constituents", "attended", "missing")
 SQL = Path(__file__).parent / "sql"
@@ -66,7 +67,7 @@ def opened(files: Sequence[Path], **asked: Rows) -> Iterator[Callable[[str], pa.
     """
     with _cursor(files) as cursor:
         for name in STORED:
-            parts = " UNION ALL ".join(f"SELECT * FROM {_alias(file)}.{name}" for file in files)  # noqa: S608
+            parts = " UNION ALL ".join(_selected(file, name) for file in files)
             if parts:
                 cursor.execute(f"CREATE TEMP VIEW t_{name} AS {parts}")
             else:
@@ -100,6 +101,39 @@ def _cursor(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"})
+
+
+def _selected(file: Path, name: str) -> str:
+    """One of a file's tables; a column that files of its time did not have is 0."""
+    there = _columns(file)[name]
+    wanted = ", ".join(column if column in there else f"0 AS {column}" for column in TABLES[name])
+    return f"SELECT {wanted} FROM {_alias(file)}.{name}"  # noqa: S608
+
+
+@cache
+def _columns(file: Path) -> dict[str, frozenset[str]]:
+    """The columns of an attached file's tables; files never change."""
+    rows = (
+        _database()
+        .cursor()
+        .execute(
+            "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? GROUP BY 1",
+            [_alias(file)],
+        )
+    )
+    return {name: frozenset(columns) for name, columns in rows.fetchall()}
+
+
+def periods_in(files: Sequence[Path], *tables: str) -> frozenset[str]:
+    """The periods that stand in tables of these files."""
+    with _cursor(files):
+        return frozenset[str]().union(*(_periods_of(file, name) for file in files for name in tables))
+
+
+@cache
+def _periods_of(file: Path, name: str) -> frozenset[str]:
+    found = _database().cursor().execute(f"SELECT DISTINCT period FROM {_alias(file)}.{name}")  # noqa: S608
+    return frozenset(period for (period,) in found.fetchall())
 
 
 @cache

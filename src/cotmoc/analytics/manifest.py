@@ -11,6 +11,9 @@ from django.db.models import Max, QuerySet
 from cotmoc.coordination.models import JointActivity
 from cotmoc.reporting.models import SubmissionEvent, ValueChange
 
+MONTHLY_FORM = 2
+"""The form of a snapshot's files since joint activities are kept by month and reports owed by regime."""
+
 
 def folder(province: int) -> Path:
     """Where the files of a province's snapshots lie."""

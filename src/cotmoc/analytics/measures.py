@@ -11,7 +11,9 @@ from ibis import _
 from ibis.expr.types import Table
 
 
-def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table, indicators: Table) -> Table:
+def totals(
+    cell: Table, joint: Table, part: Table, groups: Table, periods: Table, indicators: Table, within: Table
+) -> Table:
     """Sum of each indicator for each asked group and period: what was done alone and what jointly.
 
     Columns: ``asked`` (the group), ``period``, ``indicator``, ``breakdown``, ``alone``, ``joint``,
@@ -19,11 +21,12 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
     cell taken whole; otherwise an estimate).
 
     ``alone`` is what units reported of their own work, by their shares; flows are added over the
-    periods, of stocks the last reported period stands. ``joint`` counts each joint activity once for a
+    periods, of stocks the last reported period stands; what a unit reported for a longer period goes
+    before what it reported for shorter ones within. ``joint`` counts each joint activity once for a
     group, however many of the group's units took part. Tables are as in ``schemas``.
     """
     own = (
-        _standing(cell, periods, indicators)
+        _standing(cell, periods, indicators, within)
         .join(groups, "unit")
         .group_by(["asked", "asked_period", "indicator", "breakdown"])
         .aggregate(
@@ -53,10 +56,10 @@ def totals(cell: Table, joint: Table, part: Table, groups: Table, periods: Table
     )
 
 
-def constituents(cell: Table, groups: Table, periods: Table, indicators: Table) -> Table:
+def constituents(cell: Table, groups: Table, periods: Table, indicators: Table, within: Table) -> Table:
     """The cells behind ``totals``: one row a cell with the share by which it went into its group."""
     return (
-        _standing(cell, periods, indicators)
+        _standing(cell, periods, indicators, within)
         .join(groups, "unit")
         .select(
             "asked",
@@ -84,28 +87,54 @@ def attended(joint: Table, part: Table, groups: Table, periods: Table, indicator
     )
 
 
-def missing(obligation: Table, asks: Table, groups: Table, periods: Table, indicators: Table) -> Table:
-    """Units of a group whose figure for a period is owed and not approved, with where its report stands."""
+def missing(
+    obligation: Table,
+    asks: Table,
+    cell: Table,
+    groups: Table,
+    periods: Table,
+    indicators: Table,
+    within: Table,
+) -> Table:
+    """Units of a group whose figure for a period is owed and not approved, with where its report stands.
+
+    An indicator is owed in the reports of those regimes that ask for it, in no others; a month is not
+    missing where an approved report on its quarter holds it.
+    """
     return (
         obligation.filter(_.state != "approved")
         .join(_named(periods), "period")
-        .join(asks.distinct(), "unit")
+        .join(asks.distinct(), ["unit", "regime"])
         .join(indicators, "indicator")
+        .anti_join(_held(cell, within), ["unit", "indicator", "asked_period", "period"])
         .join(groups, "unit")
-        .select("asked", "asked_period", "indicator", "unit", "period", "state")
+        .select("asked", "asked_period", "indicator", "unit", "period", "state", "regime")
         .distinct()
     )
 
 
-def _standing(cell: Table, periods: Table, indicators: Table) -> Table:
-    """The cells that count: all of a flow, those of the last reported period of a stock.
+def _standing(cell: Table, periods: Table, indicators: Table, within: Table) -> Table:
+    """The cells that count: all of a flow, of a stock those whose period ends last.
 
-    The last reported period is the same for every group, so that groups add up to the total and a unit
+    The last end is the same for every group, so that groups add up to the total and a unit
     that handed over during the year is not counted beside its heir.
     """
-    found = cell.join(indicators, "indicator").join(_named(periods), "period")
-    last = found.place.max().over(ibis.window(group_by=[found.indicator, found.asked_period]))
-    return found.mutate(last=last).filter(lambda t: ~t.stock | (t.place == t.last)).drop("last")
+    found = (
+        cell.join(indicators, "indicator")
+        .join(_named(periods), "period")
+        .anti_join(_held(cell, within), ["unit", "indicator", "asked_period", "period"])
+    )
+    last = (found.place // 16).max().over(ibis.window(group_by=[found.indicator, found.asked_period]))
+    return found.mutate(last=last).filter(lambda t: ~t.stock | (t.place // 16 == t.last)).drop("last")
+
+
+def _held(cell: Table, within: Table) -> Table:
+    """Where a unit's figure of a longer period already holds that of a shorter one."""
+    return (
+        cell.join(within, cell.period == within.wider)
+        .select("unit", "indicator", asked_period="asked", period="source")
+        .distinct()
+    )
 
 
 def _named(periods: Table) -> Table:

@@ -92,11 +92,14 @@ class Constituent:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Everything behind one group's figures: cells, joint activities (ids), and where reports stand."""
+    """Everything behind one group's figures: cells, joint activities (ids), and where reports stand.
+
+    ``missing`` are unit, period, state and regime of the reports owed.
+    """
 
     cells: Sequence[Constituent]
     activities: Sequence[int]
-    missing: Sequence[tuple[int, Period, str]]
+    missing: Sequence[tuple[int, Period, str, int]]
 
 
 Answer = dict[tuple[str, str, Period, str], Figure]
@@ -131,7 +134,7 @@ _Sums = dict[tuple[str, int], dict[tuple[str, str], _Sum]]
 
 def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Answer:
     """Every figure of a question. ``units`` are all units that ever reported."""
-    names, tables = _tables(units, question, links)
+    names, tables = _tables(files, units, question, links)
     with engine.opened(files, **tables) as run:
         sums = _sums(run("totals").to_pydict())
         gaps = _gaps(run("missing").to_pylist())
@@ -159,7 +162,7 @@ def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: 
 
 def behind(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Behind:
     """What the figures of a question with one group were made of; cells largest first."""
-    _names, tables = _tables(units, question, links)
+    _names, tables = _tables(files, units, question, links)
     shares = _shares(units, question, links)
     with engine.opened(files, **tables) as run:
         rows = run("constituents").to_pylist()
@@ -180,7 +183,7 @@ def behind(files: Sequence[Path], units: Sequence[int], question: Question, link
     return Behind(
         cells=sorted(cells, key=lambda c: (c.indicator, -c.value, c.unit, str(c.period), c.breakdown)),
         activities=sorted({r["activity"] for r in activities}),
-        missing=sorted({(r["unit"], Period.parse(r["period"]), r["state"]) for r in missing}),
+        missing=sorted({(r["unit"], Period.parse(r["period"]), r["state"], r["regime"]) for r in missing}),
     )
 
 
@@ -224,7 +227,7 @@ def _figure(
     if len(known) < len(found) or (not indicator.adds and known[0].units > 1):
         return Figure(None, _ZERO, _ZERO, missing)
     places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
-    at = sources[max(places)] if places and max(places) >= 0 else None
+    at = next((source for source in sources if places and _place(source) == max(places)), None)
     if len(known) == 1:
         one = known[0]
         return Figure(one.alone + one.joint, one.alone, one.joint, missing, (), at, one.exact)
@@ -262,8 +265,26 @@ def _shares(
     return shares
 
 
+def _place(period: Period) -> int:
+    """Where a reported period stands: by its end, then by its length."""
+    return 16 * period.last_month + period.months
+
+
+def _within(files: Sequence[Path], question: Question) -> list[dict[str, str]]:
+    """Which of the periods that were reported hold which others: none where all report by the quarter."""
+    there = engine.periods_in(files, "cell")
+    return [
+        {"source": str(source), "wider": str(wider), "asked": str(asked)}
+        for asked, sources in question.periods.items()
+        for reported in [[source for source in sources if str(source) in there]]
+        for source in reported
+        for wider in reported
+        if wider != source and wider.contains(source)
+    ]
+
+
 def _tables(
-    units: Sequence[int], question: Question, links: Sequence[Link]
+    files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]
 ) -> tuple[dict[int, str], dict[str, engine.Rows]]:
     """The groups by number, and the question as the tables that the measures join."""
     number = {group: n for n, group in enumerate(dict.fromkeys(question.group_of.values()))}
@@ -276,15 +297,22 @@ def _tables(
         if with_total and parts:
             whole = float(sum(parts.values(), Fraction(0)))
             groups.append({"unit": unit, "asked": number[TOTAL], "share": whole})
+    there = engine.periods_in(files, "cell", "joint", "obligation")
     periods = [
-        {"source": str(source), "asked": str(asked), "place": place}
+        {"source": str(source), "asked": str(asked), "place": _place(source)}
         for asked, sources in question.periods.items()
-        for place, source in enumerate(sources)
+        for source in sources
+        if str(source) in there
     ]
     wanted = {part.code: part for indicator in question.indicators for part in indicator.parts}
     indicators = [
         {"indicator": part.code, "stock": part.stock, "joint_kind": part.joint_kind}
         for part in wanted.values()
     ]
-    tables: dict[str, engine.Rows] = {"groups": groups, "periods": periods, "indicators": indicators}
+    tables: dict[str, engine.Rows] = {
+        "groups": groups,
+        "periods": periods,
+        "indicators": indicators,
+        "within": _within(files, question),
+    }
     return {n: group for group, n in number.items()}, tables

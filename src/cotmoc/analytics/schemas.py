@@ -13,22 +13,29 @@ CELL = {
 """An approved figure: the unit that reported it (id of its day), the period as reported."""
 
 JOINT = {"activity": "int64", "kind": "string", "held_on": "date", "period": "string", "count": "int64"}
-"""A joint activity, once; ``period`` is the quarter whose data window holds its day."""
+"""A joint activity, once; ``period`` is the month whose data window holds its day (formerly the quarter)."""
 
 PART = {"activity": "int64", "unit": "int64", "period": "string"}
 """Who took part in a joint activity."""
 
-OBLIGATION = {"unit": "int64", "period": "string", "state": "string"}
-"""A report that was owed, and where it stands: missing, draft, submitted, returned or approved."""
+OBLIGATION = {"unit": "int64", "period": "string", "state": "string", "regime": "int64"}
+"""A report owed under a regime, and where it stands: missing, draft, submitted, returned or approved.
 
-ASKS = {"unit": "int64", "indicator": "string"}
-"""Which indicators a unit is asked for, in the year of the file."""
+Files written before regimes were told apart have none; it is read as 0 there, and in ``ASKS``.
+"""
+
+ASKS = {"unit": "int64", "indicator": "string", "regime": "int64"}
+"""Which indicators a unit is asked for by which regime, in the year of the file."""
 
 GROUPS = {"unit": "int64", "asked": "int64", "share": "float64"}
 """Which asked-for groups a unit's figures go to, and by which share: succession and roll-up in one."""
 
 PERIODS = {"source": "string", "asked": "string", "place": "int64"}
-"""Which reported periods an asked period is made of, numbered in order; stocks take the last reported."""
+"""Which reported periods an asked period is made of. ``place`` orders them by their end, 16 a month, and
+those that end together by their length; stocks take what ends last."""
+
+WITHIN = {"source": "string", "wider": "string", "asked": "string"}
+"""Which reported period holds which other of an asked one: a unit's quarter holds its months."""
 
 INDICATORS = {"indicator": "string", "stock": "boolean", "joint_kind": "string"}
 """What a measure must know of an indicator."""

@@ -73,28 +73,28 @@ def tables_by_year(province: int) -> dict[int, Tables]:
         )
     owing: dict[int, set[int]] = defaultdict(set)
     for owed in reporting.obligations(province):
-        years[year_of(owed.period)]["obligation"].add(owed.unit, owed.period, owed.state)
+        years[year_of(owed.period)]["obligation"].add(owed.unit, owed.period, owed.state, owed.regime)
         owing[year_of(owed.period)].add(owed.unit)
-    for unit, indicator in _asks(province):
+    for unit, indicator, regime in _asks(province):
         for year in (year for year, units in owing.items() if unit in units):
-            years[year]["asks"].add(unit, indicator)
-    quarter_of = cache(_quarter_of)
+            years[year]["asks"].add(unit, indicator, regime)
+    month_of = cache(_month_of)
     for event in coordination.events(province):
-        quarter = quarter_of(event.held_on)
-        rows = years[quarter.year]
-        rows["joint"].add(event.id, event.kind, event.held_on, str(quarter), event.count)
+        month = month_of(event.held_on)
+        rows = years[month.year]
+        rows["joint"].add(event.id, event.kind, event.held_on, str(month), event.count)
         for unit in event.participants:
-            rows["part"].add(event.id, unit, str(quarter))
+            rows["part"].add(event.id, unit, str(month))
     return {year: {name: rows.table() for name, rows in tables.items()} for year, tables in years.items()}
 
 
-def _quarter_of(day: date) -> Period:
-    return period_of(day, PeriodKind.QUARTER, Calendar.ND09)
+def _month_of(day: date) -> Period:
+    return period_of(day, PeriodKind.MONTH, Calendar.ND09)
 
 
-def _asks(province: int) -> set[tuple[int, str]]:
-    """Which indicators each reporting unit is asked for; units of one kind are asked for the same."""
-    found: set[tuple[int, str]] = set()
+def _asks(province: int) -> set[tuple[int, str, int]]:
+    """Which indicators each unit is asked for by each regime; units of one kind are asked for the same."""
+    found: set[tuple[int, str, int]] = set()
     alike: dict[tuple[object, ...], set[str]] = {}
     reporters = RegimeReporter.objects.filter(regime__province=province).select_related("regime", "agency")
     for reporter in reporters:
@@ -102,7 +102,7 @@ def _asks(province: int) -> set[tuple[int, str]]:
         key = (reporter.regime_id, unit.kind, unit.force, unit.code, unit.level)
         if key not in alike:
             alike[key] = {cell.indicator.code for cell in reporting.asked_of(reporter.regime, unit)}
-        found |= {(unit.pk, code) for code in alike[key]}
+        found |= {(unit.pk, code, reporter.regime_id) for code in alike[key]}
     return found
 
 

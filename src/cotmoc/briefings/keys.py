@@ -44,24 +44,26 @@ class TaskKey:
 
 @dataclass(frozen=True, slots=True)
 class ReportKey:
-    """Reports of a period by their standing: ``report:2022-Q2:sent`` (``sent``, ``in_time``, ``owed``).
+    """Reports of a period by their standing: ``report:2022-Q2:sent:quy`` (``sent``, ``in_time``, ``owed``).
 
-    ``sent_rate`` and ``in_time_rate`` are their shares of what is owed.
+    ``sent_rate`` and ``in_time_rate`` are their shares of what is owed. ``regime`` is the regime's key; in
+    older names it is left out and means the first one of such periods.
     """
 
     period: Period
     what: str
+    regime: str = ""
 
     def __str__(self) -> str:
-        return f"report:{self.period}:{self.what}"
+        return f"report:{self.period}:{self.what}" + (f":{self.regime}" if self.regime else "")
 
     @classmethod
     def parse(cls, text: str) -> ReportKey:
         """Read a key back. Raises ValueError."""
-        kind, period, what = text.split(":")
+        kind, period, what, *regime = text.split(":", 3)
         if kind != "report":
             raise ValueError(f"not the name of a count of reports: {text!r}")
-        return cls(Period.parse(period), what)
+        return cls(Period.parse(period), what, "".join(regime))
 
 
 @dataclass(frozen=True, slots=True)

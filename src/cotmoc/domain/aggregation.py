@@ -115,6 +115,17 @@ def over_time(facts: Iterable[Fact], periods: Collection[Period]) -> Total[Perio
     return Total(_sum(reported.values()), missing)
 
 
+def standing(reported: Collection[Period]) -> list[Period]:
+    """Of one unit's reported periods those that are added: not what a longer reported one already holds.
+
+    A report on the quarter holds those on its months, one on the year all of them. Periods that overlap
+    otherwise are refused by ``over_time``.
+    """
+    return sorted(
+        one for one in reported if not any(other != one and other.contains(one) for other in reported)
+    )
+
+
 def over_units(facts: Iterable[Fact], units: Collection[int]) -> Total[int]:
     """The figures of one period over ``units``, which should all have reported.
 

@@ -73,6 +73,11 @@ class Period:
                 f"“{text}” is not a period. Write 2022-07, 2022-Q2, 2022-H1, 2022-9M or 2022",
             ) from error
 
+    @classmethod
+    def of_year(cls, year: int, kind: PeriodKind) -> list[Period]:
+        """All periods of ``kind`` in a year, in order."""
+        return [cls(kind, year, number) for number in range(1, 12 // _MONTHS[kind] + 1)]
+
     def __str__(self) -> str:
         return (
             f"{self.year:04d}"
@@ -171,6 +176,25 @@ class Period:
             Period(kind, self.year, month // length)
             for month in range(self.first_month + length - 1, self.last_month + 1, length)
         ]
+
+    def made_of(self) -> list[Period]:
+        """Every period whose figures can be part of its own, itself included, by their end.
+
+        The nine months overlap with the second half, so they are part of nothing but themselves.
+        """
+        kinds = [kind for kind in PeriodKind if kind is not PeriodKind.NINE_MONTHS or kind is self.kind]
+        found = (period for kind in kinds for period in Period.of_year(self.year, kind))
+        return sorted(period for period in found if self.contains(period))
+
+    def ending_in(self, kind: PeriodKind) -> list[Period]:
+        """The periods of ``kind`` that end within it: of a quarter its months, perhaps the half-year."""
+        found = Period.of_year(self.year, kind)
+        return [one for one in found if self.first_month <= one.last_month <= self.last_month]
+
+    @property
+    def months(self) -> int:
+        """How many months it lasts."""
+        return _MONTHS[self.kind]
 
     def year_to_date(self) -> list[Period]:
         """The periods of this kind from the start of its year up to it («luỹ kế»)."""

@@ -345,7 +345,11 @@ def test_without_a_snapshot_and_with_an_unknown_figure(world: World) -> None:
     assert unknown.value.entry is UNKNOWN_FIGURE
 
 
-def test_a_month_is_refused(built: World) -> None:
+def test_a_month_of_a_snapshot_kept_by_quarters_is_refused(built: World) -> None:
+    row = Snapshot.objects.get()
+    row.files = {name: value for name, value in row.files.items() if name != "form"}
+    row.save()
+    assert value(pivot(built, "A1"), "A1") == 25
     with pytest.raises(Problem) as refused:
         pivot(built, "A1", Period.parse("2022-05"))
     assert refused.value.entry is BAD_VALUE

@@ -24,7 +24,11 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import NO_SNAPSHOT
 from cotmoc.domain.errors.briefings import DRAFT_OF_OFFICE
 from cotmoc.domain.errors.general import NOT_PERMITTED
+from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show
+from cotmoc.organisations import actions as organisations
+from cotmoc.reporting import actions as reporting
+from cotmoc.reporting.models import Indicator
 from tests.rooms import small_province
 from tests.rooms.briefings import province
 from tests.rooms.briefings.province import Q2
@@ -171,6 +175,7 @@ def test_own_keys_are_read_back_as_written() -> None:
     for key in (
         TaskKey("overdue", 12, date(2022, 1, 1), date(2022, 7, 25)),
         ReportKey(Q2, "sent_rate"),
+        ReportKey(Q2, "sent_rate", "quy-bien-gioi"),
         OverlapKey(figure),
     ):
         assert type(key).parse(str(key)) == key
@@ -210,3 +215,32 @@ def test_who_may_not_read_briefings(quarter: World, who: str) -> None:
         with pytest.raises(Problem) as refused:
             read(quarter.actor(who), Q2, **({"on": quarter.today} if read is queries.draft else {}))
         assert refused.value.entry is NOT_PERMITTED
+
+
+def test_reports_of_every_regime_that_closes_in_the_quarter(quarter: World) -> None:
+    """Beside the quarterly regime one by the month, of two communes: one of them sent April, nobody more."""
+    by = organisations.founder(quarter.province.pk)
+    monthly = reporting.define_regime(
+        key="thang", name="Báo cáo tháng", name_en="Monthly", frequency="month", calendar="nd09",
+        source="own", due=[("commune", 3, True, "none")], by=by,
+        asks=[(Indicator.objects.get(code="B7"), ["commune_committee"])],
+    )  # fmt: skip
+    for unit in ("dakplo", "daklong"):
+        reporting.add_reporter(
+            regime=monthly, agency=quarter.agencies[unit], valid_from=date(2022, 3, 1), by=by
+        )
+    office = quarter.actor("vanphong")
+    row = reporting.begin(
+        regime="thang", period=Period.parse("2022-04"), agency=quarter.id("dakplo"), by=office, at=quarter.at
+    )
+    reporting.save_draft(row.pk, values={"B7": "2"}, by=office, at=quarter.at)
+    reporting.submit(row.pk, by=office, at=quarter.at)
+    value = queries.draft(office, Q2, on=quarter.today)
+    said = [plain(block) for block in value.outline()]
+    counted = [one for one in said if "đơn vị đã gửi báo cáo" in one]
+    assert len(counted) == 4
+    april = next(one for one in counted if one.startswith("Báo cáo tháng, tháng 4 năm 2022: "))
+    assert "1/2 đơn vị đã gửi báo cáo (50,0%); 0 đơn vị gửi đúng hạn (0,0%)" in april
+    assert "xã Đăk Plô (chờ duyệt)" in april
+    keys = [number.key for number in value.numbers() if number.key.startswith("report:2022-04")]
+    assert keys[0] == "report:2022-04:sent:thang"

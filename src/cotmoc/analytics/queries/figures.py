@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from cotmoc.analytics.catalogue import not_added, pairs
 from cotmoc.analytics.keys import FigureKey, Grouping
-from cotmoc.analytics.manifest import folder
+from cotmoc.analytics.manifest import MONTHLY_FORM, folder
 from cotmoc.analytics.models import Snapshot
 from cotmoc.analytics.queries.grouping import agencies_of, group_units, reach
 from cotmoc.analytics.queries.snapshots import snapshot
@@ -96,7 +96,8 @@ def pivot(
 ) -> Pivot:
     """Indicator × group × period, and the totals over everything the viewer may see.
 
-    Periods are quarters, half-years, nine months or years. Raises Problem: NO_SNAPSHOT, BAD_VALUE.
+    A period is made of all reported periods in it, whatever regime they were reported under. Raises
+    Problem: NO_SNAPSHOT, BAD_VALUE.
     """
     row = snapshot(viewer, number)
     agencies = agencies_of(viewer.province)
@@ -131,16 +132,12 @@ def ask_for(
     *,
     total: bool = False,
 ) -> Question:
-    """The question as a value. Raises Problem(BAD_VALUE) for a period that is not made of quarters."""
+    """The question as a value: every period with all that can be part of it."""
     from cotmoc.analytics import results
 
-    try:
-        made_of = {p: p.split(PeriodKind.QUARTER) for p in periods}
-    except ValueError:
-        raise Problem(BAD_VALUE, field="period", why="kỳ phải gồm trọn các quý") from None
     return results.Question(
         indicators=[_facts(i) for i in indicators],
-        periods=made_of,
+        periods={period: period.made_of() for period in periods},
         group_of=of_unit,
         boundaries=boundaries,
         total=total,
@@ -148,7 +145,13 @@ def ask_for(
 
 
 def files_for(row: Snapshot, question: Question) -> list[Path]:
-    """The year files that a question concerns. Raises Problem(SNAPSHOT_LOST)."""
+    """The year files that a question concerns.
+
+    Raises Problem: SNAPSHOT_LOST, BAD_VALUE for a month of a snapshot that kept joint activities by quarter.
+    """
+    months = any(period.kind is PeriodKind.MONTH for period in question.periods)
+    if months and row.files.get("form", 1) < MONTHLY_FORM:
+        raise Problem(BAD_VALUE, field="period", why=f"bản chụp số {row.number} chỉ chia theo quý")
     years = {source.year for sources in question.periods.values() for source in sources}
     files = [folder(row.province_id) / one["name"] for one in row.files["years"] if one["year"] in years]
     for file in files:

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A report that is owed for a figure and not approved, and where it stands."""
+    """A report that is owed for a figure and not approved, and where it stands.
+
+    ``regime`` is named where a province has several.
+    """
 
     unit: Agency
     period: Period
     state: str
+    regime: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def open_figure(viewer: Actor, key: FigureKey) -> Opened:
     if figure is None:
         raise Problem(UNKNOWN_FIGURE, key=str(key))
     behind = results.behind(files, units, question, links)
+    regimes = reporting.regime_names(viewer)
     cells = [cell for cell in behind.cells if key.breakdown in ("", cell.breakdown)]
     return Opened(
         key=key,
@@ -102,7 +107,10 @@ def open_figure(viewer: Actor, key: FigureKey) -> Opened:
         joint=[] if key.breakdown else coordination.named(viewer.province, behind.activities),
         units=agencies,
         missing=sorted((agencies[u] for u in figure.missing), key=lambda a: a.name),
-        gaps=[Gap(agencies[unit], period, state) for unit, period, state in behind.missing],
+        gaps=[
+            Gap(agencies[unit], period, state, regimes.get(regime, ""))
+            for unit, period, state, regime in behind.missing
+        ],
         approvals=reporting.approvals(viewer, sorted({cell.submission for cell in cells})),
         changes=_changes(viewer, cells),
         snapshot=row,

@@ -1,68 +1,95 @@
 SELECT
-  "t4"."asked",
-  "t13"."asked_period",
-  "t13"."submission",
-  "t13"."unit",
-  "t13"."period",
-  "t13"."indicator",
-  "t13"."breakdown",
-  "t13"."value",
-  "t4"."share"
+  "t5"."asked",
+  "t18"."asked_period",
+  "t18"."submission",
+  "t18"."unit",
+  "t18"."period",
+  "t18"."indicator",
+  "t18"."breakdown",
+  "t18"."value",
+  "t5"."share"
 FROM (
   SELECT
-    "t11".*
+    "t16".*
     EXCLUDE ("last")
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t9"."submission",
-        "t9"."unit",
-        "t9"."period",
-        "t9"."indicator",
-        "t9"."breakdown",
-        "t9"."value",
-        "t9"."stock",
-        "t9"."joint_kind",
-        "t9"."asked_period",
-        "t9"."place",
-        MAX("t9"."place") OVER (
-          PARTITION BY "t9"."indicator", "t9"."asked_period"
+        "t14"."submission",
+        "t14"."unit",
+        "t14"."period",
+        "t14"."indicator",
+        "t14"."breakdown",
+        "t14"."value",
+        "t14"."stock",
+        "t14"."joint_kind",
+        "t14"."asked_period",
+        "t14"."place",
+        MAX(CAST(FLOOR((
+          "t14"."place"
+        ) / (
+          16
+        )) AS BIGINT)) OVER (
+          PARTITION BY "t14"."indicator", "t14"."asked_period"
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS "last"
       FROM (
         SELECT
-          "t5"."submission",
-          "t5"."unit",
-          "t5"."period",
-          "t5"."indicator",
-          "t5"."breakdown",
-          "t5"."value",
-          "t6"."stock",
-          "t6"."joint_kind",
-          "t8"."asked_period",
-          "t8"."place"
-        FROM "t_cell" AS "t5"
-        INNER JOIN "t_indicators" AS "t6"
-          ON "t5"."indicator" = "t6"."indicator"
+          "t6"."submission",
+          "t6"."unit",
+          "t6"."period",
+          "t6"."indicator",
+          "t6"."breakdown",
+          "t6"."value",
+          "t7"."stock",
+          "t7"."joint_kind",
+          "t10"."asked_period",
+          "t10"."place"
+        FROM "t_cell" AS "t6"
+        INNER JOIN "t_indicators" AS "t7"
+          ON "t6"."indicator" = "t7"."indicator"
         INNER JOIN (
           SELECT
             "t3"."source" AS "period",
             "t3"."asked" AS "asked_period",
             "t3"."place"
           FROM "t_periods" AS "t3"
-        ) AS "t8"
-          ON "t5"."period" = "t8"."period"
-      ) AS "t9"
-    ) AS "t10"
+        ) AS "t10"
+          ON "t6"."period" = "t10"."period"
+        ANTI JOIN (
+          SELECT DISTINCT
+            *
+          FROM (
+            SELECT
+              "t6"."unit",
+              "t6"."indicator",
+              "t8"."asked" AS "asked_period",
+              "t8"."source" AS "period"
+            FROM "t_cell" AS "t6"
+            INNER JOIN "t_within" AS "t8"
+              ON "t6"."period" = "t8"."wider"
+          ) AS "t11"
+        ) AS "t13"
+          ON "t6"."unit" = "t13"."unit"
+          AND "t6"."indicator" = "t13"."indicator"
+          AND "t10"."asked_period" = "t13"."asked_period"
+          AND "t6"."period" = "t13"."period"
+      ) AS "t14"
+    ) AS "t15"
     WHERE
       NOT (
-        "t10"."stock"
-      ) OR (
-        "t10"."place" = "t10"."last"
+        "t15"."stock"
       )
-  ) AS "t11"
-) AS "t13"
-INNER JOIN "t_groups" AS "t4"
-  ON "t13"."unit" = "t4"."unit"
+      OR (
+        CAST(FLOOR((
+          "t15"."place"
+        ) / (
+          16
+        )) AS BIGINT) = "t15"."last"
+      )
+  ) AS "t16"
+) AS "t18"
+INNER JOIN "t_groups" AS "t5"
+  ON "t18"."unit" = "t5"."unit"

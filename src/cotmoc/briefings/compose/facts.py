@@ -48,7 +48,7 @@ class Facts:
     forces: Pivot
     totals: Pivot
     indicators: Sequence[Indicator]
-    board: PeriodBoard | None
+    boards: Sequence[PeriodBoard]
     year_begin: date
     tally: Tally
     leads: Sequence[LeadTally]
@@ -87,7 +87,7 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
             number=snapshot,
         ),
         indicators=asked,
-        board=_board(viewer, period),
+        boards=_boards(viewer, period),
         year_begin=year_begin,
         tally=work.tally,
         leads=work.leads,
@@ -100,7 +100,8 @@ def gather(viewer: Actor, period: Period, *, on: date, snapshot: int | None = No
 
 def in_words(period: Period) -> str:
     """«quý II năm 2022»."""
-    return period.vi().replace("/", " năm ").replace("Quý", "quý")
+    said = period.vi().replace("/", " năm ")
+    return said[0].lower() + said[1:]
 
 
 def year_to_date(period: Period) -> Period:
@@ -133,9 +134,13 @@ def _place(viewer: Actor, head: Agency | None) -> str:
     return name.removeprefix("tỉnh ").removeprefix("Tỉnh ")
 
 
-def _board(viewer: Actor, period: Period) -> PeriodBoard | None:
-    regime = reporting.regimes(viewer).first()
-    return reporting.board(viewer, regime=regime, period=period) if regime else None
+def _boards(viewer: Actor, period: Period) -> list[PeriodBoard]:
+    """How the reports stand whose periods end in this one, of every regime."""
+    return [
+        reporting.board(viewer, regime=regime, period=one)
+        for regime in reporting.regimes(viewer)
+        for one in period.ending_in(PeriodKind(regime.frequency))
+    ]
 
 
 def _decisions(viewer: Actor, period: Period, on: date) -> list[FollowedDecision]:

@@ -24,6 +24,7 @@ from cotmoc.briefings.document import (
 )
 from cotmoc.briefings.keys import OverlapKey, ReportKey
 from cotmoc.reporting.models import Indicator
+from cotmoc.reporting.queries import PeriodBoard
 
 FORCES = {
     "military": "Quân sự",
@@ -205,28 +206,35 @@ def _indicators(facts: Facts, indicators: list[Indicator]) -> Iterator[Block]:
 
 
 def _reports(facts: Facts) -> Iterator[Block]:
-    board = facts.board
-    if board is None or not board.rows:
+    boards = [board for board in facts.boards if board.rows]
+    if not boards:
         yield Paragraph.of("Không có đơn vị nào phải báo cáo trong kỳ.")
-        return
-    period = facts.period
+    for board in boards:
+        begin = f"{board.regime.name}, {in_words(board.period)}: " if len(boards) > 1 else ""
+        yield Paragraph.of(*([begin] if begin else []), *_report_counts(board), _behind(board))
+
+
+def _report_counts(board: PeriodBoard) -> Iterator[Run]:
+    def key(what: str) -> ReportKey:
+        return ReportKey(board.period, what, board.regime.key)
+
     sent, in_time = board.completeness, board.timeliness
-    runs: list[Run] = [
-        count(sent.part, ReportKey(period, "sent")),
-        "/",
-        count(sent.whole, ReportKey(period, "owed")),
-        " đơn vị đã gửi báo cáo (",
-        share(sent, ReportKey(period, "sent_rate")),
-        "); ",
-        count(in_time.part, ReportKey(period, "in_time")),
-        " đơn vị gửi đúng hạn (",
-        share(in_time, ReportKey(period, "in_time_rate")),
-        ")",
-    ]
+    yield count(sent.part, key("sent"))
+    yield "/"
+    yield count(sent.whole, key("owed"))
+    yield " đơn vị đã gửi báo cáo ("
+    yield share(sent, key("sent_rate"))
+    yield "); "
+    yield count(in_time.part, key("in_time"))
+    yield " đơn vị gửi đúng hạn ("
+    yield share(in_time, key("in_time_rate"))
+    yield ")"
+
+
+def _behind(board: PeriodBoard) -> str:
     behind = [row for row in board.rows if row.state != "approved"]
     if not behind:
-        yield Paragraph.of(*runs, ". Báo cáo của tất cả các đơn vị đã được duyệt.")
-        return
+        return ". Báo cáo của tất cả các đơn vị đã được duyệt."
     words = {
         "missing": "chưa gửi",
         "draft": "chưa gửi",
@@ -234,7 +242,7 @@ def _reports(facts: Facts) -> Iterator[Block]:
         "returned": "trả lại để sửa",
     }
     named = "; ".join(f"{row.agency.name} ({words[row.state]})" for row in behind)
-    yield Paragraph.of(*runs, f". Số liệu chưa gồm: {named}.")
+    return f". Số liệu chưa gồm: {named}."
 
 
 def _corrected(facts: Facts, earlier: Sequence[Correction]) -> Block:

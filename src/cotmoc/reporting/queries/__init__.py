@@ -10,6 +10,7 @@ from cotmoc.reporting.queries.asking import (
     period_due,
     period_on,
     regime,
+    regime_names,
     regimes,
     window_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "period_due",
     "period_on",
     "regime",
+    "regime_names",
     "regimes",
     "submission",
     "submissions",

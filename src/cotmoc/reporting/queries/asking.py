@@ -55,6 +55,13 @@ def regime(viewer: Actor, key: str = "") -> Regime:
     return found
 
 
+def regime_names(viewer: Actor) -> dict[int, str]:
+    """The names of the regimes by their ids where there are several; nothing needs naming otherwise."""
+    require(viewer, Permission.READ_NUMBERS)
+    names = dict(Regime.objects.filter(province=viewer.province).values_list("pk", "name"))
+    return names if len(names) > 1 else {}
+
+
 def asked_indicators(viewer: Actor) -> list[int]:
     """Ids of the indicators that some regime of the province asks for."""
     require(viewer, Permission.READ_REPORT)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.periods import Period
-from cotmoc.reporting.models import Regime, Submission, SubmissionEvent, Value
+from cotmoc.reporting.models import Regime, RegimeIndicator, Submission, SubmissionEvent, Value
 from cotmoc.reporting.queries.asking import owed_by, window_of
 
 
@@ -34,6 +34,7 @@ class ObligationRow:
     unit: int
     period: str
     state: str
+    regime: int
 
 
 def approvals(viewer: Actor, pks: Sequence[int]) -> dict[int, list[SubmissionEvent]]:
@@ -47,17 +48,32 @@ def approvals(viewer: Actor, pks: Sequence[int]) -> dict[int, list[SubmissionEve
 
 
 def facts_for_snapshot(province: int) -> Iterator[CellRow]:
-    """Every figure of an approved report of a province."""
+    """Every figure of an approved report of a province, each once.
+
+    A figure that two regimes ask of a unit for the same period is that of the regime defined first.
+    """
+    twice = _asked_twice(province)
     rows = (
         Value.objects.filter(submission__province=province, submission__state=Submission.State.APPROVED)
-        .order_by("submission", "indicator", "breakdown")
+        .order_by(*(["submission__regime"] if twice else []), "submission", "indicator", "breakdown")
         .values_list(
             "submission", "submission__agency", "submission__period", "indicator__code", "breakdown", "value"
         )
     )
+    taken: dict[tuple[int, str, str], int] = {}
     for submission, unit, period, indicator, breakdown, value in rows.iterator(chunk_size=5000):
-        if value is not None:
-            yield CellRow(submission, unit, period, indicator, breakdown, value)
+        if value is None:
+            continue
+        if indicator in twice and taken.setdefault((unit, period, indicator), submission) != submission:
+            continue
+        yield CellRow(submission, unit, period, indicator, breakdown, value)
+
+
+def _asked_twice(province: int) -> frozenset[str]:
+    """Codes of indicators that more than one regime asks for as often."""
+    asked = RegimeIndicator.objects.filter(regime__province=province).order_by()
+    counts = asked.values_list("indicator__code", "regime__frequency").annotate(n=Count("regime"))
+    return frozenset(code for code, _, n in counts if n > 1)
 
 
 def obligations(province: int) -> Iterator[ObligationRow]:
@@ -68,7 +84,7 @@ def obligations(province: int) -> Iterator[ObligationRow]:
         }
         for text in sorted({period for period, _ in known}):
             for agency in owed_by(regime, window_of(regime, Period.parse(text))):
-                yield ObligationRow(agency.pk, text, known.get((text, agency.pk), "missing"))
+                yield ObligationRow(agency.pk, text, known.get((text, agency.pk), "missing"), regime.pk)
 
 
 def last_approval(province: int) -> datetime | None:

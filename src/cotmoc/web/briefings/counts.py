@@ -119,7 +119,11 @@ def _task_line(row: tasks.Row) -> Line:
 
 def _reports(request: ActorRequest, text: str) -> dict[str, Any]:
     name = ReportKey.parse(text)
-    board = reporting.board(request.actor, regime=reporting.regime(request.actor), period=name.period)
+    found = [one for one in reporting.regimes(request.actor) if one.frequency == name.period.kind.value]
+    regime = next((one for one in found if name.regime in ("", one.key)), None)
+    if regime is None:
+        raise ValueError(text)
+    board = reporting.board(request.actor, regime=regime, period=name.period)
     asked = name.what.removesuffix("_rate")
     kept = _STANDINGS.get(asked)
     if kept is None:
@@ -140,7 +144,7 @@ def _reports(request: ActorRequest, text: str) -> dict[str, Any]:
         "on": board.window.last_day,
         "lines": [_report_line(row) for row in rows],
         "more": 0,
-        "board": reverse("reports") + f"?ky={name.period}",
+        "board": f"{reverse('reports')}?{urlencode({'ky': str(name.period), 'che-do': regime.key})}",
     }
 
 

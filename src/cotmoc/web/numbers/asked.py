@@ -22,6 +22,7 @@ from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
 from cotmoc.organisations import queries as organisations
 
 KINDS: dict[PeriodKind, str | Promise] = {
+    PeriodKind.MONTH: _("Tháng"),
     PeriodKind.QUARTER: _("Quý"),
     PeriodKind.HALF: _("6 tháng"),
     PeriodKind.YEAR: _("Năm"),

@@ -96,6 +96,7 @@ def panel_of(opened: queries.Opened, *, most: int | None = MOST) -> Panel:
             {
                 "unit": gap.unit.name,
                 "period": gap.period,
+                "regime": gap.regime,
                 "look": STATES[gap.state][0],
                 "words": STATES[gap.state][1],
             }
