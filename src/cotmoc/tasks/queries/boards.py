@@ -19,9 +19,11 @@ from cotmoc.tasks.queries.seeing import (
     EVERYTHING,
     WITHDRAWN,
     Filter,
+    Found,
     Segment,
     condition,
     counted,
+    few,
     find,
     segments,
     soon_days,
@@ -92,8 +94,12 @@ class Listing(Sequence[Row]):
     """The tasks a viewer finds with a filter on a day: counted without being read, read by the slice."""
 
     def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
-        self._found = find(viewer, only)
+        self._reach = find(viewer, only)
         self._viewer, self._on, self.only = viewer, on, only
+
+    @cached_property
+    def _found(self) -> Found:
+        return few(self._reach)
 
     @cached_property
     def tally(self) -> Tally:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
 from cotmoc.domain.folding import fold
@@ -16,6 +16,7 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
 
+_FEW = 1000
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
 
@@ -128,7 +129,10 @@ class Found:
     def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
         """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
         found = Task.objects.filter(group=False)
-        if self.agencies is None:
+        if self.agencies is None and (self.rest.text or self.rest.tasks is not None):
+            # As a sum the province is no key: SQLite would walk all its rows instead of the ids or the table.
+            found = found.alias(of=F("province") + 0).filter(of=self.viewer.province)
+        elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
         elif self.rest.lead is not None or self.rest.agency is not None:
             # The tasks of the body named are the fewer: each of them is looked up among the viewer's.
@@ -162,6 +166,19 @@ def find(viewer: Actor, only: Filter) -> Found:
     return Found(viewer, _reach(viewer), True, rest)
 
 
+def few(found: Found) -> Found:
+    """The same tasks by their ids, where words are compared and not many tasks have them.
+
+    Comparing words reads every row within reach; so it is done once, not for each stretch of the board.
+    """
+    if not found.rest.text:
+        return found
+    ids = tuple(found.tasks().order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
+    if len(ids) > _FEW:
+        return found
+    return Found(found.viewer, None, True, Filter(tasks=ids))
+
+
 def counted(viewer: Actor, only: Filter) -> QuerySet[Task]:
     """What the filter leaves for counting, whatever its state; headings are not counted."""
     return find(viewer, only).tasks()
@@ -175,7 +192,7 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
         tasks = tasks.filter(pk__in=TaskRole.objects.filter(agency=only.agency).values("task"))
     if only.giver is not None:
         tasks = tasks.filter(giver=only.giver)
-    for word in fold(only.text).split():
+    for word in sorted(fold(only.text).split(), key=len, reverse=True):  # The longest is the rarest.
         tasks = tasks.filter(folded__contains=word)
     if only.given_from is not None:
         tasks = tasks.filter(given_on__gte=only.given_from)
