@@ -41,6 +41,22 @@ def load_demo(shared: Path) -> Path:
 def serve(loaded: Path, home: Path, *, day: str) -> Iterator[Site]:
     """Serve a copy of ``loaded`` from ``home`` on a spare port, with ``day`` as its working day."""
     _copy(loaded, home)
+    demo = {"COTMOC_DEMO": "1", "COTMOC_TODAY": day}
+    with _served(home, demo) as url:
+        yield Site(url, home, (home / "demo.password").read_text("utf-8").strip())
+
+
+@contextmanager
+def serve_empty(home: Path) -> Iterator[tuple[Site, str]]:
+    """Found an empty installation in ``home`` and serve it; the path of its first administrator's link."""
+    _link_assets(home)
+    said = _cotmoc(home, "setup", "--empty")
+    with _served(home, {}) as url:
+        yield Site(url, home, ""), "/tai-khoan/" + said.strip().rpartition("/tai-khoan/")[2]
+
+
+@contextmanager
+def _served(home: Path, surroundings: dict[str, str]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -48,7 +64,7 @@ def serve(loaded: Path, home: Path, *, day: str) -> Iterator[Site]:
     log = (home / "served.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "cotmoc.cli", "serve", "--port", str(port)],
-        env={**_environment(home), "COTMOC_DEMO": "1", "COTMOC_TODAY": day},
+        env={**_environment(home), **surroundings},
         stdout=subprocess.PIPE,
         stderr=log,
         text=True,
@@ -56,7 +72,7 @@ def serve(loaded: Path, home: Path, *, day: str) -> Iterator[Site]:
     try:
         # The server prints its address once it answers.
         assert any(url in line for line in server.stdout or ()), (home / "served.log").read_text("utf-8")
-        yield Site(url, home, (home / "demo.password").read_text("utf-8").strip())
+        yield url
     finally:
         server.terminate()
         server.communicate(timeout=60)
@@ -80,7 +96,7 @@ def _copy(loaded: Path, home: Path) -> None:
         there.backup(here)
 
 
-def _cotmoc(home: Path, *words: str) -> None:
+def _cotmoc(home: Path, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "cotmoc.cli", *words],
         env=_environment(home),
@@ -89,6 +105,7 @@ def _cotmoc(home: Path, *words: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _environment(home: Path) -> dict[str, str]:
