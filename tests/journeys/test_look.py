@@ -3,6 +3,7 @@ nothing in the console."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -96,6 +97,10 @@ def test_a_review_with_its_forms(demo: Site, people: People, cookies: Callable[[
         expect(page.get_by_role("button", name=button)).to_be_visible()
         assert looked_at(page) == []
         page.get_by_role("button", name="Thôi").click()
+    page.locator(".read p", has_text="có ý kiến như sau").first.click(click_count=3)
+    page.keyboard.press("n")
+    expect(page.get_by_label("Câu giao việc")).to_have_value(re.compile("^Thực hiện Nghị quyết số 23.*như sau:$"))
+    assert looked_at(page) == []
 
 
 @pytest.mark.parametrize(("address", "table"), [("/so-lieu/", "#main table"), ("/giao-ban/2022-Q2/", ".a4")])

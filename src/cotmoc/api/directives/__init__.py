@@ -20,6 +20,7 @@ from cotmoc.api.directives.schemas import (
     Halved,
     HeadIn,
     Joined,
+    Missed,
     Registered,
 )
 from cotmoc.api.frame import Needs, needs
@@ -91,6 +92,14 @@ def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
             for one in left
         ],
     }
+
+
+@router.post("/{int:pk}/clauses", auth=needs(REVIEW), response={201: list[ClauseOut]})
+def add(request: HttpRequest, pk: int, body: Missed) -> Status[list[dict[str, Any]]]:
+    """Draft a task that the reader did not see; the clauses of its document as they stand then."""
+    return Status(
+        201, _clauses(request, actions.add(pk, words=body.words, by=_actor(request), at=_at(request)))
+    )
 
 
 @router.post("/clauses/{int:pk}/accept", auth=needs(REVIEW), response=list[ClauseOut])

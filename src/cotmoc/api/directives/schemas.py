@@ -46,6 +46,12 @@ class Edited(Decided):
     coordinating: list[Named] | None = None
 
 
+class Missed(Schema):
+    """The words of a task that the reader did not see, as they stand in the text."""
+
+    words: str = Field(max_length=4000)
+
+
 class Halved(Decided):
     """Where to split (an offset into the document's text), or the name of the second task."""
 

@@ -19,10 +19,11 @@ _EACH = {"yes": True, "no": False}
 
 
 def add_deeds(commands: Any) -> list[Parser]:
-    """Accept, edit, split, merge, reject, restore, describe."""
+    """Accept, add, edit, split, merge, reject, restore, describe."""
     say: Callable[[str, str], str] = commands.choices["list"].say
     deeds = {
         "accept": say("giao nhiệm vụ: cả văn bản, hoặc từng đoạn", "assign what waits, or single clauses"),
+        "add": say("thêm nhiệm vụ máy đọc bỏ sót", "draft a task that the reader did not see"),
         "edit": say("sửa một nhiệm vụ trích ra", "correct a drafted task"),
         "split": say("tách một nhiệm vụ trích ra thành hai", "make two drafted tasks of one"),
         "merge": say("gộp với nhiệm vụ trích ra ngay sau", "merge with the drafted task after it"),
@@ -32,6 +33,7 @@ def add_deeds(commands: Any) -> list[Parser]:
     }
     made: dict[str, Parser] = {deed: commands.add_parser(deed, help=text) for deed, text in deeds.items()}
     _accept_arguments(made["accept"])
+    _add_arguments(made["add"])
     for deed in ("edit", "split", "merge", "reject", "restore"):
         made[deed].add_argument("clause", type=number, metavar=say("ĐOẠN", "CLAUSE"))
         made[deed].add_argument("--version", type=number, help=say("phiên bản đã xem", "version looked at"))
@@ -51,6 +53,17 @@ def _accept_arguments(parser: Parser) -> None:
         action="append",
         metavar=say("ĐOẠN", "CLAUSE"),
         help=say("chỉ giao đoạn này; lặp lại được", "only this clause; repeatable"),
+    )
+
+
+def _add_arguments(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument("document", type=number, metavar=say("VĂN BẢN", "DOCUMENT"))
+    parser.add_argument(
+        "--words",
+        required=True,
+        metavar=say("CÂU", "SENTENCE"),
+        help=say("câu giao việc, chép từ văn bản", "the ordering words, copied from the text"),
     )
 
 
@@ -127,6 +140,9 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         actions.describe(args.document, by=actor, at=at, **_head(args))
         return int(args.document)
     who: Any = {"by": actor, "at": at}
+    if args.deed == "add":
+        actions.add(args.document, words=args.words, **who)
+        return int(args.document)
     if args.deed == "accept":
         clauses = [actions.accept(one, **who) for one in args.clause]
         return int(clauses[0].reading.document_id)

@@ -1,5 +1,6 @@
 """The only writes to directives: registering them and deciding on what was read in them."""
 
+from cotmoc.directives.actions.adding import add
 from cotmoc.directives.actions.changing import Body, edit, merge, split
 from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
 from cotmoc.directives.actions.describing import Head, describe
@@ -12,6 +13,7 @@ __all__ = [
     "NotAccepted",
     "accept",
     "accept_all",
+    "add",
     "describe",
     "edit",
     "merge",

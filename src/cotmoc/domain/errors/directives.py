@@ -151,6 +151,22 @@ SAME_DOCUMENT = Entry(
         "Open that one; if they differ, correct the number, date or issuer.",
     ),
 )
+WORDS_NOT_FOUND = Entry(
+    311,
+    "words-not-found",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Không thấy câu này trong văn bản.",
+        _KEPT_VI,
+        "Chép đúng câu giao việc từ văn bản; khoảng trắng và xuống dòng khác nhau không sao.",
+    ),
+    Text(
+        "These words do not stand in the document.",
+        _KEPT_EN,
+        "Copy the sentence from the text as it stands; blanks and line breaks may differ.",
+    ),
+)
 
 ENTRIES = (
     LEAD_UNKNOWN,
@@ -164,4 +180,5 @@ ENTRIES = (
     PIECE_DECIDED,
     ALIAS_TAKEN,
     SAME_DOCUMENT,
+    WORDS_NOT_FOUND,
 )

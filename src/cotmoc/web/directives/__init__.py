@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", review.document, name="directive"),
     path("<int:pk>/ban-goc/", lists.original, name="directive_original"),
     path("<int:pk>/sua/", changing.describe, name="directive_describe"),
+    path("<int:pk>/them/", changing.add, name="directive_add"),
     path("<int:pk>/giao-con-lai/", review.accept_rest, name="directive_accept_rest"),
     path("doan/<int:pk>/", review.card, name="clause"),
     path("doan/<int:pk>/xac-nhan/", review.accept, name="clause_accept"),

@@ -1,4 +1,4 @@
-"""The two forms of the review: correct a drafted task, split it in two."""
+"""The forms of the review: add a task that was missed, correct a drafted one, split it in two."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cotmoc.web.directives.forms import (
     BodyRow,
     ClauseForm,
     HeadForm,
+    MissedForm,
     SplitForm,
     bodies_of,
     rows_of,
@@ -29,6 +30,22 @@ from cotmoc.web.directives.forms import (
 )
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
+
+
+@page(Permission.REVIEW_DIRECTIVE)
+def add(request: ActorRequest, pk: int) -> HttpResponse:
+    """Draft a task at a sentence that the reader passed over."""
+    form = MissedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            clause = actions.add(pk, by=request.actor, at=request.at, **form.cleaned_data)
+        except Problem as problem:
+            _tell(form, problem)
+        else:
+            return answer(request, clause, _("đã thêm"), whole=True, undo=False)
+    values = {"document": queries.document(request.actor, pk), "form": form, "whole_page": not request.htmx}
+    status = 422 if form.is_bound and not request.htmx else 200
+    return render(request, "directives/add.html", values, status=status)
 
 
 @page(Permission.REVIEW_DIRECTIVE)

@@ -97,6 +97,18 @@ class HeadForm(forms.Form):
     )
 
 
+class MissedForm(forms.Form):
+    """The words of a task that the reader did not see."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Câu giao việc"),
+        max_length=4000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Bôi đen câu trong văn bản rồi bấm N, hoặc chép câu vào đây."),
+    )
+
+
 class SplitForm(forms.Form):
     """Where to cut, or the name of a second task; names of both pieces as wished."""
 

@@ -46,12 +46,26 @@
     press("u", here);
   };
 
+  // the sentence last marked in the text, without the numbers that stand in it
+  let marked = "";
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection(), text = $(".read");
+    if (!chosen.rangeCount || chosen.isCollapsed || !text?.contains(chosen.anchorNode)) return;
+    const words = chosen.getRangeAt(0).cloneContents();
+    $$(".cn, .pn", words).forEach((one) => one.remove());
+    marked = words.textContent.trim();
+  });
+
   // keys act only while the focus is inside the list and not in a field
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.("#cards .card");
-    if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.key.toLowerCase() === "n" && !field && event.target.closest?.("#review")) { event.preventDefault(); press("n", $("#review")); return; }
+    if (event.key === "Escape" && event.target.closest?.("#missed")) { $("#missed [data-close]").click(); return; }
+    if (!here) return;
     if (event.key === "Escape") { press("esc", here); return; }
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || here.dataset.state === "form") return;
+    if (field || here.dataset.state === "form") return;
     const key = event.key.toLowerCase();
     if (key === "j" || event.key === "ArrowDown") move(1);
     else if (key === "k" || event.key === "ArrowUp") move(-1);
@@ -66,6 +80,8 @@
     if (here && here.dataset.t !== active) activate(here);
   });
   document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close]");
+    if (close) { event.preventDefault(); $(close.dataset.close).replaceChildren(); $('#review [data-k="n"]').focus(); return; }
     const here = event.target.closest("#cards .card"), clause = event.target.closest(".read .cl");
     const back = event.target.closest("#cards .cn");
     if (back && $(back.hash)) { event.preventDefault(); activate(here); $(back.hash).scrollIntoView({ block: "center" }); $(back.hash).focus({ preventScroll: true }); return; }
@@ -93,6 +109,12 @@
     if (rest) rest.hidden = left === 0;
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "missed") {
+      const words = $("textarea", event.target);
+      if (words && !words.value) words.value = marked;
+      words?.focus();
+      return;
+    }
     const here = event.target.closest?.("#cards .card");
     if (here && (here.dataset.state === "form" || here.dataset.t === active)) activate(here, here.dataset.state === "form" || document.activeElement === document.body);
   });
