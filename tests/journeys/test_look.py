@@ -99,7 +99,9 @@ def test_a_review_with_its_forms(demo: Site, people: People, cookies: Callable[[
         page.get_by_role("button", name="Thôi").click()
     page.locator(".read p", has_text="có ý kiến như sau").first.click(click_count=3)
     page.keyboard.press("n")
-    expect(page.get_by_label("Câu giao việc")).to_have_value(re.compile("^Thực hiện Nghị quyết số 23.*như sau:$"))
+    expect(page.get_by_label("Câu giao việc")).to_have_value(
+        re.compile("^Thực hiện Nghị quyết số 23.*như sau:$")
+    )
     assert looked_at(page) == []
 
 

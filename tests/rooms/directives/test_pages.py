@@ -369,7 +369,8 @@ def test_a_document_that_orders_nothing_opens_with_its_text(world):
 
 def test_pages_without_text_are_named_where_the_document_is_reviewed(world: World):
     blank = "#pagebreak()\n#rect(width: 5cm, height: 5cm)\n"
-    source = f"Giao Sở Y tế báo cáo trước ngày 15/8/2022.\n{blank}{blank}#pagebreak()\nNơi nhận: như trên.\n{blank}"
+    order, end = "Giao Sở Y tế báo cáo trước ngày 15/8/2022.\n", "#pagebreak()\nNơi nhận: như trên.\n"
+    source = f"{order}{blank}{blank}{end}{blank}"
     kept, _new = actions.register(name="quet.pdf", data=pdf(source), by=world.actor("vanphong"), at=world.at)
     shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
     assert "Trang 2–3, 5 của bản gốc không có lớp chữ nên chưa được đọc." in shown
