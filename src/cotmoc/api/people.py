@@ -59,7 +59,7 @@ class Moving(Schema):
 
     role: Role
     agency: int = Field(ge=1, le=2**31)
-    valid_from: date
+    valid_from: date = Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))
 
 
 class Ending(Schema):
@@ -153,9 +153,7 @@ def move(request: HttpRequest, pk: int, body: Moving) -> dict[str, Any]:
     return _account(queries.account(actor, pk, at=_at(request)))
 
 
-@router.delete(
-    "/accounts/{int:pk}/second-step", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut
-)
+@router.delete("/accounts/{int:pk}/second-step", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
 def remove_second_step(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Take the second step away from somebody who lost the phone."""
     actor = _actor(request)

@@ -110,12 +110,12 @@ def _dispatch(arguments: list[str], language: str) -> int:
     command = next((word for word in arguments if not word.startswith("-")), None)
     if command is None:
         parser = words.Parser(prog="cotmoc", language=language)
-        words.describe_commands(parser, _present(), language)
+        words.describe_commands(parser, present(), language)
         parser.parse_args(arguments)
         parser.print_help()
         return EXIT_WRONG_USE if arguments else 0
-    if command not in _present():
-        known = ", ".join(_present())
+    if command not in present():
+        known = ", ".join(present())
         raise Problem(WRONG_USE, why=words.unknown_command(command, known, language))
     arguments.remove(command)
     module = importlib.import_module(f"cotmoc.cli.{command}")
@@ -129,7 +129,7 @@ def _dispatch(arguments: list[str], language: str) -> int:
     return run(args)
 
 
-def _present() -> dict[str, tuple[str, str]]:
+def present() -> dict[str, tuple[str, str]]:
     """The commands whose module is part of this installation."""
     return {
         name: help_text

@@ -20,31 +20,34 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import env
+from cotmoc.cli.words import Parser
 from cotmoc.domain.errors import Problem, serving
 
 _WORKERS = 2
 _THREADS = 4
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The options of serving, shared with ``./run``."""
     parser.add_argument(
-        "--host", default="127.0.0.1", help="địa chỉ phục vụ; address to serve on (127.0.0.1)"
+        "--host", default="127.0.0.1", help=parser.say("địa chỉ phục vụ", "address to serve on (127.0.0.1)")
     )
-    parser.add_argument("--port", type=_port, default=8000, help="cổng; port (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help=parser.say("cổng", "port (8000)"))
     safety = parser.add_mutually_exclusive_group()
     safety.add_argument(
         "--tls",
         nargs=2,
         metavar=("CERT", "KEY"),
         type=Path,
-        help="chứng thư và khóa PEM; certificate and key",
+        help=parser.say("chứng thư và khóa PEM", "certificate and key"),
     )
     safety.add_argument(
-        "--self-signed", action="store_true", help="tự lập chứng thư; make an own certificate"
+        "--self-signed", action="store_true", help=parser.say("tự lập chứng thư", "make an own certificate")
     )
     safety.add_argument(
-        "--behind-proxy", action="store_true", help="sau máy chủ ủy quyền có TLS; a proxy ends TLS"
+        "--behind-proxy",
+        action="store_true",
+        help=parser.say("sau máy chủ ủy quyền có TLS", "a proxy ends TLS"),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from config import env
 from cotmoc.cli import founding
 from cotmoc.cli.main import with_django
+from cotmoc.cli.words import Parser
 from cotmoc.domain.errors import Problem, serving
 from cotmoc.domain.errors.general import WRONG_USE
 
@@ -30,11 +31,20 @@ _LOADING = "demo.loading"
 _DEMO = env.ROOT / "reference_data" / "demo" / "demo.toml"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The options of ``cotmoc setup``."""
-    parser.add_argument("--empty", action="store_true", help="không nạp tỉnh trình diễn; without the demo")
-    parser.add_argument("--province", default="", metavar="TÊN", help="tên tỉnh, cùng --empty; its name")
-    parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không thay đổi; change nothing")
+    parser.add_argument(
+        "--empty", action="store_true", help=parser.say("không nạp tỉnh trình diễn", "without the demo")
+    )
+    parser.add_argument(
+        "--province",
+        default="",
+        metavar=parser.say("TÊN", "NAME"),
+        help=parser.say("tên tỉnh, cùng --empty", "its name"),
+    )
+    parser.add_argument(
+        "--check", action="store_true", help=parser.say("chỉ kiểm tra, không thay đổi", "change nothing")
+    )
 
 
 def run(args: argparse.Namespace) -> int:
