@@ -1,4 +1,4 @@
-"""What the indicator catalogue says beyond the row store: pairs, and what cannot be added over units."""
+"""What the indicator catalogue says beyond the row store: pairs and groups."""
 
 from __future__ import annotations
 
@@ -46,12 +46,6 @@ def pairs() -> Mapping[str, Pair]:
 def groups() -> Mapping[str, Group]:
     """Groups of indicators by their letter."""
     return {code: Group(code, row["name_vi"], row["name_en"]) for code, row in _read()["group"].items()}
-
-
-@cache
-def not_added() -> frozenset[str]:
-    """Codes of indicators that cannot be added over units, such as income per head."""
-    return frozenset(row["code"] for row in _read()["indicator"] if row["over_units"] == "none")
 
 
 def _read() -> dict[str, Any]:

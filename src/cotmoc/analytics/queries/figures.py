@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from cotmoc.analytics.catalogue import not_added, pairs
+from cotmoc.analytics.catalogue import pairs
 from cotmoc.analytics.keys import FigureKey, Grouping
 from cotmoc.analytics.manifest import MONTHLY_FORM, folder
 from cotmoc.analytics.models import Snapshot
@@ -24,6 +24,7 @@ from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Agency
 from cotmoc.reporting.models import Indicator
+from cotmoc.reporting.queries import not_added
 
 if TYPE_CHECKING:
     from cotmoc.analytics.results import Answer, Figure, IndicatorFacts, Question

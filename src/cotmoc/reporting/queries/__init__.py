@@ -14,6 +14,8 @@ from cotmoc.reporting.queries.asking import (
     regimes,
     window_of,
 )
+from cotmoc.reporting.queries.catalogue import not_added
+from cotmoc.reporting.queries.earlier import Earlier, Why
 from cotmoc.reporting.queries.forms import SUSPICIOUS_TIMES, FormCell, form
 from cotmoc.reporting.queries.rows import (
     CellRow,
@@ -43,12 +45,14 @@ __all__ = [
     "SUSPICIOUS_TIMES",
     "AskedCell",
     "CellRow",
+    "Earlier",
     "FormCell",
     "IndicatorKind",
     "ObligationRow",
     "PeriodBoard",
     "ReporterRow",
     "State",
+    "Why",
     "approvals",
     "asked_indicators",
     "asked_of",
@@ -59,6 +63,7 @@ __all__ = [
     "find",
     "form",
     "last_approval",
+    "not_added",
     "obligations",
     "owed_by",
     "period_due",

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cotmoc.coordination import queries as coordination
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.periods import Period
-from cotmoc.reporting.models import Indicator, Submission, Value
-from cotmoc.reporting.queries.asking import AskedCell, asked_of, window_of
+from cotmoc.reporting.models import Submission
+from cotmoc.reporting.queries.asking import AskedCell, asked_of
+from cotmoc.reporting.queries.earlier import Before, CellKey, Earlier, joint_of, so_far
 
 SUSPICIOUS_TIMES = 5
 """A figure this many times last year's is worth a second look; it is never refused."""
-
-CellKey = tuple[int, str]
-"""Indicator id and breakdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +20,30 @@ class FormCell:
     """A cell as the entry page shows it.
 
     ``value`` is what the unit did alone, ``joint`` the joint activities it took part in; earlier figures
-    are totals of both. None where nothing was reported, which is not zero. ``changed`` says whether the
-    cell was corrected since the report was last sent or approved, ``before`` what stood there then.
+    are totals of both, and of the units for which this one answers since. None where nothing was
+    reported, which is not zero. ``changed`` says whether the cell was corrected since the report was last
+    sent or approved, ``before`` what stood there then.
     """
 
     asked: AskedCell
     value: Decimal | None
     note: str
     joint: int
-    last_year: Decimal | None
-    previous: Decimal | None
+    a_year_ago: Earlier
+    a_period_ago: Earlier
     year_to_date: Decimal | None
     changed: bool
     before: Decimal | None
+
+    @property
+    def last_year(self) -> Decimal | None:
+        """The same period's figure of the year before."""
+        return self.a_year_ago.value
+
+    @property
+    def previous(self) -> Decimal | None:
+        """The figure of the period before."""
+        return self.a_period_ago.value
 
     @property
     def total(self) -> Decimal | None:
@@ -62,8 +69,8 @@ def form(viewer: Actor, row: Submission) -> list[FormCell]:
     period = Period.parse(row.period)
     last_year, previous, to_date = period.same_last_year(), period.previous(), period.year_to_date()
     asked = asked_of(row.regime, row.agency)
-    joint = _joint(row, {last_year, previous, *to_date}, {cell.indicator.joint_kind for cell in asked} - {""})
-    totals = _totals(row, joint)
+    kinds = {cell.indicator.joint_kind for cell in asked} - {""}
+    earlier = Before(row, {last_year, previous, period, *to_date}, kinds)
     own = {(v.indicator_id, v.breakdown): v for v in row.values.all()}
     before = _before(row)
     cells = []
@@ -75,54 +82,15 @@ def form(viewer: Actor, row: Submission) -> list[FormCell]:
                 asked=cell,
                 value=value.value if value else None,
                 note=value.note if value else "",
-                joint=_together(cell.indicator, cell.breakdown, joint[period]),
-                last_year=totals[last_year].get(key),
-                previous=totals[previous].get(key),
-                year_to_date=_so_far(cell.indicator, [totals[p].get(key) for p in to_date]),
+                joint=joint_of(cell.indicator, cell.breakdown, earlier.joint[period]),
+                a_year_ago=earlier.of(cell, last_year),
+                a_period_ago=earlier.of(cell, previous),
+                year_to_date=so_far(cell.indicator, [earlier.of(cell, one) for one in to_date]),
                 changed=key in before,
                 before=before.get(key),
             )
         )
     return cells
-
-
-def _joint(row: Submission, periods: Iterable[Period], kinds: set[str]) -> dict[Period, dict[str, int]]:
-    """For each period, how many joint activities of each kind the unit took part in."""
-    windows = {period: window_of(row.regime, period) for period in periods}
-    counts: dict[Period, dict[str, int]] = {period: {} for period in windows}
-    if not kinds:
-        return counts
-    first, last = min(w.start for w in windows.values()), max(w.end for w in windows.values())
-    for event in coordination.events(row.province_id, kinds=sorted(kinds), start=first, end=last):
-        if row.agency_id not in event.participants:
-            continue
-        for period, window in windows.items():
-            if event.held_on in window:
-                counts[period][event.kind] = counts[period].get(event.kind, 0) + event.count
-    return counts
-
-
-def _together(indicator: Indicator, breakdown: str, counts: Mapping[str, int]) -> int:
-    return counts.get(indicator.joint_kind, 0) if indicator.joint_kind and not breakdown else 0
-
-
-def _totals(
-    row: Submission, joint: Mapping[Period, Mapping[str, int]]
-) -> dict[Period, dict[CellKey, Decimal]]:
-    """The unit's figures of each period: what it reported alone and what it did together."""
-    found: dict[Period, dict[CellKey, Decimal]] = {period: {} for period in joint}
-    values = Value.objects.filter(
-        submission__regime=row.regime_id,
-        submission__agency=row.agency_id,
-        submission__period__in=[str(period) for period in joint],
-        value__isnull=False,
-    )
-    for value in values.select_related("submission", "indicator"):
-        period = Period.parse(value.submission.period)
-        alone = value.value or Decimal(0)
-        together = _together(value.indicator, value.breakdown, joint[period])
-        found[period][value.indicator_id, value.breakdown] = alone + together
-    return found
 
 
 def _before(row: Submission) -> dict[CellKey, Decimal | None]:
@@ -138,10 +106,3 @@ def _before(row: Submission) -> dict[CellKey, Decimal | None]:
             first.setdefault(key, change.before)
             last[key] = change.after
     return {key: value for key, value in first.items() if value != last[key]}
-
-
-def _so_far(indicator: Indicator, values: Sequence[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    return known[-1] if indicator.kind == Indicator.Kind.STOCK else sum(known, Decimal(0))

@@ -17,7 +17,7 @@ from cotmoc.domain.errors.entry import in_language
 from cotmoc.domain.errors.reporting import EMPTY_CELLS
 from cotmoc.domain.vi_numbers import show
 from cotmoc.reporting import queries
-from cotmoc.reporting.queries import IndicatorKind
+from cotmoc.reporting.queries import IndicatorKind, Why
 
 if TYPE_CHECKING:
     from cotmoc.reporting.models import Indicator
@@ -100,6 +100,7 @@ class Cell:
     together: str
     hint: str
     correction: str
+    notes: Sequence[str]
     last_year_plain: str
     base_plain: str
 
@@ -111,7 +112,7 @@ class Cell:
     @property
     def told(self) -> bool:
         """Whether anything is said under it to those who only read."""
-        return bool(self.note or self.hint or self.correction or self.joint or self.stock)
+        return bool(self.note or self.hint or self.correction or self.joint or self.stock or self.notes)
 
 
 def shown(cell: queries.FormCell, typed: Typed) -> Cell:
@@ -137,6 +138,7 @@ def shown(cell: queries.FormCell, typed: Typed) -> Cell:
         together=_together(cell),
         hint=_("Gấp %(times)s lần cùng kỳ.") % {"times": show(cell.times, 1)} if cell.times else "",
         correction=f"{show(cell.before, decimals)} → {show(cell.value, decimals)}" if cell.changed else "",
+        notes=_made_of(cell),
         last_year_plain=_plain(cell.last_year),
         base_plain=_plain(_base(cell)),
     )
@@ -161,6 +163,27 @@ def _together(cell: queries.FormCell) -> str:
         return ""
     decimals = cell.asked.indicator.decimals
     return f"{show(cell.value, decimals)} + {show(cell.joint)} = {show(cell.total, decimals)}"
+
+
+def _made_of(cell: queries.FormCell) -> list[str]:
+    """Whose figures the earlier ones are made of across a merger, or why there are none."""
+    a_year_ago, a_period_ago = _told(cell.a_year_ago), _told(cell.a_period_ago)
+    if a_year_ago == a_period_ago:
+        return [_("Cùng kỳ và kỳ trước: %(said)s.") % {"said": a_year_ago}] if a_year_ago else []
+    return [
+        *([_("Cùng kỳ: %(said)s.") % {"said": a_year_ago}] if a_year_ago else []),
+        *([_("Kỳ trước: %(said)s.") % {"said": a_period_ago}] if a_period_ago else []),
+    ]
+
+
+def _told(earlier: queries.Earlier) -> str:
+    units, lacking = ", ".join(earlier.units), ", ".join(earlier.lacking)
+    if earlier.why is Why.DIVIDED:
+        return _("%(units)s chia theo tỷ lệ, không tách được số") % {"units": units}
+    if earlier.why is Why.NOT_ADDED:
+        return _("%(units)s có số, nhưng chỉ tiêu không cộng giữa các đơn vị") % {"units": units}
+    said = [_("gồm %(units)s") % {"units": units}] if units else []
+    return "; ".join([*said, *([_("%(units)s không có số") % {"units": lacking}] if lacking else [])])
 
 
 def _base(cell: queries.FormCell) -> Decimal | None:
