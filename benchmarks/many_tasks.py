@@ -51,7 +51,7 @@ def make(tasks: int, events: int, bodies: int) -> dict[str, str]:
 
 
 def token(username: str) -> str:
-    """An API token of that account."""
+    """A new API token of that account, in the place of an older one."""
     import hashlib
 
     from cotmoc.domain.access import Permission
@@ -59,6 +59,7 @@ def token(username: str) -> str:
 
     secret = f"cotmoc-measure-{username}"
     now = datetime.now(ZONE)
+    ApiToken.objects.filter(person__username=username).delete()
     ApiToken.objects.create(
         person=Person.objects.get(username=username),
         name="đo",
