@@ -14,9 +14,9 @@ from cotmoc.cli.arguments import number, quarter, show_json
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.briefings import FILE_EXISTS, FILE_NOT_WRITTEN
-from cotmoc.domain.errors.general import WRONG_USE
+from cotmoc.domain.errors.general import NOT_FOUND, WRONG_USE
 from cotmoc.domain.periods import Period
 
 PERMISSION = Permission.READ_BRIEFING
@@ -75,9 +75,6 @@ def _must_fit(args: argparse.Namespace) -> None:
         raise Problem(WRONG_USE, why="-o | --publish | --published")
     if args.publish and (args.revision is not None or args.published):
         raise Problem(WRONG_USE, why="--publish | --revision | --published")
-    if args.output is not None and args.format == "html" and (args.publish or args.revision is not None):
-        # A published briefing is kept as .docx and .pdf.
-        raise Problem(WRONG_USE, why="--format docx|pdf")
     if args.output is not None and args.output.exists() and not args.force:
         raise Problem(FILE_EXISTS, field="--output", file=args.output.name)
 
@@ -121,8 +118,10 @@ def _bytes(
     from cotmoc.files.queries import bytes_of
 
     if revision is not None:
-        row = queries.revision(actor, asked, revision)
-        return bytes_of(row.docx if args.format == "docx" else row.pdf)
+        stored = queries.revision(actor, asked, revision).files().get(args.format)
+        if stored is None:
+            raise Problem(NOT_FOUND, thing=Said(f"tệp .{args.format} của bản này", f"A .{args.format} of it"))
+        return bytes_of(stored)
     value = queries.draft(actor, asked, on=at.date())
     return render(value, args.format, fonts=Path(settings.COTMOC_FONTS))
 

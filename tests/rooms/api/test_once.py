@@ -104,6 +104,10 @@ def test_activities_decisions_and_reviews(world: World) -> None:
     halves = {"second_label": "Việc hai"}
     same_twice(world, "vanphong", f"/directives/clauses/{clauses[0]['id']}/split", halves, "k-4")
     assert Clause.objects.count() == len(clauses) + 2
+    missed = {"words": papers.TEXT.splitlines()[0].split("  ")[0]}
+    added = f"/directives/{first.json()['document']['id']}/clauses"
+    same_twice(world, "vanphong", added, missed, "k-6")
+    assert AuditRow.objects.filter(deed="directive.add").count() == 1
     same_twice(world, "vanphong", f"/directives/clauses/{clauses[-1]['id']}/accept", {}, "k-5")
     assert AuditRow.objects.filter(deed="directive.accept").count() == 1
 

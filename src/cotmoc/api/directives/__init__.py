@@ -153,6 +153,11 @@ def _decided_before(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
     return _of_document(request, row.detail["document"])
 
 
+@told_again("directive.add")
+def _added_before(request: HttpRequest, row: Any) -> Status[list[dict[str, Any]]]:
+    return Status(201, _of_document(request, row.detail["document"]))
+
+
 def _whole(actor: Actor, pk: int) -> dict[str, Any]:
     document = queries.document(actor, pk)
     chain = queries.chain(actor, document)
