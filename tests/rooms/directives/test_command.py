@@ -105,6 +105,7 @@ def test_lines_tell_number_state_bodies(document: Document, capsys: pytest.Captu
     assert main(["directives", "show", str(document.pk)]) == 0
     text = capsys.readouterr().out
     assert f"{first['id']} chờ rà soát" in text
+    assert ",0000" not in text
     assert main(["directives", "split", str(first["id"]), "--points", "--lang", "en"]) == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from cotmoc.domain.access import Actor
@@ -64,7 +65,9 @@ def print_whole(actor: Actor, document: Any, language: str) -> None:
         due = clause.due_on.isoformat() if clause.due_on else "–"
         print(f"  {clause.pk:>6} {state:<11} {due:<10} {clause.label} ({bodies})")
     for figure in queries.figures(actor, document):
-        print(f"         {f'{show(figure.value)} {figure.unit}'.strip()}: {figure.indicator}")
+        # As it is written, without a column's noughts.
+        value = show(Decimal(format(figure.value.normalize(), "f")))
+        print(f"         {f'{value} {figure.unit}'.strip()}: {figure.indicator}")
 
 
 def line(entry: dict[str, Any], language: str) -> str:
