@@ -16,6 +16,7 @@ from config import clock, env
 if TYPE_CHECKING:
     from cotmoc.domain.access import Actor
 
+_SAMPLE = "Danh mục mẫu của phần mềm; đối chiếu và ghi căn cứ của tỉnh"
 FIRST = "quantri"
 """User name of the first administrator."""
 
@@ -48,7 +49,7 @@ def define_indicator(row: Mapping[str, Any], known: Mapping[str, Any], *, by: Ac
         joint_kind=row["joint_kind"],
         numerator=known.get(numerator),
         denominator=known.get(denominator),
-        source=row["source"],
+        source=_source(row["source"]),
         by=by,
     )
 
@@ -66,13 +67,19 @@ def define_regime(
         name_en=row["name_en"],
         frequency=row["frequency"],
         calendar=row["calendar"],
-        source=row["source"],
+        source=row["basis_vi"],
         due=[(one["level"], one["days"], one["working"], one["shift"]) for one in rules["level"]],
         asks=[(known[ask["indicator"]], ask["suppliers"]) for ask in row["asks"]],
         everybody=everybody,
         valid_from=since,
         by=by,
     )
+
+
+def _source(keys: str) -> str:
+    """The laws behind the keys of ``sources.toml``; what stands on none is a sample to be checked."""
+    known = (table("sources.toml")[key] for key in keys.split(", "))
+    return "; ".join(str(one["title"]) for one in known if one["kind"] == "law")[:300] or _SAMPLE
 
 
 def found(*, province_name: str) -> Actor:

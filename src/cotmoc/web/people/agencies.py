@@ -178,7 +178,8 @@ def shown_agency(request: ActorRequest, pk: int, bound: dict[str, forms.Form] | 
     }
     if manages:
         day = f"{before(found.valid_to):%d/%m/%Y}" if found.valid_to else ""
-        start = {"on": f"{request.today:%d/%m/%Y}"}
+        above = queries.parents_on([found.pk], request.today).get(found.pk)
+        start = {"on": f"{request.today:%d/%m/%Y}", "parent": above}
         shown["agency_end_form"] = EndForm(initial={"last_day": day})
         shown["move_form"] = MoveForm(request=request, agency=found, initial=start)
         shown["alias_form"] = AliasForm(prefix=None)

@@ -50,7 +50,8 @@ class ProvinceForm(forms.Form):
 def index(request: ActorRequest) -> HttpResponse:
     """What the province is called, and facts about the installation, for administrators."""
     province = queries.the_province()
-    start = {name: getattr(province, name) for name in ("name", "code", "place")}
+    named = province is not None and province.code != queries.UNNAMED
+    start = {name: getattr(province, name) for name in ("name", "code", "place")} if named else {}
     form = ProvinceForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:

@@ -87,6 +87,8 @@ def regime(request: ActorRequest, key: str) -> HttpResponse:
         (_("Căn cứ"), found.source),
         (_("Ai phải báo cáo"), _("Cơ quan nào được hỏi") if found.everybody else _("Cơ quan được nêu tên")),
     ]
+    if found.valid_from:
+        facts.insert(2, (_("Áp dụng từ ngày"), f"{found.valid_from:%d/%m/%Y}"))
     days = {rule.level: rule.days for rule in found.due_rules.all()}
     due = [(label, days[level]) for level, label in LEVELS.items() if level in days]
     shown = {
