@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.mentions import Mention, cross, forces, one_spelling
 from cotmoc.domain.extraction.places import Places
 from cotmoc.domain.extraction.typed import Typed
 
 _TAIL = re.compile(
     r"(?:\s+(?:có liên quan|liên quan|cấp tỉnh|thuộc tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|địa phương|"
     r"(?:đóng chân |đóng quân |đứng chân |hoạt động )?(?:trên|tại) địa bàn(?: toàn)?(?: tỉnh| huyện)?|"
-    r"các cấp|hai cấp|02 cấp|"
+    r"các cấp|hai cấp|02 cấp|trong vùng|trong khu vực|trên cả nước|"
     r"theo lĩnh vực phụ trách))+(?!\w)"
 )
 _OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
@@ -32,26 +33,14 @@ _PROPER = re.compile(
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
-_BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
-FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A body, or several in one phrase, at a folded span. `post`: named through a person's post."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    post: bool = False
-    kind: str = "name"
+_OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
 
 
 def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
     finder = _Finder(folded, lexicon)
     mentions = list(finder.run())
-    return _one_spelling(_forces(_cross(mentions, folded.low), folded.low))
+    return one_spelling(forces(cross(mentions, folded.low, folded.plain), folded.low))
 
 
 class _Finder:
@@ -67,6 +56,7 @@ class _Finder:
             "kind": self._typed,
             "listed_kind": self._typed,
             "board": self._board,
+            "sector": self._sector,
         }
         self.typed = Typed(folded, lexicon.portfolios, lexicon.opens)
 
@@ -79,6 +69,13 @@ class _Finder:
                 continue
             if (start and low[start - 1].isalnum()) or (end < size and low[end].isalnum()):
                 continue
+            if kind == "post" and patterns[index] == "đảng ủy":
+                level = self.places.level_at(end)
+                if level and level.labels != ("tỉnh",):
+                    names = tuple(f"Đảng ủy {label}" for label in level.labels)
+                    yield Mention(start, level.end, names, kind="level")
+                    done, post = level.end, -1
+                    continue
             if kind == "post":
                 if post < 0 or not _BETWEEN_POSTS.fullmatch(low, self._post_end, start):
                     post = start
@@ -101,6 +98,9 @@ class _Finder:
             return None
         if pattern in self.lexicon.level_heads and (mention := self._level(start, end, pattern)):
             return mention
+        row = generic_at(self.low, self.plain, start) if pattern.startswith("lực lượng ") else None
+        if row and row.end > end:
+            return Mention(start, self._tail(row.end), row.names, kind=row.kind)
         canonical = self.lexicon.names[pattern]
         if not pattern.endswith("tỉnh"):
             level = self.places.level_at(end)
@@ -123,6 +123,8 @@ class _Finder:
         stop = self.typed.end(start, end, listed=pattern in self.lexicon.listed_kinds)
         if stop == end:
             return None
+        if party := _OF_COMMITTEE.match(self.low, stop):
+            stop = party.end()
         name = " ".join(self.plain[start:stop].split())
         level = self.places.level_at(stop)
         if level is None:
@@ -131,10 +133,23 @@ class _Finder:
             return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
         return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
 
+    def _sector(self, start: int, end: int, pattern: str) -> Mention | None:
+        """«ngành Y tế», «các ngành: Công an, Thuế» stay as they are written."""
+        field = self._field("Sở", end + 1, first=False) or self._field("Ngành", end + 1, first=False)
+        if field is None or self.plain[end : end + 1] != " ":
+            return None
+        stop = end + 1 + len(field[0])
+        return Mention(start, self._tail(stop), (f"ngành {self.plain[end + 1 : stop]}",))
+
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
         stop = self.typed.board(start, end)
         if stop > end:
-            return Mention(start, self._tail(stop), (" ".join(self.plain[start:stop].split()),))
+            name = " ".join(self.plain[start:stop].split())
+            level = self.places.level_at(stop)
+            if level and level.labels != ("tỉnh",):
+                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.labels))
+            stop = level.end if level else stop
+            return Mention(start, self._tail(stop), (f"{name} tỉnh" if level else name,))
         return self._name(start, end, pattern) if pattern in self.lexicon.names else None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
@@ -232,56 +247,3 @@ class _Finder:
     def _tail(self, end: int) -> int:
         match = _TAIL.match(self.low, end)
         return self.places.province_end(match.end()) if match else end
-
-
-def _one_spelling(mentions: list[Mention]) -> list[Mention]:
-    """Names that differ by swapped letters only («Ia H'Drai», «Ia D'Hrai») take the first spelling."""
-    first: dict[str, str] = {}
-    result = []
-    for m in mentions:
-        names = tuple(first.setdefault("".join(sorted(n.lower())), n) if "'" in n else n for n in m.names)
-        result.append(m if names == m.names else replace(m, names=names))
-    return result
-
-
-def _cross(mentions: list[Mention], low: str) -> list[Mention]:
-    """«Huyện ủy, UBND 4 huyện A, B»: the bare committee shares the districts of its neighbour."""
-    result = list(mentions)
-    for i in range(len(mentions) - 2, -1, -1):
-        if i + 1 >= len(result):
-            continue
-        left, right = result[i], result[i + 1]
-        if left.names[0].endswith("thành viên") and right.start == left.end + 1:
-            name = f"{left.names[0]} {right.names[0]}"
-            result[i : i + 2] = [replace(left, end=right.end, names=(name,))]
-            continue
-        joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
-        if joined and right.kind == "level" and left.names in _BARE_COMMITTEES:
-            labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
-            short = left.names[0] == "Huyện ủy"
-            names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
-            result[i] = replace(left, names=names, kind="level")
-    return result
-
-
-def _forces(mentions: list[Mention], low: str) -> list[Mention]:
-    """«3 lực lượng», «các lực lượng»: the forces the text names together."""
-    if not any(m.kind == "forces" for m in mentions):
-        return mentions
-    known: tuple[str, ...] = ()
-    row: list[str] = []
-    last = -99
-    for m in mentions:
-        if m.kind != "forces" and m.names[0] in (*FORCES, "Cảnh sát biển", "Hải quan tỉnh"):
-            row = [*row, m.names[0]] if m.start - last <= 4 and m.names[0] not in row else [m.names[0]]
-            last = m.end
-            if len(row) > len(known) and len(row) >= 2:
-                known = tuple(row)
-    return [replace(m, names=_force_names(m, low, known)) if m.kind == "forces" else m for m in mentions]
-
-
-def _force_names(mention: Mention, low: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    phrase = low[mention.start : mention.end]
-    if any(w in phrase for w in ("3 ", "ba ")):
-        return known if len(known) >= 3 else FORCES
-    return known or mention.names

@@ -3,10 +3,10 @@
 import re
 
 from cotmoc.domain.document_numbers import DocumentNumber, parse
-from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.dates import FULL, iso
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.header import Header
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document
 
 _U = r"[^\W\d_]"

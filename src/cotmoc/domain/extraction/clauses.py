@@ -32,6 +32,10 @@ _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,4
 _ONLY_DUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
 )
+_TITLED = re.compile(
+    r"(?<!\w)(?:nghị quyết|nghị định|chỉ thị|công văn|công điện|quyết định|kế hoạch|thông tư|luật|đề án|"
+    r"chương trình|kết luận|văn bản|thông báo|quy chế)(?!\w)[^;]{0,140}?\svề (?:việc )?"
+)
 _DUE_AT = re.compile(
     r"(?<!\w)(?:xong )?(?:trước|chậm nhất|vào|trong|đến hết)\s+(?:ngày|tháng|quý|năm|hết|tuần|\d)"
 )
@@ -161,6 +165,8 @@ class Clauses:
             return False
         if _ONLY_DUE.match(self.shadow, pos):
             return False
+        if self._in_title(begin, before):
+            return False
         report = _RECIPIENT.match(self.shadow, pos)
         if report:
             return True
@@ -176,6 +182,10 @@ class Clauses:
         if len(_WORD.findall(self.shadow, begin, before)) <= SHORT:
             return False
         return marks.nominal > before
+
+    def _in_title(self, begin: int, end: int) -> bool:
+        """«Nghị quyết … về tiếp tục hoàn thiện, nâng cao …»: verbs of a title are no actions of their own."""
+        return any(self.verbs.opener(m.end()) for m in _TITLED.finditer(self.shadow, begin, end))
 
     def _governed(self, begin: int) -> bool:
         pos = begin

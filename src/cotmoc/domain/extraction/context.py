@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.clauses import Clauses
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.headings import mode_of
-from cotmoc.domain.extraction.intent import CREDIT, FOLLOWS, GOAL, ONLY_DUE, STRONG, Intent
+from cotmoc.domain.extraction.intent import CREDIT, FOLLOWS, GOAL, ONLY_DUE, STRONG, THEREBY, Intent
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import LEADS, OPEN, PARTNER
 from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.sentences import sentences
@@ -20,6 +20,7 @@ from cotmoc.domain.extraction.verbs import Verbs
 
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
+_DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
 _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
     rf"(?: với)?|đồng chí|các đồng chí)\s+)*)(?P<lead>{LEADS})"
@@ -110,7 +111,8 @@ class Walk:
         text = self.shadow[paragraph.start : paragraph.end]
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
-        if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and paragraph.marker)):
+        item = paragraph.marker and not _DIVISION.match(paragraph.marker)
+        if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and item)):
             return False
         mode = mode_of(text, plan=self.plan)
         if mode == "report":
@@ -135,10 +137,11 @@ class Walk:
             return
         start, end = self.clauses.trim(*cells[columns.task])
         lead = self.orders.mentions(*cells[columns.lead]) if columns.lead >= 0 else ()
-        if end - start < 8 or not (lead or self.clauses.verbs.opener(start)):
+        due = cells[columns.due] if 0 <= columns.due < len(cells) else None
+        bare = not lead and (due is None or due[0] == due[1])
+        if end - start < 8 or bare or not (lead or self.clauses.verbs.opener(start)):
             return
         partners = self.orders.mentions(*cells[columns.partner]) if 0 <= columns.partner < len(cells) else ()
-        due = cells[columns.due] if 0 <= columns.due < len(cells) else None
         self.drafts.append(Draft((start, end), (start, end), lead, partners, None, False, "row", due=due))
 
     def _annex(self, paragraph: Paragraph) -> bool:
@@ -162,7 +165,7 @@ class Walk:
         past = self.mode == "report"
         count = len(self.drafts)
         for start, end in self._sentences(paragraph):
-            if GOAL.match(self.shadow, start):
+            if GOAL.match(self.shadow, start) or THEREBY.match(self.shadow, start):
                 continue
             drafts = list(self._sentence(start, end, past=past))
             if drafts:
@@ -207,6 +210,8 @@ class Walk:
                 partners = frame.partners
             own = frame.partners if frame.shared and number else (*partners, *frame.partners)
             own = own if not (frame.shared and number == 0) else frame.partners
+            if frame.leads and self.intent.introduces(frame.start, right):
+                self.standing, self.local, self.mode = lead, Lead(), "order"
             rule = "order" if previous else frame.rule
             drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from cotmoc.domain.extraction.agencies import Mention
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import PAST
 
 

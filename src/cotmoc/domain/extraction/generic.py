@@ -6,11 +6,13 @@ from dataclasses import dataclass
 _ITEM = (
     r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể chính trị - xã hội|"
     r"đoàn thể|hội đoàn thể|hội|"
-    r"cơ quan thường trực(?: ban chỉ đạo)?|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
-    r"đơn vị chức năng|đơn vị|chính quyền địa phương|chính quyền các cấp|chính quyền|địa phương|"
+    r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
+    r"đơn vị chức năng|đơn vị|"
+    r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|chính quyền địa phương|"
+    r"chính quyền các cấp|chính quyền|địa phương|"
     r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
-    r"tổ chức đoàn thể|tổ chức|"
+    r"tổ chức đoàn thể|tổ chức đảng|tổ chức|"
     r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|"
     r"chi cục|cục|"
     r"trường học|trường(?! hợp)|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
@@ -19,8 +21,8 @@ _PHRASE = re.compile(
     rf"(?:(?:các|một số|những|toàn thể|tất cả các|từng|mỗi)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
     rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
     r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
-    r"((?:\s+(?:cấp tỉnh|tỉnh|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|trong tỉnh|"
-    r"của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
+    r"((?:\s+(?:cấp tỉnh|tỉnh|thành phố(?=\s*(?:[,;:.]|và\s|$))|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|"
+    r"trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
 )
 _COMMITTEES = re.compile(
     r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
@@ -29,11 +31,26 @@ _COMMITTEES = re.compile(
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
 _OF_UNITS = re.compile(r"các lực lượng của (?:ba|bốn|0?[2-5]) (?:đơn vị|ngành|lực lượng)(?!\w)")
 _NAMED_FORCES = re.compile(
-    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp)(?:\s*[,;-]\s*|\s+và\s+|"
+    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|"
+    r"cảnh sát biển|kiểm ngư|quản lý thị trường|dân quân(?: tự vệ)?|thuế)(?:\s*[,;-]\s*|\s+và\s+|"
     r"\s*))+(?:\s*tỉnh)?(?!\w)"
 )
 _UNITS_APART = re.compile(r"(?:[,;]|và) các (?:cơ quan|đơn vị)(?! cấp)")
-_FORCE = re.compile(r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp")
+_FORCE = re.compile(
+    r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|cảnh sát biển|kiểm ngư|"
+    r"quản lý thị trường|dân quân(?: tự vệ)?|thuế"
+)
+_CANONICAL = {
+    "công an": "Công an tỉnh",
+    "quân sự": "BCHQS tỉnh",
+    "bộ đội biên phòng": "BĐBP tỉnh",
+    "biên phòng": "BĐBP tỉnh",
+    "bđbp": "BĐBP tỉnh",
+}
+_PROVINCES = re.compile(
+    r"các tỉnh(?! ủy)(?:(?:,| và) thành(?: phố)?(?! ủy)(?: trực thuộc trung ương)?)?"
+    r"(?: biên giới| ven biển)?(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,8 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
     """The generic phrase at `start`, or None."""
     if match := _OF_UNITS.match(low, start):
         return Generic(match.end(), ("các lực lượng",), "forces")
+    if match := _PROVINCES.match(low, start):
+        return Generic(match.end(), (match[0],), "generic")
     if match := _COMMITTEES.match(low, start):
         return Generic(match.end(), ("các huyện ủy, thành ủy" if "," in match[0] else match[0],), "generic")
     if match := _COUNTED.match(low, start):
@@ -71,7 +90,7 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
 def _named(phrase: str) -> tuple[str, ...]:
     names: list[str] = []
     for word in _FORCE.findall(phrase):
-        name = {"công an": "Công an tỉnh", "quân sự": "BCHQS tỉnh"}.get(word, "BĐBP tỉnh")
+        name = _CANONICAL.get(word, f"lực lượng {word}")
         if name not in names:
             names.append(name)
     return tuple(names)

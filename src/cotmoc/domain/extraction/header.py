@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.dates import FULL, iso
 from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.mentions import Mention
 
 _NUMBER = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[\w&.]+)(?:\s?[/-]\s?[\w&.]+)*)")
 _DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")

@@ -20,6 +20,7 @@ _LIGHT = re.compile(
     r"tổng cộng|nay|đến|về|cùng|ngày|đạt|là|mỗi|hiện|như|cụ thể)\s+)+"
 )
 _PREPOSITION = re.compile(r"(?<!\w)(?:cho|tại|trên|ở|từ|của|đến|qua|với|trong)\s*$")
+_TOWARDS = re.compile(r"(?<!\w)(?:đến|qua)\s*$")
 _TAIL = re.compile(r"\s+(?:đạt|là|được|có|lên|tới|bằng)\s*$")
 _MONEYED = re.compile(
     r"(?:tổng |với )*(?:trị giá|giá trị|kinh phí|số tiền|tổng vốn|tổng mức đầu tư|tổng|ước tính|"
@@ -129,7 +130,9 @@ class Indicators:
         if _PREPOSITION.search(phrase) and not self.verbs.opener(
             max(window, self.shadow.rfind(phrase, window, start))
         ):
-            return ""
+            phrase = _TOWARDS.sub("", phrase).strip() if _TOWARDS.search(phrase) else ""
+            if len(phrase.split()) < 2:
+                return ""
         words = [w for w in phrase.replace(",", " ").split() if w not in ("đạt", "là")]
         return " ".join(words if len(words) <= LONGEST else words[-7:])
 

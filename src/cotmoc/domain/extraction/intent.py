@@ -8,7 +8,7 @@ from cotmoc.domain.extraction.orders import Orders
 
 _INTRO = re.compile(
     r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
-    r"nghiêm túc|khẩn trương|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
+    r"nghiêm túc|khẩn trương|ngay|nghiêm|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
     r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|"
     r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
     r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
@@ -37,6 +37,7 @@ _CREDIT = re.compile(
 CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
 )
+THEREBY = re.compile(r"(?:qua đó|từ đó|nhờ đó|nhờ vậy|góp phần)(?!\w)")
 ONLY_DUE = re.compile(
     r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
     r"chậm nhất)"
@@ -103,6 +104,10 @@ class Intent:
         if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)
+
+    def introduces(self, start: int, end: int) -> bool:
+        """«… tập trung thực hiện một số công việc sau:»: an opening of orders."""
+        return _INTRO.match(self.shadow[start:end]) is not None
 
     def narrated(self, start: int, end: int) -> bool:
         """The sentence tells what was done."""

@@ -85,7 +85,7 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
             kinds[key(spelling)] = "name"
     for head in agencies["level_heads"]:
         kinds[head] = "level"
-    for kind in ("kinds", "listed_kinds"):
+    for kind in ("kinds", "listed_kinds", "sectors"):
         for head in agencies[kind]:
             kinds.setdefault(key(head), kind.removesuffix("s"))
     kinds |= {key(head): "board" for head in agencies["boards"]}

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from cotmoc.domain.extraction.agencies import Mention
 from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     ACCORDING,
     EVENT,
@@ -93,6 +93,8 @@ class Openings:
                 pos = self._narrowed(match.end("with"), end) or pos
             if pos == before:
                 break
+        if self.shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
+            pos += 3
         opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
         if "led" in extras and EVENT.match(shadow, pos, end):
             opens = False

@@ -7,7 +7,7 @@ A = f"{OPEN}{FILL}*"
 PAR = r"(?:\s*\([^()]{0,200}\))?"
 AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
 ANY = r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)(?:với\s+|các\s+|của\s+)?"
-LIKE = r"\s+(?:như|gồm|bao gồm|gồm có|trong đó có)\s*:?\s+"
+LIKE = r"\s*,?\s+(?:như|gồm|bao gồm|gồm có|trong đó có|nhất là|đặc biệt là|trước hết là)\s*:?\s+"
 LEADS = rf"{A}{PAR}(?:{LIKE}{A}{PAR})?(?:{ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
 
@@ -22,7 +22,8 @@ ORDER = re.compile(
 NOT_LEFT = re.compile(
     r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|"
     r"kết|chuyển|mục đích,|công tác|"
-    r"tình hình|nhiệm vụ|với|thực hiện|triển khai|văn bản|lãnh đạo,|và|nhu cầu|trên cơ sở|quy định,|"
+    r"tình hình|nhiệm vụ|với|thực hiện|triển khai|(?<!có )(?<!hành )văn bản|lãnh đạo,|và|nhu cầu|"
+    r"trên cơ sở|quy định,|"
     r"tinh thần|phương tiện|thống nhất|đại biểu|cử tri|người dân|tổng hợp)\s+$"
 )
 PAST = re.compile(r"(?:^|[\s,;:])(?:đã|từng|vừa qua)(?:\s|$)")
@@ -34,7 +35,7 @@ MEANWHILE = re.compile(
     r"[,:]?\s*(?:(?:trong |từ nay )?(?:thời gian (?:tới|tiếp theo)|giai đoạn (?:tới|tiếp theo)|"
     r"những tháng (?:tiếp theo|cuối năm|còn lại)|"
     r"năm \d{4}|quý [ivx\d]+|tháng \d+|đến (?:cuối|hết) năm(?: \d{4})?|"
-    r"nhiệm kỳ)[^,.;:]{0,60},\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
+    rf"nhiệm kỳ)(?:[^,.;:{OPEN}]{{0,60}},)?\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
 )
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
@@ -42,8 +43,8 @@ MODAL = re.compile(
     r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
-    r"được phân công|được giao|làm đầu mối|là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|"
-    r"chủ trì)[^,;.:]{0,60}[,:;]|thường trực)[\s:]+)"
+    r"được phân công|được giao|được (?:yêu cầu|đề nghị|chỉ đạo)|làm đầu mối|"
+    r"là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;.:]{0,60}[,:;]|thường trực)[\s:]+)"
 )
 LED = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?:(?: thực hiện|"
@@ -60,9 +61,11 @@ PARTNER = re.compile(
     rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
 )
 ACCORDING = re.compile(
-    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với|trong phạm vi|tùy theo|"
-    r"thực hiện theo)\b[^,;:.]{0,160}?(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|"
-    r"được phân công|của đơn vị mình|của đơn vị(?! mình)|của ngành mình|của ngành(?! mình)|"
+    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với(?! (?:chức năng|vai trò|tư cách|trách nhiệm) là)|"
+    r"trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?"
+    r"(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|"
+    r"của đơn vị mình|của đơn vị(?! mình)|"
+    r"của ngành mình|của ngành(?! mình)|"
     r"của địa phương|tình hình thực tế)(?!\w)\s*,?\s+|,\s+)"
 )
 EVENT = re.compile(
@@ -83,12 +86,13 @@ FUTURE = re.compile(
 ADVERBIAL = re.compile(
     r"(?:để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
     r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
-    r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể|tiếp tục|qua|"
-    r"phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
+    r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể(?! hóa)|"
+    r"tiếp tục|qua|phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
     r"quyết định)(?!\w)"
 )
 CONNECT = re.compile(
-    r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể|trong đó|trước mắt|cùng với đó|mặt khác|"
+    r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
+    r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
     r"do đó|vì vậy|song song với đó|riêng|đối với|về phía|và|ngoài ra|cuối cùng|"
     rf"(?:các )?đồng chí(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
 )
@@ -104,9 +108,10 @@ NARROWED = re.compile(
     rf"[^,;:.{OPEN}]{{2,70}}?\s+"
 )
 RELATIVE = re.compile(
-    rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|"
-    rf"qua)(?!\w)[^,;:.{OPEN}]{{2,80}}?(?:,\s+|\s+)"
-    r"(?=(?:cần|phải|có trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|"
+    rf"\s+(?:có|bị|được|nơi|thuộc|trên|ở|tại|của|đang|trực tiếp|không|chưa|đóng|giáp|cùng cấp|theo|trong|là|"
+    rf"với (?:chức năng|vai trò|tư cách)|qua)(?!\w)(?:[^,;:.{OPEN}]{{2,80}}?|\s+{A})(?:,\s+|\s+)"
+    r"(?=(?:sẽ|có nhiệm vụ|chịu trách nhiệm|"
+    r"cần|phải|có trách nhiệm|tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|"
     r"tổ chức|nâng cao|làm tốt|thường xuyên|rà soát|xây dựng|tuyên truyền|kiểm tra|kiểm soát|duy trì|"
     r"quản lý|tham mưu|hướng dẫn|vận động|nắm|xử lý|theo dõi|kịp thời|khẩn trương|nghiêm túc|phối hợp|"
     r"chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
@@ -128,6 +133,12 @@ GIVER = re.compile(
     rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
 )
 FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
+# Behind «yêu cầu A»: words that say the sentence goes on about A instead of telling what A must do.
+FAILS_TOLD = re.compile(
+    rf"\s*(?:[:.;,()\"']|$|{OPEN}|(?:nêu|tại|đã|trong|số|hoặc|làm chủ|của|và|về|theo|do|có|thuộc|trên|được|"
+    r"bị|là|nơi|như|với|cùng|ở|từ|đến|này|đó|để|khi|nếu|mà|còn|vẫn|đang|cấp|khác|trực thuộc|liên quan|"
+    r"quản lý)(?!\w))"
+)
 YOU = re.compile(
     r"\s*(?:các\s+)?quý\s+(?:cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
     r"(?:,? (?:đơn vị|cơ quan|địa phương|ngành))*\s*"
@@ -145,11 +156,12 @@ REST = re.compile(
 NOUN = re.compile(
     r"(?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |"
     r"đơn vị |"
-    r"ngành |hội |cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
+    r"ngành |hội |bộ phận |tổ chức |trưởng |thôn |bản |khu |trường |bệnh viện |"
+    r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
-TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS}),")
+TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")
 DOING = re.compile(
     r"\s+(tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|"

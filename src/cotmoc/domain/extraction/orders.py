@@ -19,6 +19,7 @@ from cotmoc.domain.extraction.order_patterns import (
     DOING,
     DUTY,
     FAILS,
+    FAILS_TOLD,
     GIVER,
     GROUNDS,
     LEADS_AT,
@@ -39,6 +40,7 @@ from cotmoc.domain.extraction.order_patterns import (
 )
 from cotmoc.domain.extraction.places import NAME
 
+GIVES = ("giao", "yêu cầu", "đề nghị")
 PLACE_NAME = re.compile(NAME)
 
 
@@ -65,7 +67,8 @@ class Orders(Openings):
         for match in ORDER.finditer(shadow, start, end):
             verb = match[1]
             left = shadow[max(start, match.start() - 24) : match.start()]
-            if NOT_LEFT.search(left) or self._is_past(start, match.start(), verb):
+            joined = verb.startswith("giao") and left.endswith(" và ")
+            if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
             if self._inner(start, match.start()):
@@ -81,7 +84,8 @@ class Orders(Openings):
                 continue
             if leads:
                 named = self._after(leads, end, "order", each=self._each(leads))
-                handed = verb.startswith("giao") and not FAILS.match(shadow, named.start)
+                fails = FAILS if verb.startswith("giao") else FAILS_TOLD
+                handed = verb.startswith(GIVES) and not fails.match(shadow, named.start)
                 return replace(named, opens=True) if handed else named
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
@@ -120,6 +124,9 @@ class Orders(Openings):
 
     def _unnamed(self, pos: int, end: int) -> Frame | None:
         """An order without a known body: straight to the verb, behind a comma, or a body as it is written."""
+        modal = MODAL.match(self.shadow, pos, end)
+        if modal and self.verbs.opener(modal.end()):
+            pos = modal.end()
         if self.verbs.opener(pos):
             return Frame("order-open", pos)
         later = self.shadow.find(OPEN, pos, min(end, pos + 260))
@@ -245,7 +252,8 @@ class Orders(Openings):
         return starts
 
     def _is_past(self, start: int, order: int, verb: str) -> bool:
-        before = self.shadow[start:order]
+        to = TO_WHOM.match(self.shadow, start, order)
+        before = self.shadow[to.end() if to else start : order]
         if not PAST.search(before):
             return False
         return verb == "chỉ đạo" or not SPEECH.search(before)

@@ -21,6 +21,7 @@ _BARE_PAIR = re.compile(
     r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
+_PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
 _BARE = re.compile(r"\s+(huyện|thị xã|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
 _BORDER = re.compile(
@@ -50,6 +51,8 @@ class Places:
 
     def level_at(self, pos: int) -> Level | None:
         """The level phrase that starts at `pos` (with its blank), or None."""
+        if match := _PROVINCIAL.match(self.low, pos):
+            return Level(match.end(), ("các tỉnh, thành phố",), False)
         if match := _PROVINCE.match(self.low, pos):
             return Level(self.province_end(match.end()), ("tỉnh",), False)
         if match := _CELL.match(self.low, pos):

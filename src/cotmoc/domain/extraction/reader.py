@@ -1,6 +1,6 @@
 """Reads one text: folds it, finds bodies once, then documents, tasks and figures."""
 
-from cotmoc.domain.extraction.agencies import Mention, find_agencies
+from cotmoc.domain.extraction.agencies import find_agencies
 from cotmoc.domain.extraction.areas import areas_in
 from cotmoc.domain.extraction.citations import Citations
 from cotmoc.domain.extraction.context import Walk
@@ -13,6 +13,7 @@ from cotmoc.domain.extraction.indicators import Indicators
 from cotmoc.domain.extraction.labels import label_of
 from cotmoc.domain.extraction.layout import paragraphs, without_breaks
 from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
 from cotmoc.domain.extraction.topics import topic_of
 from cotmoc.domain.extraction.verbs import Verbs

@@ -34,7 +34,8 @@ _BOARD = re.compile(
     r"(?:(?! (?:yêu cầu|đề nghị|giao|chỉ đạo|tổ chức|thực hiện|phối hợp|báo cáo|theo dõi|có|đã|cần|phải|"
     r"chủ trì|của|về việc|do|làm|là|họp|thống nhất|đánh giá) )"
     r"(?:[^,;:.()\n]|, (?=chống|giảm|tìm|cứu))){1,80}?"
-    r" (?:tỉnh|quốc gia|trung ương|huyện|thành phố|cấp tỉnh)(?!\w)"
+    r"(?:(?= (?:tỉnh|các (?:huyện|xã|tỉnh)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
+    r" (?:quốc gia|trung ương)(?!\w))"
 )
 MOST_SMALL = 6
 
@@ -65,7 +66,7 @@ class Typed:
 
     def board(self, start: int, end: int) -> int:
         """«Ban Chỉ đạo phòng, chống tội phạm tỉnh»: the end of the long name, or `end`."""
-        if not self.plain[start].isupper():
+        if self.plain[start:end].islower():
             return end
         match = _BOARD.match(self.low, end)
         return match.end() if match else end
