@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -16,14 +15,15 @@ def main(arguments: list[str]) -> int:
     """Set up, then become the server. The exit code when it does not come to that."""
     sys.path.insert(1, str(ROOT / "src"))
     from cotmoc.cli import serve
+    from cotmoc.cli.words import Parser
     from cotmoc.domain.errors import Problem
 
-    parser = argparse.ArgumentParser(prog="./run", description=_about())
+    parser = Parser(prog="./run", description=_about(), language=say("vi", "en"))
     parser.add_argument(
-        "--setup", action="store_true", help="chỉ thiết lập, không phục vụ; stop before serving"
+        "--setup", action="store_true", help=say("chỉ thiết lập, không phục vụ", "stop before serving")
     )
     parser.add_argument(
-        "--empty", action="store_true", help="không nạp tỉnh trình diễn; without the demo province"
+        "--empty", action="store_true", help=say("không nạp tỉnh trình diễn", "without the demo province")
     )
     parser.add_argument(
         "--province",
@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
         ),
     )
     serve.add_arguments(parser)
-    args = parser.parse_args(arguments)
     try:
+        args = parser.parse_args(arguments)
         url = serve.address(args)
         if not args.setup:
             serve.check(args, demo=_will_be_demo(empty=args.empty))
