@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,9 +15,10 @@ from cotmoc.audit import queries as audit
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.organisations.models import Province
+from cotmoc.reporting import queries as reporting
 
 if TYPE_CHECKING:
-    from cotmoc.analytics.snapshot import Tables, YearFile
+    from cotmoc.analytics.snapshot import YearFile
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _TRIES = 3
@@ -44,7 +44,7 @@ def build(*, by: Actor, at: datetime) -> Snapshot:
     prepared = next((made for made in (_prepare(by.province) for _ in range(_TRIES)) if made), None)
     with deed("snapshot.build", by=by) as record:
         Province.objects.select_for_update().get(pk=by.province)
-        made = prepared or _Prepared(audit.head()[0], _write(by.province), marks_of(by.province))
+        made = prepared or _locked(by.province)
         number = Snapshot.objects.filter(province=by.province).aggregate(n=Max("number"))["n"] or 0
         row = Snapshot.objects.create(
             province_id=by.province,
@@ -62,19 +62,33 @@ def build(*, by: Actor, at: datetime) -> Snapshot:
     return row
 
 
+def _locked(province: int) -> _Prepared:
+    written = _write(province)
+    if written is None:
+        raise AssertionError("under the lock nobody else writes")
+    return _Prepared(audit.head()[0], *written)
+
+
 def _prepare(province: int) -> _Prepared | None:
     """The files and the event they stand for; None when somebody wrote meanwhile."""
-    from cotmoc.analytics import snapshot as files
-
     before = audit.head()[0]
-    years, marks = files.tables_by_year(province), marks_of(province)
-    return _Prepared(before, _write(province, years), marks) if audit.head()[0] == before else None
+    written = _write(province, before)
+    if written is None:
+        return None
+    years, marks = written
+    return _Prepared(before, years, marks)
 
 
-def _write(province: int, years: Mapping[int, Tables] | None = None) -> list[YearFile]:
+def _write(province: int, head: int | None = None) -> tuple[list[YearFile], dict[str, int]] | None:
+    """The year files of the rows as they are; None when the log has moved on from ``head`` meanwhile."""
     # The analytical engine takes 150 MB a process: it is loaded where it is used.
     from cotmoc.analytics import snapshot as files
 
     last = Snapshot.objects.filter(province=province).order_by("-number").first()
     known = [files.YearFile(**file) for file in last.files["years"]] if last else []
-    return files.write(folder(province), years or files.tables_by_year(province), known)
+    figures = reporting.approved_marks(province)
+    kept = files.unchanged(folder(province), known, figures)
+    years, marks = files.tables_by_year(province, kept), marks_of(province)
+    if head is not None and audit.head()[0] != head:
+        return None
+    return files.write(folder(province), years, known, figures), marks

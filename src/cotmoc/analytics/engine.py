@@ -141,6 +141,12 @@ def _alias(file: Path) -> str:
     return f"y_{hashlib.sha256(str(file).encode()).hexdigest()[:24]}"
 
 
+def read_table(file: Path, name: str) -> pa.Table:
+    """One table of a year file, in the types of now."""
+    with _cursor([file]) as cursor:
+        return cursor.sql(_selected(file, name)).to_arrow_table().cast(arrow_schema(name))
+
+
 def write_year(path: Path, tables: Mapping[str, pa.Table]) -> None:
     """Write one year's tables as a DuckDB file and, beside it, the cells as Parquet. Both must be new."""
     with duckdb.connect(str(path)) as connection:

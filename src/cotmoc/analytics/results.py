@@ -5,62 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cotmoc.analytics import engine
+from cotmoc.analytics.asking import TOTAL, IndicatorFacts, Question, place_of, shares_of, tables_of
 from cotmoc.domain.periods import Period
-from cotmoc.domain.succession import Link, answering
+from cotmoc.domain.succession import Link
 
-TOTAL = ""
-"""The group of everything asked for, and the sum of an indicator's breakdowns."""
 _WHOLE = frozenset({TOTAL})
 _NONE: frozenset[int] = frozenset()
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorFacts:
-    """What must be known of an indicator to add it up; a ratio has a numerator and a denominator.
-
-    ``adds`` is False for what cannot be added over units (income per head).
-    """
-
-    code: str
-    stock: bool
-    joint_kind: str
-    numerator: IndicatorFacts | None = None
-    denominator: IndicatorFacts | None = None
-    percent: bool = False
-    adds: bool = True
-
-    @property
-    def parts(self) -> tuple[IndicatorFacts, ...]:
-        """The indicators whose cells are read for this one."""
-        return (self.numerator, self.denominator) if self.numerator and self.denominator else (self,)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which indicators and periods, and to which group each unit's figures go.
-
-    ``group_of`` names the group of every unit of the boundaries asked for; units without a group are
-    left out, as are those beyond the viewer's reach. ``boundaries`` None takes units as they reported.
-    With ``total`` everything asked for is answered too, as the group ``TOTAL``.
-    """
-
-    indicators: Sequence[IndicatorFacts]
-    periods: Mapping[Period, Sequence[Period]]
-    group_of: Mapping[int, str]
-    boundaries: date | None = None
-    total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One total. ``value`` None means that nothing was reported, which is not zero.
 
     ``value`` = ``alone`` + ``joint``; ``missing`` are units whose owed report is not approved. ``parts``
@@ -106,15 +66,14 @@ Answer = dict[tuple[str, str, Period, str], Figure]
 """Figures by (indicator, breakdown, period, group); breakdown "" is the sum of an indicator's breakdowns."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(NamedTuple):
     alone: Decimal
     joint: Decimal
     units: int
     place: int
     exact: bool
 
-    def __add__(self, other: _Sum) -> _Sum:
+    def plus(self, other: _Sum) -> _Sum:
         return _Sum(
             self.alone + other.alone,
             self.joint + other.joint,
@@ -134,7 +93,7 @@ _Sums = dict[tuple[str, int], dict[tuple[str, str], _Sum]]
 
 def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Answer:
     """Every figure of a question. ``units`` are all units that ever reported."""
-    names, tables = _tables(files, units, question, links)
+    names, tables = tables_of(files, units, question, links)
     with engine.opened(files, **tables) as run:
         sums = _sums(run("totals").to_pydict())
         gaps = _gaps(run("missing").to_pylist())
@@ -162,8 +121,8 @@ def ask(files: Sequence[Path], units: Sequence[int], question: Question, links: 
 
 def behind(files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]) -> Behind:
     """What the figures of a question with one group were made of; cells largest first."""
-    _names, tables = _tables(files, units, question, links)
-    shares = _shares(units, question, links)
+    _names, tables = tables_of(files, units, question, links)
+    shares = shares_of(units, question, links)
     with engine.opened(files, **tables) as run:
         rows = run("constituents").to_pylist()
         activities = run("attended").to_pylist()
@@ -194,10 +153,11 @@ def _sums(columns: Mapping[str, Sequence[Any]]) -> _Sums:
     for group, period, code, breakdown, alone, joint, units, place, exact in zip(
         *(columns[name] for name in names), strict=True
     ):
-        one = _Sum(_exact(alone), _exact(joint), units, place, exact)
+        one = _Sum(_exact(alone), _exact(joint) if joint else _ZERO, units, place, exact)
         mine = sums[period, group]
-        for key in {(code, breakdown), (code, TOTAL)}:
-            mine[key] = mine[key] + one if key in mine else one
+        mine[code, breakdown] = mine[code, breakdown].plus(one) if (code, breakdown) in mine else one
+        if breakdown:
+            mine[code, TOTAL] = mine[code, TOTAL].plus(one) if (code, TOTAL) in mine else one
     return sums
 
 
@@ -223,11 +183,14 @@ def _figure(
     missing: frozenset[int],
     sources: Sequence[Period],
 ) -> Figure:
+    if len(found) == 1 and (one := found[0]) is not None and indicator.adds and not indicator.stock:
+        alone, joint = one.alone, one.joint
+        return Figure(alone + joint if joint else alone, alone, joint, missing, (), None, one.exact)
     known = [one for one in found if one is not None]
     if len(known) < len(found) or (not indicator.adds and known[0].units > 1):
         return Figure(None, _ZERO, _ZERO, missing)
     places = [one.place for one, part in zip(known, indicator.parts, strict=True) if part.stock]
-    at = next((source for source in sources if places and _place(source) == max(places)), None)
+    at = next((source for source in sources if places and place_of(source) == max(places)), None)
     if len(known) == 1:
         one = known[0]
         return Figure(one.alone + one.joint, one.alone, one.joint, missing, (), at, one.exact)
@@ -248,71 +211,14 @@ def _plain(value: Decimal) -> Decimal:
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
-def _shares(
-    units: Sequence[int], question: Question, links: Sequence[Link]
-) -> dict[int, dict[str, Fraction]]:
-    handed_over = {link.predecessor for link in links}
-    shares: dict[int, dict[str, Fraction]] = {}
-    for unit in units:
-        heirs = {unit: Fraction(1)}
-        if question.boundaries and unit in handed_over:
-            heirs = answering(unit, question.boundaries, links)
-        groups: dict[str, Fraction] = defaultdict(Fraction)
-        for heir, share in heirs.items():
-            if heir in question.group_of:
-                groups[question.group_of[heir]] += share
-        shares[unit] = dict(groups)
-    return shares
-
-
-def _place(period: Period) -> int:
-    """Where a reported period stands: by its end, then by its length."""
-    return 16 * period.last_month + period.months
-
-
-def _within(files: Sequence[Path], question: Question) -> list[dict[str, str]]:
-    """Which of the periods that were reported hold which others: none where all report by the quarter."""
-    there = engine.periods_in(files, "cell")
-    return [
-        {"source": str(source), "wider": str(wider), "asked": str(asked)}
-        for asked, sources in question.periods.items()
-        for reported in [[source for source in sources if str(source) in there]]
-        for source in reported
-        for wider in reported
-        if wider != source and wider.contains(source)
-    ]
-
-
-def _tables(
-    files: Sequence[Path], units: Sequence[int], question: Question, links: Sequence[Link]
-) -> tuple[dict[int, str], dict[str, engine.Rows]]:
-    """The groups by number, and the question as the tables that the measures join."""
-    number = {group: n for n, group in enumerate(dict.fromkeys(question.group_of.values()))}
-    with_total = question.total and TOTAL not in number
-    if with_total:
-        number[TOTAL] = len(number)
-    groups = []
-    for unit, parts in _shares(units, question, links).items():
-        groups += [{"unit": unit, "asked": number[g], "share": float(share)} for g, share in parts.items()]
-        if with_total and parts:
-            whole = float(sum(parts.values(), Fraction(0)))
-            groups.append({"unit": unit, "asked": number[TOTAL], "share": whole})
-    there = engine.periods_in(files, "cell", "joint", "obligation")
-    periods = [
-        {"source": str(source), "asked": str(asked), "place": _place(source)}
-        for asked, sources in question.periods.items()
-        for source in sources
-        if str(source) in there
-    ]
-    wanted = {part.code: part for indicator in question.indicators for part in indicator.parts}
-    indicators = [
-        {"indicator": part.code, "stock": part.stock, "joint_kind": part.joint_kind}
-        for part in wanted.values()
-    ]
-    tables: dict[str, engine.Rows] = {
-        "groups": groups,
-        "periods": periods,
-        "indicators": indicators,
-        "within": _within(files, question),
-    }
-    return {n: group for group, n in number.items()}, tables
+__all__ = [
+    "TOTAL",
+    "Answer",
+    "Behind",
+    "Constituent",
+    "Figure",
+    "IndicatorFacts",
+    "Question",
+    "ask",
+    "behind",
+]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,12 +28,18 @@ CHUNK = 50_000
 
 @dataclass(frozen=True, slots=True)
 class YearFile:
-    """One year of a snapshot: its file under the snapshot folder, what is in it and how much."""
+    """One year of a snapshot: its file under the snapshot folder, what is in it and how much.
+
+    ``mark`` is what the row store said of the year's figures, ``cell_digest`` the hash of them: while the
+    mark is the same they need not be read again. Both are empty in older manifests.
+    """
 
     year: int
     name: str
     digest: str
     cells: int
+    mark: str = ""
+    cell_digest: str = ""
 
 
 class _Columns:
@@ -63,11 +69,23 @@ class _Columns:
             self._rows = []
 
 
-def tables_by_year(province: int) -> dict[int, Tables]:
-    """Approved cells, joint activities and obligations of a province, as tables for each year."""
+def unchanged(folder: Path, known: Iterable[YearFile], marks: Mapping[int, str]) -> dict[int, YearFile]:
+    """The years whose figures stand in their files as they are in the row store."""
+    return {
+        file.year: file
+        for file in known
+        if file.mark and file.mark == marks.get(file.year) and (folder / file.name).exists()
+    }
+
+
+def tables_by_year(province: int, without: Collection[int] = ()) -> dict[int, Tables]:
+    """Approved cells, joint activities and obligations of a province, as tables for each year.
+
+    The years ``without`` have no table of cells: theirs lie in a file already.
+    """
     years: dict[int, dict[str, _Columns]] = defaultdict(lambda: {n: _Columns(n) for n in engine.STORED})
     year_of = cache(lambda period: Period.parse(period).year)
-    for cell in reporting.facts_for_snapshot(province):
+    for cell in reporting.facts_for_snapshot(province, without):
         years[year_of(cell.period)]["cell"].add(
             cell.submission, cell.unit, cell.period, cell.indicator, cell.breakdown, cell.value
         )
@@ -85,7 +103,10 @@ def tables_by_year(province: int) -> dict[int, Tables]:
         rows["joint"].add(event.id, event.kind, event.held_on, str(month), event.count)
         for unit in event.participants:
             rows["part"].add(event.id, unit, str(month))
-    return {year: {name: rows.table() for name, rows in tables.items()} for year, tables in years.items()}
+    return {
+        year: {name: rows.table() for name, rows in tables.items() if name != "cell" or year not in without}
+        for year, tables in ((year, years[year]) for year in {*years, *without})
+    }
 
 
 def _month_of(day: date) -> Period:
@@ -106,30 +127,44 @@ def _asks(province: int) -> set[tuple[int, str, int]]:
     return found
 
 
-def write(folder: Path, years: Mapping[int, Tables], known: Iterable[YearFile] = ()) -> list[YearFile]:
-    """Write the files that are not there yet; a year whose rows have not changed keeps its old file."""
+def write(
+    folder: Path,
+    years: Mapping[int, Tables],
+    known: Iterable[YearFile] = (),
+    marks: Mapping[int, str] | None = None,
+) -> list[YearFile]:
+    """Write the files that are not there yet; a year whose rows have not changed keeps its old file.
+
+    A year without a table of cells takes them from its newest file among ``known``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    old = {(file.year, file.digest): file for file in known}
+    marks = marks or {}
+    last = {file.year: file for file in known}
     written = []
     for year in sorted(years):
-        digest = _digest(years[year])
-        file = old.get((year, digest))
-        if file is None or not (folder / file.name).exists():
-            file = YearFile(year, f"{year}-{digest[:16]}.duckdb", digest, years[year]["cell"].num_rows)
-            _place(folder, file, years[year])
+        tables, old = years[year], last.get(year)
+        if "cell" in tables:
+            cell_digest, cells = _digest_of(tables["cell"]), tables["cell"].num_rows
+        elif old is not None:
+            cell_digest, cells = old.cell_digest, old.cells
+        else:
+            raise ValueError(f"no cells of {year} and no file that holds them")
+        others = (_digest_of(tables[name]) for name in engine.STORED if name != "cell")
+        digest = hashlib.sha256(":".join([cell_digest, *others]).encode()).hexdigest()
+        file = YearFile(year, f"{year}-{digest[:16]}.duckdb", digest, cells, marks.get(year, ""), cell_digest)
+        if not (folder / file.name).exists():
+            if "cell" not in tables and old is not None:
+                tables = {**tables, "cell": engine.read_table(folder / old.name, "cell")}
+            _place(folder, file, tables)
         written.append(file)
     return written
 
 
-def _digest(tables: Mapping[str, pa.Table]) -> str:
-    digest = hashlib.sha256()
-    for name in engine.STORED:
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, tables[name].schema) as stream:
-            stream.write_table(tables[name].combine_chunks())
-        digest.update(name.encode())
-        digest.update(sink.getvalue())
-    return digest.hexdigest()
+def _digest_of(table: pa.Table) -> str:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table.combine_chunks())
+    return hashlib.sha256(sink.getvalue()).hexdigest()
 
 
 def _place(folder: Path, file: YearFile, tables: Mapping[str, pa.Table]) -> None:

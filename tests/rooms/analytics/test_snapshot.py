@@ -370,3 +370,26 @@ def test_reading_the_queries_loads_no_engine() -> None:
         cwd=Path(__file__).resolve().parents[3],
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_a_year_whose_figures_have_not_changed_is_not_read_again(filled: World) -> None:
+    """2021 keeps its cells; a report newly owed for it is told all the same, beside the figures it has."""
+    figures.report(filled, "dakplo", Period.parse("2021-Q4"), {"A1": 1, "A3": 1, "B7": 1, "H7": 1})
+    first = build(filled)
+    from cotmoc.reporting import queries as reporting
+
+    marks = reporting.approved_marks(filled.province.pk)
+    figures.correct(filled, "congan", Q2, {"E1.province": 47})
+    again = reporting.approved_marks(filled.province.pk)
+    assert (marks[2021] == again[2021], marks[2022] == again[2022]) == (True, False)
+    assert {cell.period for cell in reporting.facts_for_snapshot(filled.province.pk, [2022])} == {"2021-Q4"}
+    year = {one["year"]: one["name"] for one in first.files["years"]}
+    owing = figures.reporting.begin(
+        regime="quy", period=Period.parse("2021-Q4"), agency=filled.id("daklong"),
+        by=filled.actor("vanphong"), at=filled.at,
+    )  # fmt: skip
+    second = build(filled)
+    assert {one["year"]: one["name"] for one in second.files["years"]}[2021] != year[2021]
+    found = pivot(filled, "A1", Period.parse("2021-Q4"))
+    figure = found.answer["A1", "", Period.parse("2021-Q4"), ""]
+    assert (figure.value, owing.agency_id in figure.missing) == (1, True)
