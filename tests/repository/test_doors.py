@@ -13,8 +13,6 @@ _ONES_OWN = "one's own account, changed only by its owner, signed in with passwo
 _FOUNDING = "an installation's founding, done once by set-up at the server, before anybody can sign in"
 _INSIDE = "part of another action, which every door calls"
 _LOADED = "a row that founding or the demo loads; people use the deed of the same thing that corrects too"
-_TABLES = "a row of the office's tables: one by one at the page, whole tables on the command line"
-_PAGE = "a correction of the office's tables, made by hand at the page that shows what hangs on it"
 
 EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
@@ -31,13 +29,6 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "organisations.add_succession": (DOORS, _LOADED),
     "reporting.add_reporter": (DOORS, _LOADED),
     "reporting.define_regime": (DOORS, _LOADED),
-    "organisations.keep_area": (("cli",), _TABLES),
-    "reporting.define_indicator": (("cli",), _TABLES),
-    "reporting.keep_regime": (("cli",), _TABLES),
-    "reporting.set_reporters": (("cli",), _TABLES),
-    "organisations.record_succession": (("cli", "api"), _PAGE),
-    "organisations.add_alias": (("cli", "api"), _PAGE),
-    "organisations.remove_alias": (("cli", "api"), _PAGE),
 }
 """Actions that a door leaves out: which doors, and why."""
 

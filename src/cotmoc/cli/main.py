@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "meetings": ("cuộc họp giao ban: kết luận, giao việc", "briefing meetings: decisions, which are tasks"),
     "audit": ("nhật ký: xem, kiểm tra chuỗi", "audit log: show, verify"),
     "organisations": ("tỉnh, cơ quan, địa bàn", "the province, agencies and areas"),
+    "regimes": ("chỉ tiêu, chế độ báo cáo, ai phải báo cáo", "indicators, reporting regimes, who owes"),
     "people": ("tài khoản và vai trò", "accounts and roles"),
     "demo": ("tỉnh trình diễn", "the demo province"),
     "setup": ("chuẩn bị hệ thống", "prepare the system"),

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,23 @@ def add_arguments(parser: Parser) -> None:
     move.add_argument("name")
     move.add_argument("--under", help=say("bỏ trống: không thuộc cơ quan nào", "none: under nobody"))
     move.add_argument("--from", dest="valid_from")
+    area = deeds.add_parser("add-area", help=say("thêm một địa bàn", "add an area"))
+    area.add_argument("name")
+    area.add_argument("--level", required=True, choices=[one for one in LEVELS if one != "post"])
+    area.add_argument("--code", default="", help=say("mã hành chính", "administrative code"))
+    area.add_argument("--under", help=say("tên địa bàn cấp trên", "name of the area above"))
+    area.add_argument("--border", action="store_true", help=say("biên giới", "on the border"))
+    area.add_argument("--from", dest="valid_from")
+    alias = deeds.add_parser("alias", help=say("thêm, bỏ cách viết khác", "add or drop another writing"))
+    alias.add_argument("name")
+    alias.add_argument("writing")
+    alias.add_argument("--drop", action="store_true", help=say("bỏ", "take it away"))
+    heir = deeds.add_parser("succeed", help=say("ghi cơ quan kế thừa", "record a succession"))
+    heir.add_argument("name")
+    heir.add_argument("successor")
+    heir.add_argument("--from", dest="valid_from", required=True)
+    heir.add_argument("--share", default="1", help=say("phần, như 1/2", "share, as 1/2"))
+    heir.add_argument("--source", required=True, help=say("căn cứ", "legal source"))
     table = deeds.add_parser("import", help=say("nhập từ bảng .csv, .xlsx", "import a .csv or .xlsx table"))
     table.add_argument("file")
     table.add_argument("--areas", action="store_true", help=say("bảng địa bàn", "a table of areas"))
@@ -62,7 +80,6 @@ def add_arguments(parser: Parser) -> None:
     name.add_argument("name")
     name.add_argument("--code", help=say("mã tỉnh", "its code"))
     name.add_argument("--place", default="", help=say("địa danh trong báo cáo", "the place briefings name"))
-    deeds.add_parser("regimes", help=say("chế độ báo cáo, ai phải báo cáo", "regimes and who reports"))
     for one in deeds.choices.values():
         _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
 
@@ -82,11 +99,13 @@ def run(args: argparse.Namespace) -> int:
     deeds = {
         "list": _list,
         "add": _add,
+        "add-area": _add_area,
+        "alias": _alias,
+        "succeed": _succeed,
         "end": _end,
         "move": _move,
         "import": _import,
         "rename-province": _rename,
-        "regimes": _regimes,
     }
     return deeds[args.deed](by, args, clock.today())
 
@@ -113,7 +132,7 @@ def _add(by: Actor, args: argparse.Namespace, today: date) -> int:
         kind=args.kind,
         force=args.force,
         level=args.level or LEVEL_OF_KIND.get(args.kind, "province"),
-        parent=_agency(by, args.under, day) if args.under else None,
+        parent=agency_named(by, args.under, day) if args.under else None,
         valid_from=day,
         on=today,
         by=by,
@@ -126,7 +145,7 @@ def _end(by: Actor, args: argparse.Namespace, today: date) -> int:
     from cotmoc.organisations import actions
 
     last = _day(args.last_day, "--last-day")
-    agency = _agency(by, args.name, last or today)
+    agency = agency_named(by, args.name, last or today)
     ends_on = last + timedelta(days=1) if last else None
     _print(args, _facts(actions.end_agency(agency=agency, ends_on=ends_on, by=by)))
     return 0
@@ -136,10 +155,60 @@ def _move(by: Actor, args: argparse.Namespace, today: date) -> int:
     from cotmoc.organisations import actions
 
     day = _day(args.valid_from, "--from") or today
-    child = _agency(by, args.name, day)
-    parent = _agency(by, args.under, day) if args.under else None
+    child = agency_named(by, args.name, day)
+    parent = agency_named(by, args.under, day) if args.under else None
     actions.move_under(child=child, parent=parent, on=day, by=by)
     _print(args, _facts(child) | {"under": parent.name if parent else "", "on": show_date(day)})
+    return 0
+
+
+def _add_area(by: Actor, args: argparse.Namespace, today: date) -> int:
+    from cotmoc.organisations import actions, queries
+
+    above = [one for one in queries.areas(by, on=today) if args.under in (one.key, one.name)]
+    if args.under and len(above) != 1:
+        raise Problem(NOT_FOUND, thing=Said(f"địa bàn «{args.under}»", f"the area “{args.under}”"))
+    area = actions.keep_area(
+        area=None,
+        name=args.name,
+        level=args.level,
+        code=args.code,
+        parent=above[0] if args.under else None,
+        border=args.border,
+        valid_from=_day(args.valid_from, "--from") or today,
+        by=by,
+    )
+    _print(args, _facts(area))
+    return 0
+
+
+def _alias(by: Actor, args: argparse.Namespace, today: date) -> int:
+    from cotmoc.organisations import actions
+
+    agency = agency_named(by, args.name, today)
+    if args.drop:
+        for one in agency.aliases.filter(name=args.writing):
+            actions.remove_alias(agency=agency, alias=one.pk, by=by)
+    else:
+        actions.add_alias(agency=agency, name=args.writing, by=by)
+    _print(args, {"name": agency.name, "aliases": [one.name for one in agency.aliases.order_by("name")]})
+    return 0
+
+
+def _succeed(by: Actor, args: argparse.Namespace, today: date) -> int:
+    from cotmoc.organisations import actions
+
+    day = _day(args.valid_from, "--from") or today
+    predecessor = agency_named(by, args.name, day - timedelta(days=1))
+    successor = agency_named(by, args.successor, day)
+    try:
+        share = Fraction(args.share)
+    except (ValueError, ZeroDivisionError):
+        raise Problem(BAD_VALUE, field="--share", why="1, 1/2, 3/5") from None
+    actions.record_succession(
+        predecessor=predecessor, successor=successor, on=day, share=share, source=args.source, by=by
+    )
+    _print(args, {"name": predecessor.name, "successor": successor.name, "share": str(share)})
     return 0
 
 
@@ -182,15 +251,6 @@ def _print_wrong(wrong: list[Any], args: argparse.Namespace) -> None:
         print(f"{more}{last.kept} {last.todo}", file=sys.stderr)
 
 
-def _regimes(by: Actor, args: argparse.Namespace, today: date) -> int:
-    from cotmoc.reporting.queries import defined
-
-    for one in defined.regimes(by):
-        owing = [agency.name for agency in defined.reporters(by, one, on=today)]
-        _print(args, {"key": one.key, "name": one.name, "everybody": one.everybody, "reporters": owing})
-    return 0
-
-
 def _rename(by: Actor, args: argparse.Namespace, today: date) -> int:
     from cotmoc.organisations import actions, queries
 
@@ -214,7 +274,7 @@ def _print(args: argparse.Namespace, facts: dict[str, Any]) -> None:
         print("  ".join(str(value) for value in facts.values() if value not in ("", None, False)))
 
 
-def _agency(by: Actor, name: str, day: date) -> Any:
+def agency_named(by: Actor, name: str, day: date) -> Any:
     """By a name of the day, by its key, or by a name that any agency ever had alone."""
     from cotmoc.organisations import queries
 

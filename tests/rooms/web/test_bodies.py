@@ -184,6 +184,29 @@ def test_the_api_adds_corrects_moves_and_ends(world, client):
     assert [one["name"] for one in client.get("/api/v1/areas").json()] == ["Xã Mô Rai"]
 
 
+def test_writings_and_successions_by_command_and_api(world, client, capsys):
+    assert main(["organisations", "alias", "Sở Y tế", "Sở Y tế tỉnh"]) == 0
+    assert main(["organisations", "alias", "Công an tỉnh", "Sở Y tế tỉnh"]) == 2
+    assert main(["organisations", "alias", "Sở Y tế", "Sở Y tế tỉnh", "--drop"]) == 0
+    heir = ["succeed", "Sở Ngoại vụ", "Sở Y tế", "--from", "01/7/2022", "--source", "Nghị quyết 1"]
+    assert main(["organisations", *heir, "--share", "1/2"]) == 0
+    assert main(["organisations", *heir, "--share", "2"]) == 2
+    assert main(["organisations", *heir, "--share", "nửa"]) == 2
+    assert main(["organisations", "add-area", "Xã Mô Rai", "--level", "commune", "--border"]) == 0
+    assert main(["organisations", "add-area", "Xã B", "--level", "commune", "--under", "Huyện C"]) == 2
+    assert Area.objects.get().border
+
+    def send(path: str, body: dict[str, object]):
+        address = f"/api/v1/agencies/{world.id('ngoaivu')}/{path}"
+        return client.post(address, json.dumps(body), content_type="application/json")
+
+    assert send("aliases", {"name": "SNV"}).json()["aliases"] == ["SNV"]
+    assert send("aliases/drop", {"name": "SNV"}).json()["aliases"] == []
+    body = {"successor": world.id("khdt"), "on": "2022-07-01", "share": "1/2", "source": "Nghị quyết 1"}
+    assert {one["share"] for one in send("successions", body).json()["heirs"]} == {"1/2"}
+    assert send("successions", body | {"share": "3/2"}).status_code == 422
+
+
 # --- from a table ---
 
 TABLE = [
@@ -416,6 +439,34 @@ def test_a_regime_is_defined_and_corrected_in_the_words_of_officials(founded, cl
     assert made.due_rules.get(level="post").days == 4
     for wrong in ("ZZ: xã", "A1: xã\nA1: đồn", ": xã", "L5: xã"):
         assert client.post(reverse("regime_new"), form | {"asks": wrong}).status_code == 422
+
+
+def test_indicators_and_regimes_by_the_command(founded, capsys):
+    define = ["define-indicator", "Z1", "--group", "Z", "--name", "Cây trồng", "--unit", "cây"]
+    assert main(["regimes", *define, "--kind", "flow", "--source", "Kế hoạch 1"]) == 0
+    assert main(["regimes", *define, "--kind", "ratio", "--source", "Kế hoạch 1"]) == 2
+    regime = ["define", "--name", "Báo cáo tháng", "--frequency", "month", "--source", "Kế hoạch 1"]
+    assert main(["regimes", *regime, "--asks", "Z1: sở", "--named-only"]) == 0
+    change = [
+        "reporters",
+        "bao-cao-thang",
+        "--add",
+        "Sở Y tế",
+        "--add",
+        "Sở Ngoại vụ",
+        "--remove",
+        "Sở Ngoại vụ",
+    ]
+    assert main(["regimes", *change]) == 0
+    capsys.readouterr()
+    assert main(["regimes", "list", "--json"]) == 0
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    month = next(one for one in listed if one["key"] == "bao-cao-thang")
+    assert (month["asks"], month["reporters"]) == (["Z1: sở"], ["Sở Ngoại vụ", "Sở Y tế"])
+    assert main(["regimes", "indicators"]) == 0
+    assert "Cây trồng" in capsys.readouterr().out
+    assert main(["regimes", "reporters", "khong-co"]) == 2
+    assert main(["regimes", "define", "x", *regime[1:], "--asks", "Z1:", "--by", "vanphong"]) in (2, 5)
 
 
 # --- the first day ---

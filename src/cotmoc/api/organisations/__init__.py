@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from cotmoc.api.organisations.schemas import (
     AgencyIn,
     AgencyOut,
     AgencyWhole,
+    AliasIn,
     AreaIn,
     AreaOut,
     Imported,
@@ -23,6 +25,7 @@ from cotmoc.api.organisations.schemas import (
     Move,
     ProvinceIn,
     ProvinceOut,
+    SuccessionIn,
 )
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem, Said
@@ -95,6 +98,39 @@ def move_agency(request: HttpRequest, pk: int, body: Move) -> Any:
     parent = queries.agency(actor, body.parent) if body.parent else None
     actions.move_under(child=child, parent=parent, on=body.on, by=actor)
     return child
+
+
+@router.post("/agencies/{int:pk}/aliases", auth=needs(MANAGE), response=AgencyWhole)
+def add_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]:
+    """Add another way in which the agency is written."""
+    actor = _actor(request)
+    actions.add_alias(agency=queries.agency(actor, pk), name=body.name, by=actor)
+    return agency(request, pk)
+
+
+@router.post("/agencies/{int:pk}/aliases/drop", auth=needs(MANAGE), response=AgencyWhole)
+def remove_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]:
+    """Take a way of writing away; unknown ones are passed over."""
+    actor = _actor(request)
+    found = queries.agency(actor, pk)
+    for one in found.aliases.filter(name=body.name):
+        actions.remove_alias(agency=found, alias=one.pk, by=actor)
+    return agency(request, pk)
+
+
+@router.post("/agencies/{int:pk}/successions", auth=needs(MANAGE), response=AgencyWhole)
+def record_succession(request: HttpRequest, pk: int, body: SuccessionIn) -> dict[str, Any]:
+    """Record which agency answers for this one from a day on."""
+    actor = _actor(request)
+    actions.record_succession(
+        predecessor=queries.agency(actor, pk),
+        successor=queries.agency(actor, body.successor),
+        on=body.on,
+        share=Fraction(body.share),
+        source=body.source,
+        by=actor,
+    )
+    return agency(request, pk)
 
 
 @router.post("/organisations/import", auth=NeedsSmall(MANAGE), response=Imported)

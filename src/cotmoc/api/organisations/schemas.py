@@ -71,6 +71,21 @@ class AgencyWhole(AgencyOut):
     heirs: list[SuccessionOut]
 
 
+class AliasIn(Schema):
+    """Another way in which the agency is written."""
+
+    name: str = Field(min_length=1, max_length=200)
+
+
+class SuccessionIn(Schema):
+    """From ``on`` the successor answers for ``share`` (as 1/2) of the agency, by a legal source."""
+
+    successor: int = Field(ge=1, le=2**31)
+    on: date = _day()
+    share: str = Field("1", pattern=r"^[1-9][0-9]{0,5}(/[1-9][0-9]{0,5})?$")
+    source: str = Field(min_length=1, max_length=300)
+
+
 class AgencyIn(Schema):
     """An agency. ``parent`` counts for a new one only; ``reports`` null leaves that to the regimes."""
 

@@ -51,7 +51,9 @@ def record_succession(
     require(by, Permission.MANAGE_ORGANISATION)
     if predecessor == successor:
         raise Problem(BAD_VALUE, field="successor", why="cơ quan kế thừa phải là cơ quan khác")
-    if not source.strip():
+    if not 0 < share <= 1 or share.denominator > 10**6:
+        raise Problem(BAD_VALUE, field="share", why="1, 1/2, 3/5")
+    if not source.strip() or len(source) > 300:
         raise Problem(BAD_VALUE, field="source", why="ghi số, ngày văn bản")
     others = Succession.objects.filter(predecessor=predecessor, on=on, function="").exclude(
         successor=successor
