@@ -55,7 +55,7 @@ def since_publication(
             if before != text:
                 found.append(_correction(viewer, key, before, text, one.snapshot, row))
                 break
-    return found
+    return [one for one in found if one is not None]
 
 
 def between(
@@ -63,11 +63,12 @@ def between(
 ) -> list[Correction]:
     """Totals of cells that a further revision prints otherwise than the one ``before`` it."""
     old, new = _totals(before.figures["numbers"]), _totals(after)
-    return [
+    found = [
         _correction(viewer, key, old.get(key, NOTHING), new.get(key, NOTHING), before.snapshot, row)
         for key in dict.fromkeys([*new, *old])
         if old.get(key, NOTHING) != new.get(key, NOTHING)
     ]
+    return [one for one in found if one is not None]
 
 
 def _totals(numbers: Mapping[str, str]) -> dict[str, str]:
@@ -117,9 +118,12 @@ def _shown(pivot: Pivot, known: Mapping[str, Indicator], name: FigureKey) -> str
 
 def _correction(
     viewer: Actor, key: str, before: str, after: str, printed: Snapshot, row: Snapshot
-) -> Correction:
+) -> Correction | None:
+    """One line; None for a figure that was there and was left out of the paper, which corrects nothing."""
     name = FigureKey.parse(f"{key}:s{row.number}")
-    old = _opened(viewer, replace(name, snapshot=printed.number)) if before != NOTHING else None
+    old = _opened(viewer, replace(name, snapshot=printed.number))
+    if before == NOTHING and old is not None and old.figure.value is not None:
+        return None
     new = _opened(viewer, name)
     indicator = Indicator.objects.filter(code=name.indicator).first()
     where = ", ".join(WHERE.get(part, part) for part in (name.breakdown, name.group) if part)

@@ -15,6 +15,7 @@ from cotmoc.audit.models import AuditRow
 from cotmoc.briefings import actions, queries
 from cotmoc.briefings.document import Table
 from cotmoc.briefings.models import PublishedBriefing
+from cotmoc.coordination import actions as coordination
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
 from cotmoc.domain.errors.tasks import NO_LEAD, REASON_NEEDED
@@ -22,6 +23,7 @@ from cotmoc.domain.periods import Period
 from cotmoc.domain.vi_numbers import show
 from cotmoc.files.queries import bytes_of
 from cotmoc.meetings.models import Decision, Meeting
+from cotmoc.organisations import actions as organisations
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting import queries as reports
 from tests.rooms.briefings import province
@@ -186,6 +188,26 @@ def test_a_report_that_came_after_printing_is_named(quarter: World) -> None:
     before, after, why = corrected_table(quarter)["Cuộc tuyên truyền quý II/2022"]
     assert (before, after) == ("–", "7")
     assert why == ("Ủy ban nhân dân xã Đăk Plô: gửi sau khi đã in, Tài khoản vanphong duyệt ngày 25/7/2022")
+
+
+def test_a_figure_that_was_left_out_of_the_paper_is_no_correction(quarter: World) -> None:
+    """Joint outreach was there when Q2 was printed, but no part of the briefing shows it."""
+    reporting.define_indicator(
+        code="E4", group="E", name="Trao đổi chung", name_en="E4", unit="cuộc", kind="flow",
+        joint_kind="outreach", source="own", by=organisations.founder(quarter.province.pk),
+    )  # fmt: skip
+    coordination.record(
+        kind="outreach",
+        held_on=date(2022, 4, 20),
+        lead=quarter.id("congan"),
+        participants=[quarter.id("congan"), quarter.id("bdbp")],
+        by=quarter.actor("vanphong"),
+        at=quarter.at,
+    )
+    analytics.build(by=quarter.actor("vanphong"), at=quarter.at)
+    publish(quarter)
+    correct(quarter)
+    assert not [what for what in corrected_table(quarter) if what.startswith("Trao đổi chung")]
 
 
 def test_a_second_revision_does_not_hide_what_the_first_printed(quarter: World) -> None:
