@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cotmoc.domain.access import Role
+from cotmoc.domain.periods import Period
+from cotmoc.meetings import actions as meetings
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
 from tests.rooms.small_province import PEOPLE, World
@@ -466,3 +468,24 @@ def test_one_body_twice_is_named(world):
     page = signed_in(world).post("/nhiem-vu/giao/", values)
     assert page.status_code == 422
     assert "«Sở Y tế» được ghi hai lần" in text(page)
+
+
+def test_a_decision_leads_back_to_its_meeting_for_those_who_may_open_it(world: World):
+    office = world.actor("vanphong")
+    held = meetings.open_meeting(
+        series="quarterly",
+        title="Hội nghị giao ban quý II",
+        period=Period.parse("2022-Q2"),
+        held_on=TODAY,
+        chair=world.id("bcd"),
+        by=office,
+        at=world.at,
+    )
+    decided = meetings.decide(
+        held.pk, text="Xã Đăk Plô rà soát cột mốc.", leads=[world.id("dakplo")], by=office, at=world.at
+    )
+    page = f"/nhiem-vu/{decided.task_id}/"
+    assert 'href="/giao-ban/2022-Q2/#ket-luan"' in signed_in(world).get(page).content.decode()
+    for_the_commune = signed_in(world, "xa").get(page).content.decode()
+    assert "Hội nghị giao ban quý II, 25/7/2022" in for_the_commune
+    assert "/giao-ban/" not in for_the_commune

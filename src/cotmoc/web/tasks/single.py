@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cotmoc.directives import queries as directives
-from cotmoc.domain.access import Permission, reaches
+from cotmoc.domain.access import Permission, permits, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_status import Tally
@@ -112,6 +112,7 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "withdrawn": row.outcome == "cancelled",
         "source": source,
         "decision": None if source else meetings.decision_of(viewer, row.pk),
+        "may_open_meeting": permits(viewer, Permission.READ_BRIEFING),
         "sees_parent": row.parent is not None and reaches(viewer, row.parent.giver_id),
         "parts": history.parts(row),
         "percent": history.percent(row),
