@@ -283,7 +283,8 @@ def test_wrong_rows_are_named_and_nothing_is_saved(world, client, capsys, tmp_pa
     text = seen.content.decode()
     assert seen.status_code == 422
     assert [row["line"] for row in seen.context["rows"]] == [6, 7, 8, 9]
-    assert "vòng tròn" in text
+    assert text.count("vòng tròn") == 2
+    assert "loại: «bộ»" in text
     assert 'name="rows"' not in text
     rows = {"subject": "agencies", "rows": as_csv(table).decode()}
     assert client.post(reverse("bodies_import"), rows).status_code == 422

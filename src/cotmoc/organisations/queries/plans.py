@@ -29,6 +29,8 @@ class Planned:
     new: bool
     values: dict[str, Any]
     parent: str = ""
+    under: str = ""
+    """``parent`` as the table writes it."""
     wrong: list[Wrong] = field(default_factory=list)
 
 
@@ -96,7 +98,7 @@ class _Known:
         if ends is not None and ends <= values["valid_from"]:
             why = Said("phải sau ngày bắt đầu", "must come after the first day")
             wrong.append(Wrong(row.line, "valid_to", why))
-        return Planned(row.line, key, held is None, values, parent, wrong)
+        return Planned(row.line, key, held is None, values, parent, parent, wrong)
 
     def _open(self, given: Mapping[str, Any], held: Any) -> dict[str, Any]:
         more = ["short_name", "force", "area"] if self.subject == "agencies" else ["border"]
@@ -152,6 +154,6 @@ def _refuse_circles(rows: Sequence[Planned], held: Mapping[str, str]) -> None:
         while here and here not in seen:
             seen.add(here)
             here = above.get(here, "")
-        if here == row.key:
+        if here and here == row.key:
             why = Said("vòng tròn: thuộc cơ quan dưới mình", "a circle: under one that stands below it")
             row.wrong.append(Wrong(row.line, "parent", why))

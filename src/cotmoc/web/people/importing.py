@@ -17,8 +17,9 @@ from django.urls import path
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from cotmoc.domain import body_tables
 from cotmoc.domain.access import Permission
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.files.reading.table import LIMIT, to_rows
 from cotmoc.organisations import actions, queries
 from cotmoc.web.people.fields import into_form
@@ -29,6 +30,7 @@ from cotmoc.web.views import page
 
 MOST_SHOWN = 500
 """How many rows of a table the preview shows."""
+_HEADINGS = {one.name: one.headings[0] for one in (*body_tables.AREAS, *body_tables.AGENCIES)}
 _SUBJECTS = [("agencies", gettext_lazy("Cơ quan")), ("areas", gettext_lazy("Địa bàn"))]
 
 
@@ -104,10 +106,14 @@ def _row(row: queries.Planned) -> dict[str, Any]:
         "line": row.line,
         "name": row.values.get("name", ""),
         "kind": KINDS.get(row.values.get("kind", ""), ""),
-        "under": row.parent,
+        "under": row.under,
         "deed": _("thêm") if row.new else _("sửa"),
-        "wrong": [f"{one.column}: {one.why.en if english else one.why.vi}" for one in row.wrong],
+        "wrong": [_said(one.column, one.why, english=english) for one in row.wrong],
     }
+
+
+def _said(column: str, why: Said, *, english: bool) -> str:
+    return f"{column}: {why.en}" if english else f"{_HEADINGS.get(column, column)}: {why.vi}"
 
 
 urlpatterns = [path("co-quan/nhap/", table, name="bodies_import")]
