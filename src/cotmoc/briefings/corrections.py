@@ -47,9 +47,11 @@ def since_publication(
     if not revisions:
         return []
     printed = [_totals(one.figures["numbers"]) for one in revisions]
-    now = _now(viewer, {key for one in printed for key in one}, Period.parse(revisions[0].period), row)
+    # In one fixed order, so that the same facts give the same bytes.
+    keys = list(dict.fromkeys(key for one in printed for key in one))
+    now = _now(viewer, keys, Period.parse(revisions[0].period), row)
     found = []
-    for key, text in now.items():
+    for key, text in sorted(now.items(), key=lambda item: _order(item[0])):
         for one, numbers in ((revisions[0], printed[0]), (revisions[-1], printed[-1])):
             before = numbers.get(key, NOTHING)
             if before != text:
@@ -65,10 +67,16 @@ def between(
     old, new = _totals(before.figures["numbers"]), _totals(after)
     found = [
         _correction(viewer, key, old.get(key, NOTHING), new.get(key, NOTHING), before.snapshot, row)
-        for key in dict.fromkeys([*new, *old])
+        for key in sorted(old.keys() | new.keys(), key=_order)
         if old.get(key, NOTHING) != new.get(key, NOTHING)
     ]
     return [one for one in found if one is not None]
+
+
+def _order(key: str) -> tuple[str, Period, str, str, str]:
+    """By indicator, then period; the whole before its parts."""
+    name = FigureKey.parse(f"{key}:s0")
+    return name.indicator, name.period, name.grouping, name.group, name.breakdown
 
 
 def _totals(numbers: Mapping[str, str]) -> dict[str, str]:

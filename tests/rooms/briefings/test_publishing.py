@@ -168,6 +168,18 @@ def test_the_next_quarter_lists_what_was_corrected_after_printing(quarter: World
     }
 
 
+def test_corrections_stand_in_one_order(quarter: World) -> None:
+    publish(quarter)
+    correct(quarter)
+    assert [what.removeprefix("Tin trao đổi ") for what in corrected_table(quarter)] == [
+        "quý II/2022",
+        "quý II/2022 (cấp tỉnh)",
+        "quý II/2022 (Công an)",
+        "quý II/2022 (cấp tỉnh, Công an)",
+        "6 tháng đầu năm 2022",
+    ]
+
+
 def test_both_numbers_of_a_correction_open(quarter: World) -> None:
     publish(quarter)
     correct(quarter)
