@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from cotmoc.audit import queries as audit
 from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
 from cotmoc.organisations import queries
+from cotmoc.web.people import audit_words
 from tests.rooms.small_province import PASSWORD, World
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,18 @@ def test_accounts_from_the_command_line(world, capsys):
     assert main(["people", "end", "khongco"]) == 2
     assert main(["people", "end", "moi", "--last-day", "hôm qua"]) == 2
     assert PASSWORD not in capsys.readouterr().err
+
+
+def test_every_deed_of_the_log_has_its_words():
+    named = re.compile(r'(?:deed|keep|sign_in_event)\(\s*(?:\w+,\s*)?"([a-z_]+\.[a-z_]+)"')
+    sources = (configured.BASE_DIR / "src" / "cotmoc").rglob("*.py")
+    done = {name for source in sources for name in named.findall(source.read_text("utf-8"))}
+    assert len(done) > 50
+    assert sorted(done - audit_words.DEEDS.keys()) == []
+
+
+def test_the_log_speaks_in_words(client, world):
+    client.force_login(world.people["quantri"])
+    page = client.get("/quan-tri/nhat-ky/").content.decode()
+    assert "lập tài khoản" in page
+    assert "organisations.person" not in re.sub(r'value="[^"]*"', "", page)

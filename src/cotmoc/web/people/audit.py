@@ -11,6 +11,7 @@ from django.urls import path
 
 from cotmoc.audit import queries
 from cotmoc.domain.access import Permission
+from cotmoc.web.people.audit_words import DEEDS, THINGS, detail
 from cotmoc.web.people.labels import GROUPS
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest
@@ -38,7 +39,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "asked": asked,
         "thing": asked["doi-tuong"],
         "deeds": _deeds(queries.deeds(request.actor)),
-        "things": queries.things(request.actor),
+        "things": [(name, THINGS.get(name, name)) for name in queries.things(request.actor)],
         "head": queries.head(),
     }
     return render(request, "people/audit.html", shown)
@@ -48,9 +49,9 @@ def _row(row: Any) -> dict[str, Any]:
     return {
         "row": row,
         "group": GROUPS.get(row.deed.partition(".")[0], ""),
-        "detail": ", ".join(
-            f"{name} {value}" for name, value in row.detail.items() if value not in ("", None)
-        ),
+        "deed": DEEDS.get(row.deed, row.deed),
+        "thing": THINGS.get(row.thing, row.thing),
+        "detail": detail(row.detail),
     }
 
 
@@ -60,7 +61,11 @@ def _deeds(names: list[str]) -> list[dict[str, Any]]:
     for name in names:
         groups.setdefault(name.partition(".")[0], []).append(name)
     return [
-        {"label": GROUPS.get(group, group), "prefix": f"{group}.", "names": found}
+        {
+            "label": GROUPS.get(group, group),
+            "prefix": f"{group}.",
+            "names": [(name, DEEDS.get(name, name)) for name in found],
+        }
         for group, found in groups.items()
     ]
 
