@@ -124,9 +124,16 @@ def _succession(bodies: Bodies, row: dict[str, str]) -> None:
         on=date.fromisoformat(row["on"]),
         function=row["function"],
         share=Fraction(row["share"]),
-        source=f"{row['source']}: {row['how']}",
+        source=_grounds(row),
         by=bodies.founder,
     )
+
+
+def _grounds(row: dict[str, str]) -> str:
+    """The documents a succession rests on, and how it went, as an official would write it."""
+    known = toml(DEMO.parent / "sources.toml")
+    named = [known[key]["name_vi"] for key in row["source"].split(", ") if "name_vi" in known[key]]
+    return f"{'; '.join(named)}: {row['how']}"
 
 
 def _person(bodies: Bodies, row: dict[str, Any], at: datetime) -> None:
