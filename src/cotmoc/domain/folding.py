@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "Đ": "d", "đ": "d", "Ð": "d", "ð": "d"})
+_APOSTROPHES = str.maketrans(
+    {**dict.fromkeys("’‘ʼʹ′‛`´ʻʾ＇", "'"), **dict.fromkeys("ĐđÐð", "d")},
+)
 _SPACE = re.compile(r"\s+")
 
 

@@ -74,9 +74,9 @@ def _read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
         from cotmoc.files.reading import html
 
         return html.read(name, data, parts)
-    text = plain.decode(data)
+    read = plain.read(data, parts)
     kinds.agree(name, "txt")
-    return TextOf(text, "txt")
+    return read
 
 
 def _apart(kind: Kind, name: str, data: bytes, parts: list[Part]) -> TextOf:

@@ -10,8 +10,9 @@ from lxml import etree
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import embedded, kinds
+from cotmoc.files.reading import embedded, kinds, legacy
 from cotmoc.files.reading.archive import Archive
+from cotmoc.files.reading.docx_fonts import Fonts
 from cotmoc.files.reading.text_of import Part, TextOf
 from cotmoc.files.reading.xml import attribute, local, parse
 
@@ -33,9 +34,10 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     if any(member.endswith("vbaProject.bin") for member in archive.names()):
         raise Problem(errors.UNSUPPORTED_KIND, kind=".docm")
     kinds.agree(name, "docx")
-    _search_others(archive, main, parts)
+    fonts = _fonts(archive)
+    _search_others(archive, main, fonts, parts)
     root = parse(archive.read(main), _KIND)
-    body = _Body()
+    body = _Body(fonts)
     lines = body.lines(root)
     parts += body.aside_parts("document") + _drawn(root)
     text = "\n".join(lines).strip("\n")
@@ -44,7 +46,15 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
         text = "\n".join(body.boxes).strip("\n")
     if not text.strip():
         raise Problem(errors.NO_TEXT, kind=_KIND)
-    return TextOf(text, "docx", tuple(parts))
+    encoding = body.encoding
+    if not encoding:
+        text, encoding = legacy.modern(text, parts)
+    return TextOf(text, "docx", tuple(parts), encoding=encoding)
+
+
+def _fonts(archive: Archive) -> Fonts:
+    styles = "word/styles.xml"
+    return Fonts(parse(archive.read(styles), _KIND) if styles in archive.names() else None)
 
 
 def _main_part(archive: Archive) -> str | None:
@@ -59,7 +69,7 @@ def _main_part(archive: Archive) -> str | None:
     return "word/document.xml" if "word/document.xml" in names else None
 
 
-def _search_others(archive: Archive, main: str, parts: list[Part]) -> None:
+def _search_others(archive: Archive, main: str, fonts: Fonts, parts: list[Part]) -> None:
     """Headers, footers, notes, comments, charts, properties: everything else that holds words."""
     for name in archive.names():
         if _EMBEDDED.search(name):
@@ -73,7 +83,7 @@ def _search_others(archive: Archive, main: str, parts: list[Part]) -> None:
                 Part("property", said, is_name=True) for element in root.iter() if (said := element.text)
             ]
             continue
-        body = _Body()
+        body = _Body(fonts)
         parts.append(Part(name, "\n".join(body.lines(root))))
         parts += body.aside_parts(name) + _drawn(root)
 
@@ -92,9 +102,12 @@ def _drawn(root: etree._Element) -> list[Part]:
 class _Body:
     """Turns block elements into lines and keeps aside what is not part of the visible text."""
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: Fonts) -> None:
         self.boxes: list[str] = []
         self.unseen: list[str] = []
+        self.encoding: legacy.Converted = ""
+        self._fonts = fonts
+        self._font = self._usual = fonts.usual
 
     def aside_parts(self, place: str) -> list[Part]:
         """Text boxes, and tracked deletions and hidden runs, each as one part."""
@@ -133,6 +146,7 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element) -> str:
         shown: list[str] = []
         unseen: list[str] = []
+        self._font = self._usual = self._fonts.of_paragraph(paragraph)
         self._inline(paragraph, shown, unseen)
         if unseen:
             self.unseen.append("".join(unseen))
@@ -141,12 +155,14 @@ class _Body:
     def _inline(self, element: etree._Element, shown: list[str], unseen: list[str]) -> None:
         for child in element:
             tag = local(child)
+            if tag == "r":
+                self._font = self._fonts.of_run(child, self._usual)
             if tag in _WRITTEN:
-                shown.append(_WRITTEN[tag])
+                shown.append(self._drawn(_WRITTEN[tag]))
             elif tag == "t":
-                shown.append(child.text or "")
+                shown.append(self._drawn(child.text or ""))
             elif tag in ("delText", "delInstrText"):
-                unseen.append(child.text or "")
+                unseen.append(self._drawn(child.text or ""))
             elif tag in ("del", "moveFrom") or (tag == "r" and _is_hidden(child)):
                 self._inline(child, unseen, unseen)
             elif tag == "txbxContent":
@@ -158,8 +174,15 @@ class _Body:
             elif tag not in ("pPr", "rPr", "instrText", "sdtPr"):
                 self._inline(child, shown, unseen)
 
+    def _drawn(self, words: str) -> str:
+        """``words`` as their font shows them."""
+        shown, encoding = legacy.by_font(words, self._font)
+        self.encoding = encoding or self.encoding
+        # An optional hyphen; in TCVN3 the same code is the letter «ư».
+        return "" if shown == "\u00ad" else shown
 
-_WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+
+_WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 
 
 def _below(element: etree._Element, tag: str) -> Iterator[etree._Element]:

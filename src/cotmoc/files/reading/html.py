@@ -9,7 +9,8 @@ from lxml import etree
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import kinds, plain
+from cotmoc.domain.legacy_encodings import recognised
+from cotmoc.files.reading import kinds, legacy, plain
 from cotmoc.files.reading.text_of import Part, TextOf
 
 MOST_DEPTH = 400
@@ -24,6 +25,9 @@ _BLOCK_TAGS = (
     "table tbody thead tfoot tr td th",
 )
 _BLOCKS = frozenset(tag for tags in _BLOCK_TAGS for tag in tags.split())
+_FONT_FAMILY = re.compile(r"font-family\s*:([^;]{1,200})", re.IGNORECASE)
+_LEGACY_FONT = re.compile(rb"[\"':,\s](?:\.vn[a-z]|vni[- ][a-z])", re.IGNORECASE)
+_TAGS = re.compile("<[^<>]{0,2000}>")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -32,21 +36,38 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     kinds.agree(name, "html")
     root = _parse(_decode(data))
     parts.extend(_asides(root))
-    text = "\n".join(_Lines(root).collect())
+    lines = _Lines(root)
+    text = "\n".join(lines.collect())
     if not text.strip():
         raise Problem(errors.NO_TEXT, kind="HTML")
-    return TextOf(text, "html", tuple(parts))
+    encoding = lines.encoding
+    if not encoding:
+        text, encoding = legacy.modern(text, parts)
+    return TextOf(text, "html", tuple(parts), encoding=encoding)
 
 
 def _decode(data: bytes) -> str:
     found = _CHARSET.search(data[:4096])
     codec = _CODECS.get(found.group(1).decode("ascii").lower(), "utf-8") if found else "utf-8"
     if codec == "utf-8" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return plain.decode(data)
+        return _decode_undeclared(data)
     try:
         return plain.decode(data.decode(codec).encode("utf-8"))
     except UnicodeDecodeError:
         raise Problem(errors.UNKNOWN_ENCODING) from None
+
+
+def _decode_undeclared(data: bytes) -> str:
+    """Pages for the TCVN3 and VNI fonts often declare no encoding or one of their own making."""
+    try:
+        return plain.decode(data)
+    except Problem as problem:
+        text = legacy.windows(data)
+        if problem.entry is not errors.UNKNOWN_ENCODING or b"\x00" in data:
+            raise
+        if not (_LEGACY_FONT.search(data) or recognised(_TAGS.sub(" ", text))):
+            raise
+        return text
 
 
 def _parse(text: str) -> etree._Element:
@@ -87,12 +108,16 @@ class _Lines:
         self.row: list[str] | None = None
         self.tables: list[etree._Element] = []
         self.skipping: etree._Element | None = None
+        self.fonts = [""]
+        self.encoding: legacy.Converted = ""
 
     def collect(self) -> list[str]:
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             if event == "start":
+                self.fonts.append(_font(element) or self.fonts[-1])
                 self._enter(element)
             else:
+                self.fonts.pop()
                 self._leave(element)
         self._break()
         return self.lines
@@ -114,7 +139,7 @@ class _Lines:
         elif tag in _BLOCKS and not (self.row is not None and tag in ("td", "th")):
             self._break()
         if element.text:
-            self.pieces.append(element.text)
+            self._say(element.text)
 
     def _leave(self, element: etree._Element) -> None:
         tag = element.tag
@@ -125,7 +150,12 @@ class _Lines:
         else:
             return
         if element.tail:
-            self.pieces.append(element.tail)
+            self._say(element.tail)
+
+    def _say(self, words: str) -> None:
+        shown, encoding = legacy.by_font(words, self.fonts[-1])
+        self.encoding = encoding or self.encoding
+        self.pieces.append(shown)
 
     def _close(self, element: etree._Element, tag: object) -> None:
         if tag in ("td", "th") and self.row is not None:
@@ -153,6 +183,14 @@ class _Lines:
         if line:
             self.lines.append(line)
         self.pieces.clear()
+
+
+def _font(element: etree._Element) -> str:
+    """The font that the element asks for itself."""
+    if face := element.get("face"):
+        return face
+    family = _FONT_FAMILY.search(element.get("style") or "")
+    return family[1] if family else ""
 
 
 def _has_blocks(table: etree._Element) -> bool:

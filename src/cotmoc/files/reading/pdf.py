@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 
 import pypdfium2
 import pypdfium2.raw as raw
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import kinds
+from cotmoc.files.reading import kinds, legacy
 from cotmoc.files.reading.pdf_lines import Line, paragraphs
 from cotmoc.files.reading.text_of import Part, TextOf
 
@@ -18,6 +19,10 @@ MOST_CHARS = 12_000_000
 MOST_ANNOTATIONS = 300
 _ANNOTATION_TEXTS = (b"Contents", b"V", b"Subj", b"RC")
 _NOWHERE = (0.0, 0.0, 0.0)
+# Letters that the TCVN3 and VNI fonts use, and what begins the name of a font kept in part.
+_LATIN = re.compile("[\u00a1-\u00ff]")
+_BEYOND_LATIN = re.compile("[Ā-ỹ]")
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
@@ -34,11 +39,21 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
         raise Problem(errors.DAMAGED, kind="PDF") from None
     finally:
         document.close()
+    return composed(pages, parts)
+
+
+def composed(pages: list[list[Line]], parts: list[Part]) -> TextOf:
+    """The pages' lines as one text. Raises NO_TEXT."""
+    written = "\n".join(line.text for page in pages for line in page)
+    shown, encoding = legacy.modern(written, parts)
+    if encoding:
+        lines = iter(shown.split("\n"))
+        pages = [[line._replace(text=next(lines)) for line in page] for page in pages]
     text = paragraphs(pages)
     if not text.strip():
         raise Problem(errors.NO_TEXT, kind="PDF")
     unread = tuple(number for number, page in enumerate(pages, 1) if not page)
-    return TextOf(text, "pdf", tuple(parts), pages=len(pages), unread_pages=unread)
+    return TextOf(text, "pdf", tuple(parts), pages=len(pages), unread_pages=unread, encoding=encoding)
 
 
 def _pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> list[list[Line]]:
@@ -89,10 +104,22 @@ def _lines(page: pypdfium2.PdfPage) -> list[Line]:
         if bare:
             first = start + len(shown) - len(shown.lstrip())
             box = _box(textpage, first, first + len(bare) - 1) if placed else _NOWHERE
-            lines.append(Line(bare, *box))
+            shown = legacy.by_font(bare, _font(textpage, first, bare))[0] if placed else bare
+            lines.append(Line(shown, *box))
         start += len(line) + 1
     textpage.close()
     return lines
+
+
+def _font(textpage: pypdfium2.PdfTextPage, first: int, line: str) -> str:
+    """The font of the first letter that shows whether the line is in TCVN3 or VNI; most lines cannot be."""
+    letter = _LATIN.search(line)
+    if letter is None or _BEYOND_LATIN.search(line):
+        return ""
+    name = ctypes.create_string_buffer(200)
+    flags = ctypes.c_int()
+    size = raw.FPDFText_GetFontInfo(textpage, first + letter.start(), name, len(name), flags)
+    return _SUBSET.sub("", name.value.decode("latin-1")) if 0 < size <= len(name) else ""
 
 
 def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> tuple[float, float, float]:

@@ -1,11 +1,28 @@
-"""Plain text: decoded, nothing else changed."""
+"""Plain text: decoded, nothing else changed but the encodings of TCVN3 and VNI."""
 
 from __future__ import annotations
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import legacy
+from cotmoc.files.reading.text_of import Part, TextOf
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def read(data: bytes, parts: list[Part]) -> TextOf:
+    """The text of a .txt file. Raises Problem as ``decode`` does."""
+    try:
+        text = decode(data)
+    except Problem as problem:
+        if problem.entry is not errors.UNKNOWN_ENCODING:
+            raise
+        text, encoding = legacy.modern(legacy.windows(data), parts)
+        if not encoding:
+            raise
+    else:
+        text, encoding = legacy.modern(text, parts)
+    return TextOf(text, "txt", tuple(parts), encoding=encoding)
 
 
 def decode(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["txt", "html", "docx", "pdf", "xlsx"]
+Kind = Literal["txt", "html", "docx", "pdf", "xlsx", "doc", "png", "jpg", "tif", "eml", "zip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Part:
 class TextOf:
     """A file as text. Spans of a reading are offsets into ``text``.
 
-    ``pages`` is known for PDF only; ``unread_pages`` are those (from 1) that hold no text, such as scans.
+    ``pages`` is known for PDF and pictures; ``unread_pages`` are those (from 1) of which no text is known,
+    ``ocr_pages`` those read by text recognition, ``doubtful_pages`` those of them on which something at the
+    top could not be made out. ``encoding`` is TCVN3 or VNI when the file was written for such fonts.
     """
 
     text: str
@@ -32,3 +34,6 @@ class TextOf:
     parts: tuple[Part, ...] = ()
     pages: int | None = None
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    doubtful_pages: tuple[int, ...] = ()
+    encoding: str = ""

@@ -55,7 +55,8 @@ class Worker:
         if code := answer.get("problem"):
             entry = next(entry for entry in errors.ENTRIES if entry.code == code)
             raise Problem(entry, **answer["values"])
-        answer["unread_pages"] = tuple(answer["unread_pages"])
+        for pages in ("unread_pages", "ocr_pages", "doubtful_pages"):
+            answer[pages] = tuple(answer[pages])
         return TextOf(**answer, parts=tuple(parts))
 
     def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
