@@ -51,7 +51,7 @@ def score(corpus: Corpus, *, errors: bool, bootstrap: int) -> None:
     spread = scoring.bootstrap(rows, bootstrap) if bootstrap else None
     print(f"\n{corpus.title} ({len(rows)} texts)\n{scoring.table(scoring.total(rows), spread)}")
     print(_deadlines(corpus, found))
-    print(_confidence(corpus, found))
+    print(_confidence(corpus, found, agencies))
     if errors and corpus.shown:
         for entry in wrong:
             print(_shown(entry, corpus))
@@ -68,33 +68,39 @@ def quiet(corpus: Corpus, *, errors: bool) -> None:
                 print(f"  {name[:30]} {task['rule']}: {corpus.text(name)[slice(*task['span'])]!r}")
 
 
-def _pairs(entry: dict, told: dict) -> list[tuple[dict, dict]]:
+def pairs(entry: dict, told: dict) -> list[tuple[dict, dict]]:
+    """(gold task, predicted task) of each match in one text."""
     gold, tasks = entry["tasks"], told["tasks"]
     matched = scoring.greedy(gold, tasks, lambda g, p: scoring.iou(g["span"], p["span"]), IOU.iou)
     return [(gold[i], tasks[j]) for i, j in matched]
 
 
+def right(entry: dict, told: dict, agencies: scoring.Agencies) -> set[str]:
+    """The drafts of one text that cover a task of the gold and name its leads."""
+    return {p["id"] for g, p in pairs(entry, told) if agencies.set(g["lead"]) == agencies.set(p["lead"])}
+
+
 def _deadlines(corpus: Corpus, found: dict[str, dict]) -> str:
     """Of matched tasks: deadlines seen and their dates right, and deadlines seen where there are none."""
-    pairs = [pair for entry in corpus.gold for pair in _pairs(entry, found[entry["file"]])]
-    due = [(g["deadline"], p["deadline"]) for g, p in pairs if g.get("deadline")]
+    matched = [pair for entry in corpus.gold for pair in pairs(entry, found[entry["file"]])]
+    due = [(g["deadline"], p["deadline"]) for g, p in matched if g.get("deadline")]
     seen = [(g, p) for g, p in due if p]
     right = sum(g["date"] == p["date"] for g, p in seen)
-    extra = sum(1 for g, p in pairs if p["deadline"] and not g.get("deadline"))
+    extra = sum(1 for g, p in matched if p["deadline"] and not g.get("deadline"))
     return f"deadlines  {len(seen)} of {len(due)} seen, {right} with the right date, {extra} extra"
 
 
-def _confidence(corpus: Corpus, found: dict[str, dict]) -> str:
-    """Of the tasks given with about this confidence, how many are in the gold."""
-    steps: dict[str, list[int]] = {}
+def _confidence(corpus: Corpus, found: dict[str, dict], agencies: scoring.Agencies) -> str:
+    """Of the drafts given with about this confidence, how many are right: in the gold, with its leads."""
+    steps: dict[str, list[float]] = {}
     for entry in corpus.gold:
-        right = {p["id"] for _, p in _pairs(entry, found[entry["file"]])}
+        good = right(entry, found[entry["file"]], agencies)
         for task in found[entry["file"]]["tasks"]:
-            step = steps.setdefault(_step(task["confidence"]), [0, 0])
-            step[0] += task["id"] in right
-            step[1] += 1
-    told = ", ".join(f"{step}: {right}/{n}" for step, (right, n) in sorted(steps.items()))
-    return f"confidence {told or 'no task'}"
+            step = steps.setdefault(_step(task["confidence"]), [0, 0, 0])
+            for place, more in enumerate((task["id"] in good, 1, task["confidence"])):
+                step[place] += more
+    told = [f"{s}: {g:.0f} of {n:.0f} right, said {c / n:.2f}" for s, (g, n, c) in sorted(steps.items())]
+    return f"confidence {'; '.join(told) or 'no task'}"
 
 
 def _step(confidence: float) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.form_error import FormError
 from cotmoc.domain.vi_numbers import (
+    from_words,
     parse,
     parse_date,
     show,
@@ -106,3 +107,23 @@ def test_dates_as_at_the_head_of_a_document():
     assert [parse_date(text) for text in ("05/9/2019", "5-9-2019", "5.9.2019")] == [day] * 3
     assert show_days(date(2022, 3, 15), date(2022, 6, 14)) == "15/3 đến 14/6/2022"
     assert show_days(date(2021, 12, 15), date(2022, 3, 14)) == "15/12/2021 đến 14/3/2022"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("năm", 5),
+        ("mười một", 11),
+        ("hai mươi lăm", 25),
+        ("chín mươi mốt", 91),
+        ("một trăm linh hai", 102),
+        ("ba nghìn hai trăm", 3200),
+        ("hai ba", None),
+        ("mươi", None),
+        ("nghìn", None),
+        ("con số", None),
+        ("", None),
+    ],
+)
+def test_numbers_in_words(words: str, number: int | None) -> None:
+    assert from_words(words) == number

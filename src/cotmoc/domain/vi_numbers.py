@@ -21,6 +21,11 @@ _NUMBER = re.compile(r"[-−]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?", re.ASC
 _MEANT_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _MEANT_DECIMALS = re.compile(r"\d+\.\d+", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_DIGITS = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_TENS = ("mười", "mươi")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -63,6 +68,31 @@ def parse(text: str, decimals: int | None = None) -> Decimal:
     if decimals is not None and isinstance(exponent, int) and -exponent > decimals:
         raise _too_fine(text, decimals)
     return value
+
+
+def from_words(text: str) -> int | None:
+    """Read «mười một», «hai mươi lăm», «một trăm linh hai» in lower case; None for other words."""
+    total = hundreds = digit = 0
+    seen = False
+    for word in text.split():
+        if word in ("linh", "lẻ"):
+            continue
+        if word in _TENS:
+            digit, hundreds = 0, hundreds + (max(digit, 1) if word == "mười" else digit) * 10
+            if word != "mười" and not seen:
+                return None
+        elif word == "trăm":
+            hundreds, digit = digit * 100, 0
+        elif word in ("nghìn", "ngàn"):
+            total, hundreds, digit = (hundreds + digit) * 1000, 0, 0
+        elif word in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[word]
+        else:
+            return None
+        seen = True
+    return total + hundreds + digit or None
 
 
 def show_date(day: date) -> str:

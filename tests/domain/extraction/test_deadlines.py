@@ -21,6 +21,12 @@ HEAD = "UBND TỈNH HÀ GIANG\nSố: 45/UBND-NC\nHà Giang, ngày 05 tháng 10 n
         ("trong tháng 11 năm 2023", "2023-11-30"),
         ("trước ngày 15 hằng tháng", None),
         ("chậm nhất 05 ngày làm việc kể từ ngày nhận hồ sơ", None),
+        # 5 October 2023 is a Thursday: 6, 9, 10, 11, 12 October.
+        ("trong thời hạn 05 ngày làm việc kể từ ngày ký văn bản này", "2023-10-12"),
+        ("trong vòng năm ngày làm việc kể từ ngày ban hành Công văn này", "2023-10-12"),
+        ("chậm nhất sau 02 ngày làm việc kể từ ngày 29/12/2023", "2024-01-03"),
+        ("trong 03 ngày làm việc", None),
+        ("trong vòng 10 ngày kể từ ngày ký", "2023-10-15"),
     ],
 )
 def test_deadline(words: str, date: str | None) -> None:

@@ -13,6 +13,10 @@ def figures(text: str) -> list[tuple[float | int, str]]:
     ("text", "expected"),
     [
         ("phát 2.069 tờ rơi", [(2069, "tờ rơi")]),
+        ("xảy ra mười một vụ cháy", [(11, "vụ")]),
+        ("hỗ trợ hai mươi lăm hộ nghèo", [(25, "hộ")]),
+        ("bắt giữ ba đối tượng", [(3, "đối tượng")]),
+        ("hai bên trao đổi, ba lực lượng phối hợp", []),
         ("thu giữ 61,475 kg ma túy", [(61.475, "kg")]),
         ("tổ chức 02 cuộc", [(2, "cuộc")]),
         ("bắt 5330 bao thuốc lá", [(5330, "bao")]),

@@ -193,3 +193,80 @@ def test_spans_of_the_named_bodies_are_given_for_highlighting() -> None:
     assert [text[slice(*s)] for s in task.lead_spans] == ["Sở Y tế"]
     assert [text[slice(*s)] for s in task.coord_spans] == ["Công an tỉnh"]
     assert [text[slice(*s)] for s in task.area_spans] == ["khu vực biên giới"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "coord", "span"),
+    [
+        (
+            "Đối với các địa phương, UBND tỉnh yêu cầu rà soát hộ thiếu đói giáp hạt.",
+            ("các địa phương",),
+            (),
+            "rà soát hộ thiếu đói giáp hạt",
+        ),
+        (
+            "UBND tỉnh vừa có văn bản giao Sở Công Thương theo dõi giá cả thị trường.",
+            ("Sở Công Thương",),
+            (),
+            "theo dõi giá cả thị trường",
+        ),
+        (
+            "Giao Chi cục Thủy sản chủ trì, phối hợp với các lực lượng chức năng tại cảng đánh dấu tàu cá.",
+            ("Chi cục Thủy sản",),
+            ("các lực lượng chức năng",),
+            "đánh dấu tàu cá",
+        ),
+        (
+            "Yêu cầu Phòng Tài chính - Kế hoạch các huyện, thành phố thẩm định dự toán.",
+            ("Phòng Tài chính - Kế hoạch cấp huyện",),
+            (),
+            "thẩm định dự toán",
+        ),
+        (
+            "Giao Công an tỉnh chủ trì, phối hợp với Sở Nội vụ thống nhất mẫu sổ trao đổi tin.",
+            ("Công an tỉnh",),
+            ("Sở Nội vụ",),
+            "thống nhất mẫu sổ trao đổi tin",
+        ),
+        (
+            "Yêu cầu các thành viên Ban Chỉ đạo phòng, chống buôn lậu tỉnh kiểm tra địa bàn.",
+            ("các thành viên Ban Chỉ đạo phòng, chống buôn lậu tỉnh",),
+            (),
+            "kiểm tra địa bàn",
+        ),
+    ],
+)
+def test_an_order_to_bodies_no_list_holds(
+    text: str, lead: tuple[str, ...], coord: tuple[str, ...], span: str
+) -> None:
+    assert tasks(text) == [(span, lead, coord)]
+
+
+def test_a_line_that_only_names_who_leads_holds_for_the_items_below() -> None:
+    text = (
+        "UBND TỈNH GIA LAI\nSố: 12/UBND-NC\nUBND tỉnh yêu cầu:\n1. UBND các huyện Đức Cơ, Ia Grai:\n"
+        "- Rà soát hộ dân ở vùng sạt lở;\n2. Sở Y tế chịu trách nhiệm:\na) Bảo đảm thuốc chữa bệnh.\n"
+    )
+    assert leads(text) == [("UBND huyện Đức Cơ", "UBND huyện Ia Grai"), ("Sở Y tế",)]
+
+
+def test_three_agencies_are_the_three_named_together() -> None:
+    text = (
+        "Quy chế phối hợp giữa Công an tỉnh, Sở Tư pháp và Sở Y tế.\nTỔ CHỨC THỰC HIỆN\n"
+        "Ba ngành luân phiên tổ chức giao ban đánh giá kết quả phối hợp.\n"
+    )
+    assert leads(text) == [("Công an tỉnh", "Sở Tư pháp", "Sở Y tế")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Văn phòng UBND tỉnh thông báo để các cơ quan biết, thực hiện./.",
+        "Theo Điều 14 Luật Biên phòng Việt Nam, Bộ đội Biên phòng có nhiệm vụ quản lý đường biên giới.",
+        "Cử tri xã Tả Phời đề nghị cấp có thẩm quyền đầu tư đường liên thôn.",
+        "UBND tỉnh yêu cầu các sở, ngành tập trung thực hiện một số nội dung sau:",
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Đề án sắp xếp dân cư vùng thiên tai.",
+    ],
+)
+def test_what_only_opens_closes_or_tells_gives_no_task(text: str) -> None:
+    assert spans(text) == []

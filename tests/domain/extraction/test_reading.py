@@ -153,3 +153,11 @@ def _seconds(text: str) -> float:
 def test_the_lexicon_is_shared_and_the_corpus_has_texts() -> None:
     assert lexicon() is lexicon()
     assert len(list(CORPUS.glob("*.txt"))) >= 12
+
+
+def test_a_task_is_as_sure_as_its_rule_was_found_to_be() -> None:
+    table = lexicon().confidence
+    (task,) = reading(ENTERS).tasks
+    assert task.confidence == table[task.rule]
+    assert all(0 < share < 1 for share in table.values())
+    assert table["other"] > 0

@@ -33,6 +33,7 @@ _PROPER = re.compile(
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
+_CONCERNED = re.compile(r" (?:có )?liên quan(?!\w)")
 _OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
 
 
@@ -120,7 +121,8 @@ class _Finder:
 
     def _typed(self, start: int, end: int, pattern: str) -> Mention | None:
         """«Chi cục Thủy sản», «Phòng Nội vụ các huyện, thành phố»: a kind, its field or name, its level."""
-        stop = self.typed.end(start, end, listed=pattern in self.lexicon.listed_kinds)
+        listed = pattern in self.lexicon.listed_kinds
+        stop = self.typed.end(start, end, listed=listed, far=pattern.startswith("ban quản lý"))
         if stop == end:
             return None
         if party := _OF_COMMITTEE.match(self.low, stop):
@@ -167,6 +169,10 @@ class _Finder:
         if level.labels == ("tỉnh",):
             name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
             return Mention(start, self._tail(level.end), (name_,))
+        if level.labels[0].startswith("cấp ") and (match := _CONCERNED.match(self.low, level.end)):
+            return Mention(
+                start, match.end(), (" ".join(self.plain[start : match.end()].split()),), kind="level"
+            )
         return Mention(
             start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level"
         )

@@ -32,6 +32,8 @@ _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,4
 _ONLY_DUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
 )
+# «lập danh sách, gửi về …»: the same thing goes on.
+_SENT_ON = re.compile(r"(?:gửi|trình)(?: kèm)? (?:về|đến|cho|lên|tới|qua)(?!\w)")
 _TITLED = re.compile(
     r"(?<!\w)(?:nghị quyết|nghị định|chỉ thị|công văn|công điện|quyết định|kế hoạch|thông tư|luật|đề án|"
     r"chương trình|kết luận|văn bản|thông báo|quy chế)(?!\w)[^;]{0,140}?\svề (?:việc )?"
@@ -178,6 +180,8 @@ class Clauses:
         if head or _OWN_MANNER.match(self.shadow, pos):
             return "và" not in match[0] or marks.nominal > before
         if "và" in match[0] or not self.verbs.longest(pos, self.lexicon.steps):
+            return False
+        if _SENT_ON.match(self.shadow, pos):
             return False
         if len(_WORD.findall(self.shadow, begin, before)) <= SHORT:
             return False

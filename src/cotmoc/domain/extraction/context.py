@@ -8,7 +8,16 @@ from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.headings import mode_of
-from cotmoc.domain.extraction.intent import CREDIT, FOLLOWS, GOAL, ONLY_DUE, STRONG, THEREBY, Intent
+from cotmoc.domain.extraction.intent import (
+    CREDIT,
+    FOLLOWS,
+    GOAL,
+    ONLY_DUE,
+    PERFORMS,
+    STRONG,
+    THEREBY,
+    Intent,
+)
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
@@ -62,7 +71,7 @@ class Walk:
         self.columns: Columns | None = None
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
-        for paragraph in paragraphs:
+        for paragraph, following in zip(paragraphs, (*paragraphs[1:], None), strict=False):
             self.local = Lead()
             if paragraph.kind == "tail":
                 break
@@ -78,7 +87,7 @@ class Walk:
                 self.mode = "neutral"
             elif self._annex(paragraph) or self._lead_line(paragraph):
                 continue
-            elif not (paragraph.kind == "heading" and self._heading(paragraph)):
+            elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
                 self._paragraph(paragraph)
         return self.drafts
 
@@ -106,12 +115,21 @@ class Walk:
             self.mode = "order"
         return True
 
-    def _heading(self, paragraph: Paragraph) -> bool:
+    def _heads(self, following: Paragraph | None) -> bool:
+        """The next line is an action under a dash or a letter: a short line above it only heads it."""
+        if following is None or following.marker[:1].isdigit() or not following.marker:
+            return False
+        begin, end = following.start, following.end
+        if any(p.match(self.shadow, begin, end) for p in (_ANNEX_LEAD, _ANNEX_WITH, ONLY_DUE)):
+            return False
+        return bool(self.clauses.verbs.opener(begin))
+
+    def _heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """A heading sets the mode or the lead; False when the short line reads like an order itself."""
         text = self.shadow[paragraph.start : paragraph.end]
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
-        item = paragraph.marker and not _DIVISION.match(paragraph.marker)
+        item = paragraph.marker and not (_DIVISION.match(paragraph.marker) or self._heads(following))
         if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and item)):
             return False
         mode = mode_of(text, plan=self.plan)
@@ -164,7 +182,10 @@ class Walk:
     def _paragraph(self, paragraph: Paragraph) -> None:
         past = self.mode == "report"
         count = len(self.drafts)
+        decides = paragraph.marker.startswith("điều")
         for start, end in self._sentences(paragraph):
+            if decides and PERFORMS.match(self.shadow, start):
+                continue
             if GOAL.match(self.shadow, start) or THEREBY.match(self.shadow, start):
                 continue
             drafts = list(self._sentence(start, end, past=past))

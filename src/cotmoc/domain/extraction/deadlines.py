@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
-from cotmoc.domain.extraction.dates import ROMAN, iso
+from cotmoc.domain.extraction.dates import FULL, ROMAN, iso
+from cotmoc.domain.extraction.lexicon import Rest
 from cotmoc.domain.extraction.reading import Deadline
+from cotmoc.domain.reporting_calendar import add_working_days
+from cotmoc.domain.vi_numbers import from_words
 
 _BY = (
     r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|"
     r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|"
     r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
 )
-_HINT = re.compile(r"\d|quý|tháng sau")
+_HINT = re.compile(r"\d|quý|tháng sau|ngày làm việc")
 _DAY = re.compile(
     rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?:\d{{2}})?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|"
     rf"\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|"
@@ -31,9 +34,12 @@ _QUARTER = re.compile(
 _YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
 _SPAN = re.compile(r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}(?:\s+và những năm tiếp theo)?")
 _WORKING = re.compile(
-    r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|không quá|sau)(?:\s+(?:là|sau|"
-    r"trong))*\s+(\d{1,3})\s+(ngày làm việc|ngày|giờ|tháng)(?:[^,.;]{0,10}kể từ[^,.;]{0,60})?"
+    r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|trong|không quá|sau)(?:\s+(?:là|sau|trong|vòng))*\s+"
+    r"(?:(?P<count>\d{1,3})(?:\s*\([^()]{2,20}\))?|(?P<words>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|"
+    r"lăm)(?:\s+(?:mươi|một|hai|ba|bốn|lăm|năm|sáu|bảy|tám|chín|mười))*))\s+(?P<unit>ngày làm việc|ngày|giờ|"
+    r"tháng)(?!\s+\d)(?:,?\s+(?:kể )?từ (?:ngày|khi|thời điểm)?\s*(?P<since>[^,.;]{0,60}))?"
 )
+_SIGNED = re.compile(r"(?:ký|ban hành|văn bản này (?:được )?ban hành|ra thông báo)(?!\w)(?! kết luận)")
 _AGAIN = re.compile(
     r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định kỳ\s+(?:\d+|sáu|"
     r"ba)\s+tháng(?:[^,.;]{0,20}năm)?|định kỳ[^,.;]{0,30}(?:tháng|quý|năm|tuần)|(?:mỗi|một)\s+(?:tháng|"
@@ -42,9 +48,11 @@ _AGAIN = re.compile(
 
 
 def deadline_in(
-    low: str, plain: str, start: int, end: int, written: str | None, *, loose: bool = False
+    low: str, plain: str, start: int, end: int, written: str | None, rest: Rest, *, loose: bool = False
 ) -> Deadline | None:
     """The first deadline in low[start:end]. `written` is the ISO date of the document, for a missing year.
+
+    `rest` are the days that do not count as working days, for «trong 05 ngày làm việc kể từ ngày ký».
 
     `loose` reads a place that holds nothing but a date («Thời gian: quý III/2023», a table's cell).
     """
@@ -52,7 +60,9 @@ def deadline_in(
         return None
     for pattern, reader in _loose() if loose else _READERS:
         if match := pattern.search(low, start, end):
-            return Deadline(" ".join(plain[match.start() : match.end()].split()), reader(match, written))
+            return Deadline(
+                " ".join(plain[match.start() : match.end()].split()), reader(match, written, rest)
+            )
     return None
 
 
@@ -65,7 +75,7 @@ def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
 
 
 @cache
-def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None], str | None]], ...]:
+def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]], ...]:
     optional = f"(?:{_BY})?"
     return tuple(
         (re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
@@ -73,7 +83,7 @@ def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None
     )
 
 
-def _day(match: re.Match[str], written: str | None) -> str | None:
+def _day(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     day, month = int(match[1]), int(match[2])
     if match[4]:
         return f"--{month:02d}-{day:02d}" if iso(day, month, 2024) else None
@@ -85,26 +95,38 @@ def _day(match: re.Match[str], written: str | None) -> str | None:
     return iso(day, month, int(written[:4]) + 1) if found and found < written else found
 
 
-def _month(match: re.Match[str], written: str | None) -> str | None:
+def _month(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     return _last(int(match[2]), int(match[1]))
 
 
-def _quarter(match: re.Match[str], written: str | None) -> str | None:
+def _quarter(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     return _last(int(match[2]), ROMAN[match[1]] * 3)
 
 
-def _year(match: re.Match[str], written: str | None) -> str | None:
+def _year(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     return f"{match[1]}-12-31"
 
 
-def _within(match: re.Match[str], written: str | None) -> str | None:
-    """Calendar days from the document's own date; working days need the holidays and stay open here."""
-    if match[2] != "ngày" or written is None or "kể từ" in match[0]:
+def _within(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
+    """Days from a start that the text tells: the document's own date, or a day written out; else None."""
+    since = match["since"]
+    told = FULL.match(since) if since else None
+    start = iso(told[1], told[2], told[3]) if told else None
+    if start is None and (since is None or _SIGNED.match(since)):
+        start = written if since or match["unit"] == "ngày" else None
+    days = int(match["count"]) if match["count"] else from_words(match["words"])
+    if start is None or days is None:
         return None
-    return (date.fromisoformat(written) + timedelta(days=int(match[1]))).isoformat()
+    begin = date.fromisoformat(start)
+    if match["unit"] == "ngày":
+        return (begin + timedelta(days=days)).isoformat()
+    if match["unit"] != "ngày làm việc":
+        return None
+    due = add_working_days(begin, days, rest.holidays, rest.worked)
+    return due.isoformat() if {begin.year, due.year} <= rest.years else None
 
 
-def _open(match: re.Match[str], written: str | None) -> str | None:
+def _open(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     return None
 
 
@@ -113,6 +135,6 @@ def _last(year: int, month: int) -> str | None:
 
 
 _READERS = (
-    (_DAY, _day), (_MONTHLY, _open), (_MONTH, _month), (_QUARTER, _quarter), (_YEAR, _year),
-    (_WORKING, _within), (_SPAN, _open),
+    (_WORKING, _within), (_DAY, _day), (_MONTHLY, _open), (_MONTH, _month), (_QUARTER, _quarter),
+    (_YEAR, _year), (_SPAN, _open),
 )  # fmt: skip

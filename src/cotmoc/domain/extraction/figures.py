@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from cotmoc.domain.extraction import numbers_vi
 from cotmoc.domain.extraction.dates import FULL, PERIOD, period_of
@@ -9,8 +10,18 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.indicators import Indicators
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
+from cotmoc.domain.vi_numbers import from_words
 
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{numbers_vi.NUMBER})(?![\d])")
+_SPELLED = re.compile(
+    r"(?<![\w.,])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))*(?= \w)"
+)
+# Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
+_SMALL, _RESULTS = (
+    10,
+    frozenset({"vụ", "đối tượng", "bị can", "lượt", "ca", "nạn nhân", "hộ", "tàu", "kg", "ha"}),
+)
 _NOT_AFTER = re.compile(
     r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|"
     r"khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
@@ -69,7 +80,8 @@ class Figures:
         """All figures in order."""
         periods = list(PERIOD.finditer(self.low))
         at = done = block = 0
-        for match in _NUMBER.finditer(self.low):
+        spelled = (m for m in _SPELLED.finditer(self.low) if self._counts(m))
+        for match in merge(_NUMBER.finditer(self.low), spelled, key=re.Match.start):
             start = match.start()
             while at < len(periods) and periods[at].start() < start:
                 self._note(periods[at])
@@ -83,6 +95,13 @@ class Figures:
             if figure is not None:
                 done = figure[1]
                 yield figure[0]
+
+    def _counts(self, match: re.Match[str]) -> bool:
+        """A number in words before a counter: «mười một vụ»; small ones only before a result."""
+        value, counter = from_words(match[0]), self._counter(match.end())
+        if value is None or counter is None:
+            return False
+        return value > _SMALL or (value > 1 and counter[0] in _RESULTS)
 
     def _note(self, match: re.Match[str]) -> None:
         self.period = period_of(match, self.year) or self.period
@@ -110,7 +129,7 @@ class Figures:
 
     def _figure(self, match: re.Match[str]) -> tuple[Figure, int] | None:
         start, end = match.span()
-        number = numbers_vi.value(match[0])
+        number = from_words(match[0]) or 0 if match[0][0].isalpha() else numbers_vi.value(match[0])
         whole: int | float | None = None
         if (slash := _OF.match(self.low, end)) and (second := _NUMBER_BARE.match(self.low, slash.end())):
             if len(second[0]) > 18 or not self._unit(second.end(), start):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ITEM = (
-    r"(?:sở ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể chính trị - xã hội|"
+    r"(?:sở ngành|sở chuyên ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể chính trị - xã hội|"
     r"đoàn thể|hội đoàn thể|hội|"
     r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
     r"đơn vị chức năng|đơn vị|"

@@ -12,7 +12,8 @@ _REPORT_HEADING = re.compile(
     r"kinh phí|điều khoản thi hành|phạm vi|đối tượng áp dụng|kiến nghị|đề xuất"
 )
 _CONTENT = re.compile(
-    r"\s*(?:các )?nội dung(?:,? (?:và )?(?:biện pháp|tiến độ|thời gian|hoạt động))*\s*:?\s*$"
+    r"\s*(?:các )?nội dung(?: chuẩn bị| công việc| thực hiện| triển khai| cụ thể)?"
+    r"(?:,? (?:và )?(?:biện pháp|tiến độ|thời gian|hoạt động))*\s*:?\s*$"
 )
 _ALWAYS_ORDERS = re.compile(r"nhiệm vụ|giải pháp|phương hướng")
 

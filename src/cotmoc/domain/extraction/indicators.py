@@ -28,7 +28,8 @@ _MONEYED = re.compile(
 )
 _STOP = re.compile(
     r"[,;.:()/\n|\"]|\d|(?<!\w)(?:và|với|trong đó|để|nhằm|từ|trong|ngày|tăng|giảm|so với|đạt|trị giá|"
-    r"tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|bằng|nhưng|là|nhân dịp|góp phần|tại|cùng)(?!\w)"
+    r"tổng trị giá|tổng giá trị|tổng kinh phí|với tổng|do|vì|nhờ|mỗi|bằng|nhưng|"
+    r"là|nhân dịp|góp phần|tại|cùng)(?!\w)"
 )
 _PAIR = re.compile(r"\s*/\s*[\d.,]+(?=\s)")
 _NEXT_FIGURE = re.compile(r"(?:,|\s+(?:và|với))\s+(?:hơn |gần |trên |khoảng )?[\d.,]+(?=\s)")
@@ -116,6 +117,8 @@ class Indicators:
         cuts = list(_BOUND.finditer(text))
         while cuts and cuts[-1][0] == "," and self._paired(text, cuts):
             cuts.pop()
+        if cuts and cuts[-1][0] == "gồm" and not text[cuts[-1].end() :].strip():
+            text = text[: cuts.pop().start()]
         cut = cuts[-1].end() if cuts else 0
         phrase = text[cut:].strip(" '-") + " "
         if level := _LEVEL.fullmatch(phrase.strip()):

@@ -14,13 +14,14 @@ _INTRO = re.compile(
     r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
 FOLLOWS = re.compile(
-    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|nội dung|nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
+    r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|quyết định|quyết nghị|chỉ thị|nội dung|"
+    r"nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
     r"thống nhất|trọng tâm|công việc)\s*(?:cụ thể|chủ yếu|chính)?\s*:\s*$"
 )
 _FORMULA = re.compile(
     r"(?:căn cứ (?:quyết định|nghị quyết|kế hoạch|chỉ thị)[^.;]{0,30})?(?:thi hành|thực hiện|"
     r"tổ chức thực hiện|triển khai thực hiện)\s+(?:nghị quyết|quyết định|quy chế|chỉ thị|kế hoạch|"
-    r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)\s*\W*$"
+    r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)(?:\s+(?:kể từ|có hiệu lực)[^.;]*)?\s*\W*$"
 )
 _NOT_ACTION = re.compile(
     r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
@@ -66,6 +67,15 @@ _RETOLD = re.compile(
     r"theo (?:đó|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
     r"(?: này| trên| số[^,]{0,40})?),"
 )
+# «… quán triệt và thực hiện:» opens a list; so few syllables before a colon are no task.
+SHORT_INTRO = 8
+# What a decision does by itself: nobody owes it.
+PERFORMS = re.compile(
+    r"(?:phê duyệt|thành lập|kiện toàn|ban hành|bãi bỏ|hủy bỏ|tặng|công nhận|bổ nhiệm|điều động|quy định|"
+    r"sửa đổi|bổ sung|thay thế|thu hồi|cho phép|chuyển|phân bổ|điều chỉnh|công bố|"
+    r"giao (?:chỉ tiêu|dự toán|biên chế|kế hoạch)|chấp thuận|thông qua|cấp|đặt tên|xếp hạng|miễn nhiệm|"
+    r"cử)(?!\w)"
+)
 ORDERS = frozenset({"order", "order-written", "order-open"})
 STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
 
@@ -101,6 +111,8 @@ class Intent:
     def acts(self, start: int, end: int, rule: str) -> bool:
         """An action that could be followed up, not an introduction, a formula of execution or praise."""
         text = self.shadow[start:end]
+        if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
+            return False
         if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)

@@ -7,26 +7,53 @@ _DROP = re.compile(
     r"tổ chức (?=triển khai|thực hiện|tuyên truyền|quán triệt))\s*,?\s*)+",
     re.I,
 )
+# Where a phrase ends for good; a comma often stands inside a list («cơ chế, chính sách»).
 _CUT = re.compile(
-    r"(?:,|;|:|\s\(|\s(?=(?:nhằm|để|góp phần|trong đó|theo|trước ngày|gắn với|đảm bảo|bảo đảm|"
-    r"phù hợp với|đáp ứng)\s))"
+    r"(?:;|:|\s\(|,?\s(?=(?:nhằm|để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|"
+    r"nhất là|đặc biệt là|phù hợp với|đáp ứng)\s)|,\s(?=(?:báo cáo|hoàn thành)\s))"
 )
-LONGEST, SHORTEST = 17, 6
+_COMMA = re.compile(r",")
+_PLACED = re.compile(r"\s(?=(?:tại|ở|của|cho|với|trong|trên|từ|giữa|theo|đối với)\s)")
+# What a deadline leaves behind: «… quý II, tổ chức | trong tháng 7».
+_LEFT_OVER = re.compile(r",\s+\S+(?:\s\S+)?$")
+_DUE = re.compile(
+    r",?\s+(?:(?:hoàn thành|kết thúc|xong|tổ chức xong)\s+)?(?:xong\s+)?"
+    r"(?:trước|trong|vào|chậm nhất|đến hết|đến)\s+"
+    r"(?:trước |hết |là |vào )*(?:\d{1,2} ?(?:giờ|h)\d{0,2},? )?(?:(?:ngày|tháng|quý|năm)\s+)?[\dIVX]{1,4}"
+    r"(?:\s?[/.-]\s?\d{1,4}|\s+(?:tháng|năm)\s+\d{1,4})*$",
+    re.I,
+)
+# Syllables: the most and least of a label, when a tail may go, and when the deadline is all an action says.
+LONGEST, SHORTEST, ENOUGH, LEAST = 17, 6, 8, 4
 
 
-def label_of(text: str) -> str:
-    """The label of an action's text."""
+def label_of(text: str, before: str = "") -> str:
+    """The label of an action's text; `before` is the action before it, for «khắc phục xong trước ngày …»."""
     flat = " ".join(text.split())
     short = _DROP.sub("", flat)
-    words = (short if len(short.split()) >= 3 else flat).split()
-    best = len(words)
-    if best > LONGEST:
-        best = LONGEST
-    joined = " ".join(words)
-    for match in _CUT.finditer(joined):
-        count = len(joined[: match.start()].split())
-        if SHORTEST <= count <= LONGEST:
-            best = count
-            break
-    phrase = " ".join(words[:best]).rstrip(" ,;:.-(")
+    phrase = short if len(short.split()) >= 3 else flat
+    bare = _DUE.sub("", phrase)
+    if len(bare.split()) < LEAST:
+        whole = f"{bare}: {before[:1].lower()}{before[1:]}" if before else phrase
+        return _opened(" ".join(whole.split()[:LONGEST]))
+    trimmed = _LEFT_OVER.sub("", bare) if bare != phrase else bare
+    return _opened(_cut(trimmed if len(trimmed.split()) >= LEAST else bare))
+
+
+def _cut(phrase: str) -> str:
+    """At most seventeen syllables, cut where a clause ends, else at the last comma, else anywhere."""
+    words = phrase.split()
+    if len(words) <= LONGEST:
+        cuts = (m.start() for m in _CUT.finditer(phrase))
+        return phrase[: next((cut for cut in cuts if len(phrase[:cut].split()) >= ENOUGH), None)]
+    for pattern in (_CUT, _COMMA, _PLACED):
+        ends = [m.start() for m in pattern.finditer(phrase)]
+        fits = [end for end in ends if SHORTEST <= len(phrase[:end].split()) <= LONGEST]
+        if fits:
+            return phrase[: fits[-1]]
+    return " ".join(words[:LONGEST])
+
+
+def _opened(phrase: str) -> str:
+    phrase = phrase.rstrip(" ,;:.-(")
     return phrase[:1].upper() + phrase[1:]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import ahocorasick_rs
@@ -10,6 +11,25 @@ import ahocorasick_rs
 from cotmoc.domain.extraction.folding import key
 
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Days off and Saturdays worked in exchange, and the years for which both are listed."""
+
+    holidays: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, days: Iterable[Mapping[str, Any]]) -> "Rest":
+        """From the rows of `reference_data/holidays.toml`."""
+        rows = list(days)
+        return cls(
+            frozenset(row["on"] for row in rows if row["kind"] != "swap_work"),
+            frozenset(row["on"] for row in rows if row["kind"] == "swap_work"),
+            frozenset(row["on"].year for row in rows),
+        )
 
 
 @dataclass(frozen=True)
@@ -35,10 +55,12 @@ class Lexicon:
     counters: Mapping[str, str]
     figure: Mapping[str, Any]
     topics: Mapping[str, tuple[str, ...]]
+    rest: Rest
+    confidence: Mapping[str, float]
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
-        """From "agencies", "portfolios", "places", "verbs", "counters", "topics"; KeyError if one lacks."""
+        """From the word lists and "holidays" as `directives.lexicon` loads them; KeyError if one lacks."""
         names, kinds = _names(data["agencies"])
         _papers(data["places"]["provinces"], names, kinds)
         verbs, places, counters = data["verbs"], data["places"], data["counters"]
@@ -62,6 +84,8 @@ class Lexicon:
             steps=_keys(verbs["steps"]),
             counters={key(c): counters["same"].get(c, c) for c in counters["counters"]},
             figure=counters,
+            rest=Rest.of(data["holidays"]["day"]),
+            confidence=data["confidence"]["rules"],
             topics={tag: tuple(map(key, words)) for tag, words in data["topics"].items()},
         )
 

@@ -7,7 +7,9 @@ from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     ACCORDING,
+    BOUND_LATER,
     EVENT,
+    FAILS_TOLD,
     LED,
     MODAL,
     NARROWED,
@@ -40,13 +42,20 @@ class Openings:
     def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
         found = self.mentions(leads.start(), leads.end())
         frame = self._tail(rule, found, leads.end(), end, each=each)
-        if frame.opens or not (match := RELATIVE.match(self.shadow, leads.end(), end)):
+        if frame.opens and len(found) == 1 and found[0].kind == "generic" and "must" not in frame.extras:
+            frame = self._users(frame, leads.start(), end)
+        if frame.opens:
             return frame
-        narrowed = self._tail(rule, found, match.end(), end, each=each)
-        if not narrowed.opens or PAST.search(match[0]):
+        match = RELATIVE.match(self.shadow, leads.end(), end)
+        stop = match.end() if match else rule == "order" and self._narrowed(leads.end(), end)
+        if not stop:
             return frame
-        if all(m.kind == "generic" for m in found) and len(found) == 1:
-            span = (leads.start(), leads.end() + len(match[0].rstrip()))
+        between = self.shadow[leads.end() : stop]
+        narrowed = self._tail(rule, found, stop, end, each=each)
+        if not narrowed.opens or PAST.search(between):
+            return frame
+        if len(found) == 1 and (found[0].kind == "generic" or " cấp " in found[0].names[0]):
+            span = (leads.start(), leads.end() + len(between.rstrip()))
             return replace(narrowed, written=(self.plain[slice(*span)], span))
         return narrowed
 
@@ -96,6 +105,8 @@ class Openings:
         if self.shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
             pos += 3
         opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
+        if "led" in extras and partners and not opens and not FAILS_TOLD.match(shadow, pos, end):
+            opens = True
         if "led" in extras and EVENT.match(shadow, pos, end):
             opens = False
         return Frame(
@@ -108,6 +119,21 @@ class Openings:
             opens=opens,
             extras=tuple(extras),
             strangers=tuple(strangers),
+        )
+
+    def _users(self, frame: Frame, start: int, end: int) -> Frame:
+        """«Các doanh nghiệp sử dụng nhiều điện cần …»: the first verb narrows who, the other acts."""
+        match = BOUND_LATER.match(self.shadow, frame.start, end)
+        if (
+            match is None
+            or not self.verbs.opener(match.end())
+            or "led" in frame.extras
+            or "duty" in frame.extras
+        ):
+            return frame
+        span = (start, match.start("must"))
+        return replace(
+            frame, start=match.end(), extras=("must",), written=(self.plain[slice(*span)].rstrip(), span)
         )
 
     def _binds(self, pos: int, after: int, end: int) -> bool:

@@ -93,8 +93,8 @@ ADVERBIAL = re.compile(
 CONNECT = re.compile(
     r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
-    r"do đó|vì vậy|song song với đó|riêng|đối với|về phía|và|ngoài ra|cuối cùng|"
-    rf"(?:các )?đồng chí(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
+    r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|"
+    rf"(?:đối với|về phía|(?:các )?đồng chí)(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
 )
 
 
@@ -160,6 +160,17 @@ NOUN = re.compile(
     r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
+# «Về hạ tầng: Sở A …»: what the order is about stands before it.
+TOPIC = re.compile(rf"(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}:\s+(?=\S)")
+PLURAL = re.compile(
+    r"(?:các|những|mọi|mỗi|từng|toàn thể|toàn bộ)\s(?!(?:nhiệm vụ|giải pháp|nội dung|công tác|hoạt động|"
+    r"chỉ tiêu|mục tiêu|dự án|công trình|văn bản|biện pháp|chính sách|thủ tục|hồ sơ|kết quả|kế hoạch|"
+    r"chương trình|vấn đề|khó khăn|trường hợp|hành vi|vụ|đối tượng|loại|nguồn|điều kiện|yêu cầu|quy định|"
+    r"tiêu chí|số liệu|thông tin|năm|tháng|ngày|xe|tàu|khoản|điều|mặt hàng|hình thức|phương án|sản phẩm|"
+    r"tuyến|khu vực|địa bàn|vùng|cấp|bên|ý kiến|đại biểu)(?!\w))"
+)
+PASSIVE = re.compile(r"(?<!\w)(?:được|bị|là|đã|đang|vẫn|từng|chưa|không|cho rằng|cho biết)(?!\w)")
+BOUND_LATER = re.compile(rf"[^,;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có trách nhiệm)\s+)")
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
 TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")

@@ -30,10 +30,13 @@ from cotmoc.domain.extraction.order_patterns import (
     NOUN,
     OPEN,
     ORDER,
+    PASSIVE,
     PAST,
     PLACE,
+    PLURAL,
     SPEECH,
     TO_WHOM,
+    TOPIC,
     WHEN,
     WITH,
     YOU,
@@ -49,6 +52,8 @@ class Orders(Openings):
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
+        if topic := TOPIC.match(self.shadow, start, end):
+            start = topic.end()
         connected = CONNECT.match(self.shadow, start, end)
         begin = connected.end() if connected else start
         return (
@@ -178,7 +183,7 @@ class Orders(Openings):
                 return named_rule(frame)
             if ANSWERS.match(self.shadow, leads.end(), end):
                 return replace(frame, rule="subject-duty", opens=False)
-        return self._nameless(start, end) or self._place(start, end)
+        return self._nameless(start, end) or self._plural(start, end) or self._place(start, end)
 
     def _nameless(self, pos: int, end: int) -> Frame | None:
         """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
@@ -193,6 +198,25 @@ class Orders(Openings):
         if not frame.opens or frame.start == duty.start():
             return None
         return replace(frame, written=(self.plain[pos : duty.start()], (pos, duty.start())))
+
+    def _plural(self, pos: int, end: int) -> Frame | None:
+        """«Các nhà hàng, cơ sở dịch vụ tắt biển …»: people of a kind, before their first verb."""
+        if not PLURAL.match(self.shadow, pos, end):
+            return None
+        limit = min(end, pos + 90)
+        at = self.shadow.find(" ", pos + 8, limit)
+        while at > 0:
+            between = self.shadow[pos:at]
+            if PASSIVE.search(between) or any(mark in between for mark in (";", ":", ".", OPEN)):
+                return None
+            frame = self._tail("written", (), at, end)
+            verb = self.verbs.opener(frame.start)
+            if frame.opens and (
+                frame.start > at + 1 or " " in self.shadow[frame.start : verb] or "," in between
+            ):
+                return replace(frame, written=(self.plain[pos:at].rstrip(","), (pos, at)))
+            at = self.shadow.find(" ", at + 1, limit)
+        return None
 
     def _place(self, pos: int, end: int) -> Frame | None:
         """«huyện Minh Hóa quan tâm …»: the place stands for its authorities, as it is written."""

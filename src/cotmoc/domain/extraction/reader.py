@@ -18,13 +18,6 @@ from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Ta
 from cotmoc.domain.extraction.topics import topic_of
 from cotmoc.domain.extraction.verbs import Verbs
 
-CONFIDENCE = {
-    "order": 0.93, "order-open": 0.85, "order-written": 0.75, "subject-leads": 0.92, "subject-duty": 0.9,
-    "subject-colon": 0.9,
-    "subject-must": 0.85, "subject": 0.8, "led": 0.9, "open": 0.85, "open-late": 0.7, "row": 0.85,
-}  # fmt: skip
-
-
 # Documents whose contents are tasks even under a heading that only says «NỘI DUNG».
 PLANS = frozenset({"kế hoạch", "chương trình", "đề án"})
 # How far into a sentence a date or a rhythm still speaks of all its tasks.
@@ -47,7 +40,10 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     )  # fmt: skip
     drafts = walk.run(lines)
     written = header.date or next((d.date for d in documents if d.role == "subject"), None)
-    tasks = [_task(folded, draft, lexicon, written) for draft in drafts]
+    tasks: list[Task] = []
+    for draft, last in zip(drafts, (None, *drafts), strict=False):
+        same = last is not None and last.leads == draft.leads
+        tasks.append(_task(folded, draft, lexicon, written, tasks[-1].label if same else ""))
     return Reading(
         tuple(documents), tuple(tasks), tuple(_figures(folded, shadow, lexicon, mentions, documents))
     )
@@ -65,7 +61,7 @@ def _figures(
     )
 
 
-def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -> Task:
+def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, before: str) -> Task:
     start, end = draft.span
     lead, lead_spans = _names(folded, draft.leads)
     if draft.written:
@@ -76,12 +72,14 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
     areas, area_spans = areas_in(folded, lexicon, start, end)
     low, plain = folded.low, folded.plain
     opening = (draft.sentence[0], min(start, draft.sentence[0] + OPENING))
-    due = deadline_in(low, plain, start, end, written) or deadline_in(low, plain, *opening, written)
+    due = deadline_in(low, plain, start, end, written, lexicon.rest) or deadline_in(
+        low, plain, *opening, written, lexicon.rest
+    )
     if draft.due:
-        due = deadline_in(low, plain, *draft.due, written, loose=True) or due
+        due = deadline_in(low, plain, *draft.due, written, lexicon.rest, loose=True) or due
     return Task(
         folded.span(start, end),
-        label_of(plain[start:end]),
+        label_of(plain[start:end], before),
         lead,
         coord,
         areas,
@@ -89,7 +87,7 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None) -
         recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening),
         topic_of(low[start:end], lexicon.topics),
         draft.each,
-        CONFIDENCE.get(draft.rule, 0.8),
+        lexicon.confidence.get(draft.rule, lexicon.confidence["other"]),
         draft.rule,
         lead_spans,
         coord_spans,

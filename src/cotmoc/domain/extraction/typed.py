@@ -7,6 +7,9 @@ from cotmoc.domain.extraction.folding import UPPER, Folded
 
 _CAPITAL = rf"[{UPPER}][\w&']*"
 _RUN = re.compile(rf" {_CAPITAL}(?:(?: | và | - ){_CAPITAL}){{0,5}}")
+_FAR = re.compile(
+    rf" {_CAPITAL}(?:(?: và)? [^\W\d_]+){{1,6}}?(?: {_CAPITAL}){{1,3}}(?: - {_CAPITAL}(?: {_CAPITAL})*)?"
+)
 _SMALL = re.compile(r" ([^\W\d_]+)")
 _STOPS = frozenset(
     {
@@ -48,10 +51,11 @@ class Typed:
     ) -> None:
         self.plain, self.low, self.fields, self.opens = folded.plain, folded.low, fields["units"], opens
 
-    def end(self, start: int, end: int, *, listed: bool) -> int:
+    def end(self, start: int, end: int, *, listed: bool, far: bool = False) -> int:
         """Where the name ends that follows the kind at [start, end), or `end` when none does.
 
         `listed`: only a known field may follow («Ban Pháp chế»), because the kind opens other words too.
+        `far`: small words up to a second proper name belong to it («Ban Quản lý Khu bảo tồn biển Hòn Cau»).
         """
         head = self.plain[start:end]
         if not head[0].isupper() or (head.isupper() and len(head) > 1 and " " not in head and len(head) < 4):
@@ -62,6 +66,8 @@ class Typed:
             after = end + 1 + len(low)
             if self.low.startswith(low, end + 1) and not self.low[after : after + 1].isalnum():
                 return after
+        if far and (match := _FAR.match(self.plain, end)):
+            return match.end()
         return end if listed or self.plain[start : end + 4].isupper() else self._run(end)
 
     def board(self, start: int, end: int) -> int:
