@@ -22,26 +22,14 @@ from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.form_error import FormError
 from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
-from cotmoc.domain.vi_numbers import parse_date
 from cotmoc.organisations import queries as organisations
+from cotmoc.web.day_field import DayField
 from cotmoc.web.numbers.labels import FORCES, named
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
 ROWS = 50
 QUARTERS_BACK = 12
-
-
-class DayField(forms.CharField):
-    """A day as people write it."""
-
-    def clean(self, value: Any) -> Any:
-        """The day. Raises ValidationError with the way to write it."""
-        text = super().clean(value)
-        try:
-            return parse_date(text) if text else None
-        except FormError as error:
-            raise forms.ValidationError(error.vi) from error
 
 
 class RecordForm(forms.Form):

@@ -277,7 +277,7 @@ BAD = [
     ("sokhdt", "tien-do", {"note": "x" * 4001}, "note", ""),
     ("sokhdt", "hoan-thanh", {"product": " ", "note": ""}, "product", "số, ký hiệu"),
     ("sokhdt", "hoan-thanh", {"product": "x" * 201}, "product", ""),
-    ("vanphong", "gia-han", {"due_on": "31/02/2023", "reason": "x"}, "due_on", "Viết ngày/tháng/năm"),
+    ("vanphong", "gia-han", {"due_on": "31/02/2023", "reason": "x"}, "due_on", "Không có ngày"),
     ("vanphong", "gia-han", {"due_on": "01/8/2022", "reason": "x"}, "due_on", "không muộn hơn"),
     ("vanphong", "gia-han", {"due_on": "30/9/2022", "reason": ""}, "reason", ""),
     ("vanphong", "gia-han", {}, "due_on", ""),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,29 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cotmoc.directives.actions import Body
-from cotmoc.domain.form_error import FormError
-from cotmoc.domain.vi_numbers import parse_date, show_date
+from cotmoc.web.day_field import DayField
 
 ROLES = ("lead", "coordinating")
 SPARE_ROWS = 1
-
-
-class DayField(forms.CharField):
-    """A day as it is written here: 15/8/2022. Empty is no day."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """A date as it is written here."""
-        return show_date(value) if isinstance(value, date) else value
-
-    def to_python(self, value: Any) -> Any:
-        """The day, or None."""
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except FormError as error:
-            raise forms.ValidationError(str(error)) from None
 
 
 class ClauseForm(forms.Form):

@@ -19,7 +19,8 @@ from config import clock
 from cotmoc.domain.access import Permission, Role
 from cotmoc.domain.errors import Problem
 from cotmoc.organisations import actions, queries
-from cotmoc.web.people.fields import DayField, after, before, into_form
+from cotmoc.web.day_field import DayField
+from cotmoc.web.people.fields import after, before, into_form
 from cotmoc.web.people.labels import ROLES, STATES
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest

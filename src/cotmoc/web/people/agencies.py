@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.organisations import actions, queries
+from cotmoc.web.day_field import DayField
 from cotmoc.web.numbers.labels import LEVELS
-from cotmoc.web.people.fields import DayField, ShareField, asked_day, before, into_form
+from cotmoc.web.people.fields import ShareField, asked_day, before, into_form
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page

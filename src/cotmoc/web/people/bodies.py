@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.organisations import actions, queries
+from cotmoc.web.day_field import DayField
 from cotmoc.web.numbers.labels import LEVELS
 from cotmoc.web.people.agencies import EndForm, MoveForm, shown_agency
-from cotmoc.web.people.fields import DayField, after, before, into_form
+from cotmoc.web.people.fields import after, before, into_form
 from cotmoc.web.people.labels import FORCES, KINDS
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest

@@ -16,18 +16,6 @@ from cotmoc.domain.form_error import FormError
 from cotmoc.domain.vi_numbers import parse_date
 
 
-class DayField(forms.CharField):
-    """A day as people write it: 05/9/2022."""
-
-    def clean(self, value: Any) -> Any:
-        """The day or None. Raises ValidationError with the way to write it."""
-        text = super().clean(value)
-        try:
-            return parse_date(text) if text else None
-        except FormError as error:
-            raise forms.ValidationError(error.en if get_language() == "en" else error.vi) from error
-
-
 class ShareField(forms.CharField):
     """A share of one, written 1, 1/2 or 3/5."""
 

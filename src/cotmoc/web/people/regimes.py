@@ -17,9 +17,9 @@ from cotmoc.domain.asks import show_asks
 from cotmoc.organisations import queries
 from cotmoc.reporting import actions
 from cotmoc.reporting.queries import defined
+from cotmoc.web.day_field import DayField
 from cotmoc.web.numbers.labels import LEVELS
 from cotmoc.web.people.bodies import kept
-from cotmoc.web.people.fields import DayField
 from cotmoc.web.people.labels import CALENDARS, FORCES, FREQUENCIES, KINDS
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest

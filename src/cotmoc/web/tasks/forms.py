@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,11 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cotmoc.domain.vi_numbers import show_date
 from cotmoc.tasks.queries import Step
+from cotmoc.web.day_field import DayField
 
 _LONGEST = 4000
-_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 class _Line(forms.TextInput):
@@ -49,19 +47,9 @@ class _File(forms.FileInput):
         return format_html('<input type="file" name="{}"{}>', name, flatatt(shown["attrs"]))
 
 
-class DayField(forms.DateField):
-    """A day as officials write it: 05/9/2022."""
-
-    def __init__(self, **settings: Any) -> None:
-        widget = _Line(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
-        )
-        wrong = _("Viết ngày/tháng/năm, ví dụ 05/9/2022.")
-        super().__init__(input_formats=_FORMATS, widget=widget, error_messages={"invalid": wrong}, **settings)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The day in the field as on the page."""
-        return show_date(value) if isinstance(value, date) else value
+def _day(label: Any, **settings: Any) -> DayField:
+    attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
+    return DayField(label=label, widget=_Line(attrs=attrs), **settings)
 
 
 class _AnyFile(forms.FileField):
@@ -130,7 +118,7 @@ class Return(forms.Form):
 class Extend(forms.Form):
     """A later due day."""
 
-    due_on = DayField(label=_("Hạn mới"))
+    due_on = _day(_("Hạn mới"))
     reason = _text(_("Lý do gia hạn"), rows=2, required=True)
     product = forms.CharField(
         label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200, widget=_Line
@@ -167,10 +155,8 @@ class Assign(forms.Form):
     title = forms.CharField(label=_("Tên nhiệm vụ"), max_length=300)
     detail = _text(_("Nội dung giao"), rows=4)
     giver = forms.TypedChoiceField(label=_("Cơ quan giao"), coerce=int)
-    given_on = DayField(label=_("Ngày giao"))
-    due_on = DayField(
-        label=_("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn.")
-    )
+    given_on = _day(_("Ngày giao"))
+    due_on = _day(_("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn."))
     recurrence = forms.CharField(
         label=_("Định kỳ"), required=False, max_length=100, help_text=_("Ví dụ: thường xuyên; hằng quý.")
     )
