@@ -175,7 +175,7 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_FORMS = {
     "login": "cotmoc.web.account_forms.SignIn",
-    "change_password": "cotmoc.web.account_forms.ChangePassword",  # nosec B105: the name of a form
+    "change_password": "cotmoc.web.account_forms.ChangePassword",
     "reauthenticate": "cotmoc.web.account_forms.ConfirmPassword",
 }
 MFA_ADAPTER = "cotmoc.web.accounts.SecondStepAdapter"

@@ -14,11 +14,13 @@ import pytest
 from config import clock, env
 from cotmoc.cli import serve
 from cotmoc.cli.certificate import self_signed
+from cotmoc.cli.words import Parser
 from cotmoc.domain.errors import Problem, serving
+from cotmoc.domain.errors.general import WRONG_USE
 
 
 def _args(*words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
+    parser = Parser()
     serve.add_arguments(parser)
     return parser.parse_args(words)
 
@@ -78,8 +80,9 @@ def test_a_foreign_address_is_refused(free):
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "8000x", ""])
 def test_no_port_outside_the_range(port):
-    with pytest.raises(SystemExit):
+    with pytest.raises(Problem) as refused:
         _args(f"--port={port}")
+    assert refused.value.entry is WRONG_USE
 
 
 def test_a_broken_certificate_is_refused(free, tmp_path):
