@@ -25,7 +25,9 @@ _TYPE_LEFT = re.compile(
     rf"của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
 )
 _LIST_LEFT = re.compile(r"(?:,|và|;|số)\s*(?:số)?\s*$")
-_BARE = re.compile(rf"(?<!\w)({TYPE})\s+số\s*:?\s*(\d{{1,5}})(?![\d]|\s?[/-]\s?\w|[.,]\d)")
+_BARE = re.compile(r"số\s*:?\s*(\d{1,5})(?![\d]|\s?[/-]\s?\w|[.,]\d)")
+_BARE_TYPE = re.compile(rf"(?<!\w)({TYPE})\s+$")
+LONGEST_TYPE = 24
 _LAW = re.compile(
     r"(?<!\w)(?:Luật|Bộ luật|"
     r"Pháp lệnh) (?:[^\W\d_a-zà-ỹđ][^\W\d_]*)(?:,? (?:(?:và )?[^\W\d_a-zà-ỹđ][^\W\d_]*|quốc gia|sự|hình|"
@@ -50,9 +52,12 @@ class Citations:
         for match in NUMBER.finditer(self.plain):
             self._numbered(match)
         for match in _BARE.finditer(self.low):
-            self._bare(match)
-        for match in _LAW.finditer(self.plain):
-            self._law(match)
+            left = max(0, match.start() - LONGEST_TYPE)
+            if written := _BARE_TYPE.search(self.low, left, match.start()):
+                self._bare(written[1], match)
+        if any(word in self.plain for word in ("Luật ", "Bộ luật ", "Pháp lệnh ")):
+            for match in _LAW.finditer(self.plain):
+                self._law(match)
         return sorted(self.found.values(), key=lambda d: d.span)
 
     def _numbered(self, match: re.Match[str]) -> None:
@@ -139,8 +144,8 @@ class Citations:
         inside = [m for pos, m in self.bodies.items() if left <= pos < start]
         return inside[-1].names[0] if inside else None
 
-    def _bare(self, match: re.Match[str]) -> None:
-        written, number = match[1], match[2]
+    def _bare(self, written: str, match: re.Match[str]) -> None:
+        number = match[1]
         name = written[0].upper() + written[1:]
         if any(
             d.number and d.number.lstrip("0").startswith(number.lstrip("0")) and d.type == name
@@ -150,7 +155,7 @@ class Citations:
         when, after = self._date(match.end())
         body = (of := _OF.match(self.low, after)) and self.bodies.get(of.end())
         issuer = body.names[0] if body else None
-        span = self.folded.span(match.start(2), match.end(2))
+        span = self.folded.span(match.start(1), match.end(1))
         self.found[f"{written} {number}"] = Document(
             number, name, when, issuer, "cited", span, 0.85, "number-bare"
         )

@@ -7,7 +7,6 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.order_patterns import OPEN
 from cotmoc.domain.extraction.orders import Orders
-from cotmoc.domain.extraction.verbs import Verbs
 
 _SEPARATOR = re.compile(
     r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*"
@@ -80,7 +79,7 @@ class Clauses:
 
     def __init__(self, folded: Folded, shadow: str, lexicon: Lexicon, orders: Orders) -> None:
         self.low, self.shadow, self.lexicon, self.orders = folded.low, shadow, lexicon, orders
-        self.verbs = Verbs(shadow, lexicon)
+        self.verbs = orders.verbs
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentence cut at «;» and «đồng thời» where an action or an order starts behind."""

@@ -129,8 +129,8 @@ class Walk:
         text = self.shadow[paragraph.start : paragraph.end]
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
-        item = paragraph.marker and not (_DIVISION.match(paragraph.marker) or self._heads(following))
-        if frame and not capitals and (frame.rule in STRONG or (self.mode == "order" and item)):
+        item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
+        if frame and not capitals and (frame.rule in STRONG or (item and not self._heads(following))):
             return False
         mode = mode_of(text, plan=self.plan)
         if mode == "report":

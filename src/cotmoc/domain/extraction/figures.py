@@ -15,7 +15,7 @@ from cotmoc.domain.vi_numbers import from_words
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{numbers_vi.NUMBER})(?![\d])")
 _SPELLED = re.compile(
     r"(?<![\w.,])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))*(?= \w)"
+    r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín)(?!\w))*(?= \w)"
 )
 # Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
 _SMALL, _RESULTS = (
@@ -80,8 +80,9 @@ class Figures:
         """All figures in order."""
         periods = list(PERIOD.finditer(self.low))
         at = done = block = 0
-        spelled = (m for m in _SPELLED.finditer(self.low) if self._counts(m))
-        for match in merge(_NUMBER.finditer(self.low), spelled, key=re.Match.start):
+        spelled = [m for m in _SPELLED.finditer(self.low) if self._counts(m)]
+        digits = _NUMBER.finditer(self.low)
+        for match in merge(digits, spelled, key=re.Match.start) if spelled else digits:
             start = match.start()
             while at < len(periods) and periods[at].start() < start:
                 self._note(periods[at])

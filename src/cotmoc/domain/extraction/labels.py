@@ -32,8 +32,8 @@ def label_of(text: str, before: str = "") -> str:
     flat = " ".join(text.split())
     short = _DROP.sub("", flat)
     phrase = short if len(short.split()) >= 3 else flat
-    bare = _DUE.sub("", phrase)
-    if len(bare.split()) < LEAST:
+    bare = _DUE.sub("", phrase) if phrase[-1:].isdigit() or phrase.endswith(("I", "V", "X")) else phrase
+    if bare != phrase and len(bare.split()) < LEAST:
         whole = f"{bare}: {before[:1].lower()}{before[1:]}" if before else phrase
         return _opened(" ".join(whole.split()[:LONGEST]))
     trimmed = _LEFT_OVER.sub("", bare) if bare != phrase else bare
@@ -46,8 +46,9 @@ def _cut(phrase: str) -> str:
     if len(words) <= LONGEST:
         cuts = (m.start() for m in _CUT.finditer(phrase))
         return phrase[: next((cut for cut in cuts if len(phrase[:cut].split()) >= ENOUGH), None)]
+    opening = len(" ".join(words[: LONGEST + 1]))
     for pattern in (_CUT, _COMMA, _PLACED):
-        ends = [m.start() for m in pattern.finditer(phrase)]
+        ends = [m.start() for m in pattern.finditer(phrase, 0, opening)]
         fits = [end for end in ends if SHORTEST <= len(phrase[:end].split()) <= LONGEST]
         if fits:
             return phrase[: fits[-1]]

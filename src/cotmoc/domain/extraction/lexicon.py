@@ -33,6 +33,22 @@ class Rest:
 
 
 @dataclass(frozen=True)
+class Topics:
+    """Tags in the order of the list, and the words that show them."""
+
+    tags: tuple[str, ...]
+    tag_of: tuple[int, ...]
+    matcher: ahocorasick_rs.AhoCorasick
+
+    @classmethod
+    def of(cls, topics: Mapping[str, Iterable[str]]) -> "Topics":
+        """From tag → words."""
+        pairs = [(place, key(word)) for place, words in enumerate(topics.values()) for word in words]
+        matcher = ahocorasick_rs.AhoCorasick([word for _, word in pairs])
+        return cls(tuple(topics), tuple(place for place, _ in pairs), matcher)
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Names, verbs and counters ready for use. Build with `from_mapping`; immutable and shared freely."""
 
@@ -54,7 +70,7 @@ class Lexicon:
     steps: frozenset[str]
     counters: Mapping[str, str]
     figure: Mapping[str, Any]
-    topics: Mapping[str, tuple[str, ...]]
+    topics: Topics
     rest: Rest
     confidence: Mapping[str, float]
 
@@ -86,7 +102,7 @@ class Lexicon:
             figure=counters,
             rest=Rest.of(data["holidays"]["day"]),
             confidence=data["confidence"]["rules"],
-            topics={tag: tuple(map(key, words)) for tag, words in data["topics"].items()},
+            topics=Topics.of(data["topics"]),
         )
 
 

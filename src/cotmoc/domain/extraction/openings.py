@@ -102,24 +102,21 @@ class Openings:
                 pos = self._narrowed(match.end("with"), end) or pos
             if pos == before:
                 break
-        if self.shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
+        if shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
             pos += 3
-        opens = bool(self.verbs.opener(pos)) or shadow.startswith("phối hợp", pos)
-        if "led" in extras and partners and not opens and not FAILS_TOLD.match(shadow, pos, end):
-            opens = True
-        if "led" in extras and EVENT.match(shadow, pos, end):
-            opens = False
+        opens = self._opens(pos, end, led="led" in extras, sure=bool(partners))
         return Frame(
-            rule,
-            pos,
-            leads,
-            tuple(partners),
-            shared,
-            each,
-            opens=opens,
-            extras=tuple(extras),
+            rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras),
             strangers=tuple(strangers),
-        )
+        )  # fmt: skip
+
+    def _opens(self, pos: int, end: int, *, led: bool, sure: bool) -> bool:
+        """A verb of action stands here; `sure`: behind «chủ trì, phối hợp với B» any word will do."""
+        if led and EVENT.match(self.shadow, pos, end):
+            return False
+        if self.verbs.opener(pos) or self.shadow.startswith("phối hợp", pos):
+            return True
+        return led and sure and not FAILS_TOLD.match(self.shadow, pos, end)
 
     def _users(self, frame: Frame, start: int, end: int) -> Frame:
         """«Các doanh nghiệp sử dụng nhiều điện cần …»: the first verb narrows who, the other acts."""

@@ -22,6 +22,11 @@ _BARE_PAIR = re.compile(
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
+# One look that spares the others behind most names.
+_ANY_LEVEL = re.compile(
+    r"\s+(?:tỉnh|t[hxấ]|tp|huyện|quận|xã|phường|đặc|cấp |các |những |\d|hai |ba |bốn |năm |sáu |bảy |tám |"
+    r"chín |mười )"
+)
 _BARE = re.compile(r"\s+(huyện|thị xã|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
 _CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
 _BORDER = re.compile(
@@ -51,6 +56,8 @@ class Places:
 
     def level_at(self, pos: int) -> Level | None:
         """The level phrase that starts at `pos` (with its blank), or None."""
+        if _ANY_LEVEL.match(self.low, pos) is None:
+            return None
         if match := _PROVINCIAL.match(self.low, pos):
             return Level(match.end(), ("các tỉnh, thành phố",), False)
         if match := _PROVINCE.match(self.low, pos):

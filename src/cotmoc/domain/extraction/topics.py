@@ -1,8 +1,9 @@
 """A short tag of what a task is about: the first tag of the list whose words the task uses."""
 
-from collections.abc import Mapping
+from cotmoc.domain.extraction.lexicon import Topics
 
 
-def topic_of(low: str, topics: Mapping[str, tuple[str, ...]]) -> str:
+def topic_of(low: str, topics: Topics) -> str:
     """The tag for an action's text in lower case, or «» when no word of the list occurs."""
-    return next((tag for tag, words in topics.items() if any(word in low for word in words)), "")
+    found = topics.matcher.find_matches_as_indexes(low, overlapping=True)
+    return topics.tags[min(topics.tag_of[index] for index, _, _ in found)] if found else ""

@@ -12,6 +12,7 @@ class Verbs:
 
     def __init__(self, low: str, lexicon: Lexicon) -> None:
         self.low, self.lexicon = low, lexicon
+        self._known: dict[int, int] = {}
 
     def longest(self, pos: int, words: frozenset[str]) -> int:
         """End of the longest phrase of `words` at `pos`, or 0."""
@@ -26,10 +27,13 @@ class Verbs:
 
     def opener(self, pos: int) -> int:
         """End of the verb (or adverb) that opens an action at `pos`, or 0 when none does."""
-        end = self.longest(pos, self.lexicon.opens)
-        if end and self.longest(pos, self.lexicon.not_verbs) >= end:
-            return 0
-        return end
+        known = self._known.get(pos)
+        if known is None:
+            known = self.longest(pos, self.lexicon.opens)
+            if known and self.longest(pos, self.lexicon.not_verbs) >= known:
+                known = 0
+            self._known[pos] = known
+        return known
 
     def chain_end(self, pos: int) -> int:
         """End of all adverbs and verbs in a row at `pos`, commas between them left to the caller."""
