@@ -23,6 +23,7 @@ from cotmoc.directives.queries.documents import (
     visible,
 )
 from cotmoc.directives.queries.lighting import paragraphs, segments
+from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at
 
 __all__ = [
     "Card",
@@ -30,6 +31,7 @@ __all__ = [
     "Link",
     "Progress",
     "Source",
+    "Stated",
     "awaiting_review",
     "cards",
     "chain",
@@ -37,8 +39,10 @@ __all__ = [
     "document",
     "documents",
     "figures",
+    "figures_stated",
     "nearest",
     "original",
+    "paragraph_at",
     "paragraphs",
     "progress",
     "segments",

@@ -35,6 +35,7 @@ from cotmoc.reporting.queries.standing import (
     submission,
     submissions,
 )
+from cotmoc.reporting.queries.suggestions import Suggestion, suggestions
 
 State = Submission.State
 """Where a report stands, for doors that must not know the tables."""
@@ -53,6 +54,7 @@ __all__ = [
     "PeriodBoard",
     "ReporterRow",
     "State",
+    "Suggestion",
     "Why",
     "approvals",
     "approved_marks",
@@ -75,5 +77,6 @@ __all__ = [
     "regimes",
     "submission",
     "submissions",
+    "suggestions",
     "window_of",
 ]
