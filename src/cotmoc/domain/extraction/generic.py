@@ -14,15 +14,15 @@ _ITEM = (
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
     r"tổ chức đoàn thể|tổ chức đảng|tổ chức|"
     r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|"
-    r"chi cục|cục|"
+    r"chi cục|cục|trung tâm|"
     r"trường học|trường(?! hợp)|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
 _PHRASE = re.compile(
     rf"(?:(?:các|một số|những|toàn thể|tất cả các|từng|mỗi)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
     rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
     r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
-    r"((?:\s+(?:cấp tỉnh|tỉnh|thành phố(?=\s*(?:[,;:.]|và\s|$))|thuộc tỉnh|cấp huyện|cấp xã|trực thuộc|"
-    r"trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
+    r"((?:\s+(?:cấp tỉnh|tỉnh|(?:thuộc )?(?:thành phố|huyện)(?=\s*(?:[,;:.]|và\s|$))|thuộc tỉnh|"
+    r"cấp huyện|cấp xã|trực thuộc|trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
 )
 _COMMITTEES = re.compile(
     r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
