@@ -8,8 +8,10 @@ import os
 import stat
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from config import env
 from cotmoc.cli.failure import report_unexpected
@@ -17,6 +19,12 @@ from cotmoc.cli.main import print_problem, problem_object
 from cotmoc.cli.words import Parser
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+
+if TYPE_CHECKING:
+    from cotmoc.files.reading.inputs import Input
+
+_Made = TypeVar("_Made")
+_PAGES = ("unread_pages", "ocr_pages", "doubtful_pages")
 
 # From the least grave to the gravest, by exit code.
 _GRAVITY = (0, 2, 3, 1, 4)
@@ -45,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="+",
         metavar=say("TỆP", "FILE"),
-        help=say("tệp .txt, .html, .docx hoặc .pdf", ".txt, .html, .docx or .pdf"),
+        help=say(
+            "tệp .txt, .html, .docx, .doc, .pdf, ảnh quét, .zip hoặc .eml",
+            ".txt, .html, .docx, .doc, .pdf, scans, .zip or .eml",
+        ),
     )
     parser.add_argument("--json", action="store_true", help=say("in dạng JSON", "print JSON"))
     parser.add_argument("--text", action="store_true", help=say("in cả toàn văn", "print the text as well"))
@@ -60,26 +71,44 @@ def run(args: argparse.Namespace) -> int:
     codes = {0}
     entries: list[dict[str, Any]] = []
     for path, name in zip(args.files, names, strict=True):
-        try:
-            entry = _entry(path, name, args)
-        except Problem as problem:
-            codes.add(problem.entry.exit)
-            entry = {"file": name, "error": problem_object(problem, args.lang)}
-            if not args.json:
-                print(f"{name}:", file=sys.stderr)
-                print_problem(problem, args.lang, as_json=False)
-        entries.append(entry)
-        if not args.json and "error" not in entry:
-            _show(entry, args.lang)
+        for entry in _entries(path, name, args, codes):
+            entries.append(entry)
+            if not args.json and "error" not in entry:
+                _show(entry, args.lang)
     if args.json:
         print(json.dumps(entries, ensure_ascii=False, indent=1))
     return max(codes, key=_GRAVITY.index)
 
 
-def _entry(path: str, name: str, args: argparse.Namespace) -> dict[str, Any]:
-    """One file in the exchange format of the annotation guideline. Raises Problem only."""
+def _entries(path: str, name: str, args: argparse.Namespace, codes: set[int]) -> Iterator[dict[str, Any]]:
+    """One entry a document: a file is one, an archive or e-mail holds several."""
     try:
-        return _read(path, name, args)
+        found = _documents(path, name, args)
+    except Problem as problem:
+        yield _failed(name, problem, args, codes)
+        return
+    for one in found:
+        if one.problem is not None:
+            yield _failed(one.name, one.problem, args, codes)
+            continue
+        try:
+            yield _guarded(partial(_entry, one, args))
+        except Problem as problem:
+            yield _failed(one.name, problem, args, codes)
+
+
+def _failed(name: str, problem: Problem, args: argparse.Namespace, codes: set[int]) -> dict[str, Any]:
+    codes.add(problem.entry.exit)
+    if not args.json:
+        print(f"{name}:", file=sys.stderr)
+        print_problem(problem, args.lang, as_json=False)
+    return {"file": name, "error": problem_object(problem, args.lang)}
+
+
+def _guarded(act: Callable[[], _Made]) -> _Made:
+    """What ``act`` makes. Raises Problem only."""
+    try:
+        return act()
     except Problem:
         raise
     except Exception as error:
@@ -88,21 +117,29 @@ def _entry(path: str, name: str, args: argparse.Namespace) -> dict[str, Any]:
         raise report_unexpected(error) from None
 
 
-def _read(path: str, name: str, args: argparse.Namespace) -> dict[str, Any]:
-    from cotmoc.files.reading import to_text
+def _documents(path: str, name: str, args: argparse.Namespace) -> list[Input]:
+    from cotmoc.files.reading.inputs import documents_in
 
     limit = env.upload_limit()
-    text_of = to_text(name, _bytes(path, limit, args.lang), limit=limit)
+    return _guarded(lambda: documents_in(name, _bytes(path, limit, args.lang), limit=limit))
 
+
+def _entry(one: Input, args: argparse.Namespace) -> dict[str, Any]:
+    """A document in the exchange format of the annotation guideline."""
     from cotmoc.directives.lexicon import load_lexicon
     from cotmoc.domain.extraction import prediction, read
 
+    text_of = one.text
     reading = read(text_of.text, load_lexicon(env.ROOT / "reference_data" / "lexicon"))
-    entry: dict[str, Any] = prediction(reading, name)
-    if args.text:
+    entry: dict[str, Any] = prediction(reading, one.name)
+    # Spans are offsets into what was converted, which no other program has.
+    if args.text or text_of.encoding:
         entry["text"] = text_of.text
-    if text_of.unread_pages:
-        entry["unread_pages"] = list(text_of.unread_pages)
+    if text_of.encoding:
+        entry["encoding"] = text_of.encoding
+    for pages in _PAGES:
+        if numbers := getattr(text_of, pages):
+            entry[pages] = list(numbers)
     return entry
 
 
@@ -144,7 +181,9 @@ _LABELS = {
         "lead": "chủ trì",
         "coord": "phối hợp",
         "due": "thời hạn",
-        "unread": "Trang không có lớp chữ, chưa đọc được",
+        "unread_pages": "Trang quét chưa đọc được",
+        "ocr_pages": "Trang đọc bằng nhận dạng chữ (OCR), hãy đối chiếu",
+        "doubtful_pages": "Trang có chỗ ở phần đầu không nhận dạng rõ, hãy xem dấu độ mật",
         "text": "Toàn văn",
         "none": "chưa rõ",
     },
@@ -158,7 +197,9 @@ _LABELS = {
         "lead": "lead",
         "coord": "coordinating",
         "due": "due",
-        "unread": "Pages without a text layer, not read",
+        "unread_pages": "Scanned pages not read",
+        "ocr_pages": "Pages read by text recognition (OCR), please compare",
+        "doubtful_pages": "Pages with something unclear near the top; look for a secrecy mark",
         "text": "Text",
         "none": "not stated",
     },
@@ -169,8 +210,7 @@ def _lines(entry: dict[str, Any], label: dict[str, str]) -> list[str]:
     """The entry for a person to read."""
     counts = {key: len(entry[key]) for key in ("documents", "tasks", "figures")}
     lines = [f"{entry['file']}: {label['counts'].format(**counts)}"]
-    if entry.get("unread_pages"):
-        lines.append(f"{label['unread']}: {', '.join(map(str, entry['unread_pages']))}")
+    lines += [f"{label[key]}: {', '.join(map(str, entry[key]))}" for key in _PAGES if entry.get(key)]
     for key, describe in (("documents", _document), ("tasks", _task), ("figures", _figure)):
         if entry[key]:
             lines += ["", label[key]]

@@ -13,7 +13,8 @@ from cotmoc.tasks.models import Task
 class Document(models.Model):
     """A directive. Identity = number and symbol + date + issuer; the same bytes are the same document.
 
-    ``unread_pages`` are the pages (from 1) of a PDF that hold no text, such as scans.
+    ``unread_pages`` are the pages (from 1) of which no text is known, ``ocr_pages`` those read by text
+    recognition, ``doubtful_pages`` those of them on which something at the top could not be made out.
     """
 
     class Urgency(models.TextChoices):
@@ -35,6 +36,8 @@ class Document(models.Model):
     text = models.TextField()
     folded = models.TextField()
     unread_pages = models.JSONField(default=list)
+    ocr_pages = models.JSONField(default=list)
+    doubtful_pages = models.JSONField(default=list)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="documents")
     registered_at = models.DateTimeField()
     registered_on = models.DateField()

@@ -373,4 +373,4 @@ def test_pages_without_text_are_named_where_the_document_is_reviewed(world: Worl
     source = f"{order}{blank}{blank}{end}{blank}"
     kept, _new = actions.register(name="quet.pdf", data=pdf(source), by=world.actor("vanphong"), at=world.at)
     shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
-    assert "Trang 2–3, 5 của bản gốc không có lớp chữ nên chưa được đọc." in shown
+    assert "Trang 2–3, 5 của bản gốc chưa đọc được chữ (trang quét hoặc trang hình)." in shown

@@ -28,7 +28,7 @@ from cotmoc.api.once import told_again
 from cotmoc.directives import actions, queries
 from cotmoc.directives.actions import Body
 from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, together
 from cotmoc.domain.errors.directives import UPLOAD_TOO_LARGE
 
 router = Router(tags=["directives"])
@@ -56,10 +56,31 @@ def directives(request: HttpRequest, text: str = "", awaiting: bool = False, lim
 
 @router.post("", auth=NeedsSmall(Permission.REGISTER_DIRECTIVE), response={200: Registered, 201: Registered})
 def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
-    """Register a file (multipart, field ``file``): 201 for a new document, 200 for one recognised."""
+    """Register a file (multipart, field ``file``): 201 for a new document, 200 for one recognised.
+
+    An archive or an e-mail holds several: ``documents`` tells what became of each, ``document`` is the first.
+    """
     actor = _actor(request)
-    document, new = actions.register(name=file.name or "", data=file.read(), by=actor, at=_at(request))
-    return Status(201 if new else 200, {"new": new, "document": _whole(actor, document.pk)})
+    results = actions.register_all(name=file.name or "", data=file.read(), by=actor, at=_at(request))
+    kept = [result.document for result in results if result.document is not None]
+    if not kept:
+        raise together([result.problem for result in results if result.problem is not None])
+    new = any(result.new for result in results)
+    members = [_member(result) for result in results]
+    return Status(
+        201 if new else 200, {"new": new, "document": _whole(actor, kept[0].pk), "documents": members}
+    )
+
+
+def _member(result: actions.Registered) -> dict[str, Any]:
+    problem = result.problem
+    return {
+        "name": result.name,
+        "new": result.new,
+        "document": result.document.pk if result.document else None,
+        "number": problem.entry.number if problem else None,
+        "code": problem.entry.code if problem else None,
+    }
 
 
 @router.get("/{int:pk}", auth=needs(READ), response=DirectiveOut)
@@ -145,7 +166,14 @@ def merge(request: HttpRequest, pk: int, body: Joined) -> list[dict[str, Any]]:
 
 @told_again("directive.register")
 def _registered_before(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
-    return Status(200, {"new": False, "document": _whole(_actor(request), int(row.thing_id))})
+    actor = _actor(request)
+    kept = row.detail.get("documents") or [int(row.thing_id)]
+    documents = [queries.document(actor, pk) for pk in kept]
+    members = [
+        {"name": document.file.name, "new": False, "document": document.pk, "number": None, "code": None}
+        for document in documents
+    ]
+    return Status(200, {"new": False, "document": _whole(actor, int(row.thing_id)), "documents": members})
 
 
 @told_again(*(f"directive.{name}" for name in ("accept", "reject", "restore", "split", "merge")))
@@ -167,6 +195,9 @@ def _whole(actor: Actor, pk: int) -> dict[str, Any]:
         "urgency": document.urgency,
         "registered_at": document.registered_at,
         "sha256": document.file.sha256,
+        "unread_pages": document.unread_pages,
+        "ocr_pages": document.ocr_pages,
+        "doubtful_pages": document.doubtful_pages,
         "text": document.text,
         "state": document.reading.state,
         "clauses": [_clause(card) for card in queries.cards(actor, document)],

@@ -146,6 +146,9 @@ class DirectiveOut(Schema):
     urgency: str
     registered_at: datetime
     sha256: str
+    unread_pages: list[int]
+    ocr_pages: list[int]
+    doubtful_pages: list[int]
     text: str
     state: str
     clauses: list[ClauseOut]
@@ -153,11 +156,22 @@ class DirectiveOut(Schema):
     figures: list[FigureOut]
 
 
+class Member(Schema):
+    """What became of one document of a file: its id, or number and code of what stood against it."""
+
+    name: str
+    new: bool
+    document: int | None
+    number: int | None
+    code: str | None
+
+
 class Registered(Schema):
-    """The document and whether it is new; false for one that was recognised."""
+    """The (first) document and whether any is new; false when all were recognised."""
 
     new: bool
     document: DirectiveOut
+    documents: list[Member]
 
 
 class LeftOut(Schema):

@@ -1,9 +1,13 @@
-"""``cotmoc directives import``: each file is registered; one that fails is told and the others go on."""
+"""``cotmoc directives import``: each file is registered; one that fails is told and the others go on.
+
+An archive or an e-mail makes one line a document in it.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,31 +35,49 @@ def take_in(args: argparse.Namespace, actor: Any, at: Any) -> int:
     codes = {0}
     bar = tqdm(args.files, desc="Văn bản (documents)", unit="", leave=False, disable=None)
     for place, path in enumerate(bar, 1):
-        try:
-            entry = _register(path, args, actor, at)
-        except Problem as problem:
-            codes.add(problem.entry.exit)
-            # The name of a refused secret document stays out of everything that may be kept.
-            name = f"#{place}" if problem.entry is SECRET_DOCUMENT else Path(path).name
-            entry = {"file": name, "error": problem_object(problem, args.lang)}
+        for name, outcome in _registered(place, path, args, actor, at):
+            if isinstance(outcome, Problem):
+                codes.add(outcome.entry.exit)
+                found.append({"file": name, "error": problem_object(outcome, args.lang)})
+                if not args.json:
+                    with tqdm.external_write_mode(sys.stderr):
+                        print(f"{name}:", file=sys.stderr)
+                        print_problem(outcome, args.lang, as_json=False)
+                continue
+            found.append(outcome)
             if not args.json:
-                with tqdm.external_write_mode(sys.stderr):
-                    print(f"{name}:", file=sys.stderr)
-                    print_problem(problem, args.lang, as_json=False)
-        found.append(entry)
-        if not args.json and "error" not in entry:
-            with tqdm.external_write_mode():
-                print(lines.line(entry, args.lang))
+                with tqdm.external_write_mode():
+                    print(lines.line(outcome, args.lang))
     if args.json:
         show_json(found)
     return max(codes, key=_GRAVITY.index)
 
 
-def _register(path: str, args: argparse.Namespace, actor: Any, at: Any) -> dict[str, Any]:
+def _registered(
+    place: int, path: str, args: argparse.Namespace, actor: Any, at: Any
+) -> Iterator[tuple[str, dict[str, Any] | Problem]]:
+    """The name and what became of it, for each document of a file."""
+    from cotmoc.directives import actions
+
+    name = Path(path).name
+    try:
+        results = actions.register_all(name=name, data=_bytes(path, args.lang), by=actor, at=at)
+    except Problem as problem:
+        # The name of a refused secret document stays out of everything that may be kept.
+        yield (f"#{place}" if problem.entry is SECRET_DOCUMENT else name), problem
+        return
+    for result in results:
+        try:
+            yield result.name, result.problem or _entry(result, args, actor, at)
+        except Problem as problem:
+            yield result.name, problem
+
+
+def _entry(result: Any, args: argparse.Namespace, actor: Any, at: Any) -> dict[str, Any]:
     from cotmoc.directives import actions, queries
 
-    document, new = actions.register(name=Path(path).name, data=_bytes(path, args.lang), by=actor, at=at)
-    entry: dict[str, Any] = {"file": Path(path).name, **lines.facts(document), "new": new}
+    document = result.document
+    entry: dict[str, Any] = {"file": result.name, **lines.facts(document), "new": result.new}
     if args.accept:
         entry |= lines.accepted(actions.accept_all(document.pk, by=actor, at=at), args.lang)
     return {**entry, "waiting": queries.progress(actor, document.pk).left}

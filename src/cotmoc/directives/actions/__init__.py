@@ -5,12 +5,13 @@ from cotmoc.directives.actions.changing import Body, edit, merge, split
 from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
 from cotmoc.directives.actions.describing import Head, describe
 from cotmoc.directives.actions.naming import teach_alias
-from cotmoc.directives.actions.registering import register
+from cotmoc.directives.actions.registering import Registered, register, register_all
 
 __all__ = [
     "Body",
     "Head",
     "NotAccepted",
+    "Registered",
     "accept",
     "accept_all",
     "add",
@@ -18,6 +19,7 @@ __all__ = [
     "edit",
     "merge",
     "register",
+    "register_all",
     "reject",
     "restore",
     "split",

@@ -1,26 +1,28 @@
-"""A file comes in: checked in memory, read, then kept with its draft reading in one transaction."""
+"""A file comes in: checked in memory, read, then kept with its draft reading in one transaction.
+
+An archive or an e-mail holds several documents: each is kept as one that came by itself, all in one deed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cotmoc.audit.actions import deed
-from cotmoc.directives.actions.naming import name_bodies
-from cotmoc.directives.drafts import day, fields_of
+from cotmoc.directives.actions.keeping import keep_reading
+from cotmoc.directives.drafts import day
 from cotmoc.directives.identity import identity, number_key
 from cotmoc.directives.lexicon import load_lexicon
-from cotmoc.directives.models import Citation, Clause, Document, ReadFigure, Reading
+from cotmoc.directives.models import Document
 from cotmoc.domain import extraction
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
@@ -29,8 +31,8 @@ from cotmoc.domain.extraction import reading as values
 from cotmoc.domain.folding import fold
 from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.actions import keep
-from cotmoc.files.reading import TextOf, to_text
-from cotmoc.organisations.queries import resolve
+from cotmoc.files.reading.inputs import Input, documents_in
+from cotmoc.files.reading.text_of import TextOf
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MEDIA = {
@@ -38,13 +40,16 @@ _MEDIA = {
     "pdf": "application/pdf",
     "html": "text/html",
     "txt": "text/plain",
+    "doc": "application/msword",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "tif": "image/tiff",
 }
 _URGENCY = {
     "khan": Document.Urgency.URGENT,
     "thuong khan": Document.Urgency.VERY_URGENT,
     "hoa toc": Document.Urgency.EXPRESS,
 }
-_LARGEST = Decimal(10) ** 16
 
 
 class Overrides(TypedDict, total=False):
@@ -58,57 +63,134 @@ class Overrides(TypedDict, total=False):
     urgency: str
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What became of one document of a file: registered, recognised (not ``new``) or not readable."""
+
+    name: str
+    document: Document | None = None
+    new: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A document ready to be kept."""
+
+    name: str
+    data: bytes
+    digest: str
+    found: TextOf
+    read: values.Reading
+    described: _Described
+    identified: str
+
+
 def register(
     *, name: str, data: bytes, by: Actor, at: datetime, **overrides: Unpack[Overrides]
 ) -> tuple[Document, bool]:
     """Register a document and save its reading as a draft; (document, whether it is new).
 
-    A document already registered (same identity or same bytes) is returned as it is. Raises Problem:
-    NOT_PERMITTED, SECRET_DOCUMENT (then an audit row of time, person and SHA-256 is all that is kept),
-    or an entry of ``cotmoc.domain.errors.files``.
+    A document already registered (same identity or same bytes) is returned as it is. Of a file that holds
+    several, the first that can be read is answered. Raises Problem as ``register_all`` does, and what stands
+    against the first when none can be read.
+    """
+    results = register_all(name=name, data=data, by=by, at=at, **overrides)
+    for result in results:
+        if result.document is not None:
+            return result.document, result.new
+    assert results[0].problem is not None
+    raise results[0].problem
+
+
+def register_all(
+    *, name: str, data: bytes, by: Actor, at: datetime, **overrides: Unpack[Overrides]
+) -> list[Registered]:
+    """Register every document of a file: one, or each of an archive or e-mail with its own problem.
+
+    ``overrides`` hold for a file of one document. Raises Problem: NOT_PERMITTED, SECRET_DOCUMENT for a mark
+    anywhere in it (then an audit row of time, person and SHA-256 is all that is kept), or, when the file
+    itself cannot be read, an entry of ``cotmoc.domain.errors.files`` or ``inputs``.
     """
     require(by, Permission.REGISTER_DIRECTIVE)
     digest = hashlib.sha256(data).hexdigest()
-    found = _text_of(name, data, overrides, by, digest)
-    text = found.text.replace("\0", " ")
-    read = extraction.read(text, load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon"))
-    described = _described(read, overrides)
-    identified = identity(described["number"], described["issued_on"], described["issuer"], digest)
-    try:
+    found = _documents(name, data, overrides, by, digest)
+    given = overrides if len(found) == 1 else Overrides()
+    drafts = {one.name: _draft(one, one.read, given) for one in found if one.read is not None}
+    kept: dict[str, tuple[Document, bool]] = {}
+    if drafts:
         with deed("directive.register", by=by) as record:
-            known = _registered(by.province, identified, digest)
-            if known is None:
-                file = keep(data, name=_plain_name(name), media_type=_MEDIA[found.kind], at=at)
-                document = Document.objects.create(
-                    province_id=by.province,
-                    identity=identified,
-                    text=text,
-                    folded=fold(" ".join([described["number"], described["subject"], text])),
-                    unread_pages=list(found.unread_pages),
-                    file=file,
-                    registered_at=at,
-                    registered_on=at.astimezone(_ZONE).date(),
-                    registered_by=by.name,
-                    **described,
-                )
-                _keep_reading(document, read, at)
-                record.about(document, sha256=digest, number=document.number, clauses=len(read.tasks))
+            kept = {one: _kept(draft, by, at) for one, draft in drafts.items()}
+            first, new = next(iter(kept.values()))
+            if found[0].data is not data:
+                ids = [document.pk for document, _ in kept.values()]
+                record.about(first, sha256=digest, documents=ids, new=sum(new for _, new in kept.values()))
+            elif new:
+                record.about(first, sha256=digest, number=first.number, clauses=first.reading.clauses.count())
             else:
-                record.about(known, sha256=digest, known=True)
+                record.about(first, sha256=digest, known=True)
+    return [
+        Registered(one.name, *kept[one.name])
+        if one.name in kept
+        else Registered(one.name, problem=one.problem)
+        for one in found
+    ]
+
+
+def _draft(one: Input, found: TextOf, given: Overrides) -> _Draft:
+    digest = hashlib.sha256(one.data).hexdigest()
+    read = extraction.read(
+        found.text.replace("\0", " "), load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
+    )
+    described = _described(read, given)
+    identified = identity(described["number"], described["issued_on"], described["issuer"], digest)
+    return _Draft(one.name, one.data, digest, found, read, described, identified)
+
+
+def _kept(draft: _Draft, by: Actor, at: datetime) -> tuple[Document, bool]:
+    """The document and whether it is new. Called inside the deed."""
+    known = _registered(by.province, draft.identified, draft.digest)
+    if known is not None:
+        return known, False
+    try:
+        with transaction.atomic():
+            return _create(draft, by, at), True
     except IntegrityError:
         # Another import of the same document was faster; whatever else failed is raised as it is.
-        known = _registered(by.province, identified, digest)
+        known = _registered(by.province, draft.identified, draft.digest)
         if known is None:
             raise
-    return (known, False) if known is not None else (document, True)
+        return known, False
 
 
-def _text_of(name: str, data: bytes, overrides: Overrides, by: Actor, digest: str) -> TextOf:
-    """The text of a file that may be kept. Nothing is written before this has returned."""
+def _create(draft: _Draft, by: Actor, at: datetime) -> Document:
+    found, described = draft.found, draft.described
+    text = found.text.replace("\0", " ")
+    file = keep(draft.data, name=_plain_name(draft.name), media_type=_MEDIA[found.kind], at=at)
+    document = Document.objects.create(
+        province_id=by.province,
+        identity=draft.identified,
+        text=text,
+        folded=fold(" ".join([described["number"], described["subject"], text])),
+        unread_pages=list(found.unread_pages),
+        ocr_pages=list(found.ocr_pages),
+        doubtful_pages=list(found.doubtful_pages),
+        file=file,
+        registered_at=at,
+        registered_on=at.astimezone(_ZONE).date(),
+        registered_by=by.name,
+        **described,
+    )
+    keep_reading(document, draft.read, at)
+    return document
+
+
+def _documents(name: str, data: bytes, overrides: Overrides, by: Actor, digest: str) -> list[Input]:
+    """What of a file may be kept. Nothing is written before this has returned."""
     refused = marks_in_name(name) or any(is_marked(v) for v in overrides.values() if isinstance(v, str))
     if not refused:
         try:
-            return to_text(name, data, limit=settings.COTMOC_UPLOAD_LIMIT)
+            return documents_in(name, data, limit=settings.COTMOC_UPLOAD_LIMIT)
         except Problem as problem:
             if problem.entry is not SECRET_DOCUMENT:
                 raise
@@ -157,88 +239,3 @@ def _described(read: values.Reading, given: Mapping[str, object]) -> _Described:
         "subject": pick("subject", subject.subject)[:500],
         "urgency": _URGENCY.get(fold(pick("urgency", subject.urgency)).replace("_", " "), ""),
     }
-
-
-def _keep_reading(document: Document, read: values.Reading, at: datetime) -> None:
-    on = document.issued_on or document.registered_on
-    if document.issuer:
-        document.issuer_agency_id = resolve(document.province_id, [document.issuer], on=on).get(
-            document.issuer
-        )
-        document.save(update_fields=["issuer_agency"])
-    _cite(document, read)
-    state = Reading.State.DRAFT if read.tasks else Reading.State.ACCEPTED
-    reading = Reading.objects.create(document=document, made_at=at, state=state)
-    clauses = [
-        Clause.objects.create(reading=reading, ordinal=n, **_drafted(task, on))
-        for n, task in enumerate(read.tasks, 1)
-    ]
-    name_bodies(
-        [(clause, task.lead, task.coord) for clause, task in zip(clauses, read.tasks, strict=True)],
-        province=document.province_id,
-        on=on,
-    )
-    _keep_figures(reading, read)
-
-
-def _drafted(task: values.Task, on: date) -> dict[str, object]:
-    return {
-        "start": task.span[0],
-        "end": task.span[1],
-        "confidence": task.confidence,
-        "rule": task.rule[:60],
-        "drafted": asdict(task),
-        **fields_of(task, on),
-    }
-
-
-def _cite(document: Document, read: values.Reading) -> None:
-    """Keep what the text cites, linked where it is registered; link earlier citations of this one."""
-    Citation.objects.bulk_create(
-        Citation(
-            document=document,
-            number=(cited.number or "")[:60],
-            number_key=number_key(cited.number or ""),
-            kind=cited.type[:60],
-            issued_on=day(cited.date),
-            issuer=(cited.issuer or "")[:200],
-            start=cited.span[0],
-            end=cited.span[1],
-            cited=_cited(document, number_key(cited.number or ""), day(cited.date)),
-        )
-        for cited in read.documents
-        if cited.role == "cited"
-    )
-    if document.number_key:
-        waiting = Citation.objects.filter(
-            document__province=document.province_id, number_key=document.number_key, cited=None
-        ).exclude(document=document)
-        waiting.filter(Q(issued_on=document.issued_on) | Q(issued_on=None)).update(cited=document)
-
-
-def _cited(document: Document, key: str, on: date | None) -> Document | None:
-    """The registered document with this number and day; without a day only if the number is the only one."""
-    if not key:
-        return None
-    found = Document.objects.filter(province=document.province_id, number_key=key).exclude(pk=document.pk)
-    if on is not None:
-        found = found.filter(issued_on=on)
-    known = list(found[:2])
-    return known[0] if len(known) == 1 else None
-
-
-def _keep_figures(reading: Reading, read: values.Reading) -> None:
-    ReadFigure.objects.bulk_create(
-        ReadFigure(
-            reading=reading,
-            start=figure.span[0],
-            end=figure.span[1],
-            indicator=figure.indicator[:300],
-            value=round(Decimal(str(figure.value)), 4),
-            unit=figure.unit[:60],
-            period=(figure.period or "")[:20],
-            level=(figure.level or "")[:30],
-        )
-        for figure in read.figures
-        if abs(Decimal(str(figure.value))) < _LARGEST
-    )

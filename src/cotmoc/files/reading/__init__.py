@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
@@ -13,7 +13,19 @@ from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.reading import kinds
 from cotmoc.files.reading.text_of import Kind, Part, TextOf
 
-__all__ = ["LIMIT", "Kind", "Part", "TextOf", "check_secrecy", "to_text"]
+__all__ = [
+    "LIMIT",
+    "Kind",
+    "Part",
+    "TextOf",
+    "any_marked",
+    "check_secrecy",
+    "checked",
+    "read_text",
+    "to_text",
+]
+
+Reader = Callable[[str, bytes, list[Part]], TextOf]
 
 LIMIT = 25 * 1024 * 1024
 # Parsers can be made to take long (HTML by the square of a tag's length, .docx by what it inflates to):
@@ -24,17 +36,23 @@ SMALL = 32 * 1024
 def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
     """The text of a .txt, .html, .docx or .pdf file; its kind is found by content.
 
-    ``limit`` is in bytes. Raises Problem and nothing else: SECRET_DOCUMENT when the name, the text or any
-    searched part carries a secrecy mark (also when the file is unreadable otherwise), else another entry of
+    ``inputs.documents_in`` also reads what needs a converter or holds several documents. ``limit`` is in
+    bytes. Raises Problem and nothing else: SECRET_DOCUMENT when the name, the text or any searched part
+    carries a secrecy mark (also when the file is unreadable otherwise), else another entry of
     ``cotmoc.domain.errors.files``.
     """
+    return checked(name, data, limit, read_text)
+
+
+def checked(name: str, data: bytes, limit: int, reader: Reader) -> TextOf:
+    """What ``reader`` makes of a file, refused when anything of it is marked, as ``to_text`` says."""
     if marks_in_name(name):
         raise Problem(errors.SECRET_DOCUMENT)
     if len(data) > limit:
         raise Problem(errors.TOO_LARGE, limit_mb=limit // (1024 * 1024))
     parts: list[Part] = []
     try:
-        read = _read(name, data, parts)
+        read = reader(name, data, parts)
     except Problem:
         if _any_marked(parts):
             raise Problem(errors.SECRET_DOCUMENT) from None
@@ -49,7 +67,13 @@ def check_secrecy(name: str, text_of: TextOf) -> None:
         raise Problem(errors.SECRET_DOCUMENT)
 
 
-def _read(name: str, data: bytes, parts: list[Part]) -> TextOf:
+def any_marked(name: str, parts: Iterable[Part]) -> bool:
+    """True when a name or any searched part of a file is marked."""
+    return bool(marks_in_name(name)) or _any_marked(parts)
+
+
+def read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
+    """The text as it is, unchecked: callers go through ``checked``. Raises Problem."""
     kind = kinds.packing(data)
     if kind == "pdf":
         return _apart("pdf", name, data, parts)

@@ -25,7 +25,11 @@ def search(name: str, data: bytes, parts: list[Part], *, within: Archive) -> Non
                 lines = ("".join(map(str, e.itertext())) for e in root.iter() if local(e) in _LINES)
                 parts.append(Part(name, "\n".join(lines)))
         return
-    # Old Office files keep text as UTF-16, at even or odd offsets.
+    strings(name, data, parts)
+
+
+def strings(name: str, data: bytes, parts: list[Part]) -> None:
+    """Put what an old Office file keeps as text into ``parts``: UTF-16 at even or odd offsets, or bytes."""
     for start in (0, 1):
         strings = data[start:].decode("utf-16-le", errors="ignore")
         parts.append(Part(name, _UNPRINTED.sub("\n", strings)))

@@ -42,11 +42,59 @@ _MAGIC = (
     (b"MZ", "EXE"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_WORD_BODY = b"word/document.xml"
+_OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/")
 _HTML_HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rb"<[a-z][a-z0-9]{0,10}[\s/>]", re.IGNORECASE)
+
+
+_PICTURES: dict[str, Kind] = {"PNG": "png", "JPEG": "jpg", "TIFF": "tif"}
+_PICTURE_EXTENSIONS = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "jpe": "jpg", "tif": "tif", "tiff": "tif"}
+
+
+def picture(data: bytes) -> Kind | None:
+    """PNG, JPEG or TIFF."""
+    return _PICTURES.get(_named(data) or "")
+
+
+def agree_picture(name: str, kind: Kind) -> None:
+    """Raise MISLABELLED when the name says another kind than this picture is."""
+    extension = _extension(name)
+    claimed = _PICTURE_EXTENSIONS.get(extension)
+    if claimed != kind and (claimed or extension in _FOREIGN or extension in _EXTENSIONS):
+        raise Problem(errors.MISLABELLED, claimed=f".{extension}", kind=f".{kind}")
+
+
+def several(name: str, data: bytes) -> Literal["zip", "eml"] | None:
+    """Which kind of holder of documents this is; None for a document, also one that is a zip itself."""
+    extension = _extension(name)
+    if (
+        extension == "eml"
+        and not data.startswith((b"PK\x03\x04", b"%PDF-", _OLE))
+        and b"\x00" not in data[:512]
+    ):
+        return "eml"
+    if extension not in ("", "zip") or not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return None
+    # Office files are zips that begin by saying so.
+    return None if _OFFICE.search(data[:4096]) or (_WORD_BODY in data and _OFFICE.search(data)) else "zip"
+
+
+def is_old_word(name: str, data: bytes) -> bool:
+    """Word 97-2003, and called so."""
+    return data.startswith(_OLE) and _WORD_STREAM in data and _extension(name) in ("doc", "dot", "")
+
+
+def refuse_protected(data: bytes) -> None:
+    """Raise PROTECTED for an old Word file that its password locks."""
+    at = data.find(b"\xec\xa5")
+    # The first block of text says in its flags that it is encrypted ([MS-DOC] 2.5.2, fEncrypted).
+    if at >= 0 and at % 512 == 0 and data[at + 11 : at + 12] and data[at + 11] & 0x01:
+        raise Problem(errors.PROTECTED)
 
 
 def packing(data: bytes) -> Packing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -19,6 +20,7 @@ MOST_CHARS = 12_000_000
 MOST_ANNOTATIONS = 300
 _ANNOTATION_TEXTS = (b"Contents", b"V", b"Subj", b"RC")
 _NOWHERE = (0.0, 0.0, 0.0)
+_FEW_CHARS, _MOST_OF = 400, 0.6
 # Letters that the TCVN3 and VNI fonts use, and what begins the name of a font kept in part.
 _LATIN = re.compile("[\u00a1-\u00ff]")
 _BEYOND_LATIN = re.compile("[Ā-ỹ]")
@@ -28,18 +30,23 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     """The pages' text as paragraphs; each page's own lines, notes and properties go to ``parts``."""
     kinds.agree(name, "pdf")
+    document = opened(data)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Problem(errors.PROTECTED if locked else errors.DAMAGED, kind="PDF") from None
-    try:
-        pages = _pages(document, parts)
+        found, unread = pages(document, parts)
     except (pypdfium2.PdfiumError, ValueError, OSError):
         raise Problem(errors.DAMAGED, kind="PDF") from None
     finally:
         document.close()
-    return composed(pages, parts)
+    return replace(composed(found, parts), unread_pages=tuple(unread))
+
+
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """The document. Raises PROTECTED or DAMAGED."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Problem(errors.PROTECTED if locked else errors.DAMAGED, kind="PDF") from None
 
 
 def composed(pages: list[list[Line]], parts: list[Part]) -> TextOf:
@@ -52,15 +59,16 @@ def composed(pages: list[list[Line]], parts: list[Part]) -> TextOf:
     text = paragraphs(pages)
     if not text.strip():
         raise Problem(errors.NO_TEXT, kind="PDF")
-    unread = tuple(number for number, page in enumerate(pages, 1) if not page)
-    return TextOf(text, "pdf", tuple(parts), pages=len(pages), unread_pages=unread, encoding=encoding)
+    return TextOf(text, "pdf", tuple(parts), pages=len(pages), encoding=encoding)
 
 
-def _pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> list[list[Line]]:
+def pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> tuple[list[list[Line]], list[int]]:
+    """Each page's lines, and the numbers of the pages that are scans or hold no text."""
     if len(document) > MOST_PAGES:
         raise Problem(errors.TOO_COMPLEX)
     parts += _about(document)
-    pages: list[list[Line]] = []
+    found: list[list[Line]] = []
+    unread: list[int] = []
     length = 0
     for number in range(len(document)):
         page = document[number]
@@ -68,11 +76,25 @@ def _pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> list[list[Line
         length += sum(len(line.text) for line in lines)
         if length > MOST_CHARS:
             raise Problem(errors.TOO_COMPLEX)
-        pages.append(lines)
+        found.append(lines)
+        if not lines or _is_scan(page, lines):
+            unread.append(number + 1)
         parts.append(Part("page", "\n".join(line.text for line in lines)))
         parts += [Part("annotation", text) for text in _annotations(page)]
         page.close()
-    return pages
+    return found, unread
+
+
+def _is_scan(page: pypdfium2.PdfPage, lines: list[Line]) -> bool:
+    """True for a picture of a page with a few words on it, such as those of an electronic signature."""
+    if sum(len(line.text) for line in lines) > _FEW_CHARS:
+        return False
+    width, height = page.get_size()
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > _MOST_OF * width * height:
+            return True
+    return False
 
 
 def _about(document: pypdfium2.PdfDocument) -> list[Part]:

@@ -25,7 +25,7 @@ _Reader = Callable[[str, bytes, list[Part]], TextOf]
 MEMORY = 2 * 1024**3
 CPU_SECONDS = 30
 # Python loads some of its modules late.
-MOST_OPEN_FILES = 16
+MOST_OPEN_FILES = 24
 
 
 def request(name: str, data: bytes) -> bytes:

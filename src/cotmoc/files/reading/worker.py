@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import selectors
+import signal
 import struct
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from typing import Any
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import sandbox
-from cotmoc.files.reading.text_of import Kind, Part, TextOf
+from cotmoc.files.reading.text_of import Part, TextOf
 
 SECONDS = 20
 FILES_EACH = 500
@@ -37,9 +39,12 @@ class _Ended(Exception):
 
 
 class Worker:
-    """A process for one kind of file, used by one thread at a time; bytes travel through pipes only."""
+    """A process for one kind of file, which is the name of the reader's module.
 
-    def __init__(self, kind: Kind) -> None:
+    Used by one thread at a time; bytes travel through pipes only.
+    """
+
+    def __init__(self, kind: str) -> None:
         self.kind = kind
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,7 +55,10 @@ class Worker:
         """As the reader of this kind, also filling ``parts``; besides its problems raises TOO_SLOW after
         ``seconds`` and DAMAGED when the file brings the process down.
         """
-        answer = self._ask(sandbox.request(name, data), seconds)
+        try:
+            answer = self._ask(sandbox.request(name, data), seconds)
+        except _Ended:
+            raise Problem(errors.DAMAGED, kind=_ending(name) or f".{self.kind}") from None
         parts += [Part(*part) for part in answer.pop("parts")]
         if code := answer.get("problem"):
             entry = next(entry for entry in errors.ENTRIES if entry.code == code)
@@ -67,11 +75,8 @@ class Worker:
             except TimeoutError:
                 self.stop()
                 raise Problem(errors.TOO_SLOW, seconds=int(seconds)) from None
-            except _Ended:
-                self.stop()
-                raise Problem(errors.DAMAGED, kind=f".{self.kind}") from None
             except BaseException:
-                # An interrupted exchange leaves half an answer in the pipe.
+                # A worker that has ended is replaced; an interrupted exchange leaves half an answer behind.
                 self.stop()
                 raise
 
@@ -80,7 +85,9 @@ class Worker:
         worker, self._process = self._process, None
         if worker is None or self._owner != os.getpid():
             return
-        worker.kill()
+        # A reader may have started a program of its own.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
         for pipe in (worker.stdin, worker.stdout):
             if pipe:
                 pipe.close()
@@ -103,12 +110,17 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env={"LC_ALL": "C.UTF-8"},
+                env={"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", os.defpath)},
                 cwd="/",
                 start_new_session=True,
             )
             self._owner = os.getpid()
         return self._process
+
+
+def _ending(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending[:10]}" if stem and dot else ""
 
 
 def _exchange(worker: subprocess.Popen[bytes], request: bytes, until: float) -> dict[str, Any]:
@@ -164,10 +176,10 @@ def _receive(pipe: int) -> bytes:
     return chunk
 
 
-_WORKERS: dict[Kind, Worker] = {}
+_WORKERS: dict[str, Worker] = {}
 
 
-def shared(kind: Kind) -> Worker:
+def shared(kind: str) -> Worker:
     """The worker of this process for a kind of file."""
     if kind not in _WORKERS:
         worker = _WORKERS.setdefault(kind, Worker(kind))

@@ -25,7 +25,7 @@ from cotmoc.web.views import page
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file. A refused secret document is named by its place in the form only."""
+    """What became of one document. A refused secret document is named by its place in the form only."""
 
     name: str
     document: int | None = None
@@ -33,6 +33,8 @@ class Result:
     subject: str = ""
     new: bool = False
     waiting: int = 0
+    recognised: bool = False
+    doubtful: bool = False
     problem: Text | None = None
     code: str = ""
     secret: bool = False
@@ -46,7 +48,11 @@ def register(request: ActorRequest) -> HttpResponse:
     # The page's script sends the files one by one and says which one of them this is.
     place = request.POST.get("place", "1")
     first = int(place) if place.isascii() and place.isdigit() and len(place) < 5 else 1
-    results = [_register(request, n, name, data) for n, (name, data) in enumerate(_sent(request), first)]
+    results = [
+        result
+        for n, (name, data) in enumerate(_sent(request), first)
+        for result in _register(request, n, name, data)
+    ]
     if request.htmx:
         return render(request, "directives/results.html", {"results": results})
     if not results:
@@ -68,22 +74,36 @@ def _sent(request: ActorRequest) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.txt", pasted.replace("\r\n", "\n").encode()
 
 
-def _register(request: ActorRequest, place: int, name: str, data: bytes) -> Result:
+def _register(request: ActorRequest, place: int, name: str, data: bytes) -> list[Result]:
+    """One line a document: a file is one, an archive or e-mail holds several."""
     try:
-        document, new = actions.register(name=name, data=data, by=request.actor, at=request.at)
+        registered = actions.register_all(name=name, data=data, by=request.actor, at=request.at)
     except Problem as problem:
         if problem.entry is NOT_PERMITTED:
             raise
         secret = problem.entry is SECRET_DOCUMENT
-        shown = _("Tệp thứ %(n)s") % {"n": place} if secret else name
-        return Result(shown, problem=_texts(problem), code=f"CM-{problem.entry.number:04d}", secret=secret)
+        return [_failed(_("Tệp thứ %(n)s") % {"n": place} if secret else name, problem)]
+    return [_result(request, one) for one in registered]
+
+
+def _failed(name: str, problem: Problem) -> Result:
+    code = f"CM-{problem.entry.number:04d}"
+    return Result(name, problem=_texts(problem), code=code, secret=problem.entry is SECRET_DOCUMENT)
+
+
+def _result(request: ActorRequest, one: actions.Registered) -> Result:
+    if one.document is None:
+        assert one.problem is not None
+        return _failed(one.name, one.problem)
     return Result(
-        name,
-        document=document.pk,
-        title=str(document) or name,
-        subject=document.subject,
-        new=new,
-        waiting=queries.progress(request.actor, document.pk).left,
+        one.name,
+        document=one.document.pk,
+        title=str(one.document) or one.name,
+        subject=one.document.subject,
+        new=one.new,
+        waiting=queries.progress(request.actor, one.document.pk).left,
+        recognised=bool(one.document.ocr_pages),
+        doubtful=bool(one.document.doubtful_pages),
     )
 
 
