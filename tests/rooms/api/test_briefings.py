@@ -15,6 +15,8 @@ from cotmoc.meetings.models import Meeting
 from tests.rooms.briefings import province
 from tests.rooms.small_province import World, build
 
+pytestmark = pytest.mark.slow
+
 URL = "/api/v1/briefings"
 
 

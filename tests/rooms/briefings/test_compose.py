@@ -35,6 +35,8 @@ from tests.rooms.briefings.province import Q2
 from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def quarter(world: World) -> World:

@@ -31,7 +31,7 @@ from tests.rooms.briefings.province import Q2
 from tests.rooms.small_province import World
 
 Q3 = Period.parse("2022-Q3")
-pytestmark = pytest.mark.usefixtures("fonts")
+pytestmark = [pytest.mark.usefixtures("fonts"), pytest.mark.slow]
 
 
 @pytest.fixture

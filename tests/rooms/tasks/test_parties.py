@@ -26,6 +26,8 @@ from cotmoc.tasks.queries import Filter, Listing
 from tests.rooms import small_province
 from tests.rooms.small_province import World
 
+pytestmark = pytest.mark.slow
+
 LISTED = ("khdt", "yte", "congan", "dakglei", "dakplo", "daklong")
 VIEWERS = ("vanphong", "sokhdt", "huyen", "xa", "kiemtra", "congan")
 PRESSING = [
