@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema
 
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.report_suggestions import SuggestionOut, suggestions_of
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
@@ -97,12 +98,13 @@ class EventOut(Schema):
 
 
 class ReportOut(ReportLine):
-    """A report with its cells and history."""
+    """A report with its cells and history, and while it can be edited what documents offer to its cells."""
 
     window_first: date
     window_last: date
     comment: str
     cells: list[CellOut]
+    suggestions: list[SuggestionOut]
     events: list[EventOut]
 
 
@@ -267,6 +269,7 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
             }
             for cell in queries.form(actor, row)
         ],
+        "suggestions": suggestions_of(actor, row),
         "events": list(row.events.all()),
     }
 

@@ -32,6 +32,11 @@ def add_arguments(parser: Parser) -> None:
     listed.add_argument("--state", default="", choices=["", "draft", "submitted", "returned", "approved"])
     show_one = commands.add_parser("show", help=parser.say("một báo cáo", "one report"))
     show_one.add_argument("report", type=int)
+    offered = commands.add_parser(
+        "suggestions",
+        help=parser.say("số liệu văn bản nêu cho từng ô", "figures that documents offer to the cells"),
+    )
+    offered.add_argument("report", type=int)
     begin = commands.add_parser("begin", help=parser.say("mở báo cáo của một đơn vị", "open a unit's report"))
     begin.add_argument("period")
     begin.add_argument("agency", type=int)
@@ -79,6 +84,9 @@ def run(args: argparse.Namespace) -> int:
     if args.deed == "list":
         rows = queries.submissions(actor, period=_period(args.period) if args.period else None)
         _print_list([row for row in rows if args.state in ("", row.state)], as_json=args.json)
+        return 0
+    if args.deed == "suggestions":
+        _print_suggestions(queries.suggestions(actor, queries.submission(actor, args.report)), args.json)
         return 0
     pk = args.report if args.deed == "show" else _do(args, actor, at)
     row = queries.submission(actor, pk)
@@ -177,6 +185,22 @@ def _print_report(row: Any, cells: Any, as_json: bool) -> None:
         indicator = cell.asked.indicator
         figure = f"  {cell.asked.name:<12} {show(cell.value, indicator.decimals):>12} {indicator.unit:<12}"
         print(f"{figure} {indicator.name} {cell.note}".rstrip())
+
+
+def _print_suggestions(found: Any, as_json: bool) -> None:
+    rows = [one for several in found.values() for one in several]
+    if as_json:
+        names = ("cell", "written", "document", "paragraph", "timing", "period", "origin")
+        listed = [
+            {name: getattr(one, name) for name in names}
+            | {"value": _plain(one.value), "sentence": f"{one.before}{one.written}{one.after}"}
+            for one in rows
+        ]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    for one in rows:
+        print(f"{one.cell:<12} {show(one.value.normalize()):>12}  {one.timing:<8} {one.origin}")
+        print(f"{'':<12} {'':>12}  {'':<8} {one.before}{one.written}{one.after}")
 
 
 def _plain(value: Decimal | None) -> str | None:

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from config import clock
+from cotmoc.directives import actions as directives
 from cotmoc.reporting.models import Value
-from tests.rooms.reporting import quarterly
+from tests.rooms.reporting import quarterly, test_suggestions
 from tests.rooms.small_province import World, build
 
 URL = "/api/v1/reports"
@@ -118,3 +119,15 @@ def test_a_remark_joins_the_history(ready: World) -> None:
     assert [(e["kind"], e["note"]) for e in answer.json()["events"]] == [("commented", "Đã đối chiếu")]
     refused = call(ready, "xa", "POST", f"/{report['id']}/comments", {"text": "Độ mật: TỐI MẬT"})
     assert (refused.status_code, refused.json()["field"]) == (422, "text")
+
+
+def test_a_report_tells_what_documents_offer_until_it_is_sent(ready: World) -> None:
+    report = begun(ready)
+    text = test_suggestions.OWN.replace("24 buổi", "gần 24 buổi").encode()
+    directives.register(name="bao-cao.txt", data=text, by=ready.actor("vanphong"), at=ready.at)
+    path = f"/{report['id']}"
+    [one] = call(ready, "vanphong", "GET", path).json()["suggestions"]
+    assert (one["cell"], one["value"], one["written"], one["timing"]) == ("A1", "24", "gần 24 buổi", "same")
+    assert one["before"].endswith("đã tổ chức tuyên truyền ")
+    call(ready, "xa", "PUT", f"{path}/values", {"values": {"A1": 24, "B7": 3}, "version": report["version"]})
+    assert call(ready, "xa", "POST", f"{path}/submit", {}).json()["suggestions"] == []

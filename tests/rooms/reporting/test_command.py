@@ -8,8 +8,9 @@ import pytest
 
 from config import clock
 from cotmoc.cli.main import main
+from cotmoc.directives import actions as directives
 from cotmoc.reporting.models import SubmissionEvent
-from tests.rooms.reporting import quarterly
+from tests.rooms.reporting import quarterly, test_suggestions
 from tests.rooms.small_province import World, build
 
 
@@ -77,3 +78,19 @@ def test_wrong_use_is_catalogued(
     found, out, err = run(capsys, by, *[report if word == "REPORT" else word for word in words])
     assert (found, out) == (code, "")
     assert number in err
+
+
+def test_what_documents_offer_is_printed_and_never_entered(
+    ready: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = begun(ready, capsys)
+    text = test_suggestions.OWN.encode()
+    directives.register(name="bao-cao.txt", data=text, by=ready.actor("vanphong"), at=ready.at)
+    code, out, _ = run(capsys, "vanphong", "--json", "suggestions", report)
+    [one] = json.loads(out)
+    assert (code, one["cell"], one["value"], one["timing"]) == (0, "A1", "24", "same")
+    assert "đã tổ chức tuyên truyền 24 buổi cho nhân dân" in one["sentence"]
+    code, out, _ = run(capsys, "vanphong", "suggestions", report)
+    assert (code, out.split()[:3]) == (0, ["A1", "24", "same"])
+    _, out, _ = run(capsys, "xa", "--json", "show", report)
+    assert json.loads(out)["cells"]["A1"] is None

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from config import clock
+from cotmoc.directives import actions as directives
 from cotmoc.domain.periods import Period
 from cotmoc.reporting import actions
 from cotmoc.reporting.models import Submission
-from tests.rooms.reporting import quarterly
+from tests.rooms.reporting import quarterly, test_suggestions
 from tests.rooms.small_province import World, build
 
 
@@ -217,3 +218,26 @@ def test_remarks_stand_in_the_history(ready: World) -> None:
     refused = client.post(address, {"text": "Độ mật: TỐI MẬT"})
     assert refused.status_code == 422
     assert 'href="#remark"' in refused.content.decode()
+
+
+def test_a_figure_of_a_document_stands_beside_its_cell_and_in_no_field(ready: World) -> None:
+    row = begun(ready)
+    text = test_suggestions.OWN.replace("31/BC-UBND", "31/BC-<b>").encode()
+    known = {"issuer": ready.agencies["dakplo"].name, "number": "31/BC-<b>"}
+    document, _ = directives.register(
+        name="bao-cao.txt", data=text, by=ready.actor("vanphong"), at=ready.at, **known
+    )
+    page = signed_in(ready, "xa").get(reverse("report", args=[row.pk])).content.decode()
+    assert f'href="/van-ban/{document.pk}/#d' in page
+    assert "đã tổ chức tuyên truyền <b>24 buổi</b> cho nhân dân các thôn" in page
+    assert 'data-fill="24"' in page
+    assert 'data-origin="Theo ' in page
+    assert "31/BC-&lt;b&gt;" in page
+    assert "31/BC-<b>" not in page
+    assert 'name="v-A1" value=""' in page
+
+    typed = post(signed_in(ready, "xa"), row, **{"v-A1": "24", "v-B7": "x"})
+    assert typed.status_code == 422
+    assert "data-fill" not in typed.content.decode()
+    auditor = signed_in(ready, "kiemtra").get(reverse("report", args=[row.pk])).content.decode()
+    assert "data-fill" not in auditor

@@ -202,7 +202,7 @@ def _suggested(viewer: Actor, fit: _Fit) -> Suggestion:
         cell=fit.asked.name,
         value=fit.value,
         written=f"{about[1]} {fit.stated.written}" if about else fit.stated.written,
-        before=fit.stated.before[: about.start()] + " " if about else fit.stated.before,
+        before=fit.stated.before[: about.start()] if about else fit.stated.before,
         after=fit.stated.after,
         document=document.pk,
         title=str(document) or document.subject,

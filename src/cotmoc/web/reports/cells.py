@@ -18,6 +18,7 @@ from cotmoc.domain.errors.reporting import EMPTY_CELLS
 from cotmoc.domain.vi_numbers import show
 from cotmoc.reporting import queries
 from cotmoc.reporting.queries import IndicatorKind, Why
+from cotmoc.web.reports.suggested import Suggested, suggested
 
 if TYPE_CHECKING:
     from cotmoc.reporting.models import Indicator
@@ -103,6 +104,7 @@ class Cell:
     notes: Sequence[str]
     last_year_plain: str
     base_plain: str
+    suggested: Sequence[Suggested] = ()
 
     @property
     def filled(self) -> bool:
@@ -115,8 +117,8 @@ class Cell:
         return bool(self.note or self.hint or self.correction or self.joint or self.stock or self.notes)
 
 
-def shown(cell: queries.FormCell, typed: Typed) -> Cell:
-    """One cell with its hints."""
+def shown(cell: queries.FormCell, typed: Typed, suggestions: Sequence[queries.Suggestion] = ()) -> Cell:
+    """One cell with its hints, and what documents say it may hold unless it already does."""
     asked, indicator = cell.asked, cell.asked.indicator
     name, decimals = asked.name, asked.indicator.decimals
     kept = show(cell.value, decimals) if cell.value is not None else ""
@@ -141,6 +143,11 @@ def shown(cell: queries.FormCell, typed: Typed) -> Cell:
         notes=_made_of(cell),
         last_year_plain=_plain(cell.last_year),
         base_plain=_plain(_base(cell)),
+        suggested=[
+            one
+            for one in (suggested(suggestion, decimals) for suggestion in suggestions)
+            if one.value != entered.strip()
+        ],
     )
 
 

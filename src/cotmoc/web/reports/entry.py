@@ -100,7 +100,12 @@ def _version(request: ActorRequest) -> int | None:
 
 def _show(request: ActorRequest, pk: int, typed: Typed) -> HttpResponse:
     row = queries.submission(request.actor, pk)
-    form = [cells.shown(cell, typed) for cell in queries.form(request.actor, row)]
+    may = _may(request, row)
+    offered = queries.suggestions(request.actor, row) if may["editable"] else {}
+    form = [
+        cells.shown(cell, typed, offered.get(cell.asked.name, ()))
+        for cell in queries.form(request.actor, row)
+    ]
     events = list(row.events.all())
     back = next((e for e in reversed(events) if e.kind in {"returned", "reopened"}), None)
     period = Period.parse(row.period)
@@ -126,7 +131,8 @@ def _show(request: ActorRequest, pk: int, typed: Typed) -> HttpResponse:
         "problem": typed.problem.parts(get_language() or "vi") if typed.problem else None,
         "faults": _faults(typed, form),
         "unsaved": typed.problem is not None and typed.problem.entry in {BAD_NUMBER, BAD_VALUE},
-    } | _may(request, row)
+        "offered": any(cell.suggested for cell in form),
+    } | may
     status = typed.problem.entry.http if typed.problem else 200
     return render(request, "reports/report.html", context, status=status)
 

@@ -1,5 +1,6 @@
 // The report form: a figure's shape, the year's running total and a jump from last year are told on leaving
-// its cell; Enter and the arrows walk through the cells; leaving with unsaved figures asks first.
+// its cell; Enter and the arrows walk through the cells; G takes the next figure that a document offers, with
+// its origin as the note; leaving with unsaved figures asks first.
 (() => {
   const form = document.querySelector("form[data-report]");
   const fields = form ? [...form.querySelectorAll("[data-figure]")] : [];
@@ -26,9 +27,47 @@
     note.querySelector("span").textContent = bad ? table.dataset.shapeWords : table.dataset.timesWords.replace("{n}", shown(times, 1));
   };
 
+  // The origin stands in the note only as long as the figure is the one that was taken.
+  const noteOf = field => field.closest("tr").nextElementSibling.querySelector(".why input");
+  const take = (field, button) => {
+    const note = noteOf(field), own = note.value === note.dataset.taken ? note.dataset.own : note.value;
+    field.value = field.dataset.taken = button.dataset.fill;
+    note.value = (own ? own + "; " : "") + button.dataset.origin;
+    note.value = note.value.slice(0, note.maxLength);
+    note.dataset.own = own;
+    note.dataset.taken = note.value;
+    note.closest("details").open = true;
+    look(field);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    field.select();
+  };
+  const keepOrTake = field => {
+    const note = noteOf(field);
+    if (note.dataset.taken === undefined || note.value !== note.dataset.taken || field.value.trim() === field.dataset.taken) return;
+    note.value = note.dataset.own;
+    delete note.dataset.taken;
+  };
+
   fields.forEach((field, place) => {
-    field.addEventListener("change", () => look(field));
+    const offers = [...field.closest("tr").nextElementSibling.querySelectorAll("[data-fill]")], note = noteOf(field);
+    const kept = /^(?:(.*); )?(Theo .*«.*»)$/.exec(note.value);
+    if (kept) {
+      field.dataset.taken = field.value.trim();
+      note.dataset.own = kept[1] ?? "";
+      note.dataset.taken = note.value;
+    }
+    offers.forEach(button => {
+      button.hidden = false;
+      button.addEventListener("click", () => take(field, button));
+    });
+    field.addEventListener("change", () => { look(field); keepOrTake(field); });
     field.addEventListener("keydown", event => {
+      if (event.key.toLowerCase() === "g" && offers.length && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        take(field, offers[(offers.findIndex(one => one.dataset.fill === field.value) + 1) % offers.length]);
+        return;
+      }
       const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" || event.key === "Enter" ? 1 : 0;
       if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
