@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -248,3 +250,45 @@ def test_only_those_whose_role_says_so_register(world, username):
         attempt()
     assert refused.value.entry is NOT_PERMITTED
     assert not Document.objects.exists()
+
+
+def zipped(**members: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("_dot_", "."), data)
+    return held.getvalue()
+
+
+def test_each_document_of_an_archive_is_registered_in_one_deed(world):
+    other = papers.TEXT.replace("1450/UBND-KTTH", "1451/UBND-KTTH")
+    data = zipped(a_dot_txt=papers.TEXT.encode(), rong_dot_txt=b"", b_dot_txt=other.encode())
+    by = world.actor("vanphong")
+    first, failed, second = actions.register_all(name="goi.zip", data=data, by=by, at=world.at)
+    assert (first.name, first.new, failed.name, second.name) == (
+        "goi.zip/a.txt",
+        True,
+        "goi.zip/rong.txt",
+        "goi.zip/b.txt",
+    )
+    assert (failed.document, failed.problem.entry) == (None, EMPTY_FILE)
+    assert {d.number for d in Document.objects.all()} == {"1450/UBND-KTTH", "1451/UBND-KTTH"}
+    assert bytes_of(second.document.file) == other.encode()
+    assert second.document.file.name == "b.txt"
+    (row,) = AuditRow.objects.filter(deed="directive.register")
+    assert row.detail["documents"] == [first.document.pk, second.document.pk]
+    again = actions.register_all(name="goi.zip", data=data, by=by, at=world.at)
+    assert [one.new for one in again] == [False, False, False]
+    assert Document.objects.count() == 2
+
+
+def test_one_mark_in_an_archive_leaves_nothing_of_the_others(world):
+    data = zipped(a_dot_txt=papers.TEXT.encode(), b_dot_txt=b"T\xe1\xbb\x90I M\xe1\xba\xacT\n" + b"x")
+    before = stored_files()
+    with pytest.raises(Problem) as caught:
+        actions.register_all(name="goi.zip", data=data, by=world.actor("vanphong"), at=world.at)
+    assert caught.value.entry is SECRET_DOCUMENT
+    assert Document.objects.count() == StoredFile.objects.count() == 0
+    assert stored_files() == before
+    (row,) = AuditRow.objects.filter(deed="directive.refused")
+    assert set(row.detail) == {"sha256"}

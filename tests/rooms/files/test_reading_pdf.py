@@ -153,3 +153,10 @@ def test_a_paragraph_goes_on_over_a_page_with_number_and_running_header() -> Non
     assert paragraphs(pages) == " ".join(
         f"Đoạn {word} kéo dài đến hết lề phải của" for word in ("một", "hai", "ba", "bốn")
     )
+
+
+def test_headers_page_numbers_and_broken_words_of_a_printed_plan_are_mended() -> None:
+    head = '#set page(numbering: "1", header: [UBND TỈNH KON TUM])\n#set par(justify: true)\n'
+    page = "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh rà soát các xã biên giới. " * 3
+    read = to_text("a.pdf", pdf(head + "\n#pagebreak()\n".join([page] * 4)))
+    assert read.text.split("\n") == [page.strip()] * 4

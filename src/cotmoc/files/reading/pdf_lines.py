@@ -27,14 +27,16 @@ _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # A line that ends this share of the text's width before the right edge ends its paragraph.
 _SHORT_SHARE = 0.12
 _INDENT = 8.0
+_ENOUGH_LINES = 6
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
     """One line of text for each paragraph, in reading order."""
     found: list[str] = []
     last: Line | None = None
-    left, right = _edges(line for page in pages for line in page)
+    usual = _edges([line for page in pages for line in page])
     for page in _without_running_lines(pages):
+        left, right = _edges_of(page, usual)
         for line in page:
             text = _UNPRINTED.sub("", line.text.rstrip(_SOFT_HYPHENS))
             if last is not None and found and _goes_on(last, line, left, right):
@@ -44,6 +46,13 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
                 found.append(text)
             last = line
     return "\n".join(line for line in found if line.strip())
+
+
+def _edges_of(page: Sequence[Line], usual: tuple[float, float]) -> tuple[float, float]:
+    """A page's own edges where it is set apart from the others, as a scanned page between printed ones."""
+    own = _edges(page)
+    apart = len(page) >= _ENOUGH_LINES and own[1] > own[0] and abs(own[0] - usual[0]) > _INDENT
+    return own if apart else usual
 
 
 def _edges(lines: Iterable[Line]) -> tuple[float, float]:

@@ -106,8 +106,11 @@ def rows(found: Sequence[Word]) -> list[list[Word]]:
     return [row for row in whole if any(word.sure >= _LIKELY and re.search(r"\w", word.text) for word in row)]
 
 
-def lines(found: Sequence[Word], height: int) -> list[Line]:
-    """Lines in reading order; those side by side in a letter's head or foot one column after the other."""
+def lines(found: Sequence[Word], height: int, scale: float = 1.0) -> list[Line]:
+    """Lines in reading order, ``scale`` points to a pixel.
+
+    Those side by side in a letter's head or foot come one column after the other.
+    """
     read: list[Line] = []
     columns: list[list[list[Word]]] = []
     for row in rows(found):
@@ -115,19 +118,19 @@ def lines(found: Sequence[Word], height: int) -> list[Line]:
         if len(cells) == 2:
             columns.append(cells)
             continue
-        read += _side_by_side(columns, height)
+        read += _side_by_side(columns, height, scale)
         columns = []
-        read.append(_line(cells, height))
-    return read + _side_by_side(columns, height)
+        read.append(_line(cells, height, scale))
+    return read + _side_by_side(columns, height, scale)
 
 
-def _side_by_side(columns: list[list[list[Word]]], height: int) -> list[Line]:
+def _side_by_side(columns: list[list[list[Word]]], height: int, scale: float) -> list[Line]:
     if not columns:
         return []
     said = " ".join(word.text for row in columns for cell in row for word in cell)
     if columns[0][0][0].top < height * 0.3 or "Nơi nhận" in said:
-        return [_line([row[side]], height) for side in (0, 1) for row in columns]
-    return [_line(row, height) for row in columns]
+        return [_line([row[side]], height, scale) for side in (0, 1) for row in columns]
+    return [_line(row, height, scale) for row in columns]
 
 
 def _cells(row: list[Word]) -> list[list[Word]]:
@@ -141,7 +144,7 @@ def _cells(row: list[Word]) -> list[list[Word]]:
     return cells
 
 
-def _line(cells: list[list[Word]], height: int) -> Line:
+def _line(cells: list[list[Word]], height: int, scale: float) -> Line:
     text = " | ".join(" ".join(word.text for word in cell) for cell in cells)
     first, last = cells[0][0], cells[-1][-1]
-    return Line(text, float(first.left), float(last.right), float(height - first.top))
+    return Line(text, first.left * scale, last.right * scale, (height - first.top) * scale)

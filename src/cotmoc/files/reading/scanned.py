@@ -30,6 +30,7 @@ class _Page:
 
     print: bytes
     height: int
+    scale: float
     red: list[bytes] | None
     blank: bool
 
@@ -91,13 +92,13 @@ def _shown(page: pypdfium2.PdfPage) -> _Page:
     blank = min(planes[1]) > _INK and min(planes[2]) > _INK
     # Red ink is as light as paper here, so that what lies under a stamp can be read.
     plain = _grey(across, down, planes[0])
+    tall = down
     across, down, planes = _planes(page, min(STAMP_DOTS / 72, largest))
     top = int(down * _STAMP_SHARE)
     red, green, blue = (plane[: across * top] for plane in planes)
     page.close()
-    return _Page(
-        plain, round(height * min(DOTS / 72, largest)), stamps.red_ink(across, (red, green, blue)), blank
-    )
+    ink = stamps.red_ink(across, (red, green, blue))
+    return _Page(plain, tall, height / max(tall, 1), ink, blank)
 
 
 def _planes(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int, tuple[bytes, bytes, bytes]]:
@@ -118,8 +119,11 @@ def _read_page(page: _Page) -> _Read:
         return _Read([], False, False)
     found = recognition.certain(page.print, dots=DOTS)
     stamp = stamps.stamped(page.red, STAMP_DOTS) if page.red else []
-    lines = recognition.lines(found, page.height)
-    said = [line.text for line in lines] + [line for look in stamp for line in _said(look)]
+    lines = recognition.lines(found, page.height, page.scale)
+    said = [line.text for line in lines]
+    for look in stamp:
+        # A tilted stamp comes apart into several lines.
+        said += [*_said(look), "".join(_said(look))]
     unread_stamp = bool(stamp) and not any(map(stamps.legible, stamp))
     return _Read(
         lines or None,
