@@ -2,12 +2,23 @@
 
 from django.urls import path, re_path
 
-from cotmoc.api import briefings, coordination, directives, numbers, organisations, people, reports, tasks
+from cotmoc.api import (
+    briefings,
+    coordination,
+    directives,
+    extraction,
+    numbers,
+    organisations,
+    people,
+    reports,
+    tasks,
+)
 from cotmoc.api.frame import api, missing
 
 api.add_router("/briefings", briefings.router)
 api.add_router("/reports", reports.router)
 api.add_router("/directives", directives.router)
+api.add_router("/extraction", extraction.router)
 api.add_router("/activities", coordination.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)

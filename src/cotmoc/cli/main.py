@@ -24,6 +24,10 @@ from cotmoc.domain.errors.general import WRONG_USE
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("đọc văn bản: nhiệm vụ, số liệu, trích dẫn", "read documents: tasks, figures, citations"),
     "directives": ("văn bản chỉ đạo: nhập, xem, rà soát", "directives: import, list, review"),
+    "extraction": (
+        "máy đọc đúng đến đâu trên văn bản đã rà soát",
+        "how good the reader is on reviewed documents",
+    ),
     "tasks": ("nhiệm vụ: giao, danh sách, tiến độ, kết quả", "tasks: assign, list, progress, results"),
     "activities": ("hoạt động chung: ghi, xem, rút lại", "joint activities: record, list, withdraw"),
     "reports": ("số liệu báo cáo: nhập, nộp, duyệt", "reports: enter, submit, approve"),

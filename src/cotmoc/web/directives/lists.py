@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from cotmoc.directives import queries
+from cotmoc.directives.queries.evaluation import standing_drafts
 from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.vi_numbers import show_percent
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
@@ -21,15 +26,23 @@ def documents(request: ActorRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200]
     awaiting = request.GET.get("cho") == "1"
     found = queries.documents(request.actor, text=text, awaiting=awaiting)
+    may_review = permits(request.actor, Permission.REVIEW_DIRECTIVE)
     shown = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "text": text,
         "awaiting": awaiting,
         "waiting": queries.awaiting_review(request.actor),
         "may_register": permits(request.actor, Permission.REGISTER_DIRECTIVE),
-        "may_review": permits(request.actor, Permission.REVIEW_DIRECTIVE),
+        "may_review": may_review,
+        "right": _right(request) if may_review and not (text or awaiting) else None,
     }
     return render(request, "directives/list.html", shown)
+
+
+def _right(request: ActorRequest) -> dict[str, Any] | None:
+    """How many of the reviewed tasks stand as they were drafted; None before the first review."""
+    unchanged, tasks = standing_drafts(request.actor)
+    return {"share": show_percent(Fraction(unchanged, tasks)), "tasks": tasks} if tasks else None
 
 
 @page(Permission.READ_DIRECTIVE, methods=("GET",))
