@@ -60,7 +60,9 @@ def _edges(lines: Iterable[Line]) -> tuple[float, float]:
     placed = [line for line in lines if line.right > line.left]
     if not placed:
         return 0.0, 0.0
-    left = Counter(round(line.left) for line in placed).most_common(1)[0][0]
+    lefts = Counter(round(line.left) for line in placed)
+    # On a scan the same edge is a point or two off from line to line.
+    left = max(sorted(lefts), key=lambda at: sum(lefts[at + off] for off in range(-2, 3)))
     rights = sorted(line.right for line in placed)
     return float(left), rights[int(len(rights) * 0.95)] if len(rights) > 1 else rights[0]
 
