@@ -94,7 +94,7 @@ def found(*, province_name: str) -> Actor:
     at = clock.real_now()
     day = clock.today()
     with transaction.atomic():
-        province = actions.found_province(code=queries.UNNAMED, name="tỉnh", by=actions.founder())
+        province = actions.found_province(code=queries.UNNAMED, name=queries.NAMELESS, by=actions.founder())
         by = actions.founder(province.pk)
         if province_name:
             actions.rename_province(name=province_name, code=queries.UNNAMED, place="", by=by)

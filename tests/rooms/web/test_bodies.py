@@ -65,6 +65,18 @@ def test_the_province_is_named_by_page_command_and_api(world, client, capsys):
     assert AuditRow.objects.filter(deed="organisation.rename").count() == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "shown"),
+    [("tỉnh", "local", [None, None]), ("tỉnh An Giang", "local", ["tỉnh An Giang", None])],
+)
+def test_what_the_founding_stood_in_for_is_asked_and_what_it_was_told_is_kept(
+    world, client, name, code, shown
+):
+    Province.objects.update(name=name, code=code)
+    form = client.get(reverse("installation")).context["form"]
+    assert [form.get_initial_for_field(form.fields[one], one) for one in ("name", "code")] == shown
+
+
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"code": "mã tỉnh"}, {"code": ""}, {"place": "a" * 101}])
 def test_a_name_that_cannot_be_one_is_told_at_its_field(world, client, wrong):
     form = {"name": "tỉnh Gia Lai", "code": "64", "place": ""} | wrong

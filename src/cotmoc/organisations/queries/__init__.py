@@ -15,6 +15,7 @@ from cotmoc.organisations.queries.accounts import (
     tokens,
 )
 from cotmoc.organisations.queries.bodies import (
+    NAMELESS,
     UNNAMED,
     Branch,
     agencies,
@@ -37,6 +38,7 @@ from cotmoc.organisations.queries.bodies import (
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
 __all__ = [
+    "NAMELESS",
     "UNNAMED",
     "Account",
     "Branch",

@@ -122,8 +122,8 @@ def succession_links(province: int) -> list[Link]:
     ]
 
 
-UNNAMED = "local"
-"""The code of a province that was founded and not yet named."""
+UNNAMED, NAMELESS = "local", "tỉnh"
+"""Code and name of a province that was founded and not yet named."""
 
 
 def the_province() -> Province | None:

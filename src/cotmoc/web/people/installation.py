@@ -49,10 +49,7 @@ class ProvinceForm(forms.Form):
 @page(Permission.MANAGE_ORGANISATION)
 def index(request: ActorRequest) -> HttpResponse:
     """What the province is called, and facts about the installation, for administrators."""
-    province = queries.the_province()
-    named = province is not None and province.code != queries.UNNAMED
-    start = {name: getattr(province, name) for name in ("name", "code", "place")} if named else {}
-    form = ProvinceForm(request.POST or None, initial=start)
+    form = ProvinceForm(request.POST or None, initial=_called())
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename_province(**form.cleaned_data, by=request.actor)
@@ -74,6 +71,16 @@ def index(request: ActorRequest) -> HttpResponse:
     shown = {"sections": sections(request), "facts": facts, "number": number, "head": head}
     status = 422 if form.is_bound else 200
     return render(request, "people/installation.html", shown | {"form": form}, status=status)
+
+
+def _called() -> dict[str, str]:
+    """What the province is called so far; the founding's stand-ins are no names."""
+    province = queries.the_province()
+    if province is None:
+        return {}
+    stand_ins = {"code": queries.UNNAMED, "name": queries.NAMELESS}
+    known = {name: str(getattr(province, name)) for name in ("name", "code", "place")}
+    return {name: value for name, value in known.items() if value != stand_ins.get(name)}
 
 
 def _version() -> str:
