@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,12 @@ def call(world: World, method: str, path: str, body: Any = None, who: str = "van
     return client.generic(method, URL + path, data, content_type="application/json")
 
 
-def send(world: World, data: bytes, name: str = "cong-van.txt", who: str = "vanphong") -> Any:
+def send(world: World, data: bytes, name: str = "cong-van.txt", who: str = "vanphong", key: str = "") -> Any:
     client = Client(raise_request_exception=False)
     client.force_login(world.people[who])
     file = io.BytesIO(data)
     file.name = name
-    return client.post(URL, {"file": file})
+    return client.post(URL, {"file": file}, headers={"Idempotency-Key": key} if key else None)
 
 
 def test_registering_over_http(world):
@@ -196,3 +197,55 @@ def test_what_may_not_be_seen_does_not_exist(world, document):
     assert call(world, "POST", f"/clauses/{row.pk}/accept", {}, who="sokhdt").status_code == 403
     assert send(world, papers.TEXT.encode(), who="kiemtra").status_code == 403
     assert Client().get(URL).status_code == 401
+
+
+def zipped(**members: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("_dot_", "."), data)
+    return held.getvalue()
+
+
+def test_an_archive_is_answered_document_by_document(world: World, tmp_path: Path, capsys) -> None:
+    data = zipped(a_dot_txt=papers.TEXT.encode(), rong_dot_txt=b"")
+    goi = tmp_path / "goi.zip"
+    goi.write_bytes(data)
+    assert main(["directives", "import", str(goi), "--by", "vanphong", "--json"]) == 3
+    first, failed = json.loads(capsys.readouterr().out)
+    assert (first["file"], first["new"]) == ("goi.zip/a.txt", True)
+    assert (failed["file"], failed["error"]["number"]) == ("goi.zip/rong.txt", 201)
+    assert main(["read", str(goi), "--json"]) == 3
+    read, empty = json.loads(capsys.readouterr().out)
+    assert (read["file"], len(read["tasks"]), empty["file"]) == ("goi.zip/a.txt", 6, "goi.zip/rong.txt")
+
+
+def test_the_api_tells_what_became_of_each_and_tells_it_again(world: World) -> None:
+    data = zipped(a_dot_txt=papers.TEXT.encode(), rong_dot_txt=b"")
+    answer = send(world, data, "goi.zip", key="goi-1")
+    assert answer.status_code == 201
+    kept, failed = answer.json()["documents"]
+    whole = answer.json()["document"]["id"]
+    assert (kept["name"], kept["new"], kept["document"]) == ("goi.zip/a.txt", True, whole)
+    assert (failed["name"], failed["document"], failed["number"]) == ("goi.zip/rong.txt", None, 201)
+    again = send(world, data, "goi.zip", key="goi-1")
+    assert (again.status_code, again.headers["Idempotent-Replayed"]) == (200, "true")
+    assert [one["document"] for one in again.json()["documents"]] == [kept["document"]]
+    assert Document.objects.count() == 1
+
+
+def test_an_archive_of_nothing_readable_is_a_problem(world: World) -> None:
+    answer = send(world, zipped(rong_dot_txt=b""), "goi.zip")
+    assert (answer.status_code, answer.json()["number"]) == (422, 201)
+    assert not Document.objects.exists()
+
+
+def test_the_page_lists_what_became_of_each(world: World) -> None:
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    file = io.BytesIO(zipped(a_dot_txt=papers.TEXT.encode(), rong_dot_txt=b""))
+    file.name = "goi.zip"
+    shown = client.post("/van-ban/nhap/", {"files": file}).content.decode()
+    assert "1450/UBND-KTTH" in shown
+    assert "goi.zip/rong.txt" in shown
+    assert "CM-0201" in shown
