@@ -18,7 +18,6 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
     "meetings.decide": (DOORS, f"{_INSIDE}: briefings.decide"),
     "directives.register": (DOORS, "the only document of a file; doors take what holds several"),
-    "directives.teach_alias": (DOORS, f"{_INSIDE}: directives.edit, with a body to remember"),
     "organisations.make_token": (("cli", "api"), _ONES_OWN),
     "organisations.revoke_token": (("cli", "api"), _ONES_OWN),
     "organisations.found_province": (("web", "api"), _FOUNDING),

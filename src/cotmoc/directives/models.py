@@ -58,7 +58,17 @@ class Document(models.Model):
 
 
 class Citation(models.Model):
-    """A document cited in a text, linked when it is registered itself."""
+    """A document cited in a text, linked when it is registered itself.
+
+    ``relation`` is what the text does to it; ``linked_by`` who said which document is meant, empty where
+    number and day said so; ``refused`` are documents of that number that a person said it is not.
+    """
+
+    class Relation(models.TextChoices):
+        CITES = "cites"
+        AMENDS = "amends"
+        REPEALS = "repeals"
+        REPLACES = "replaces"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="citations")
     number = models.CharField(max_length=60, blank=True)
@@ -69,6 +79,9 @@ class Citation(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     cited = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="cited_by")
+    relation = models.CharField(max_length=10, choices=Relation.choices, default="cites")
+    linked_by = models.CharField(max_length=200, blank=True, default="")
+    refused = models.ManyToManyField(Document, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="citation_span")]
@@ -181,3 +194,29 @@ class ClauseTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause_id} → {self.task_id}"
+
+
+class SupersededTask(models.Model):
+    """What the office decided about an open task when ``document`` replaced or repealed the one it is from.
+
+    A task handed over is followed under both documents; its own clause stays as it is.
+    """
+
+    class Decision(models.TextChoices):
+        KEEP = "keep"
+        WITHDRAW = "withdraw"
+        HAND_OVER = "hand_over"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="superseded_tasks")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="superseded_by")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "task"], name="superseded_task_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.decision}"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
+from cotmoc.api.directives import relating
 from cotmoc.api.directives.schemas import (
     AllAccepted,
     ClauseOut,
@@ -32,6 +33,7 @@ from cotmoc.domain.errors import Problem, together
 from cotmoc.domain.errors.directives import UPLOAD_TOO_LARGE
 
 router = Router(tags=["directives"])
+router.add_router("", relating.router)
 
 READ, REVIEW = Permission.READ_DIRECTIVE, Permission.REVIEW_DIRECTIVE
 
@@ -202,6 +204,7 @@ def _whole(actor: Actor, pk: int) -> dict[str, Any]:
         "state": document.reading.state,
         "clauses": [_clause(card) for card in queries.cards(actor, document)],
         "citations": list(chain.cited),
+        **queries.related_object(actor, document),
         "figures": [
             {
                 **{name: getattr(figure, name) for name in ("indicator", "unit", "period", "level")},

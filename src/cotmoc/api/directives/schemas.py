@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated, Literal
 
 from ninja import Field, Schema
 
@@ -112,9 +113,90 @@ class ClauseOut(Schema):
     tasks: list[int]
 
 
+class Meant(Schema):
+    """The registered document that a citation means, or does not mean."""
+
+    document: int = Field(ge=1, le=_ID)
+
+
+class RelationIn(Schema):
+    """What the text does to the cited document."""
+
+    relation: Literal["cites", "amends", "repeals", "replaces"]
+
+
+class Settled(Schema):
+    """What becomes of open tasks; ``tasks`` null means all on which nothing was decided."""
+
+    decision: Literal["keep", "withdraw", "hand_over"]
+    tasks: list[Annotated[int, Field(ge=1, le=2**63 - 1)]] | None = Field(None, max_length=5000)
+
+
+class Taught(Schema):
+    """Another way in which an agency is written."""
+
+    written: str = Field(max_length=300)
+    agency: int = Field(ge=1, le=_ID)
+
+
+class AliasOut(Taught):
+    """The name as it is remembered."""
+
+    id: int
+
+
+class RelatedOut(Schema):
+    """What a document does to another; ``passive`` when the other does it to this one."""
+
+    citation: int
+    relation: str
+    passive: bool
+    kind: str
+    number: str
+    document: int | None
+
+
+class OfferOut(Schema):
+    """A citation whose number is registered while the day is missing or differs."""
+
+    citation: int
+    number: str
+    issued_on: date | None
+    candidates: list[int]
+
+
+class OpenTaskOut(Schema):
+    """An open task of a superseded document; ``decision`` is empty while there is none."""
+
+    id: int
+    title: str
+    due_on: date | None
+    decision: str
+
+
+class SupersededOut(Schema):
+    """A document that this one replaces or repeals, with its open tasks."""
+
+    document: int
+    relation: str
+    waiting: int
+    tasks: list[OpenTaskOut]
+
+
+class RelationsOut(Schema):
+    """What a document does to others and they to it, what is asked about, and open tasks to decide on."""
+
+    id: int
+    related: list[RelatedOut]
+    offers: list[OfferOut]
+    superseded: list[SupersededOut]
+
+
 class CitationOut(Schema):
     """A cited document, with its id where it is registered and visible."""
 
+    id: int
+    relation: str
     number: str
     kind: str
     issuer: str
@@ -134,10 +216,9 @@ class FigureOut(Schema):
     end: int
 
 
-class DirectiveOut(Schema):
+class DirectiveOut(RelationsOut):
     """A document with its text, clauses, citations and figures; spans are offsets into ``text``."""
 
-    id: int
     number: str
     kind: str
     issued_on: date | None

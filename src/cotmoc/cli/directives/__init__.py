@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from cotmoc.cli.arguments import add_who, number, show_json
-from cotmoc.cli.directives import intake, lines, reviewing
+from cotmoc.cli.directives import intake, lines, relating, reviewing
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
     listing.add_argument("--limit", type=int, default=50, help=say("số dòng", "rows"))
     showing = commands.add_parser("show", help=say("một văn bản, các đoạn và số liệu", "one document"))
     showing.add_argument("document", type=number, metavar=say("VĂN BẢN", "DOCUMENT"))
-    add_who(importing, listing, showing, *reviewing.add_deeds(commands))
+    add_who(importing, listing, showing, *reviewing.add_deeds(commands), *relating.add_deeds(commands))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,8 +55,9 @@ def run(args: argparse.Namespace) -> int:
         return _accept_all(args, actor, at)
     if args.deed == "split" and args.points:
         return _points(args, actor)
-    document = args.document if args.deed == "show" else reviewing.act(args, actor, at)
-    return _show(args, actor, document)
+    act = relating.act if args.deed in relating.DEEDS else reviewing.act
+    document = args.document if args.deed == "show" else act(args, actor, at)
+    return _show(args, actor, document) if document is not None else 0
 
 
 def _list(args: argparse.Namespace, actor: Any) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from cotmoc.cli.directives import relating
 from cotmoc.domain.access import Actor
 from cotmoc.domain.vi_numbers import show
 
@@ -37,6 +38,7 @@ def whole(actor: Actor, document: Any) -> dict[str, Any]:
 
     return {
         **facts(document),
+        **queries.related_object(actor, document),
         "clauses": [_clause(card) for card in queries.cards(actor, document)],
         "figures": [
             {
@@ -56,6 +58,7 @@ def print_whole(actor: Actor, document: Any, language: str) -> None:
 
     english = language == "en"
     print(line(facts(document), language))
+    relating.print_related(actor, document, language)
     for card in queries.cards(actor, document):
         clause = card.clause
         state = _STATES.get(clause.state, (clause.state, clause.state))[english]

@@ -2,10 +2,12 @@
 
 from cotmoc.directives.actions.adding import add
 from cotmoc.directives.actions.changing import Body, edit, merge, split
+from cotmoc.directives.actions.citing import link, relate, unlink
 from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
 from cotmoc.directives.actions.describing import Head, describe
 from cotmoc.directives.actions.naming import teach_alias
 from cotmoc.directives.actions.registering import Registered, register, register_all
+from cotmoc.directives.actions.superseding import settle_superseded
 
 __all__ = [
     "Body",
@@ -17,11 +19,15 @@ __all__ = [
     "add",
     "describe",
     "edit",
+    "link",
     "merge",
     "register",
     "register_all",
     "reject",
+    "relate",
     "restore",
+    "settle_superseded",
     "split",
     "teach_alias",
+    "unlink",
 ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.db.models import Q
-
 from cotmoc.audit.actions import deed
+from cotmoc.directives.actions.citing import cite_again
 from cotmoc.directives.actions.naming import resolve_waiting
 from cotmoc.directives.identity import identity, number_key
-from cotmoc.directives.models import Citation, Document
+from cotmoc.directives.models import Document
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import SAME_DOCUMENT
@@ -54,7 +53,7 @@ def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) ->
         found.folded = fold(" ".join([found.number, found.subject, found.text]))
         _must_be_only(found)
         found.save()
-        _cite_again(found)
+        cite_again(found)
         resolve_waiting(found)
         record.about(found, fields=sorted(head))
     return found
@@ -82,13 +81,3 @@ def _must_be_only(found: Document) -> None:
     other = same.exclude(pk=found.pk).first()
     if other is not None:
         raise Problem(SAME_DOCUMENT, field="number", other=f"{other} (#{other.pk})")
-
-
-def _cite_again(found: Document) -> None:
-    """Citations of this document, by its corrected number and day."""
-    Citation.objects.filter(cited=found).update(cited=None)
-    if found.number_key:
-        same = Q(issued_on=found.issued_on) | Q(issued_on=None)
-        Citation.objects.filter(
-            same, document__province=found.province_id, number_key=found.number_key, cited=None
-        ).exclude(document=found).update(cited=found)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from cotmoc.directives.actions.citing import note_relations
 from cotmoc.directives.actions.naming import name_bodies
 from cotmoc.directives.drafts import day, fields_of
 from cotmoc.directives.identity import number_key
@@ -27,6 +28,7 @@ def keep_reading(document: Document, read: values.Reading, at: datetime) -> None
         )
         document.save(update_fields=["issuer_agency"])
     _cite(document, read)
+    note_relations(document)
     state = Reading.State.DRAFT if read.tasks else Reading.State.ACCEPTED
     reading = Reading.objects.create(document=document, made_at=at, state=state)
     clauses = [

@@ -22,31 +22,56 @@ from cotmoc.directives.queries.documents import (
     progress,
     visible,
 )
+from cotmoc.directives.queries.ended import Ended, ended
 from cotmoc.directives.queries.lighting import paragraphs, segments
+from cotmoc.directives.queries.objects import related_object
 from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at
+from cotmoc.directives.queries.relating import (
+    Offer,
+    OpenTask,
+    Related,
+    Superseded,
+    citations_of,
+    documents_of,
+    offers,
+    relations_of,
+    superseded,
+)
 
 __all__ = [
     "Card",
     "Chain",
+    "Ended",
     "Link",
+    "Offer",
+    "OpenTask",
     "Progress",
+    "Related",
     "Source",
     "Stated",
+    "Superseded",
     "awaiting_review",
     "cards",
     "chain",
+    "citations_of",
     "clause",
     "document",
     "documents",
+    "documents_of",
+    "ended",
     "figures",
     "figures_stated",
     "nearest",
+    "offers",
     "original",
     "paragraph_at",
     "paragraphs",
     "progress",
+    "related_object",
+    "relations_of",
     "segments",
     "source_of",
     "split_points",
+    "superseded",
     "visible",
 ]

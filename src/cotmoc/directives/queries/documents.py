@@ -7,7 +7,15 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from cotmoc.directives.models import Citation, Clause, ClauseTask, Document, ReadFigure, Reading
+from cotmoc.directives.models import (
+    Citation,
+    Clause,
+    ClauseTask,
+    Document,
+    ReadFigure,
+    Reading,
+    SupersededTask,
+)
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -35,8 +43,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cited document: as it is written, and the registered one where there is one."""
+    """A cited document: as it is written, and the registered one where there is one.
 
+    ``id`` is the citation's, ``relation`` what the text does to the other document.
+    """
+
+    id: int
+    relation: str
     kind: str
     number: str
     issuer: str
@@ -59,7 +72,7 @@ def visible(viewer: Actor) -> QuerySet[Document]:
     """Documents the viewer may see.
 
     Roles that reach everywhere see all of the province; the others those that gave a task to an agency
-    within their reach, or that such an agency issued.
+    within their reach or under which such a task is followed now, or that such an agency issued.
     """
     require(viewer, Permission.READ_DIRECTIVE)
     found = Document.objects.filter(province=viewer.province)
@@ -69,7 +82,10 @@ def visible(viewer: Actor) -> QuerySet[Document]:
     given = ClauseTask.objects.filter(
         clause__reading__document=OuterRef("pk"), task__roles__agency__in=reach
     ).exclude(task__outcome="cancelled")
-    return found.filter(Exists(given) | Q(issuer_agency__in=reach))
+    handed = SupersededTask.objects.filter(
+        document=OuterRef("pk"), decision="hand_over", task__roles__agency__in=reach
+    )
+    return found.filter(Exists(given) | Exists(handed) | Q(issuer_agency__in=reach))
 
 
 def documents(viewer: Actor, *, text: str = "", awaiting: bool = False) -> QuerySet[Document]:
@@ -129,7 +145,13 @@ def chain(viewer: Actor, found: Document) -> Chain:
     seen = set(visible(viewer).values_list("pk", flat=True).filter(cited_by__document=found))
     cited = {
         (c.number_key or c.kind, c.issued_on): Link(
-            c.kind, c.number, c.issuer, c.issued_on, c.cited_id if c.cited_id in seen else None
+            c.pk,
+            c.relation,
+            c.kind,
+            c.number,
+            c.issuer,
+            c.issued_on,
+            c.cited_id if c.cited_id in seen else None,
         )
         for c in found.citations.order_by("-start")
     }

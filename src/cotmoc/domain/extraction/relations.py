@@ -62,7 +62,8 @@ _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zđ][.)]|[-–+•])\s")
 _END = re.compile(r"[.!?](?=\s+[A-ZĐÀ-Ỹ]|\s*\n|\s*$)|\n")
 _ENDED = re.compile(
     rf"(?<!\w)(?:(?:bị |được )?(?P<replaces>thay thế) (?:bởi|bằng) {_THIS}|"
-    rf"(?:bị |được )?(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ) (?:bởi|bằng|kể từ)[^.;]{{0,40}}?{_THIS}|(?:hết|không còn) hiệu lực[^.;]{{0,60}}?{_THIS})(?!\w)"
+    rf"(?:bị |được )?(?P<repeals>bãi bỏ|hủy bỏ|huỷ bỏ) (?:bởi|bằng|kể từ)[^.;]{{0,40}}?{_THIS}|"
+    rf"(?:hết|không còn) hiệu lực[^.;]{{0,60}}?{_THIS})(?!\w)"
 )
 _LABEL = re.compile(r"(?:điều\s+)?\d{1,2}[a-z]?\.|[ivx]+\.")
 _BREAK = re.compile(r"[^\S\n]*\n")

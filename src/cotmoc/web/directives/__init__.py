@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from cotmoc.directives import queries
-from cotmoc.web.directives import changing, intake, lists, review
+from cotmoc.web.directives import changing, intake, lists, relating, review
 from cotmoc.web.request import ActorRequest
 
 urlpatterns: list[URLPattern] = [
@@ -16,11 +16,16 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/sua/", changing.describe, name="directive_describe"),
     path("<int:pk>/them/", changing.add, name="directive_add"),
     path("<int:pk>/giao-con-lai/", review.accept_rest, name="directive_accept_rest"),
+    path("<int:pk>/quan-he/", relating.relate, name="directive_relate"),
+    path("<int:pk>/con-mo/", relating.settle, name="directive_settle"),
+    path("vien-dan/<int:pk>/dung/", relating.link, name="citation_link"),
+    path("vien-dan/<int:pk>/khong-phai/", relating.unlink, name="citation_unlink"),
     path("doan/<int:pk>/", review.card, name="clause"),
     path("doan/<int:pk>/xac-nhan/", review.accept, name="clause_accept"),
     path("doan/<int:pk>/tu-choi/", review.reject, name="clause_reject"),
     path("doan/<int:pk>/hoan-tac/", review.restore, name="clause_restore"),
     path("doan/<int:pk>/gop/", review.merge, name="clause_merge"),
+    path("doan/<int:pk>/ten/", changing.name, name="clause_name"),
     path("doan/<int:pk>/sua/", changing.edit, name="clause_edit"),
     path("doan/<int:pk>/tach/", changing.split, name="clause_split"),
 ]

@@ -14,6 +14,7 @@ from cotmoc.directives import queries
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.web.directives.relating import values_of_relations
 from cotmoc.web.directives.shown import ShownCard, more_cited, shown_cards, stones
 from cotmoc.web.request import ActorRequest
 
@@ -24,6 +25,7 @@ def values_of(request: ActorRequest, pk: int) -> dict[str, Any]:
     chain = queries.chain(request.actor, document)
     return {
         **review_values(request, document),
+        **values_of_relations(request, document),
         "stones": stones(chain),
         "more_cited": more_cited(chain),
         "cited_by": chain.cited_by,

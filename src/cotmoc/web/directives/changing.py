@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cotmoc.directives import actions, queries
+from cotmoc.directives.actions import Body
 from cotmoc.domain.access import Permission
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
 from cotmoc.organisations import queries as organisations
-from cotmoc.web.directives.answering import answer
+from cotmoc.web.directives.answering import answer, version_of
 from cotmoc.web.directives.forms import (
     ROLES,
     BodyRow,
@@ -89,6 +90,35 @@ def _edit(
         by=request.actor,
         at=request.at,
     )
+
+
+@page(Permission.REVIEW_DIRECTIVE, methods=("POST",))
+def name(request: ActorRequest, pk: int) -> HttpResponse:
+    """One press: whom a name means, remembered as another writing of it or chosen for this task alone."""
+    clause = queries.clause(request.actor, pk)
+    document = clause.reading.document
+    written, chosen = request.POST.get("written", "")[:300], request.POST.get("name", "")[:300]
+    on = document.issued_on or document.registered_on
+    agency = organisations.resolve(request.actor.province, [chosen], on=on).get(chosen)
+    if agency is None:
+        raise Problem(NOT_FOUND, field="name", thing=Said("cơ quan", "the agency"))
+    if request.POST.get("remember"):
+        actions.teach_alias(written=written, agency=agency, by=request.actor, at=request.at)
+        return answer(request, clause, _("đã nhớ cách viết"), whole=True, undo=False)
+    named = {
+        role: [Body(b.written, agency if b.written == written else b.agency_id) for b in bodies]
+        for role in ROLES
+        if (bodies := [b for b in clause.agencies.all() if b.role == role])
+    }
+    changed = actions.edit(
+        pk,
+        leads=named.get("lead"),
+        coordinating=named.get("coordinating"),
+        version=version_of(request),
+        by=request.actor,
+        at=request.at,
+    )
+    return answer(request, changed, _("đã sửa"))
 
 
 @page(Permission.REVIEW_DIRECTIVE)

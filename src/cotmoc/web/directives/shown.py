@@ -26,6 +26,7 @@ CONFIDENCE: tuple[tuple[float, int, str | Promise], ...] = (
     (0.0, 1, gettext_lazy("Thấp")),
 )
 MOST_CITED = 2
+MOST_NAMES = 3
 SURE = 0.6
 
 
@@ -37,6 +38,16 @@ class Stone:
     title: str
     detail: str = ""
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameOffer:
+    """One key for a name nobody knows: remember that it means ``name``, or only choose that here."""
+
+    key: int
+    written: str
+    name: str
+    remember: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class ShownCard:
     notes: tuple[str, ...]
     may_review: bool
     current: bool = False
+    names: tuple[NameOffer, ...] = ()
 
     @property
     def clause(self) -> Any:
@@ -65,10 +77,40 @@ def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
     may_review = permits(viewer, Permission.REVIEW_DIRECTIVE)
     cards = queries.cards(viewer, document)
     first = next((c.clause.pk for c in cards if c.clause.state == "draft"), None)
-    return [_shown(card, may_review, card.clause.pk == first) for card in cards]
+    known = _known(viewer, document, cards) if may_review else _Known({}, {})
+    return [_shown(card, may_review, card.clause.pk == first, known) for card in cards]
 
 
-def _shown(card: Card, may_review: bool, current: bool) -> ShownCard:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of names that are no agency's on the day: those that had ended, and those alike."""
+
+    ended: dict[str, queries.Ended]
+    near: dict[str, list[str]]
+
+
+def _known(viewer: Actor, document: Any, cards: list[Card]) -> _Known:
+    bodies = [b for c in cards if c.clause.state == "draft" for b in (*c.leads, *c.coordinating)]
+    names = list(dict.fromkeys(b.written for b in bodies if b.agency_id is None))
+    if not names:
+        return _Known({}, {})
+    on = document.issued_on or document.registered_on
+    ended = queries.ended(viewer, names, on=on)
+    return _Known(ended, queries.nearest(viewer, [one for one in names if one not in ended], on=on))
+
+
+def _names(card: Card, known: _Known) -> tuple[NameOffer, ...]:
+    """At most three, the leads first: who follows a body that had ended, else what looks alike."""
+    offered = []
+    for body in (*card.leads, *card.coordinating):
+        if body.agency_id is None:
+            gone = known.ended.get(body.written)
+            names = gone.heirs if gone else known.near.get(body.written, ())
+            offered += [(body.written, name, gone is None) for name in names[:2]]
+    return tuple(NameOffer(key, *one) for key, one in enumerate(offered[:MOST_NAMES], 1))
+
+
+def _shown(card: Card, may_review: bool, current: bool, known: _Known) -> ShownCard:
     clause = card.clause
     look, look_words = STATES[clause.state]
     bars, degree = next((n, text) for least, n, text in CONFIDENCE if clause.confidence >= least)
@@ -80,7 +122,8 @@ def _shown(card: Card, may_review: bool, current: bool) -> ShownCard:
         bars=tuple(n < bars for n in range(3)),
         confidence=f"{degree} {words.number(round(clause.confidence, 2))}",
         due=_due(clause),
-        notes=tuple(_notes(card)) if clause.state == "draft" else (),
+        notes=tuple(_notes(card, known)) if clause.state == "draft" else (),
+        names=_names(card, known) if clause.state == "draft" else (),
         may_review=may_review,
         current=current,
     )
@@ -91,12 +134,19 @@ def _due(clause: Any) -> str:
     return f"{when} ({clause.recurrence})" if clause.recurrence else when
 
 
-def _notes(card: Card) -> list[str]:
+def _notes(card: Card, known: _Known) -> list[str]:
     """What to look at before accepting, the gravest first."""
     notes = []
     if not card.leads:
         notes.append(_("Câu không nêu cơ quan chủ trì. Bấm Sửa để chọn trước khi xác nhận."))
+    for body in (*card.leads, *card.coordinating):
+        if body.agency_id is None and (gone := known.ended.get(body.written)):
+            text = _("«%(name)s» đã kết thúc ngày %(day)s, trước ngày văn bản; kế thừa: %(heirs)s.")
+            heirs = "; ".join(gone.heirs) or _("chưa ghi")
+            notes.append(text % {"name": gone.name, "day": words.day(gone.ended_on), "heirs": heirs})
     for name in card.unknown:
+        if name in known.ended:
+            continue
         notes.append(_("Chưa biết «%(name)s» là cơ quan nào. Bấm Sửa để chọn.") % {"name": name})
     if len(card.leads) > 1:
         notes.append(_together(card))

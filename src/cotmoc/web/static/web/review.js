@@ -70,7 +70,7 @@
     if (key === "j" || event.key === "ArrowDown") move(1);
     else if (key === "k" || event.key === "ArrowUp") move(-1);
     else if (key === "u") undo(here);
-    else if (key.length === 1 && "aesmx".includes(key)) press(key, here);
+    else if (key.length === 1 && "aesmx123".includes(key)) press(key, here);
     else return;
     event.preventDefault();
   });
