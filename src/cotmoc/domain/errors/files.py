@@ -54,11 +54,11 @@ UNSUPPORTED_KIND = _unreadable(
     "unsupported-kind",
     (
         "Chưa đọc được loại tệp này ({kind}).",
-        "Lưu thành .docx, .pdf có lớp chữ, .html hoặc .txt rồi gửi lại.",
+        "Lưu thành .docx, .pdf, .html hoặc .txt rồi gửi lại.",
     ),
     (
         "This kind of file cannot be read ({kind}).",
-        "Save it as .docx, .pdf with text, .html or .txt and send again.",
+        "Save it as .docx, .pdf, .html or .txt and send again.",
     ),
     http=415,
 )
