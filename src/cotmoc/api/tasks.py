@@ -95,10 +95,11 @@ class Page(Schema):
 
 
 class Part(Body):
-    """An agency with its part in a task."""
+    """An agency as the task was given to it; ``now`` are those that answer for it since it ended."""
 
     role: Literal["lead", "coordinating", "observer"]
     accountable: bool
+    now: list[Body]
 
 
 class Event(Schema):

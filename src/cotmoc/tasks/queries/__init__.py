@@ -1,5 +1,6 @@
 """Reading tasks: what a viewer may see, the board with its six counts, one task with its history."""
 
+from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
@@ -13,6 +14,7 @@ __all__ = [
     "Listing",
     "Row",
     "Step",
+    "answering_on",
     "board",
     "children",
     "facts",

@@ -8,6 +8,7 @@ from typing import Any
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Stage, Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent
+from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.boards import Listing, Row
 from cotmoc.tasks.queries.single import children, facts, state_of, steps, tally_of
 
@@ -64,6 +65,7 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
     state = state_of(row, on)
     awaiting = facts(row).stage is Stage.AWAITING_ACCEPTANCE
     waits_for = row.giver if awaiting else row.lead
+    now = answering_on(viewer, row, on=on)
     return {
         "id": row.pk,
         "title": row.title,
@@ -87,7 +89,13 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         "units": [unit.pk for unit in children(viewer, row)] if row.group else [],
         "tally": tally_object(tally_of(row, on)),
         "bodies": [
-            {"id": r.agency_id, "name": r.agency.name, "role": r.role, "accountable": r.accountable}
+            {
+                "id": r.agency_id,
+                "name": r.agency.name,
+                "role": r.role,
+                "accountable": r.accountable,
+                "now": [{"id": one.pk, "name": one.name} for one in now.get(r.agency_id, ())],
+            }
             for r in row.roles.all()
         ],
         "events": [_event(event) for event in row.events.all()],

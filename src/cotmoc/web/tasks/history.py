@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -44,13 +44,14 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A body's part: its role, and the day and share of what it told last."""
+    """A body's part: its role, the day and share of what it told last, and who answers for it now."""
 
     name: str
     role: str
     accountable: bool
     told_on: date | None
     percent: int | None
+    now: str = ""
 
 
 def happened(events: Iterable[TaskEvent]) -> list[Happened]:
@@ -69,15 +70,21 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
     ]
 
 
-def parts(task: Task) -> list[Part]:
-    """Every body with what it told last; its share is the last one it gave."""
+def parts(task: Task, now: Mapping[int, str]) -> list[Part]:
+    """Every body with what it told last; its share is the last one it gave. ``now`` names heirs by body."""
     told: dict[int, tuple[date, int | None]] = {}
     for event in task.events.all():
         if event.agency_id and Kind(event.kind) in (Kind.PROGRESS, Kind.EVIDENCE, Kind.COMPLETED):
             known = told.get(event.agency_id, (None, None))[1]
             told[event.agency_id] = (event.on, known if event.percent is None else event.percent)
     return [
-        Part(role.agency.name, role.role, role.accountable, *told.get(role.agency_id, (None, None)))
+        Part(
+            role.agency.name,
+            role.role,
+            role.accountable,
+            *told.get(role.agency_id, (None, None)),
+            now=now.get(role.agency_id, ""),
+        )
         for role in task.roles.all()
     ]
 

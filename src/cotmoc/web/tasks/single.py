@@ -104,6 +104,8 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
     units = list(queries.children(viewer, row)) if row.group else []
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
     source = directives.source_of(viewer, row)
+    heirs = queries.answering_on(viewer, row, on=on)
+    now = {pk: "; ".join(one.name for one in found) for pk, found in heirs.items()}
     return {
         "task": row,
         "state": queries.state_of(row, on),
@@ -114,7 +116,10 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "decision": None if source else meetings.decision_of(viewer, row.pk),
         "may_open_meeting": permits(viewer, Permission.READ_BRIEFING),
         "sees_parent": row.parent is not None and reaches(viewer, row.parent.giver_id),
-        "parts": history.parts(row),
+        "parts": history.parts(row, now),
+        "lead_now": now.get(row.lead_id or 0, ""),
+        "giver_now": now.get(row.giver_id, ""),
+        "under": directives.documents_of(viewer, row),
         "percent": history.percent(row),
         "product": next((e.product for e in reversed(row.events.all()) if e.kind == "completed"), ""),
         "history": history.happened(row.events.all()),
