@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cotmoc.directives.models import Citation, Document, SupersededTask
 from cotmoc.directives.queries.documents import visible
@@ -144,7 +144,7 @@ def superseded(viewer: Actor, found: Document) -> list[Superseded]:
         rows = visible_tasks(viewer).filter(pk__in=open_tasks_under(citation.cited.pk).values("pk"))
         tasks = tuple(
             OpenTask(row, decided.get(row.pk, ""))
-            for row in rows.select_related("lead").order_by("due_on", "pk")
+            for row in rows.select_related("lead").order_by(F("due_on").asc(nulls_last=True), "pk")
         )
         if tasks:
             result.append(Superseded(citation.cited, citation.relation, tasks))

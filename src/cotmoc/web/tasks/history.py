@@ -78,14 +78,9 @@ def parts(task: Task, now: Mapping[int, str]) -> list[Part]:
             known = told.get(event.agency_id, (None, None))[1]
             told[event.agency_id] = (event.on, known if event.percent is None else event.percent)
     return [
-        Part(
-            role.agency.name,
-            role.role,
-            role.accountable,
-            *told.get(role.agency_id, (None, None)),
-            now=now.get(role.agency_id, ""),
-        )
+        Part(role.agency.name, role.role, role.accountable, on, share, now.get(role.agency_id, ""))
         for role in task.roles.all()
+        for on, share in [told.get(role.agency_id, (None, None))]
     ]
 
 
