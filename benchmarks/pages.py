@@ -245,9 +245,8 @@ def machine() -> str:
     )
 
 
-def keep(results: Path, table: str) -> None:
-    """Replace this benchmark's section of the results."""
-    head = "## Pages and API at 100,000 tasks"
+def keep(results: Path, table: str, head: str = "## Pages and API at 100,000 tasks") -> None:
+    """Replace a benchmark's section of the results."""
     text = results.read_text("utf-8") if results.exists() else "# Results\n"
     section = f"{head}\n\n{table}\n"
     start = text.find(head)

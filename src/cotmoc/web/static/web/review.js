@@ -18,8 +18,13 @@
       const on = one === chosen;
       one.classList.toggle("on", on);
       if (on) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
-      lit(one.dataset.t, "on", on);
-      lit(one.dataset.t, "no", one.dataset.state === "rejected");
+    });
+    // one pass over the text: a look-up for each card would cost as much as the answer in a long document
+    const rejected = new Set(cards().filter((one) => one.dataset.state === "rejected").map((one) => one.dataset.t));
+    $$(".cl[data-t]").forEach((clause) => {
+      const here = clause.dataset.t.split(" ");
+      clause.classList.toggle("on", here.includes(active));
+      clause.classList.toggle("no", here.some((id) => rejected.has(id)));
     });
     if (!focus) return;
     const field = chosen.dataset.state === "form" ? $("[role=alert], textarea, input:not([type=hidden])", chosen) : chosen;
