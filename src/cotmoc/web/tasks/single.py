@@ -104,8 +104,7 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
     units = list(queries.children(viewer, row)) if row.group else []
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
     source = directives.source_of(viewer, row)
-    heirs = queries.answering_on(viewer, row, on=on)
-    now = {pk: "; ".join(one.name for one in found) for pk, found in heirs.items()}
+    now = _now(request, row)
     return {
         "task": row,
         "state": queries.state_of(row, on),
@@ -130,6 +129,14 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "steps": _steps(request, row, sent),
         "primary": _primary(request, row),
     }
+
+
+def _now(request: ActorRequest, row: Task) -> dict[int, str]:
+    """Who answers for each body that has ended, where the name is another one."""
+    names = {role.agency_id: role.agency.name for role in row.roles.all()} | {row.giver_id: row.giver.name}
+    heirs = queries.answering_on(request.actor, row, on=request.today)
+    now = {pk: "; ".join(one.name for one in found) for pk, found in heirs.items()}
+    return {pk: text for pk, text in now.items() if text != names.get(pk)}
 
 
 def _days(unit: Task, request: ActorRequest) -> int | None:
