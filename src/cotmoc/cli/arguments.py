@@ -15,11 +15,21 @@ from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.periods import Period, PeriodKind
 
 
-def add_who(*parsers: Parser) -> None:
-    """``--by`` and ``--json``, as every deed takes them."""
+def add_who(*parsers: Parser, nobody: object = None, no: object = False) -> None:
+    """``--by`` and ``--json``, as every deed takes them; with what stands for neither being given."""
     for parser in parsers:
-        parser.add_argument("--by", help=parser.say("tài khoản thực hiện", "account that acts"))
-        parser.add_argument("--json", action="store_true", help=parser.say("in JSON", "print JSON"))
+        parser.add_argument(
+            "--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts")
+        )
+        parser.add_argument(
+            "--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON")
+        )
+
+
+def add_who_around(parser: Parser, deeds: Iterable[Parser]) -> None:
+    """The same both before and after the deed; what stands after it leaves what stood before it alone."""
+    add_who(parser)
+    add_who(*deeds, nobody=argparse.SUPPRESS, no=argparse.SUPPRESS)
 
 
 def add_orders(parser: Parser) -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli.arguments import add_who_around
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission, require
@@ -20,7 +21,6 @@ PERMISSION = Permission.READ_AUDIT
 
 def add_arguments(parser: Parser) -> None:
     """``verify``, ``head`` and ``show``."""
-    _add_common(parser, None, False)
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     verify = deeds.add_parser(
         "verify", help=parser.say("kiểm tra cả chuỗi và các mã đã ghi", "check the chain and the heads kept")
@@ -35,14 +35,7 @@ def add_arguments(parser: Parser) -> None:
     show.add_argument("--person", default="", help=parser.say("phần của tên người", "part of a name"))
     show.add_argument("--what", default="", help=parser.say("việc, ví dụ task.", "deed, e.g. task."))
     show.add_argument("--limit", type=int, default=50, help=parser.say("số dòng", "number of rows"))
-    for one in deeds.choices.values():
-        _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
-
-
-def _add_common(parser: Parser, nobody: object, no: object) -> None:
-    # Both before and after the deed; what stands after it leaves what stood before it alone.
-    parser.add_argument("--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts"))
-    parser.add_argument("--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON"))
+    add_who_around(parser, deeds.choices.values())
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli.arguments import add_who_around
 from cotmoc.cli.main import print_problem, with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
@@ -32,7 +33,6 @@ MOST_SHOWN = 20
 def add_arguments(parser: Parser) -> None:
     """One subcommand a deed."""
     say = parser.say
-    _add_common(parser, None, False)
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     listed = deeds.add_parser("list", help=say("cơ quan của một ngày", "agencies of a day"))
     listed.add_argument("--areas", action="store_true", help=say("địa bàn", "areas instead"))
@@ -80,13 +80,7 @@ def add_arguments(parser: Parser) -> None:
     name.add_argument("name")
     name.add_argument("--code", help=say("mã tỉnh", "its code"))
     name.add_argument("--place", default="", help=say("địa danh trong báo cáo", "the place briefings name"))
-    for one in deeds.choices.values():
-        _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
-
-
-def _add_common(parser: Parser, nobody: object, no: object) -> None:
-    parser.add_argument("--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts"))
-    parser.add_argument("--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON"))
+    add_who_around(parser, deeds.choices.values())
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cotmoc.cli import founding
+from cotmoc.cli.arguments import add_who_around
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission, Role
@@ -28,7 +29,6 @@ PERMISSION = Permission.MANAGE_PEOPLE
 def add_arguments(parser: Parser) -> None:
     """One subcommand a deed."""
     say = parser.say
-    _add_common(parser, None, False)
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     deeds.add_parser("list", help=say("các tài khoản", "list accounts"))
     deeds.add_parser(
@@ -56,14 +56,7 @@ def add_arguments(parser: Parser) -> None:
         "second-step-off", help=say("tắt xác thực hai bước khi mất điện thoại", "turn the second step off")
     )
     second.add_argument("username")
-    for one in deeds.choices.values():
-        _add_common(one, argparse.SUPPRESS, argparse.SUPPRESS)
-
-
-def _add_common(parser: Parser, nobody: object, no: object) -> None:
-    # Both before and after the deed; what stands after it leaves what stood before it alone.
-    parser.add_argument("--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts"))
-    parser.add_argument("--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON"))
+    add_who_around(parser, deeds.choices.values())
 
 
 def run(args: argparse.Namespace) -> int:

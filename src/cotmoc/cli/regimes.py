@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli.arguments import add_who_around
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
@@ -28,7 +29,6 @@ _KINDS = ("flow", "stock", "ratio")
 def add_arguments(parser: Parser) -> None:
     """One subcommand a deed."""
     say = parser.say
-    _add_common(parser, None, False)
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
     deeds.add_parser("list", help=say("các chế độ, ai phải báo cáo", "regimes and who owes reports"))
     deeds.add_parser("indicators", help=say("danh mục chỉ tiêu", "the indicators"))
@@ -68,13 +68,7 @@ def add_arguments(parser: Parser) -> None:
     owing.add_argument("key")
     owing.add_argument("--add", action="append", default=[], metavar="NAME")
     owing.add_argument("--remove", action="append", default=[], metavar="NAME")
-    for deed in deeds.choices.values():
-        _add_common(deed, argparse.SUPPRESS, argparse.SUPPRESS)
-
-
-def _add_common(parser: Parser, nobody: object, no: object) -> None:
-    parser.add_argument("--by", default=nobody, help=parser.say("tài khoản thực hiện", "account that acts"))
-    parser.add_argument("--json", action="store_true", default=no, help=parser.say("in JSON", "print JSON"))
+    add_who_around(parser, deeds.choices.values())
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
@@ -22,10 +23,12 @@ __all__ = [
     "check_secrecy",
     "checked",
     "read_text",
+    "searched",
     "to_text",
 ]
 
-Reader = Callable[[str, bytes, list[Part]], TextOf]
+Found = TypeVar("Found")
+Reader = Callable[[str, bytes, list[Part]], Found]
 
 LIMIT = 25 * 1024 * 1024
 # Parsers can be made to take long (HTML by the square of a tag's length, .docx by what it inflates to):
@@ -44,21 +47,29 @@ def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
     return checked(name, data, limit, read_text)
 
 
-def checked(name: str, data: bytes, limit: int, reader: Reader) -> TextOf:
+def checked(name: str, data: bytes, limit: int, reader: Reader[TextOf]) -> TextOf:
     """What ``reader`` makes of a file, refused when anything of it is marked, as ``to_text`` says."""
+    read, _ = searched(name, data, limit, reader)
+    check_secrecy(name, read)
+    return read
+
+
+def searched(name: str, data: bytes, limit: int, reader: Reader[Found]) -> tuple[Found, list[Part]]:
+    """What ``reader`` makes of a file, and the parts it searched, which the caller has still to judge.
+
+    Raises SECRET_DOCUMENT for a marked name, and when the file is unreadable and any searched part is marked.
+    """
     if marks_in_name(name):
         raise Problem(errors.SECRET_DOCUMENT)
     if len(data) > limit:
         raise Problem(errors.TOO_LARGE, limit_mb=limit // (1024 * 1024))
     parts: list[Part] = []
     try:
-        read = reader(name, data, parts)
+        return reader(name, data, parts), parts
     except Problem:
-        if _any_marked(parts):
+        if any_marked(name, parts):
             raise Problem(errors.SECRET_DOCUMENT) from None
         raise
-    check_secrecy(name, read)
-    return read
 
 
 def check_secrecy(name: str, text_of: TextOf) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.domain.secrecy import is_marked, marks_in_name
-from cotmoc.files.reading import kinds, plain
+from cotmoc.domain.secrecy import is_marked
+from cotmoc.files.reading import any_marked, kinds, plain, searched
 from cotmoc.files.reading.text_of import Part
 
 LIMIT = 5 * 1024 * 1024
@@ -28,18 +27,8 @@ def to_rows(name: str, data: bytes, *, limit: int = LIMIT) -> list[list[str]]:
 
     Days come as 2026-07-01. Raises Problem and nothing else, an entry of ``cotmoc.domain.errors.files``.
     """
-    if marks_in_name(name):
-        raise Problem(errors.SECRET_DOCUMENT)
-    if len(data) > limit:
-        raise Problem(errors.TOO_LARGE, limit_mb=limit // (1024 * 1024))
-    parts: list[Part] = []
-    try:
-        rows = _read(name, data, parts)
-    except Problem:
-        if _any_marked(parts):
-            raise Problem(errors.SECRET_DOCUMENT) from None
-        raise
-    if _any_marked(parts) or is_marked("\n".join(cell for row in rows for cell in row)):
+    rows, parts = searched(name, data, limit, _read)
+    if any_marked(name, parts) or is_marked("\n".join(cell for row in rows for cell in row)):
         raise Problem(errors.SECRET_DOCUMENT)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
@@ -73,10 +62,6 @@ def _separated(text: str) -> list[list[str]]:
     if sum(map(len, rows)) > MOST_CELLS:
         raise Problem(errors.TOO_COMPLEX)
     return rows
-
-
-def _any_marked(parts: Iterable[Part]) -> bool:
-    return any(is_marked(part.text) or (part.is_name and marks_in_name(part.text)) for part in parts)
 
 
 def _letters(column: int) -> str:
