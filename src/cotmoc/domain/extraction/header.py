@@ -19,6 +19,11 @@ _ABOUT = re.compile(
 )
 _URGENT = re.compile(r"(?:^|\n|\|)[ ]*\[?(hỏa tốc|thượng khẩn|khẩn)\]?[ ]*(?=\n|\||$)")
 _OFFICE = re.compile(r"\n[ ]*văn phòng[ ]*(?=\n|$)")
+# The second line of a letterhead whose first shares its line with the motto: «XÃ ĐĂK PLÔ      Độc lập - …».
+_LEVELS = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn"
+_SECOND_LINE = re.compile(rf"[^\n]*\n[ ]*({_LEVELS})[ ]+(\S[^\n|]*?)(?=[ ]{{2,}}|[ ]*(?:\||\n|$))")
+_BARE = frozenset({"UBND", "HĐND", "Đảng ủy", "Công an"})
+_SHOUTED = re.compile(rf"(?<=\s)(?:{_LEVELS}|biên phòng|cửa khẩu)\s(\S.*)$", re.I)
 _UNFINISHED = re.compile(r"(?:[,–-]|\b(?:và|của|với|giữa|về|tại|theo|cho|trên|trong|số))$", re.I)
 HEAD = 2500
 
@@ -52,7 +57,7 @@ def read_header(folded: Folded, mentions: list[Mention]) -> Header:
         True,
         _span(number) if number else None,
         _place_date(top),
-        _issuer(top, mentions, number.start() if number else 0),
+        _issuer(folded, mentions, number.start() if number else 0),
         kind[1] if kind else None,
         urgent[1] if urgent else None,
         re.sub(r"^(?:về việc|v/v)\s+", "", subject, flags=re.I) if subject else None,
@@ -71,12 +76,23 @@ def _place_date(top: str) -> str | None:
     return None
 
 
-def _issuer(top: str, mentions: list[Mention], before: int) -> str | None:
+def _issuer(folded: Folded, mentions: list[Mention], before: int) -> str | None:
     above = [m for m in mentions if m.start < before]
     if not above:
         return None
-    name = above[-1].names[0]
-    return f"Văn phòng {name}" if _OFFICE.search(top, above[-1].end, before) else name
+    name, end = above[-1].names[0], above[-1].end
+    if name in _BARE and (line := _SECOND_LINE.match(folded.low, end, before)):
+        place = "" if line[1] == "tỉnh" else f" {folded.plain[line.start(2) : line.end(2)]}"
+        name = f"{name} {line[1]}{place}"
+    return f"Văn phòng {name}" if _OFFICE.search(folded.low, end, before) else _spoken(name)
+
+
+def _spoken(name: str) -> str:
+    """A name whose place stands in capitals, as letterheads have it, written as in a sentence."""
+    shouted = _SHOUTED.search(name)
+    if shouted is None or not shouted[1].isupper():
+        return name
+    return name[: shouted.start(1)] + shouted[1].title()
 
 
 def _subject(text: str) -> str:
