@@ -45,7 +45,7 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, Any]]
 
 PAGES = sorted(routes(get_resolver(settings.ROOT_URLCONF)), key=lambda one: one[0])
 OPERATIONS = sorted(
-    (method, "/api/v1" + prefix + path, operation)
+    (method, "/".join(["/api/v1", *filter(None, (prefix.strip("/"), path.strip("/")))]), operation)
     for prefix, router in api._routers
     for path, view in router.path_operations.items()
     for operation in view.operations
