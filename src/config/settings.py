@@ -142,10 +142,12 @@ def _postgres(url: str) -> dict[str, object]:
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": COTMOC_HOME / "cotmoc.sqlite3",
+    # A new connection reads the whole schema again; one a thread is kept, each with a small cache.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-8000;",
     },
 }
 DATABASES = {"default": _postgres(env.database_url()) if env.database_url() else _SQLITE}
