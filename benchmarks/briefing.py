@@ -78,6 +78,10 @@ def measure(size: str, form: str, fonts: Path) -> tuple[float, float, float, int
 def measure_demo(form: str, fonts: Path) -> tuple[float, float, float, int]:
     """The same of a briefing composed anew each time from the demo's database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from config import env
+
+    day = (env.home() / "demo").read_text("utf-8").strip()
+    os.environ |= {"COTMOC_DEMO": "1", "COTMOC_TODAY": os.environ.get("COTMOC_TODAY") or day}
     import django
 
     django.setup()
