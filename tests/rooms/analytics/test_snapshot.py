@@ -29,6 +29,8 @@ from tests.rooms.analytics import figures
 from tests.rooms.analytics.figures import MERGER, Q1, Q2
 from tests.rooms.small_province import World
 
+pytestmark = pytest.mark.slow
+
 H1, YEAR = Period.parse("2022-H1"), Period.parse("2022")
 
 

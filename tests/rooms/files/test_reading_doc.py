@@ -16,6 +16,8 @@ from cotmoc.files.reading import office
 from cotmoc.files.reading.inputs import documents_in
 from tests.rooms.files.programs import need_office
 
+pytestmark = pytest.mark.slow
+
 ORDER = "Giao Sở Y tế chủ trì báo cáo trước ngày 15/8/2022."
 
 

@@ -18,6 +18,8 @@ from tests.rooms.files.office_files import packed, pdf
 from tests.rooms.files.programs import need_recognition
 from tests.rooms.files.scans import ORDER, letter, png, scanned, stamp
 
+pytestmark = pytest.mark.slow
+
 
 def read(name: str, data: bytes) -> TextOf:
     (only,) = documents_in(name, data)
