@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 
-from cotmoc.audit.sending import SentBefore, fingerprint, row_of, sending
+from cotmoc.audit.sending import SentBefore, fingerprint, form_parts, row_of, sending
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, KEY_OF_OTHER, SENT_BEFORE
@@ -85,19 +84,10 @@ def _key(request: HttpRequest) -> str:
 
 def _carried(request: HttpRequest) -> Iterator[object]:
     """The body; of a multipart form its fields and files, whatever stands between them."""
-    if request.content_type != "multipart/form-data":
+    if request.content_type == "multipart/form-data":
+        yield from form_parts(request)
+    else:
         yield request.body
-        return
-    for name, values in request.POST.lists():
-        yield name
-        yield from values
-    for name, files in request.FILES.lists():
-        for file in files:
-            assert isinstance(file, UploadedFile)
-            yield name
-            yield file.name
-            yield file.read()
-            file.seek(0)
 
 
 def _again(request: HttpRequest, row: Any, body: str) -> Any:

@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
 from cotmoc.audit.models import AuditRow
 
 
@@ -74,3 +77,17 @@ def fingerprint(*parts: object) -> str:
         data = part if isinstance(part, bytes) else str(part).encode()
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def form_parts(request: HttpRequest) -> Iterator[object]:
+    """Names and values of a sent form in their order, files by name and bytes, for ``fingerprint``."""
+    for name, values in request.POST.lists():
+        yield name
+        yield from values
+    for name, files in request.FILES.lists():
+        for file in files:
+            assert isinstance(file, UploadedFile)
+            yield name
+            yield file.name
+            yield file.read()
+            file.seek(0)

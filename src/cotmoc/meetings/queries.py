@@ -8,8 +8,6 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.periods import Period
 from cotmoc.domain.task_status import Tally
 from cotmoc.meetings.models import Decision, Meeting
@@ -62,11 +60,3 @@ def decision_of(viewer: Actor, task: int) -> Decision | None:
         .select_related("meeting", "meeting__chair")
         .first()
     )
-
-
-def meeting_by_id(viewer: Actor, pk: int) -> Meeting:
-    """One meeting. Raises Problem(NOT_FOUND)."""
-    found = meetings(viewer).filter(pk=pk).first()
-    if found is None:
-        raise Problem(NOT_FOUND, thing="cuộc họp")
-    return found

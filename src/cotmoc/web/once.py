@@ -7,18 +7,17 @@ whose content was changed after going back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
-from cotmoc.audit.sending import SentBefore, fingerprint, row_of, sending
+from cotmoc.audit.sending import SentBefore, fingerprint, form_parts, row_of, sending
 from cotmoc.web.request import ActorRequest
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
@@ -48,7 +47,7 @@ def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpRespo
     door = cast(ActorRequest, request)
     if request.method != "POST" or TOKEN not in request.POST:
         return act()
-    key = fingerprint("page", door.actor.person, request.path, *_carried(request))
+    key = fingerprint("page", door.actor.person, request.path, *form_parts(request))
     try:
         with sending(key) as one:
             response = act()
@@ -58,20 +57,6 @@ def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpRespo
             return response
     except SentBefore as before:
         return _again(door, before.row)
-
-
-def _carried(request: HttpRequest) -> Iterator[object]:
-    """Names and values of a form in their order, files by name and bytes."""
-    for name, values in request.POST.lists():
-        yield name
-        yield from values
-    for name, files in request.FILES.lists():
-        for file in files:
-            assert isinstance(file, UploadedFile)
-            yield name
-            yield file.name
-            yield file.read()
-            file.seek(0)
 
 
 def _again(request: ActorRequest, row: Any) -> HttpResponseBase:

@@ -38,12 +38,6 @@ def iso(day: str | int, month: str | int, year: str | int) -> str | None:
         return None
 
 
-def date_at(low: str, pos: int, end: int) -> str | None:
-    """A full date that starts at `pos`."""
-    match = FULL.match(low, pos, end)
-    return iso(match[1], match[2], match[3]) if match else None
-
-
 def period_of(match: re.Match[str], year: str | None) -> str | None:
     """«2020», «2022-Q2», «2019-H1», «2022-03» of a PERIOD match; `year` is the last one read."""
     if match[1]:
