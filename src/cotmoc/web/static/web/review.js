@@ -61,23 +61,53 @@
     marked = words.textContent.trim();
   });
 
+  // A key struck while an answer is on its way waits for it: until then the card that it is meant for
+  // may not stand there, the focus has nowhere to be, and U would take back the answer before.
+  let answering = null, waiting = [];
+  const act = (key, here) => {
+    if (key === "j") move(1);
+    else if (key === "k") move(-1);
+    else if (key === "u") undo(here);
+    else press(key, here);
+  };
+  const strike = (key, here) => {
+    if (!answering) { act(key, here); return; }
+    const elsewhere = here && here.dataset.t !== answering;
+    waiting.push({ key, to: elsewhere ? here.dataset.t : null });
+  };
+  const settle = () => {
+    answering = null;
+    while (waiting.length && !answering) {
+      const { key, to } = waiting.shift(), here = card(to ?? active);
+      if (here?.dataset.state === "form") { waiting = []; return; }
+      act(key, here);
+    }
+  };
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const here = event.detail.elt.closest?.("#cards .card");
+    if (here) answering = here.dataset.t;
+  });
+  for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
+    document.body.addEventListener(failed, () => { waiting = []; answering = null; });
+  }
+
+  const keyOf = (event) => ({ arrowdown: "j", arrowup: "k" })[event.key.toLowerCase()] ?? event.key.toLowerCase();
+
   // keys act only while the focus is inside the list and not in a field
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.("#cards .card");
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (event.key.toLowerCase() === "n" && !field && event.target.closest?.("#review")) { event.preventDefault(); press("n", $("#review")); return; }
-    if (event.key === "Escape" && event.target.closest?.("#missed")) { $("#missed [data-close]").click(); return; }
-    if (!here) return;
-    if (event.key === "Escape") { press("esc", here); return; }
-    if (field || here.dataset.state === "form") return;
-    const key = event.key.toLowerCase();
-    if (key === "j" || event.key === "ArrowDown") move(1);
-    else if (key === "k" || event.key === "ArrowUp") move(-1);
-    else if (key === "u") undo(here);
-    else if (key.length === 1 && "aesmx123".includes(key)) press(key, here);
-    else return;
+    const key = keyOf(event);
+    if (key === "n" && !field && event.target.closest?.("#review")) { event.preventDefault(); press("n", $("#review")); return; }
+    if (key === "escape" && event.target.closest?.("#missed")) { $("#missed [data-close]").click(); return; }
+    if (!here && !(answering && event.target === document.body)) return;
+    if (key === "escape") { press("esc", here); return; }
+    if (field || here?.dataset.state === "form") return;
+    if (key.length !== 1 || !"jkuaesmx123".includes(key)) return;
     event.preventDefault();
+    if (event.repeat && !"jk".includes(key)) return;
+    strike(key, here);
   });
 
   document.addEventListener("focusin", (event) => {
@@ -108,12 +138,15 @@
   document.body.addEventListener("reviewed", (event) => {
     const { card: id, move: on, undo: undoable } = event.detail;
     if (undoable) pile.push(String(id));
-    activate((on && nextDraft(id)) || card(id), true);
+    const moved = document.activeElement?.closest?.("#cards .card");
+    if (!moved || moved.dataset.t === String(id)) activate((on && nextDraft(id)) || card(id), true);
     const left = cards().filter((one) => one.dataset.state === "draft").length;
     const rest = $("#rest");
     if (rest) rest.hidden = left === 0;
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
+    // «reviewed» comes in the same breath, after this
+    queueMicrotask(settle);
     if (event.target.id === "missed") {
       const words = $("textarea", event.target);
       if (words && !words.value) words.value = marked;
