@@ -56,5 +56,17 @@ def silent(which: str) -> Corpus:
     return Corpus(f"orders nothing, {which} half", gold, folder, shown=which == TUNED)
 
 
+def outside(folder: Path, which: str) -> Corpus:
+    """One half of a folder that is not part of the repository: texts of others with our gold beside them."""
+    gold = tuple(e for e in _gold(folder / "gold.json") if half(f"{folder.name}/{e['file']}") == which)
+    return Corpus(f"{folder.name}, {which} half", gold, folder, shown=which == TUNED)
+
+
+def together(title: str, parts: list[Corpus]) -> Corpus:
+    """Several folders as one corpus."""
+    gold = tuple(e | {"file": f"{part.folder.name}/{e['file']}"} for part in parts for e in part.gold)
+    return Corpus(title, gold, parts[0].folder.parent, shown=all(part.shown for part in parts))
+
+
 def _gold(path: Path) -> tuple[dict, ...]:
     return tuple(json.loads(path.read_text(encoding="utf-8")))

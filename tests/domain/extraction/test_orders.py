@@ -270,3 +270,19 @@ def test_three_agencies_are_the_three_named_together() -> None:
 )
 def test_what_only_opens_closes_or_tells_gives_no_task(text: str) -> None:
     assert spans(text) == []
+
+
+def test_a_bare_command_is_the_force_named_before():
+    text = (
+        "Bộ Chỉ huy Bộ đội Biên phòng tỉnh đã mở hai đợt cao điểm. Trong thời gian tới, Bộ Chỉ huy "
+        "và Công an tỉnh tiếp tục phối hợp tuần tra các đường mòn."
+    )
+    assert leads(text) == [("BĐBP tỉnh", "Công an tỉnh")]
+
+
+def test_what_an_order_goes_back_to_is_no_task():
+    text = (
+        "Theo đó, thực hiện Công văn số 15/VPCP-TH ngày 02/01/2024 của Văn phòng Chính phủ về việc trực Tết; "
+        "UBND tỉnh yêu cầu Sở Y tế bố trí người trực cấp cứu."
+    )
+    assert spans(text) == ["bố trí người trực cấp cứu"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.mentions import Mention, cross, forces, one_spelling
+from cotmoc.domain.extraction.mentions import Mention, cross, forces, one_spelling, staffs
 from cotmoc.domain.extraction.places import Places
 from cotmoc.domain.extraction.typed import Typed
 
@@ -41,7 +41,7 @@ def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
     finder = _Finder(folded, lexicon)
     mentions = list(finder.run())
-    return one_spelling(forces(cross(mentions, folded.low, folded.plain), folded.low))
+    return one_spelling(staffs(forces(cross(mentions, folded.low, folded.plain), folded.low)))
 
 
 class _Finder:
@@ -58,6 +58,7 @@ class _Finder:
             "listed_kind": self._typed,
             "board": self._board,
             "sector": self._sector,
+            "staff": self._staff,
         }
         self.typed = Typed(folded, lexicon.portfolios, lexicon.opens)
 
@@ -142,6 +143,12 @@ class _Finder:
             return None
         stop = end + 1 + len(field[0])
         return Mention(start, self._tail(stop), (f"ngành {self.plain[end + 1 : stop]}",))
+
+    def _staff(self, start: int, end: int, pattern: str) -> Mention | None:
+        """«Bộ Chỉ huy» alone, as a proper name."""
+        if not self.plain[start].isupper():
+            return None
+        return Mention(start, self._tail(end), (" ".join(self.plain[start:end].split()),), kind="staff")
 
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
         stop = self.typed.board(start, end)

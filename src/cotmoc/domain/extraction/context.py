@@ -12,6 +12,7 @@ from cotmoc.domain.extraction.intent import (
     CREDIT,
     FOLLOWS,
     GOAL,
+    ORDERS,
     ONLY_DUE,
     PERFORMS,
     STRONG,
@@ -211,7 +212,10 @@ class Walk:
     def _sentence(self, start: int, end: int, *, past: bool) -> Iterator[Draft]:
         partners: tuple[Mention, ...] = ()
         previous = False
-        for number, (left, right) in enumerate(self.clauses.parts(start, end)):
+        parts = self.clauses.parts(start, end)
+        if len(parts) > 1 and self.intent.recites(*parts[0]) and self._orders(parts[1]):
+            parts = parts[1:]
+        for number, (left, right) in enumerate(parts):
             frame = self.orders.frame(left, right, told=self.told)
             if frame is None or not frame.opens:
                 if frame and (frame.rule.startswith("order") or self._answers(frame, number, previous)):
@@ -237,6 +241,11 @@ class Walk:
             drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
+
+    def _orders(self, part: tuple[int, int]) -> bool:
+        """Somebody gives an order in this part."""
+        frame = self.orders.frame(*part, told=self.told)
+        return frame is not None and frame.rule in ORDERS
 
     def _answers(self, frame: Frame, number: int, previous: bool) -> bool:
         """«A chịu trách nhiệm trước UBND tỉnh …; giao chỉ tiêu …»: no task, but who leads the next part."""

@@ -31,6 +31,12 @@ _NOT_ACTION = re.compile(
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|$)|có hiệu lực|kính gửi|trân trọng|"
     r"xin |cảm ơn|được |bị "
 )
+# «Thực hiện Công văn số … của …; UBND tỉnh yêu cầu …»: what an order goes back to.
+_RECITES = re.compile(
+    r"(?:theo đó,\s+)?(?:thực hiện|căn cứ|theo|xét|tiếp theo|triển khai)\s+(?:tinh thần |nội dung )?(?:nghị quyết|"
+    r"quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|thông báo|văn bản|kết luận|chương trình|ý kiến|"
+    r"chỉ đạo|đề nghị)(?!\w)"
+)
 GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
 _CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
@@ -116,6 +122,10 @@ class Intent:
         if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)
+
+    def recites(self, start: int, end: int) -> bool:
+        """Only names the documents that the order behind it goes back to."""
+        return _RECITES.match(self.shadow, start, end) is not None
 
     def introduces(self, start: int, end: int) -> bool:
         """«… tập trung thực hiện một số công việc sau:»: an opening of orders."""

@@ -131,6 +131,7 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
     kinds |= {key(head): "board" for head in agencies["boards"]}
     kinds["sở"] = kinds["bộ"] = "portfolio"
     kinds["các bộ"] = "portfolio"
+    kinds["bộ chỉ huy"] = "staff"
     return names, kinds
 
 

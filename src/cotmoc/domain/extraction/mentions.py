@@ -11,6 +11,7 @@ _KIND_OF = re.compile(
 )
 _BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
+COMMANDED = ("BCHQS tỉnh", "BĐBP tỉnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ def forces(mentions: list[Mention], low: str) -> list[Mention]:
     return [
         replace(m, names=_force_names(m, low, known, rows)) if m.kind == "forces" else m for m in mentions
     ]
+
+
+def staffs(mentions: list[Mention]) -> list[Mention]:
+    """A bare «Bộ Chỉ huy» is the force the text named last, or names next."""
+    if not any(m.kind == "staff" for m in mentions):
+        return mentions
+    result = list(mentions)
+    for at, m in enumerate(mentions):
+        if m.kind != "staff":
+            continue
+        near = [*reversed(mentions[:at]), *mentions[at + 1 :]]
+        named = next((n.names for n in near if n.names[0] in COMMANDED and len(n.names) == 1), m.names)
+        result[at] = replace(m, names=named, kind="name")
+    return result
 
 
 def _rows(mentions: list[Mention]) -> dict[int, tuple[str, ...]]:
