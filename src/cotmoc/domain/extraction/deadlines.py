@@ -46,6 +46,8 @@ _AGAIN = re.compile(
     r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần"
 )
 
+_Reader = tuple[str, re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]]
+
 
 def deadline_in(
     low: str, plain: str, start: int, end: int, written: str | None, rest: Rest, *, loose: bool = False
@@ -58,7 +60,9 @@ def deadline_in(
     """
     if _HINT.search(low, start, end) is None:
         return None
-    for pattern, reader in _loose() if loose else _READERS:
+    for word, pattern, reader in _loose() if loose else _READERS:
+        if word and low.find(word, start, end) < 0:
+            continue
         if match := pattern.search(low, start, end):
             return Deadline(
                 " ".join(plain[match.start() : match.end()].split()), reader(match, written, rest)
@@ -75,11 +79,11 @@ def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
 
 
 @cache
-def _loose() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]], ...]:
+def _loose() -> tuple[_Reader, ...]:
     optional = f"(?:{_BY})?"
     return tuple(
-        (re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
-        for p, reader in _READERS
+        (word, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
+        for word, p, reader in _READERS
     )
 
 
@@ -134,7 +138,8 @@ def _last(year: int, month: int) -> str | None:
     return iso(monthrange(year, month)[1], month, year) if 1 <= month <= 12 else None
 
 
-_READERS = (
-    (_WORKING, _within), (_DAY, _day), (_MONTHLY, _open), (_MONTH, _month), (_QUARTER, _quarter),
-    (_YEAR, _year), (_SPAN, _open),
+# Each with a word without which its pattern need not be tried.
+_READERS: tuple[_Reader, ...] = (
+    ("", _WORKING, _within), ("", _DAY, _day), ("", _MONTHLY, _open), ("tháng", _MONTH, _month),
+    ("quý", _QUARTER, _quarter), ("năm", _YEAR, _year), ("giai đoạn", _SPAN, _open),
 )  # fmt: skip

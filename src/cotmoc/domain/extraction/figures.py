@@ -12,7 +12,8 @@ from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
 from cotmoc.domain.vi_numbers import from_words
 
-_NUMBER = re.compile(rf"(?<![\w.,])(?:{numbers_vi.NUMBER})(?![\d])")
+# A digit first, so that the search jumps; what must not stand before it is asked behind it.
+_NUMBER = re.compile(r"\d(?<![\w.,]\d)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)(?!\d)")
 _SPELLED = re.compile(
     r"(?<![\w.,])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín)(?!\w))*(?= \w)"

@@ -33,9 +33,9 @@ _NOT_ACTION = re.compile(
 )
 # «Thực hiện Công văn số … của …; UBND tỉnh yêu cầu …»: what an order goes back to.
 _RECITES = re.compile(
-    r"(?:theo đó,\s+)?(?:thực hiện|căn cứ|theo|xét|tiếp theo|triển khai)\s+(?:tinh thần |nội dung )?(?:nghị quyết|"
-    r"quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|thông báo|văn bản|kết luận|chương trình|ý kiến|"
-    r"chỉ đạo|đề nghị)(?!\w)"
+    r"(?:theo đó,\s+)?(?:thực hiện|căn cứ|theo|xét|tiếp theo|triển khai)\s+(?:tinh thần |nội dung )?"
+    r"(?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|thông báo|văn bản|kết luận|"
+    r"chương trình|ý kiến|chỉ đạo|đề nghị)(?!\w)"
 )
 GOAL = re.compile(r"(?:mục tiêu|mục đích|phấn đấu|quan điểm|phương châm|chủ đề|lý do|nguyên nhân)(?!\w)")
 _CREDIT = re.compile(

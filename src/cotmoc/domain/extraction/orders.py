@@ -5,9 +5,11 @@ that a rule sees «⟦body⟧ chủ trì, phối hợp với ⟦body⟧» whatev
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
     ADVERBIAL,
@@ -42,6 +44,7 @@ from cotmoc.domain.extraction.order_patterns import (
     YOU,
 )
 from cotmoc.domain.extraction.places import NAME
+from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
 PLACE_NAME = re.compile(NAME)
@@ -49,6 +52,10 @@ PLACE_NAME = re.compile(NAME)
 
 class Orders(Openings):
     """Reads frames in one shadow text."""
+
+    def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
+        super().__init__(shadow, plain, mentions, verbs)
+        self._ordering = list(ORDER.finditer(shadow))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
@@ -69,7 +76,7 @@ class Orders(Openings):
     # «UBND tỉnh yêu cầu A, B …», «Giao A …», «Đề nghị …»
     def _ordered(self, start: int, end: int, *, told: bool) -> Frame | None:
         shadow = self.shadow
-        for match in ORDER.finditer(shadow, start, end):
+        for match in self._order_words(start, end):
             verb = match[1]
             left = shadow[max(start, match.start() - 24) : match.start()]
             joined = verb.startswith("giao") and left.endswith(" và ")
@@ -102,9 +109,15 @@ class Orders(Openings):
                 return frame
         return None
 
+    def _order_words(self, start: int, end: int) -> list[re.Match[str]]:
+        """The words of ordering in shadow[start:end], looked up once for the whole text."""
+        first = bisect_left(self._ordering, start, key=re.Match.start)
+        last = bisect_left(self._ordering, end, lo=first, key=re.Match.end)
+        return self._ordering[first:last]
+
     def _introduced(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh yêu cầu cả hệ thống chính trị vào cuộc»: no task to name, but orders follow."""
-        for match in ORDER.finditer(self.shadow, start, end):
+        for match in self._order_words(start, end):
             left = self.shadow[max(start, match.start() - 24) : match.start()]
             given = GIVER.search(self.shadow, max(start, match.start() - 50), match.start())
             if given and match[1] in ("yêu cầu", "đề nghị") and not NOT_LEFT.search(left):

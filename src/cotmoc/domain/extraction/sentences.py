@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from cotmoc.domain.extraction.folding import UPPER
 
+# Every branch opens with the mark itself, so that the search jumps from mark to mark.
 _END = re.compile(
-    rf"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[{UPPER}\d+*•-])|\.{{2,}}(?=[{UPPER}])|"
-    rf"(?<=[^\W_]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}])"
+    rf"[.!?](?:[.!?]*[\"')\]]*(?=\s+[\"'(\[]*[{UPPER}\d+*•-])|(?<=\.)\.+(?=[{UPPER}])|"
+    rf"(?<=[^\W_]{{2}}\.)(?=[{UPPER}][^\W\d_{UPPER}]))"
 )
 _ABBREVIATED = re.compile(
     rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|p|q|h|x|[{UPPER}])|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
