@@ -6,7 +6,7 @@ from cotmoc.directives.actions.citing import link, relate, unlink
 from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, reject, restore
 from cotmoc.directives.actions.describing import Head, describe
 from cotmoc.directives.actions.naming import teach_alias
-from cotmoc.directives.actions.registering import Registered, register, register_all
+from cotmoc.directives.actions.registering import Registered, register, register_all, register_prepared
 from cotmoc.directives.actions.superseding import settle_superseded
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "merge",
     "register",
     "register_all",
+    "register_prepared",
     "reject",
     "relate",
     "restore",

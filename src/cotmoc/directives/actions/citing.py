@@ -11,17 +11,6 @@ from cotmoc.directives.models import Citation, Document
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
-from cotmoc.domain.extraction.relations import relations
-
-
-def note_relations(document: Document) -> None:
-    """Keep what a new document's text does to those it cites. Called inside another action."""
-    cited = list(document.citations.order_by("start"))
-    said = relations(document.text, [(one.start, one.end) for one in cited])
-    for one, relation in zip(cited, said, strict=True):
-        if one.relation != relation.value:
-            one.relation = relation.value
-            one.save(update_fields=["relation"])
 
 
 def cite_again(document: Document) -> None:

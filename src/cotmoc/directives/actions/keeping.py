@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Q
 
-from cotmoc.directives.actions.citing import note_relations
 from cotmoc.directives.actions.naming import name_bodies
 from cotmoc.directives.drafts import day, fields_of
 from cotmoc.directives.identity import number_key
 from cotmoc.directives.models import Citation, Clause, Document, ReadFigure, Reading
 from cotmoc.domain.extraction import reading as values
+from cotmoc.domain.extraction.relations import relations
 from cotmoc.organisations.queries import resolve
 
 _LARGEST = Decimal(10) ** 16
 
 
+def issuing_agency(document: Document) -> int | None:
+    """Which agency of the document's day its issuer is."""
+    on = document.issued_on or document.registered_on
+    known = resolve(document.province_id, [document.issuer], on=on) if document.issuer else {}
+    return known.get(document.issuer)
+
+
 def keep_reading(document: Document, read: values.Reading, at: datetime) -> None:
     """The draft of what was read in a document, inside the deed that registers it."""
     on = document.issued_on or document.registered_on
-    if document.issuer:
-        document.issuer_agency_id = resolve(document.province_id, [document.issuer], on=on).get(
-            document.issuer
-        )
-        document.save(update_fields=["issuer_agency"])
     _cite(document, read)
-    note_relations(document)
     state = Reading.State.DRAFT if read.tasks else Reading.State.ACCEPTED
     reading = Reading.objects.create(document=document, made_at=at, state=state)
-    clauses = [
-        Clause.objects.create(reading=reading, ordinal=n, **_drafted(task, on))
-        for n, task in enumerate(read.tasks, 1)
-    ]
+    clauses = Clause.objects.bulk_create(
+        Clause(reading=reading, ordinal=n, **_drafted(task, on)) for n, task in enumerate(read.tasks, 1)
+    )
     name_bodies(
         [(clause, task.lead, task.coord) for clause, task in zip(clauses, read.tasks, strict=True)],
         province=document.province_id,
@@ -56,20 +57,23 @@ def _drafted(task: values.Task, on: date) -> dict[str, object]:
 
 def _cite(document: Document, read: values.Reading) -> None:
     """Keep what the text cites, linked where it is registered; link earlier citations of this one."""
+    cited = sorted((one for one in read.documents if one.role == "cited"), key=lambda one: one.span)
+    said = relations(document.text, [one.span for one in cited])
+    known = _known(document, {number_key(one.number or "") for one in cited})
     Citation.objects.bulk_create(
         Citation(
             document=document,
-            number=(cited.number or "")[:60],
-            number_key=number_key(cited.number or ""),
-            kind=cited.type[:60],
-            issued_on=day(cited.date),
-            issuer=(cited.issuer or "")[:200],
-            start=cited.span[0],
-            end=cited.span[1],
-            cited=_cited(document, number_key(cited.number or ""), day(cited.date)),
+            number=(one.number or "")[:60],
+            number_key=number_key(one.number or ""),
+            kind=one.type[:60],
+            issued_on=day(one.date),
+            issuer=(one.issuer or "")[:200],
+            start=one.span[0],
+            end=one.span[1],
+            cited_id=_cited(known.get(number_key(one.number or ""), ()), day(one.date)),
+            relation=relation.value,
         )
-        for cited in read.documents
-        if cited.role == "cited"
+        for one, relation in zip(cited, said, strict=True)
     )
     if document.number_key:
         waiting = Citation.objects.filter(
@@ -78,15 +82,19 @@ def _cite(document: Document, read: values.Reading) -> None:
         waiting.filter(Q(issued_on=document.issued_on) | Q(issued_on=None)).update(cited=document)
 
 
-def _cited(document: Document, key: str, on: date | None) -> Document | None:
+def _known(document: Document, keys: set[str]) -> dict[str, list[tuple[int, date | None]]]:
+    """The other registered documents with these numbers: id and day."""
+    found: dict[str, list[tuple[int, date | None]]] = {}
+    rows = Document.objects.filter(province=document.province_id, number_key__in=keys - {""})
+    for pk, key, on in rows.exclude(pk=document.pk).values_list("pk", "number_key", "issued_on"):
+        found.setdefault(key, []).append((pk, on))
+    return found
+
+
+def _cited(known: Iterable[tuple[int, date | None]], on: date | None) -> int | None:
     """The registered document with this number and day; without a day only if the number is the only one."""
-    if not key:
-        return None
-    found = Document.objects.filter(province=document.province_id, number_key=key).exclude(pk=document.pk)
-    if on is not None:
-        found = found.filter(issued_on=on)
-    known = list(found[:2])
-    return known[0] if len(known) == 1 else None
+    same = [pk for pk, issued_on in known if on is None or issued_on == on]
+    return same[0] if len(same) == 1 else None
 
 
 def _keep_figures(reading: Reading, read: values.Reading) -> None:

@@ -1,38 +1,30 @@
 """A file comes in: checked in memory, read, then kept with its draft reading in one transaction.
 
 An archive or an e-mail holds several documents: each is kept as one that came by itself, all in one deed.
+Of many files read elsewhere each is a deed of its own, several in one transaction.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypedDict, Unpack
+from datetime import datetime
+from typing import Unpack
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from cotmoc.audit.actions import deed
-from cotmoc.directives.actions.keeping import keep_reading
-from cotmoc.directives.drafts import day
-from cotmoc.directives.identity import identity, number_key
-from cotmoc.directives.lexicon import load_lexicon
+from cotmoc.directives.actions.keeping import issuing_agency, keep_reading
 from cotmoc.directives.models import Document
-from cotmoc.domain import extraction
+from cotmoc.directives.preparing import Draft, Overrides, Prepared, prepare
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
-from cotmoc.domain.extraction import reading as values
-from cotmoc.domain.folding import fold
-from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.actions import keep
-from cotmoc.files.reading.inputs import Input, documents_in
-from cotmoc.files.reading.text_of import TextOf
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MEDIA = {
@@ -45,22 +37,6 @@ _MEDIA = {
     "jpg": "image/jpeg",
     "tif": "image/tiff",
 }
-_URGENCY = {
-    "khan": Document.Urgency.URGENT,
-    "thuong khan": Document.Urgency.VERY_URGENT,
-    "hoa toc": Document.Urgency.EXPRESS,
-}
-
-
-class Overrides(TypedDict, total=False):
-    """What the person who registers knows better than the reader."""
-
-    number: str
-    kind: str
-    issued_on: date
-    issuer: str
-    subject: str
-    urgency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +47,6 @@ class Registered:
     document: Document | None = None
     new: bool = False
     problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A document ready to be kept."""
-
-    name: str
-    data: bytes
-    digest: str
-    found: TextOf
-    read: values.Reading
-    described: _Described
-    identified: str
 
 
 def register(
@@ -113,41 +76,59 @@ def register_all(
     itself cannot be read, an entry of ``cotmoc.domain.errors.files`` or ``inputs``.
     """
     require(by, Permission.REGISTER_DIRECTIVE)
-    digest = hashlib.sha256(data).hexdigest()
-    found = _documents(name, data, overrides, by, digest)
-    given = overrides if len(found) == 1 else Overrides()
-    drafts = {one.name: _draft(one, one.read, given) for one in found if one.read is not None}
+    lexicon = settings.BASE_DIR / "reference_data" / "lexicon"
+    prepared = prepare(name, data, limit=settings.COTMOC_UPLOAD_LIMIT, lexicon=lexicon, given=overrides)
+    return _file(prepared, by, at)
+
+
+def register_prepared(
+    files: Sequence[Prepared], *, by: Actor, at: datetime
+) -> list[list[Registered] | Problem]:
+    """Register files that were read in another process: each a deed as in ``register_all``, all or none kept.
+
+    What became of each file, in their order; a file refused or not readable as a whole is its problem.
+    Raises Problem(NOT_PERMITTED).
+    """
+    require(by, Permission.REGISTER_DIRECTIVE)
+    results: list[list[Registered] | Problem] = []
+    with transaction.atomic():
+        for one in files:
+            try:
+                results.append(_file(one, by, at))
+            except Problem as problem:
+                results.append(problem)
+    return results
+
+
+def _file(prepared: Prepared, by: Actor, at: datetime) -> list[Registered]:
+    """The documents of one file, kept in one deed. Raises the problem of the whole."""
+    if prepared.problem is not None:
+        if prepared.problem.entry is SECRET_DOCUMENT:
+            with deed("directive.refused", by=by) as record:
+                record.note(sha256=prepared.digest)
+        raise prepared.problem
+    drafts = {name: one for name, one in prepared.documents if isinstance(one, Draft)}
     kept: dict[str, tuple[Document, bool]] = {}
     if drafts:
         with deed("directive.register", by=by) as record:
-            kept = {one: _kept(draft, by, at) for one, draft in drafts.items()}
+            kept = {name: _kept(draft, by, at) for name, draft in drafts.items()}
             first, new = next(iter(kept.values()))
-            if found[0].data is not data:
+            if not prepared.single:
                 ids = [document.pk for document, _ in kept.values()]
-                record.about(first, sha256=digest, documents=ids, new=sum(new for _, new in kept.values()))
+                detail = {"documents": ids, "new": sum(new for _, new in kept.values())}
             elif new:
-                record.about(first, sha256=digest, number=first.number, clauses=first.reading.clauses.count())
+                clauses = len(next(iter(drafts.values())).read.tasks)
+                detail = {"number": first.number, "clauses": clauses}
             else:
-                record.about(first, sha256=digest, known=True)
+                detail = {"known": True}
+            record.about(first, sha256=prepared.digest, **detail)
     return [
-        Registered(one.name, *kept[one.name])
-        if one.name in kept
-        else Registered(one.name, problem=one.problem)
-        for one in found
+        Registered(name, problem=one) if isinstance(one, Problem) else Registered(name, *kept[name])
+        for name, one in prepared.documents
     ]
 
 
-def _draft(one: Input, found: TextOf, given: Overrides) -> _Draft:
-    digest = hashlib.sha256(one.data).hexdigest()
-    read = extraction.read(
-        found.text.replace("\0", " "), load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
-    )
-    described = _described(read, given)
-    identified = identity(described["number"], described["issued_on"], described["issuer"], digest)
-    return _Draft(one.name, one.data, digest, found, read, described, identified)
-
-
-def _kept(draft: _Draft, by: Actor, at: datetime) -> tuple[Document, bool]:
+def _kept(draft: Draft, by: Actor, at: datetime) -> tuple[Document, bool]:
     """The document and whether it is new. Called inside the deed."""
     known = _registered(by.province, draft.identified, draft.digest)
     if known is not None:
@@ -163,15 +144,14 @@ def _kept(draft: _Draft, by: Actor, at: datetime) -> tuple[Document, bool]:
         return known, False
 
 
-def _create(draft: _Draft, by: Actor, at: datetime) -> Document:
-    found, described = draft.found, draft.described
-    text = found.text.replace("\0", " ")
+def _create(draft: Draft, by: Actor, at: datetime) -> Document:
+    found = draft.found
     file = keep(draft.data, name=_plain_name(draft.name), media_type=_MEDIA[found.kind], at=at)
-    document = Document.objects.create(
+    document = Document(
         province_id=by.province,
         identity=draft.identified,
-        text=text,
-        folded=fold(" ".join([described["number"], described["subject"], text])),
+        text=found.text,
+        folded=draft.folded,
         unread_pages=list(found.unread_pages),
         ocr_pages=list(found.ocr_pages),
         doubtful_pages=list(found.doubtful_pages),
@@ -179,24 +159,12 @@ def _create(draft: _Draft, by: Actor, at: datetime) -> Document:
         registered_at=at,
         registered_on=at.astimezone(_ZONE).date(),
         registered_by=by.name,
-        **described,
+        **draft.described,
     )
+    document.issuer_agency_id = issuing_agency(document)
+    document.save(force_insert=True)
     keep_reading(document, draft.read, at)
     return document
-
-
-def _documents(name: str, data: bytes, overrides: Overrides, by: Actor, digest: str) -> list[Input]:
-    """What of a file may be kept. Nothing is written before this has returned."""
-    refused = marks_in_name(name) or any(is_marked(v) for v in overrides.values() if isinstance(v, str))
-    if not refused:
-        try:
-            return documents_in(name, data, limit=settings.COTMOC_UPLOAD_LIMIT)
-        except Problem as problem:
-            if problem.entry is not SECRET_DOCUMENT:
-                raise
-    with deed("directive.refused", by=by) as record:
-        record.note(sha256=digest)
-    raise Problem(SECRET_DOCUMENT)
 
 
 def _plain_name(name: str) -> str:
@@ -205,37 +173,11 @@ def _plain_name(name: str) -> str:
 
 
 def _registered(province: int, identified: str, digest: str) -> Document | None:
-    same = Q(identity=identified) | Q(file__sha256=digest)
-    return Document.objects.filter(same, province=province).order_by("pk").first()
+    found = (same.first() for same in _same(province, identified, digest))
+    return min((one for one in found if one is not None), key=lambda one: one.pk, default=None)
 
 
-class _Described(TypedDict):
-    number: str
-    number_key: str
-    kind: str
-    issued_on: date | None
-    issuer: str
-    subject: str
-    urgency: str
-
-
-_NO_SUBJECT = values.Document(None, "", None, None, "subject", (0, 0), 0.0, "")
-
-
-def _described(read: values.Reading, given: Mapping[str, object]) -> _Described:
-    subject = next((d for d in read.documents if d.role == "subject"), _NO_SUBJECT)
-
-    def pick(key: str, found: str | None) -> str:
-        return " ".join(str(given.get(key) or found or "").split())
-
-    number = pick("number", subject.number)[:60]
-    issued = given.get("issued_on")
-    return {
-        "number": number,
-        "number_key": number_key(number),
-        "kind": pick("kind", subject.type)[:60],
-        "issued_on": issued if isinstance(issued, date) else day(subject.date),
-        "issuer": pick("issuer", subject.issuer)[:200],
-        "subject": pick("subject", subject.subject)[:500],
-        "urgency": _URGENCY.get(fold(pick("urgency", subject.urgency)).replace("_", " "), ""),
-    }
+def _same(province: int, identified: str, digest: str) -> tuple[QuerySet[Document], QuerySet[Document]]:
+    # Asked with «or», both databases walk all documents of the province.
+    known = Document.objects.filter(province=province).order_by("pk")
+    return known.filter(identity=identified), known.filter(file__sha256=digest)

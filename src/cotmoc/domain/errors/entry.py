@@ -61,6 +61,10 @@ class Problem(Exception):
         self.values = values
         super().__init__(f"CM-{entry.number:04d} {entry.code}: {self.text('en')}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Between processes goes the number: the entry over there is the one of this catalogue."""
+        return _of_number, (self.entry.number, self.field, self.values, self.others)
+
     def text(self, language: str = "vi") -> str:
         """The whole message, ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
@@ -75,6 +79,16 @@ class Problem(Exception):
     def _shown(self, language: str) -> _Shown:
         named = {"field": self.field, **self.values} if self.field else self.values
         return _Shown({name: in_language(value, language) for name, value in named.items()})
+
+
+def _of_number(
+    number: int, field: str | None, values: dict[str, object], others: tuple[Problem, ...]
+) -> Problem:
+    from cotmoc.domain.errors import catalogue
+
+    problem = Problem(next(entry for entry in catalogue() if entry.number == number), field=field, **values)
+    problem.others = others
+    return problem
 
 
 def together(problems: Sequence[Problem]) -> Problem:
