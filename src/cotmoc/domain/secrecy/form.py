@@ -65,24 +65,35 @@ class _Place:
 class Prose:
     """The quick answer for most of a text: where no edge is near, only a label or a bracket makes a mark.
 
-    Asked in the order of the text, so that each edge is looked at once.
+    Asked in the order of the text, so that no stretch of it is searched for edges more than once.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._edges = _ANY_EDGE.finditer(text)
+        self._searched = 0
         self._last_end = 0
-        self._next: re.Match[str] | None = next(self._edges, None)
+        self._next: re.Match[str] | None = None
 
     def holds(self, start: int, end: int) -> bool:
         """True when the span is certainly a word of a sentence."""
-        while self._next is not None and self._next.start() < end:
-            self._last_end = self._next.end()
-            self._next = next(self._edges, None)
-        ahead = self._next.start() if self._next is not None else len(self._text)
+        self._look(start, end)
+        ahead = self._next.start() if self._next is not None else min(len(self._text), end + _NEAR)
         if start - self._last_end < _NEAR or ahead - end < _NEAR:
             return False
         return self._text[start - 3 : start].rstrip()[-1:] not in _SETS_OFF
+
+    def _look(self, start: int, end: int) -> None:
+        """Find the last edge before the span and the first after it, as far as they are near."""
+        while self._next is None or self._next.start() < end:
+            if self._next is not None:
+                self._last_end = self._next.end()
+            low, high = max(self._searched, start - _NEAR), end + _NEAR
+            self._next = _ANY_EDGE.search(self._text, low, high)
+            if self._next is None:
+                # A gap is three blanks wide and may begin before the place that was searched up to.
+                self._searched = max(low, high - 3)
+                return
+            self._searched = self._next.end()
 
 
 def is_mark(text: str, level: Level) -> bool:

@@ -12,9 +12,9 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import embedded, kinds, legacy
 from cotmoc.files.reading.archive import Archive
-from cotmoc.files.reading.docx_fonts import Fonts
+from cotmoc.files.reading.docx_fonts import Fonts, fonts_for, names_legacy_font
 from cotmoc.files.reading.text_of import Part, TextOf
-from cotmoc.files.reading.xml import attribute, local, parse
+from cotmoc.files.reading.xml import attribute, local, named, parse
 
 _KIND = ".docx"
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
@@ -36,8 +36,9 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     kinds.agree(name, "docx")
     fonts = _fonts(archive)
     _search_others(archive, main, fonts, parts)
-    root = parse(archive.read(main), _KIND)
-    body = _Body(fonts)
+    written = archive.read(main)
+    root = parse(written, _KIND)
+    body = _Body(written, fonts)
     lines = body.lines(root)
     parts += body.aside_parts("document") + _drawn(root)
     text = "\n".join(lines).strip("\n")
@@ -52,9 +53,12 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     return TextOf(text, "docx", tuple(parts), encoding=encoding)
 
 
-def _fonts(archive: Archive) -> Fonts:
+def _fonts(archive: Archive) -> Fonts | None:
     styles = "word/styles.xml"
-    return Fonts(parse(archive.read(styles), _KIND) if styles in archive.names() else None)
+    if styles not in archive.names():
+        return None
+    written = archive.read(styles)
+    return Fonts(parse(written, _KIND)) if names_legacy_font(written) else None
 
 
 def _main_part(archive: Archive) -> str | None:
@@ -69,7 +73,7 @@ def _main_part(archive: Archive) -> str | None:
     return "word/document.xml" if "word/document.xml" in names else None
 
 
-def _search_others(archive: Archive, main: str, fonts: Fonts, parts: list[Part]) -> None:
+def _search_others(archive: Archive, main: str, fonts: Fonts | None, parts: list[Part]) -> None:
     """Headers, footers, notes, comments, charts, properties: everything else that holds words."""
     for name in archive.names():
         if _EMBEDDED.search(name):
@@ -77,13 +81,14 @@ def _search_others(archive: Archive, main: str, fonts: Fonts, parts: list[Part])
             continue
         if not name.endswith(".xml") or name == main or _NOT_SEARCHED.search(name) or name.startswith("["):
             continue
-        root = parse(archive.read(name), _KIND)
+        written = archive.read(name)
+        root = parse(written, _KIND)
         if name in _PROPERTIES:
             parts += [
                 Part("property", said, is_name=True) for element in root.iter() if (said := element.text)
             ]
             continue
-        body = _Body(fonts)
+        body = _Body(written, fonts)
         parts.append(Part(name, "\n".join(body.lines(root))))
         parts += body.aside_parts(name) + _drawn(root)
 
@@ -92,8 +97,7 @@ def _drawn(root: etree._Element) -> list[Part]:
     """Words kept in attributes: WordArt and watermarks, descriptions of pictures."""
     return [
         Part("drawing", said)
-        for element in root.iter()
-        if local(element) in ("textpath", "docPr", "cNvPr")
+        for element in named(root, "textpath", "docPr", "cNvPr")
         for key in ("string", "descr", "title")
         if (said := attribute(element, key))
     ]
@@ -102,12 +106,14 @@ def _drawn(root: etree._Element) -> list[Part]:
 class _Body:
     """Turns block elements into lines and keeps aside what is not part of the visible text."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, written: bytes, styles: Fonts | None) -> None:
         self.boxes: list[str] = []
         self.unseen: list[str] = []
         self.encoding: legacy.Converted = ""
-        self._fonts = fonts
-        self._font = self._usual = fonts.usual
+        self._fonts = fonts_for(written, styles)
+        self._font = self._usual = self._fonts.usual if self._fonts else ""
+        # What is not even named in a part is not looked for at every run; the zero byte is that of UTF-16.
+        self._hides = b"vanish" in written or b"\x00" in written
 
     def aside_parts(self, place: str) -> list[Part]:
         """Text boxes, and tracked deletions and hidden runs, each as one part."""
@@ -146,7 +152,8 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element) -> str:
         shown: list[str] = []
         unseen: list[str] = []
-        self._font = self._usual = self._fonts.of_paragraph(paragraph)
+        if self._fonts is not None:
+            self._font = self._usual = self._fonts.of_paragraph(paragraph)
         self._inline(paragraph, shown, unseen)
         if unseen:
             self.unseen.append("".join(unseen))
@@ -156,14 +163,18 @@ class _Body:
         for child in element:
             tag = local(child)
             if tag == "r":
-                self._font = self._fonts.of_run(child, self._usual)
-            if tag in _WRITTEN:
-                shown.append(self._drawn(_WRITTEN[tag]))
+                if self._fonts is not None:
+                    self._font = self._fonts.of_run(child, self._usual)
+                self._inline(child, unseen if self._hides and _is_hidden(child) else shown, unseen)
             elif tag == "t":
                 shown.append(self._drawn(child.text or ""))
+            elif tag in _UNSHOWN:
+                continue
+            elif tag in _WRITTEN:
+                shown.append(self._drawn(_WRITTEN[tag]))
             elif tag in ("delText", "delInstrText"):
                 unseen.append(self._drawn(child.text or ""))
-            elif tag in ("del", "moveFrom") or (tag == "r" and _is_hidden(child)):
+            elif tag in ("del", "moveFrom"):
                 self._inline(child, unseen, unseen)
             elif tag == "txbxContent":
                 self.boxes += self.lines(child)
@@ -171,17 +182,20 @@ class _Body:
                 self._inline(_shown_choice(child), shown, unseen)
             elif tag == "ruby":
                 self._inline(next(_below(child, "rubyBase"), child), shown, unseen)
-            elif tag not in ("pPr", "rPr", "instrText", "sdtPr"):
+            else:
                 self._inline(child, shown, unseen)
 
     def _drawn(self, words: str) -> str:
         """``words`` as their font shows them."""
+        if not self._font:
+            return "" if words == "\u00ad" else words
         shown, encoding = legacy.by_font(words, self._font)
         self.encoding = encoding or self.encoding
         # An optional hyphen; in TCVN3 the same code is the letter «ư».
         return "" if shown == "\u00ad" else shown
 
 
+_UNSHOWN = frozenset(["pPr", "rPr", "instrText", "sdtPr"])
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 
 
@@ -201,9 +215,5 @@ def _shown_choice(element: etree._Element) -> etree._Element:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    for properties in run:
-        if local(properties) == "rPr":
-            for setting in properties:
-                if local(setting) == "vanish":
-                    return attribute(setting, "val") not in ("0", "false", "off")
-    return False
+    setting = run.find("{*}rPr/{*}vanish")
+    return setting is not None and attribute(setting, "val") not in ("0", "false", "off")

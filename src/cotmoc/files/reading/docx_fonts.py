@@ -7,6 +7,19 @@ from lxml import etree
 from cotmoc.files.reading.xml import attribute, local
 
 _DEEPEST = 20
+# A name may also be written in references to its letters, or in UTF-16.
+_LEGACY = (b".vn", b"vni", b"&#", b"\x00")
+
+
+def names_legacy_font(xml: bytes) -> bool:
+    """Whether a part may name a font with an encoding of its own; False is certain."""
+    small = xml.lower()
+    return any(sign in small for sign in _LEGACY)
+
+
+def fonts_for(xml: bytes, styles: Fonts | None) -> Fonts | None:
+    """What tells the fonts of a part, with those of the styles; None when none of them matters."""
+    return styles or (Fonts(None) if names_legacy_font(xml) else None)
 
 
 class Fonts:

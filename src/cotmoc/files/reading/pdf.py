@@ -118,6 +118,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[Line]:
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     placed = textpage.count_chars() == len(text)
+    places = _Places(textpage)
     lines: list[Line] = []
     start = 0
     for line in text.split("\n"):
@@ -125,7 +126,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[Line]:
         bare = shown.strip()
         if bare:
             first = start + len(shown) - len(shown.lstrip())
-            box = _box(textpage, first, first + len(bare) - 1) if placed else _NOWHERE
+            box = places.of(first, first + len(bare) - 1) if placed else _NOWHERE
             shown = legacy.by_font(bare, _font(textpage, first, bare))[0] if placed else bare
             lines.append(Line(shown, *box))
         start += len(line) + 1
@@ -144,13 +145,21 @@ def _font(textpage: pypdfium2.PdfTextPage, first: int, line: str) -> str:
     return _SUBSET.sub("", name.value.decode("latin-1")) if 0 < size <= len(name) else ""
 
 
-def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int) -> tuple[float, float, float]:
-    try:
-        left, _, _, top = textpage.get_charbox(first)
-        right = textpage.get_charbox(last)[2]
-    except pypdfium2.PdfiumError:
-        return _NOWHERE
-    return round(left, 1), round(right, 1), round(top, 1)
+class _Places:
+    """Where lines stand on a page; the numbers PDFium writes to are made once, since lines are many."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
+        self._textpage = textpage
+        self._first = tuple(ctypes.c_double() for _ in range(4))
+        self._last = tuple(ctypes.c_double() for _ in range(4))
+
+    def of(self, first: int, last: int) -> tuple[float, float, float]:
+        """Left and right edge and top of the line between two letters."""
+        box = raw.FPDFText_GetCharBox
+        if not box(self._textpage, first, *self._first) or not box(self._textpage, last, *self._last):
+            return _NOWHERE
+        left, _, _, top = self._first
+        return round(left.value, 1), round(self._last[1].value, 1), round(top.value, 1)
 
 
 def _annotations(page: pypdfium2.PdfPage) -> list[str]:

@@ -1,7 +1,8 @@
 """The child's side of a worker: reads files of one kind from stdin, answers on stdout, may be killed.
 
 A request is twelve bytes of lengths, the file's name and the file; an answer is eight bytes of length and
-JSON: the fields of ``TextOf``, or ``problem`` and ``values``; ``parts`` always.
+JSON: the fields of ``TextOf``, or ``problem`` and ``values``; and always ``marked``, whether anything of the
+parts, which stay here, carries a secrecy mark.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from typing import Any, BinaryIO
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading import any_marked
 from cotmoc.files.reading.text_of import Part, TextOf
 
 _LENGTHS = struct.Struct(">IQ")
+_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name != "parts"]
+_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name != "parts"]
 _Reader = Callable[[str, bytes, list[Part]], TextOf]
 
 MEMORY = 2 * 1024**3
@@ -43,7 +47,7 @@ def serve(kind: str) -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while asked := _asked(requests):
         _allow_more_seconds(CPU_SECONDS_OF.get(kind, CPU_SECONDS))
-        answer = json.dumps(_answer(read, *asked)).encode("ascii")
+        answer = json.dumps(_answer(read, *asked), ensure_ascii=False).encode("utf-8", "surrogatepass")
         answers.write(struct.pack(">Q", len(answer)) + answer)
         answers.flush()
 
@@ -51,12 +55,13 @@ def serve(kind: str) -> None:
 def _answer(read: _Reader, name: str, data: bytes) -> dict[str, Any]:
     parts: list[Part] = []
     try:
-        answer = dataclasses.asdict(read(name, data, parts))
+        found = read(name, data, parts)
+        answer = {field: getattr(found, field) for field in _FIELDS}
     except Problem as problem:
         answer = {"problem": problem.entry.code, "values": problem.values}
     except (MemoryError, RecursionError):
         answer = {"problem": errors.TOO_COMPLEX.code, "values": {}}
-    return answer | {"parts": [(part.place, part.text, part.is_name) for part in parts]}
+    return answer | {"marked": any_marked(name, parts)}
 
 
 def _give_up_rights() -> None:

@@ -25,6 +25,7 @@ SECONDS = 20
 FILES_EACH = 500
 MOST_ANSWER = 128 * 1024 * 1024
 
+_FOUND_APART = "found apart"
 _SOURCE = Path(__file__).resolve().parents[3]
 _PROGRAM = """
 import sys
@@ -52,14 +53,17 @@ class Worker:
         self._files = 0
 
     def read(self, name: str, data: bytes, parts: list[Part], *, seconds: float = SECONDS) -> TextOf:
-        """As the reader of this kind, also filling ``parts``; besides its problems raises TOO_SLOW after
-        ``seconds`` and DAMAGED when the file brings the process down.
+        """As the reader of this kind, but ``parts`` get a mark only, when one was found in those read apart.
+
+        Besides its problems raises TOO_SLOW after ``seconds``, and DAMAGED when the file brings the process
+        down.
         """
         try:
             answer = self._ask(sandbox.request(name, data), seconds)
         except _Ended:
             raise Problem(errors.DAMAGED, kind=_ending(name) or f".{self.kind}") from None
-        parts += [Part(*part) for part in answer.pop("parts")]
+        if answer.pop("marked"):
+            parts.append(Part(_FOUND_APART, "MẬT"))
         if code := answer.get("problem"):
             entry = next(entry for entry in errors.ENTRIES if entry.code == code)
             raise Problem(entry, **answer["values"])

@@ -5,20 +5,30 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.archive import Archive
 from cotmoc.files.reading.text_of import Part, TextOf
-from cotmoc.files.reading.xml import local, parse
+from cotmoc.files.reading.xml import named, parse
 
 MOST_CELLS = 200_000
 _KIND = ".xlsx"
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
+_TAGS = re.compile("<[^<>]*>")
+# Words that stand in several elements, headers and footers with their codes, and attributes that are shown.
+_TOGETHER = ("si", "is", "text", "p")
+_HEADS = tuple(f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer"))
+_HEAD_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
+_SAYING = ("sheet", "definedName", "cNvPr", "docPr", "dataValidation", "hyperlink", "textpath")
+_SAID = ("name", "descr", "title", "promptTitle", "prompt", "errorTitle", "error", "tooltip", "string")
+_WORDS = etree.XPath("//text()[translate(., '0123456789.-+E', '')]")
 _WITHOUT_WORDS = re.compile(r"(?:^|/)(?:styles|theme\d*|calcChain)\.xml$")
 
 
@@ -35,25 +45,42 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     for member in names:
         if member.endswith((".xml", ".rels")):
             _look(member, archive.read(member), parts)
-    return TextOf(json.dumps(_rows(data)), "xlsx", tuple(parts))
+        elif member.endswith(".vml"):
+            # Drawings of older programs are often no XML.
+            drawn = archive.read(member).decode("utf-8", errors="replace")
+            parts.append(Part(member, _TAGS.sub("\n", drawn)))
+    return TextOf(json.dumps(_rows(data), ensure_ascii=False), "xlsx", tuple(parts))
 
 
 def _look(name: str, data: bytes, parts: list[Part]) -> None:
     root = parse(data, _KIND)
-    sheet = bool(_SHEET.match(name))
-    cells = 0
-    for element in root.iter():
-        tag = local(element)
-        if sheet and tag == "c":
-            cells += 1
-        if sheet and tag == "f":
-            above = element.getparent()
-            raise Problem(errors.FORMULA, cell=(above.get("r") if above is not None else "") or "?")
-    if cells > MOST_CELLS:
+    if _SHEET.match(name):
+        _refuse_formulas(root)
+    if name.startswith("docProps/"):
+        parts += [Part("property", text, is_name=True) for text in map(str, root.itertext())]
+    elif not _WITHOUT_WORDS.search(name):
+        parts.append(Part(name, "\n".join(_words(root))))
+
+
+def _refuse_formulas(sheet: etree._Element) -> None:
+    formula = next(named(sheet, "f"), None)
+    if formula is not None:
+        above = formula.getparent()
+        raise Problem(errors.FORMULA, cell=(above.get("r") if above is not None else "") or "?")
+    if sum(1 for _ in named(sheet, "c")) > MOST_CELLS:
         raise Problem(errors.TOO_COMPLEX)
-    if not _WITHOUT_WORDS.search(name):
-        words = ("".join(map(str, e.itertext())) if local(e) == "si" else e.text for e in root.iter())
-        parts.append(Part(name, "\n".join(text for text in words if text)))
+
+
+def _words(root: etree._Element) -> Iterator[str]:
+    """What a part says: each piece by itself, pieces of one cell or paragraph together, and said in names."""
+    yield from map(str, _WORDS(root))
+    for element in named(root, *_TOGETHER):
+        if len(element) > 1:
+            yield "".join(map(str, element.itertext()))
+    for element in named(root, *_HEADS):
+        yield _HEAD_CODES.sub("\n", element.text or "")
+    for element in named(root, *_SAYING):
+        yield from (value for key in _SAID if (value := element.get(key)))
 
 
 def _rows(data: bytes) -> list[list[str]]:
@@ -69,6 +96,8 @@ def _rows(data: bytes) -> list[list[str]]:
 
 
 def _shown(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from cotmoc.domain.errors import files as errors
@@ -33,10 +35,28 @@ def parse(data: bytes, kind: str) -> etree._Element:
     return root
 
 
+class _Locals(dict[object, str]):
+    """Names without their namespaces; learns each once, but no endless list of them."""
+
+    def __missing__(self, tag: object) -> str:
+        if len(self) > _MOST_NAMES:
+            self.clear()
+        self[tag] = name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return name
+
+
+_MOST_NAMES = 2000
+_LOCALS = _Locals()
+
+
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; Word writes two families of namespaces."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _LOCALS[element.tag]
+
+
+def named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """The element itself and all below it that have one of these names, whatever their namespace."""
+    return root.iter(*(f"{{*}}{name}" for name in names))
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
