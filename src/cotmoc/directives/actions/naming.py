@@ -12,8 +12,8 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import ALIAS_TAKEN
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.folding import fold
+from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Agency, AgencyAlias
-from cotmoc.organisations.queries import resolve
 
 Named = tuple[Clause, Sequence[str], Sequence[str]]
 
@@ -21,17 +21,48 @@ Named = tuple[Clause, Sequence[str], Sequence[str]]
 def name_bodies(named: Iterable[Named], *, province: int, on: date) -> None:
     """Keep the leads and coordinating bodies of new clauses, resolved on the document's day.
 
-    Called inside another action.
+    Of two agencies of one name the one is meant whose district stands beside it. Called inside another
+    action.
     """
     named = list(named)
-    written = {body for _, leads, coordinating in named for body in (*leads, *coordinating)}
-    known = resolve(province, written, on=on)
+    meant = _meant(((clause, (*leads, *coordinating)) for clause, leads, coordinating in named), province, on)
     ClauseAgency.objects.bulk_create(
-        ClauseAgency(clause=clause, role=role, ordinal=n, written=body[:300], agency_id=known.get(body))
+        ClauseAgency(
+            clause=clause, role=role, ordinal=n, written=body[:300], agency_id=meant.get((clause.pk, body))
+        )
         for clause, leads, coordinating in named
         for role, bodies in (("lead", leads), ("coordinating", coordinating))
         for n, body in enumerate(dict.fromkeys(bodies))
     )
+
+
+def _meant(
+    named: Iterable[tuple[Clause, Sequence[str]]], province: int, on: date
+) -> dict[tuple[int, str], int]:
+    """Whom each name in each clause means: (clause, name) → agency."""
+    every = list(named)
+    known = organisations.named(province, (name for _, names in every for name in names), on=on)
+    found: dict[tuple[int, str], int] = {}
+    for clause, names in every:
+        for name in names:
+            ids = known.get(name, [])
+            one = ids[0] if len(ids) == 1 else None
+            if len(ids) > 1:
+                one = organisations.settled(ids, _beside(clause, names), on=on)
+            if one is not None:
+                found[clause.pk, name] = one
+    return found
+
+
+def _beside(clause: Clause, names: Sequence[str]) -> list[str]:
+    """What stands beside a name, nearest first: its paragraph, its fellows, the issuer, the whole text."""
+    document = clause.reading.document
+    places = (clause.drafted or {}).get("lead_spans") or []
+    first = min([clause.start, *(start for start, _ in places)])
+    start = document.text.rfind("\n", 0, first) + 1
+    end = document.text.find("\n", clause.end)
+    paragraph = document.text[start : end if end >= 0 else None]
+    return [paragraph, "; ".join(names), document.issuer, document.text]
 
 
 def teach_alias(*, written: str, agency: int, by: Actor, at: datetime) -> AgencyAlias:
@@ -62,18 +93,18 @@ def resolve_waiting(document: Document) -> None:
     waiting = list(
         ClauseAgency.objects.filter(
             clause__state=Clause.State.DRAFT, clause__reading__document=document, agency=None
-        )
+        ).select_related("clause__reading__document")
     )
     on = document.issued_on or document.registered_on
-    known = resolve(document.province_id, [body.written for body in waiting], on=on)
+    meant = _meant([(body.clause, [body.written]) for body in waiting], document.province_id, on)
     for body in waiting:
-        if body.written in known:
-            body.agency_id = known[body.written]
+        if (agency := meant.get((body.clause_id, body.written))) is not None:
+            body.agency_id = agency
             body.save(update_fields=["agency"])
 
 
 def _must_be_free(name: str, meant: Agency) -> None:
-    taken = resolve(meant.province_id, [name], on=meant.valid_from).get(name)
+    taken = organisations.resolve(meant.province_id, [name], on=meant.valid_from).get(name)
     if taken is not None and taken != meant.pk:
         other = Agency.objects.get(pk=taken)
         raise Problem(ALIAS_TAKEN, field="written", name=name, agency=other.name)
@@ -88,6 +119,6 @@ def _apply(name: str, meant: Agency) -> None:
         document = body.clause.reading.document
         on = document.issued_on or document.registered_on
         exists = meant.valid_from <= on and (meant.valid_to is None or on < meant.valid_to)
-        if exists and fold(body.written) == fold(name):
+        if exists and organisations.spelling(body.written) == organisations.spelling(name):
             body.agency = meant
             body.save(update_fields=["agency"])

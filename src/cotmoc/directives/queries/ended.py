@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import answering
 from cotmoc.organisations.models import Agency
-from cotmoc.organisations.queries import every_agency, succession_links
+from cotmoc.organisations.queries import every_agency, spelling, succession_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +27,32 @@ def ended(viewer: Actor, written: Iterable[str], *, on: date) -> dict[str, Ended
     Ask only about names that are no agency's on that day.
     """
     require(viewer, Permission.READ_ORGANISATION)
-    wanted = {fold(name): name for name in written}
+    wanted: dict[str, list[str]] = {}
+    for name in dict.fromkeys(written):
+        wanted.setdefault(spelling(name), []).append(name)
     if not wanted:
         return {}
     gone = every_agency(viewer).filter(valid_to__lte=on).order_by("valid_to", "pk")
-    named = gone.filter(
-        Q(folded__in=wanted) | Q(short_name__in=list(wanted.values())) | Q(aliases__folded__in=wanted)
-    ).prefetch_related("aliases")
+    named = [
+        (agency, keys)
+        for agency in gone.prefetch_related("aliases")
+        if (keys := wanted.keys() & _spellings(agency))
+    ]
+    if not named:
+        return {}
     links = succession_links(viewer.province)
-    names = dict(Agency.objects.filter(province=viewer.province).values_list("pk", "name")) if named else {}
+    names = dict(Agency.objects.filter(province=viewer.province).values_list("pk", "name"))
     found: dict[str, Ended] = {}
-    for agency in named:
+    for agency, keys in named:
         assert agency.valid_to is not None
         heirs = tuple(names[pk] for pk in answering(agency.pk, on, links) if pk != agency.pk)
-        spellings = {
-            agency.folded,
-            fold(agency.short_name),
-            *(alias.folded for alias in agency.aliases.all()),
-        }
-        for key in spellings & wanted.keys():
-            found[wanted[key]] = Ended(agency.name, agency.valid_to, heirs)
+        for name in (one for key in keys for one in wanted[key]):
+            found[name] = Ended(agency.name, agency.valid_to, heirs)
     return found
+
+
+def _spellings(agency: Agency) -> set[str]:
+    return {
+        spelling(text)
+        for text in (agency.name, agency.short_name, *(alias.name for alias in agency.aliases.all()))
+    }

@@ -29,12 +29,12 @@ from cotmoc.organisations.queries.bodies import (
     origins,
     parents_on,
     places_of,
-    resolve,
     succession_links,
     the_province,
     tree,
     valid_on,
 )
+from cotmoc.organisations.queries.names import named, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "every_area",
     "hash_of_secret",
     "heirs",
+    "named",
     "origins",
     "parents_on",
     "people",
@@ -67,6 +68,8 @@ __all__ = [
     "places_of",
     "plan",
     "resolve",
+    "settled",
+    "spelling",
     "succession_links",
     "the_province",
     "tokens",

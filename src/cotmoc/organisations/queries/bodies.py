@@ -12,16 +12,8 @@ from django.db.models import Q, QuerySet
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import Link
-from cotmoc.organisations.models import (
-    Agency,
-    AgencyAlias,
-    Area,
-    Membership,
-    Province,
-    Succession,
-)
+from cotmoc.organisations.models import Agency, Area, Membership, Province, Succession
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -83,28 +75,6 @@ def every_area(viewer: Actor) -> QuerySet[Area]:
     """Areas of all times, by name and the day they began."""
     require(viewer, Permission.READ_ORGANISATION)
     return Area.objects.filter(province=viewer.province).order_by("name", "valid_from")
-
-
-def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:
-    """Agency ids for names as written, on a day; names that match none or several are left out.
-
-    Names, short names and aliases are compared folded (tone marks, đ, case and apostrophes apart).
-    """
-    wanted = {fold(name): name for name in names}
-    found: dict[str, set[int]] = {}
-    exists = Agency.objects.filter(valid_on(on), province=province)
-    for pk, name, short in exists.filter(
-        Q(folded__in=wanted) | Q(short_name__in=list(wanted.values()))
-    ).values_list("pk", "name", "short_name"):
-        for text in (name, short):
-            if fold(text) in wanted:
-                found.setdefault(fold(text), set()).add(pk)
-    aliases = AgencyAlias.objects.filter(
-        valid_on(on, "agency__"), agency__province=province, folded__in=wanted
-    )
-    for pk, folded in aliases.values_list("agency", "folded"):
-        found.setdefault(folded, set()).add(pk)
-    return {wanted[key]: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def succession_links(province: int) -> list[Link]:

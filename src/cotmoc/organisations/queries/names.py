@@ -1,0 +1,101 @@
+"""Whom a name means on a day: names, short names and taught ones, and homonyms by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cotmoc.domain.folding import fold
+from cotmoc.organisations.models import Agency, AgencyAlias, Area
+from cotmoc.organisations.queries.bodies import parents_on, valid_on
+
+_TIGHT = re.compile(r"\s*([&/,.'-])\s*")
+_DASHES = re.compile(r"[‐-―−]")
+_KIND = re.compile(
+    r"^(?:uy ban nhan dan|ubnd|dang uy|cong an|ban chi huy quan su)?\s*"
+    r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh)\s+"
+)
+_MOST_ABOVE = 3
+"""How far up a body is looked for: commune, district, province."""
+
+
+@lru_cache(maxsize=8192)
+def spelling(name: str) -> str:
+    """What all writings of a name share: «SỞ KH & ĐT» and «Sở KH&ĐT», «Ia H’Drai» and «Ia H'Drai»."""
+    return _TIGHT.sub(r"\1", _DASHES.sub("-", fold(name)))
+
+
+def named(province: int, names: Iterable[str], *, on: date) -> dict[str, list[int]]:
+    """For each name the ids of the agencies of that day which it may mean; names that mean none are left out.
+
+    Names, short names and aliases are compared by ``spelling``: tone marks, đ, case, blanks and apostrophes
+    apart.
+    """
+    wanted: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        wanted.setdefault(spelling(name), []).append(name)
+    wanted.pop("", None)
+    if not wanted:
+        return {}
+    found: dict[str, set[int]] = {}
+    agencies = Agency.objects.filter(valid_on(on), province=province)
+    for pk, *texts in agencies.values_list("pk", "name", "short_name"):
+        for text in texts:
+            found.setdefault(spelling(text), set()).add(pk)
+    aliases = AgencyAlias.objects.filter(valid_on(on, "agency__"), agency__province=province)
+    for pk, text in aliases.values_list("agency", "name"):
+        found.setdefault(spelling(text), set()).add(pk)
+    return {name: sorted(found[key]) for key, every in wanted.items() if key in found for name in every}
+
+
+def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:
+    """The id of the one agency that each name means on a day; names of none or several are left out."""
+    return {name: ids[0] for name, ids in named(province, names, on=on).items() if len(ids) == 1}
+
+
+def settled(homonyms: Iterable[int], beside: Sequence[str], *, on: date) -> int | None:
+    """Which of several agencies of one name is meant, by the places above it named in what stands beside.
+
+    ``beside`` goes from the nearest words to the farthest; the first text that names the places above one
+    of them and of no other decides. None when none does.
+    """
+    above = _places_above(list(homonyms), on)
+    shared = set.intersection(*above.values()) if above else set()
+    for text in beside:
+        words = spelling(text)
+        here = [pk for pk, places in above.items() if any(_stands(one, words) for one in places - shared)]
+        if len(here) == 1:
+            return here[0]
+    return None
+
+
+def _stands(place: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(place)}(?!\w)", words) is not None
+
+
+def _places_above(agencies: list[int], on: date) -> dict[int, set[str]]:
+    """Bare names of the bodies and areas that each agency stands under."""
+    found: dict[int, set[str]] = {pk: set() for pk in agencies}
+    bodies = parents_on(agencies, on)
+    areas = Agency.objects.filter(pk__in=agencies)
+    places = {pk: area for pk, area in areas.values_list("pk", "area__parent") if area is not None}
+    for _ in range(_MOST_ABOVE):
+        _note(found, bodies, Agency.objects.filter(pk__in=bodies.values()))
+        over = parents_on(bodies.values(), on)
+        bodies = {pk: over[body] for pk, body in bodies.items() if body in over}
+        rows = Area.objects.filter(pk__in=places.values())
+        _note(found, places, rows)
+        parents = {pk: area for pk, area in rows.values_list("pk", "parent") if area is not None}
+        places = {pk: parents[place] for pk, place in places.items() if place in parents}
+    return found
+
+
+def _note(found: dict[int, set[str]], above: Mapping[int, int], rows: QuerySet[Any]) -> None:
+    names = dict(rows.values_list("pk", "name"))
+    for pk, row in above.items():
+        found[pk].add(_KIND.sub("", spelling(names[row])))
