@@ -316,7 +316,7 @@ def test_a_name_nobody_knows_is_taught_by_one_press(world):
     shown = client.get(f"/van-ban/{document.pk}/").content.decode()
     assert f"Nhớ «{written}» là Sở Y tế tỉnh" in shown
     assert 'data-k="1"' in shown
-    sent = {"written": written, "name": "Sở Y tế tỉnh", "remember": "1"}
+    sent = {"written": written, "name": "Sở Y tế tỉnh", "how": "remember"}
     swapped = client.post(f"/van-ban/doan/{row.pk}/ten/", sent, headers={"hx-request": "true"})
     assert swapped["HX-Retarget"] == "#review"
     assert row.agencies.get(role="lead").agency_id == world.id("yte")

@@ -5,7 +5,6 @@ from cotmoc.directives.queries.clauses import (
     Source,
     cards,
     clause,
-    nearest,
     source_of,
     split_points,
 )
@@ -18,12 +17,14 @@ from cotmoc.directives.queries.documents import (
     document,
     documents,
     figures,
+    next_awaiting,
     original,
     progress,
     visible,
 )
 from cotmoc.directives.queries.ended import Ended, ended
 from cotmoc.directives.queries.lighting import paragraphs, segments
+from cotmoc.directives.queries.naming import Near, groups, nearest
 from cotmoc.directives.queries.objects import related_object
 from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at
 from cotmoc.directives.queries.relating import (
@@ -43,6 +44,7 @@ __all__ = [
     "Chain",
     "Ended",
     "Link",
+    "Near",
     "Offer",
     "OpenTask",
     "Progress",
@@ -61,7 +63,9 @@ __all__ = [
     "ended",
     "figures",
     "figures_stated",
+    "groups",
     "nearest",
+    "next_awaiting",
     "offers",
     "original",
     "paragraph_at",

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import zip_longest
 
 from django.db.models import Prefetch, QuerySet
-from rapidfuzz import fuzz, process
 
 from cotmoc.directives.drafts import cuts
 from cotmoc.directives.models import Clause, ClauseAgency, ClauseTask, Document
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.folding import fold
-from cotmoc.organisations.queries import agencies
 from cotmoc.tasks.models import Task
 
 MOST_CUTS = 12
@@ -91,19 +86,6 @@ def split_points(found: Clause) -> list[tuple[int, str, str]]:
         (at, text[found.start : at].strip(), text[at : found.end].strip())
         for at in cuts(text, found.start, found.end)[:MOST_CUTS]
     ]
-
-
-def nearest(viewer: Actor, written: Iterable[str], *, on: date) -> dict[str, list[str]]:
-    """Names of up to three agencies of that day that look like a name nobody knows."""
-    names = list(agencies(viewer, on=on).values_list("name", "short_name"))
-    spellings = {fold(text): name for name, short in names for text in (name, short)}
-    found: dict[str, list[str]] = {}
-    for text in dict.fromkeys(filter(None, written)):
-        near = process.extract(
-            fold(text), spellings.keys(), scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=60
-        )
-        found[text] = list(dict.fromkeys(spellings[spelling] for spelling, *_ in near))[:3]
-    return found
 
 
 def source_of(viewer: Actor, task: Task | int) -> Source | None:

@@ -140,6 +140,18 @@ def awaiting_review(viewer: Actor) -> int:
     return visible(viewer).filter(reading__state=Reading.State.DRAFT).count()
 
 
+def next_awaiting(viewer: Actor, found: Document) -> Document | None:
+    """The document to review after this one: the newest of those that came before it, else the newest."""
+    if not permits(viewer, Permission.REVIEW_DIRECTIVE):
+        return None
+    waiting = visible(viewer).filter(reading__state=Reading.State.DRAFT).exclude(pk=found.pk)
+    waiting = waiting.defer("text", "folded").order_by("-registered_at", "-pk")
+    earlier = waiting.filter(
+        Q(registered_at__lt=found.registered_at) | Q(registered_at=found.registered_at, pk__lt=found.pk)
+    )
+    return earlier.first() or waiting.first()
+
+
 def chain(viewer: Actor, found: Document) -> Chain:
     """What a visible document rests on and what came of it."""
     seen = set(visible(viewer).values_list("pk", flat=True).filter(cited_by__document=found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -143,8 +143,12 @@ def _accepted_bodies(clauses: Iterable[Clause]) -> dict[int, _Bodies]:
     """The bodies of accepted clauses by role: agencies by their number, others as written."""
     found: dict[int, _Bodies] = defaultdict(lambda: {"lead": set(), "coordinating": set()})
     wanted = [clause.pk for clause in clauses if clause.state == Clause.State.ACCEPTED]
-    for body in ClauseAgency.objects.filter(clause__in=wanted):
-        found[body.clause_id][body.role].add(f"#{body.agency_id}" if body.agency_id else fold(body.written))
+    bodies = list(ClauseAgency.objects.filter(clause__in=wanted))
+    # «UBND cấp huyện» given to each of them is the name that was read.
+    times = Counter((body.clause_id, body.role, body.written) for body in bodies)
+    for body in bodies:
+        one = body.agency_id and times[body.clause_id, body.role, body.written] == 1
+        found[body.clause_id][body.role].add(f"#{body.agency_id}" if one else fold(body.written))
     return found
 
 

@@ -41,8 +41,18 @@ def review_values(request: ActorRequest, document: Any) -> dict[str, Any]:
         "cards": cards,
         "numbers": {card.clause.pk: card for card in cards},
         "paragraphs": queries.paragraphs(request.actor, document),
-        "progress": queries.progress(request.actor, document.pk),
+        **progress_values(request, document),
         "may_review": permits(request.actor, Permission.REVIEW_DIRECTIVE),
+    }
+
+
+def progress_values(request: ActorRequest, document: Any) -> dict[str, Any]:
+    """How far the review is, and once it is done the document that waits next."""
+    progress = queries.progress(request.actor, document.pk)
+    done = progress.total and not progress.left
+    return {
+        "progress": progress,
+        "next_document": queries.next_awaiting(request.actor, document) if done else None,
     }
 
 
@@ -81,7 +91,7 @@ def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
         "shown": cards[place],
         "before": cards[place - 1] if place and cards[place - 1].state == "draft" else None,
         "document": document,
-        "progress": queries.progress(request.actor, document.pk),
+        **progress_values(request, document),
         "live": _said(cards[place], done),
     }
     return render(request, "directives/card_swap.html", values)

@@ -94,26 +94,46 @@ def _edit(
 
 @page(Permission.REVIEW_DIRECTIVE, methods=("POST",))
 def name(request: ActorRequest, pk: int) -> HttpResponse:
-    """One press: whom a name means, remembered as another writing of it or chosen for this task alone."""
+    """One press: whom a name means: remembered as another writing of it, chosen for this task alone, or all
+    whom it calls together."""
     clause = queries.clause(request.actor, pk)
     document = clause.reading.document
     written, chosen = request.POST.get("written", "")[:300], request.POST.get("name", "")[:300]
     on = document.issued_on or document.registered_on
+    how = request.POST.get("how", "")
+    if how == "each":
+        group = queries.groups(request.actor, [written], on=on).get(written, [])
+        return _named(request, clause, written, [one.pk for one in group], each=True)
     agency = organisations.resolve(request.actor.province, [chosen], on=on).get(chosen)
     if agency is None:
         raise Problem(NOT_FOUND, field="name", thing=Said("cơ quan", "the agency"))
-    if request.POST.get("remember"):
+    if how == "remember":
         actions.teach_alias(written=written, agency=agency, by=request.actor, at=request.at)
         return answer(request, clause, _("đã nhớ cách viết"), whole=True, undo=False)
-    named = {
-        role: [Body(b.written, agency if b.written == written else b.agency_id) for b in bodies]
-        for role in ROLES
-        if (bodies := [b for b in clause.agencies.all() if b.role == role])
-    }
+    return _named(request, clause, written, [agency])
+
+
+def _named(
+    request: ActorRequest, clause: Any, written: str, agencies: list[int], *, each: bool = False
+) -> HttpResponse:
+    """Put the agencies in the place of the name as it is written; those named already stand once."""
+    if not agencies:
+        raise Problem(NOT_FOUND, field="name", thing=Said("cơ quan", "the agency"))
+    bodies = list(clause.agencies.all())
+    there = {body.agency_id for body in bodies if body.written != written}
+    meant = [Body(written, agency) for agency in agencies if agency not in there]
+    named: dict[str, list[Body]] = {}
+    for body in bodies:
+        if body.written != written:
+            named.setdefault(body.role, []).append(Body(body.written, body.agency_id))
+        elif meant:
+            named.setdefault(body.role, []).extend(meant)
+    leads = any(body.written == written and body.role == "lead" for body in bodies)
     changed = actions.edit(
-        pk,
+        clause.pk,
         leads=named.get("lead"),
         coordinating=named.get("coordinating"),
+        each=True if each and leads else None,
         version=version_of(request),
         by=request.actor,
         at=request.at,
@@ -176,14 +196,16 @@ def _edit_form(
 ) -> HttpResponse:
     document = clause.reading.document
     on = document.issued_on or document.registered_on
+    unknown = [row.name for role in ROLES for row in rows[role] if not row.known]
     values = {
         "form": form.as_written(clause.deadline_text),
         "leads": rows["lead"],
         "coordinating": rows["coordinating"],
         "agencies": organisations.agencies(request.actor, on=on).values_list("name", flat=True),
-        "near": queries.nearest(
-            request.actor, [r.name for r in (*rows["lead"], *rows["coordinating"]) if not r.known], on=on
-        ),
+        "near": {
+            written: [one.name for one in near]
+            for written, near in queries.nearest(request.actor, unknown, on=on).items()
+        },
     }
     return _form(request, clause, "directives/edit.html", values, status)
 

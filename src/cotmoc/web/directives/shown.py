@@ -27,6 +27,7 @@ CONFIDENCE: tuple[tuple[float, int, str | Promise], ...] = (
 )
 MOST_CITED = 2
 MOST_NAMES = 3
+MOST_HEIRS = 2
 SURE = 0.6
 
 
@@ -42,12 +43,13 @@ class Stone:
 
 @dataclass(frozen=True, slots=True)
 class NameOffer:
-    """One key for a name nobody knows: remember that it means ``name``, or only choose that here."""
+    """One key for a name nobody knows: ``words`` say what it does, ``how`` is remember, here or each."""
 
     key: int
     written: str
     name: str
-    remember: bool
+    how: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ class ShownCard:
     names: tuple[NameOffer, ...] = ()
 
     @property
+    def ready(self) -> bool:
+        """Whether it can be accepted: it has leads, and everybody knows who they are."""
+        return bool(self.card.leads) and not self.card.unknown
+
+    @property
     def clause(self) -> Any:
         """The clause itself."""
         return self.card.clause
@@ -77,37 +84,62 @@ def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
     may_review = permits(viewer, Permission.REVIEW_DIRECTIVE)
     cards = queries.cards(viewer, document)
     first = next((c.clause.pk for c in cards if c.clause.state == "draft"), None)
-    known = _known(viewer, document, cards) if may_review else _Known({}, {})
+    known = _known(viewer, document, cards) if may_review else _Known({}, {}, {})
     return [_shown(card, may_review, card.clause.pk == first, known) for card in cards]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of names that are no agency's on the day: those that had ended, and those alike."""
+    """What is known of names that are no agency's on the day: those that had ended, those that call several
+    together, and those alike."""
 
     ended: dict[str, queries.Ended]
-    near: dict[str, list[str]]
+    groups: dict[str, list[Any]]
+    near: dict[str, list[queries.Near]]
 
 
 def _known(viewer: Actor, document: Any, cards: list[Card]) -> _Known:
     bodies = [b for c in cards if c.clause.state == "draft" for b in (*c.leads, *c.coordinating)]
     names = list(dict.fromkeys(b.written for b in bodies if b.agency_id is None))
     if not names:
-        return _Known({}, {})
+        return _Known({}, {}, {})
     on = document.issued_on or document.registered_on
     ended = queries.ended(viewer, names, on=on)
-    return _Known(ended, queries.nearest(viewer, [one for one in names if one not in ended], on=on))
+    left = [one for one in names if one not in ended]
+    groups = queries.groups(viewer, left, on=on)
+    return _Known(ended, groups, queries.nearest(viewer, [one for one in left if one not in groups], on=on))
 
 
 def _names(card: Card, known: _Known) -> tuple[NameOffer, ...]:
-    """At most three, the leads first: who follows a body that had ended, else what looks alike."""
-    offered = []
+    """At most three, the leads first: who follows a body that had ended, all whom a name calls together, else
+    what is written nearly so."""
+    offered: list[tuple[str, str, str, str]] = []
     for body in (*card.leads, *card.coordinating):
-        if body.agency_id is None:
-            gone = known.ended.get(body.written)
-            names = gone.heirs if gone else known.near.get(body.written, ())
-            offered += [(body.written, name, gone is None) for name in names[:2]]
+        if body.agency_id is not None:
+            continue
+        name = body.written
+        if gone := known.ended.get(name):
+            heirs = gone.heirs[:MOST_HEIRS]
+            offered += [(name, heir, "here", _here(body.role) % {"name": heir}) for heir in heirs]
+        elif group := known.groups.get(name):
+            offered.append((name, "", "each", _each(body.role, len(group))))
+        else:
+            same = [near.name for near in known.near.get(name, ()) if near.same][:MOST_HEIRS]
+            text = _("Nhớ «%(written)s» là %(name)s")
+            offered += [(name, one, "remember", text % {"written": name, "name": one}) for one in same]
     return tuple(NameOffer(key, *one) for key, one in enumerate(offered[:MOST_NAMES], 1))
+
+
+def _here(role: str) -> str:
+    return _("Giao cho %(name)s") if role == "lead" else _("Phối hợp với %(name)s")
+
+
+def _each(role: str, count: int) -> str:
+    if role == "lead":
+        text = ngettext("Giao riêng cho %(n)s cơ quan", "Giao riêng cho cả %(n)s cơ quan", count)
+    else:
+        text = ngettext("Ghi %(n)s cơ quan phối hợp", "Ghi cả %(n)s cơ quan phối hợp", count)
+    return text % {"n": count}
 
 
 def _shown(card: Card, may_review: bool, current: bool, known: _Known) -> ShownCard:
@@ -138,21 +170,26 @@ def _notes(card: Card, known: _Known) -> list[str]:
     """What to look at before accepting, the gravest first."""
     notes = []
     if not card.leads:
-        notes.append(_("Câu không nêu cơ quan chủ trì. Bấm Sửa để chọn trước khi xác nhận."))
+        notes.append(_("Câu không nêu cơ quan chủ trì: chọn trước khi xác nhận."))
     for body in (*card.leads, *card.coordinating):
         if body.agency_id is None and (gone := known.ended.get(body.written)):
             text = _("«%(name)s» đã kết thúc ngày %(day)s, trước ngày văn bản; kế thừa: %(heirs)s.")
             heirs = "; ".join(gone.heirs) or _("chưa ghi")
             notes.append(text % {"name": gone.name, "day": words.day(gone.ended_on), "heirs": heirs})
     for name in card.unknown:
-        if name in known.ended:
+        if name in known.ended or name in known.groups:
             continue
-        notes.append(_("Chưa biết «%(name)s» là cơ quan nào. Bấm Sửa để chọn.") % {"name": name})
-    if len(card.leads) > 1:
+        notes.append(_("Chưa biết «%(name)s» là cơ quan nào.") % {"name": name})
+    for body in (*card.leads, *card.coordinating):
+        if body.agency_id is None and (group := known.groups.get(body.written)):
+            names = "; ".join(one.short_name for one in group)
+            notes.append(_("«%(name)s» gọi chung: %(names)s.") % {"name": body.written, "names": names})
+    if len(card.leads) > 1 and not card.unknown:
         notes.append(_together(card))
     if card.inferred and card.leads:
         notes.append(_("Chủ trì lấy từ câu trước đó."))
-    if unknown := [body.written for body in card.coordinating if body.agency_id is None]:
+    others = [body.written for body in card.coordinating if body.agency_id is None]
+    if unknown := [name for name in others if name not in known.ended and name not in known.groups]:
         text = _("Chưa gắn với cơ quan nào: %(names)s. Sẽ ghi trong nội dung nhiệm vụ.")
         notes.append(text % {"names": "; ".join(unknown)})
     if card.clause.confidence < SURE:

@@ -1,4 +1,5 @@
 // Registering several files: sent one by one, so that progress shows and what works is kept at once.
+// Files may be dropped anywhere on the form; a single new document opens its review.
 (() => {
   const form = document.getElementById("intake");
   if (!form) return;
@@ -32,11 +33,27 @@
     rows.insertAdjacentHTML("beforeend", text);
   };
 
+  const over = (on) => form.classList.toggle("over", on);
+  for (const name of ["dragenter", "dragover"]) {
+    form.addEventListener(name, (event) => { if (event.dataTransfer?.types.includes("Files")) { event.preventDefault(); over(true); } });
+  }
+  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) over(false); });
+  form.addEventListener("drop", (event) => {
+    over(false);
+    if (!event.dataTransfer?.files.length || button.disabled) return;
+    event.preventDefault();
+    files.files = event.dataTransfer.files;
+    button.focus();
+  });
+  // a file dropped beside the form must not take the page away with what was pasted
+  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => { if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); });
+
   form.addEventListener("submit", async (event) => {
     const parts = [...files.files].map((file) => ({ file, name: file.name }));
     if (pasted.value.trim()) parts.push({ text: pasted.value, name: "" });
     if (!parts.length) return;
     event.preventDefault();
+    const before = rows.children.length;
     button.disabled = true;
     results.hidden = sending.hidden = false;
     for (const [at, part] of parts.entries()) {
@@ -48,6 +65,8 @@
     sending.hidden = true;
     button.disabled = false;
     files.value = "";
+    const made = parts.length === 1 && rows.lastElementChild?.querySelectorAll("a[data-new]");
+    if (made?.length === 1 && rows.children.length === before + 1) { location.assign(made[0].href); return; }
     document.getElementById("live").textContent = form.dataset.done;
     $("h-results").focus();
   });

@@ -11,6 +11,10 @@
 
   const lit = (id, name, on) => clauses(id).forEach((clause) => clause.classList.toggle(name, on));
 
+  // what is wrong, else the body that nobody knows, else the chosen place of a split, else the first field
+  const firstField = (form) => ["[role=alert]", "[data-first]", "[type=radio]:checked", "textarea, input:not([type=hidden])"]
+    .map((wanted) => $(wanted, form)).find(Boolean) ?? form;
+
   const activate = (chosen, focus) => {
     if (!chosen) return;
     active = chosen.dataset.t;
@@ -27,7 +31,7 @@
       clause.classList.toggle("no", here.some((id) => rejected.has(id)));
     });
     if (!focus) return;
-    const field = chosen.dataset.state === "form" ? $("[role=alert], textarea, input:not([type=hidden])", chosen) : chosen;
+    const field = chosen.dataset.state === "form" ? firstField(chosen) : chosen;
     field.focus({ preventScroll: true });
     chosen.scrollIntoView({ block: "nearest" });
     const clause = clauses(active)[0];
@@ -42,7 +46,9 @@
     const all = cards(), at = all.findIndex((one) => one.dataset.t === String(id));
     return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((one) => one.dataset.state === "draft");
   };
-  const press = (key, within) => { const button = within && $(`[data-k="${key}"]`, within); if (button) button.click(); };
+  const button = (key, within) => within && $(`[data-k="${key}"]`, within);
+  // a card whose lead is still to be chosen cannot be accepted: A opens the choice
+  const press = (key, within) => (button(key, within) ?? (key === "a" ? button("e", within) : null))?.click();
   const undo = (here) => {
     while (pile.length) {
       const last = card(pile.pop());
@@ -93,10 +99,17 @@
 
   const keyOf = (event) => ({ arrowdown: "j", arrowup: "k" })[event.key.toLowerCase()] ?? event.key.toLowerCase();
 
-  // keys act only while the focus is inside the list and not in a field
+  // keys act only while the focus is in the review, or on the problem it has just met, and not in a field
   document.addEventListener("keydown", (event) => {
-    const here = event.target.closest?.("#cards .card");
+    const form = event.target.closest?.("#review form");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form && $("[type=submit]", form)) {
+      event.preventDefault();
+      form.requestSubmit($("[type=submit]", form));
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const inside = event.target.closest?.("#review, #problem");
+    const here = event.target.closest?.("#cards .card") ?? (inside && !event.target.closest("#missed") ? card(active) : null);
     const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     const key = keyOf(event);
     if (key === "n" && !field && event.target.closest?.("#review")) { event.preventDefault(); press("n", $("#review")); return; }
@@ -139,8 +152,9 @@
     const { card: id, move: on, undo: undoable } = event.detail;
     if (undoable) pile.push(String(id));
     const moved = document.activeElement?.closest?.("#cards .card");
-    if (!moved || moved.dataset.t === String(id)) activate((on && nextDraft(id)) || card(id), true);
     const left = cards().filter((one) => one.dataset.state === "draft").length;
+    if (!moved || moved.dataset.t === String(id)) activate((on && nextDraft(id)) || card(id), true);
+    if (on && left === 0) $("#next-document")?.focus({ preventScroll: true });
     const rest = $("#rest");
     if (rest) rest.hidden = left === 0;
   });
@@ -158,5 +172,8 @@
   });
 
   const wanted = location.hash.startsWith("#t") ? $(location.hash) : null;
-  activate(wanted ?? card($("#cards")?.dataset.first) ?? cards()[0], Boolean(wanted));
+  const first = wanted ?? card($("#cards")?.dataset.first) ?? cards()[0];
+  activate(first, Boolean(wanted));
+  // whoever comes to review begins at once; the browser goes to #review before, and takes the focus away
+  if (location.hash === "#review") addEventListener("load", () => activate(first, true));
 })();
