@@ -12,12 +12,17 @@ DOORS = ("web", "cli", "api")
 _ONES_OWN = "one's own account, changed only by its owner, signed in with password and second step"
 _FOUNDING = "an installation's founding, done once by set-up at the server, before anybody can sign in"
 _INSIDE = "part of another action, which every door calls"
+_MANY = (
+    "the command reads many files in processes of their own and keeps several at a time; a request has one"
+)
 _LOADED = "a row that founding or the demo loads; people use the deed of the same thing that corrects too"
 
 EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
     "meetings.decide": (DOORS, f"{_INSIDE}: briefings.decide"),
     "directives.register": (DOORS, "the only document of a file; doors take what holds several"),
+    "directives.register_all": (("cli",), _MANY),
+    "directives.register_prepared": (("web", "api"), _MANY),
     "organisations.make_token": (("cli", "api"), _ONES_OWN),
     "organisations.revoke_token": (("cli", "api"), _ONES_OWN),
     "organisations.found_province": (("web", "api"), _FOUNDING),

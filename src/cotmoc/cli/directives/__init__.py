@@ -21,12 +21,7 @@ def add_arguments(parser: Parser) -> None:
     say = parser.say
     commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
     importing = commands.add_parser("import", help=say("nhập văn bản", "register documents"))
-    importing.add_argument("files", nargs="+", metavar=say("TỆP", "FILE"))
-    importing.add_argument(
-        "--accept",
-        action="store_true",
-        help=say("nguồn tin cậy: giao luôn các nhiệm vụ đọc được", "trusted source: assign what is read"),
-    )
+    intake.add_arguments(importing)
     listing = commands.add_parser("list", help=say("các văn bản", "documents"))
     listing.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
     listing.add_argument("--awaiting", action="store_true", help=say("chờ rà soát", "awaiting review"))
