@@ -47,6 +47,13 @@ def halves(which: str) -> Corpus:
     return Corpus(f"written first, {which} half", gold, folder, shown=which == TUNED)
 
 
+def reworded(which: str) -> Corpus:
+    """One half of the passages after pages of other provinces, in our own words, marked blind."""
+    folder = TEXTS / "reworded"
+    gold = tuple(e for e in _gold(folder / "gold.json") if half(e["file"]) == which)
+    return Corpus(f"reworded from other provinces, {which} half", gold, folder, shown=which == TUNED)
+
+
 def silent(which: str) -> Corpus:
     """One half of the short texts that order nothing."""
     folder = TEXTS / "orders_nothing"

@@ -5,7 +5,8 @@ usage: python benchmarks/extraction/run.py [--articles FOLDER] [--outside FOLDER
                                            [--megabytes N]
 
 The sets: the five articles; our first corpus, which rules were tuned on; the two halves of the documents
-written before the rules; the two halves of the texts that order nothing. The held-out halves are only scored:
+written before the rules; the two halves of passages reworded from pages of other provinces; the two halves of
+the texts that order nothing. The held-out halves are only scored:
 `--errors` lists what went wrong everywhere else. The articles are not part of the repository; without their
 folder they are left out. `--outside` scores folders of texts that cannot be in the repository, each with a
 gold.json in the guideline's format, in two halves as well.
@@ -152,7 +153,8 @@ def main() -> None:
     )
     parser.add_argument("--megabytes", type=float, default=2.0, help="how much text to read for the speed")
     options = parser.parse_args()
-    scored = [corpora.first(), corpora.halves(TUNED), corpora.halves(HELD_OUT)]
+    scored = [corpora.first()]
+    scored += [make(which) for make in (corpora.halves, corpora.reworded) for which in (TUNED, HELD_OUT)]
     if options.articles.is_dir():
         scored.insert(0, corpora.articles(options.articles))
     else:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from cotmoc.domain.extraction.lexicon import Lexicon
 
-PARTS = ("agencies", "portfolios", "places", "verbs", "counters", "topics", "confidence")
+PARTS = (
+    "agencies", "portfolios", "places", "verbs", "counters", "topics", "confidence", "function_words",
+    "indicators",
+)  # fmt: skip
 
 
 @cache

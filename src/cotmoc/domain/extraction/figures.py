@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from heapq import merge
 
 from cotmoc.domain.extraction import numbers_vi
 from cotmoc.domain.extraction.dates import FULL, PERIOD, period_of
 from cotmoc.domain.extraction.folding import Folded
-from cotmoc.domain.extraction.indicators import Indicators
+from cotmoc.domain.extraction.indicators import Counting, Indicators
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
 from cotmoc.domain.vi_numbers import from_words
@@ -21,7 +22,31 @@ _SPELLED = re.compile(
 # Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
 _SMALL, _RESULTS = (
     10,
-    frozenset({"vụ", "đối tượng", "bị can", "lượt", "ca", "nạn nhân", "hộ", "tàu", "kg", "ha"}),
+    frozenset(
+        {
+            "vụ",
+            "đối tượng",
+            "bị can",
+            "lượt",
+            "ca",
+            "nạn nhân",
+            "hộ",
+            "tàu",
+            "kg",
+            "ha",
+            "chuyên án",
+            "người",
+            "công dân",
+            "đường dây",
+            "cháu",
+            "em",
+            "căn",
+            "trường hợp",
+            "tàu cá",
+            "thuyền viên",
+            "lao động",
+        }
+    ),
 )
 _NOT_AFTER = re.compile(
     r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|"
@@ -58,18 +83,32 @@ _SETS = frozenset(
     }
 )
 _LISTED = re.compile(r"(?:\s+(?:biên giới|vùng biên|giáp biên|trọng điểm|ven biển))?\s*[:(]?\s*[A-ZĐÀ-Ỹ]")
-_WORDS = re.compile(r"([^\W\d_]\w*)(?:(?:,)? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?")
+_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|bộ|trung ương)")
+# A verb whose object is counted, right before the number.
+_GIVES = re.compile(
+    r"(?:tặng|phát|cấp|cấp phát|trao|trồng|thu giữ|tịch thu|tạm giữ|lắp|lắp đặt|in|treo|dựng|xây dựng|"
+    r"xây|cắm|hỗ trợ|đăng tải|đăng|phát hành|mua|tiêu hủy|bàn giao|trao tặng|bắt|quyên góp|ủng hộ|"
+    r"vận chuyển|thu)"
+    r"(?:\s+được)?\s+(?:hơn |gần |trên |khoảng )?$"
+)
+_WORDS = re.compile(r"([^\W\d_]\w*)(?: ([^\W\d_]\w*))?(?:,? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?")
+# «từ 15 m trở lên», «gian hàng 0 đồng»: a bound or a name, nothing was counted.
+_BOUND = re.compile(r"\s*(?:trở lên|trở xuống|trở đi)(?!\w)")
 
 
 class Figures:
     """Figures of one text; `blocked`: folded spans of bodies and documents, whose numbers only name them."""
 
     def __init__(
-        self, folded: Folded, lexicon: Lexicon, blocked: Iterable[tuple[int, int]], opens: Indicators
+        self,
+        folded: Folded,
+        lexicon: Lexicon,
+        blocked: Iterable[tuple[int, int]],
+        indicators: Indicators,
+        area: str | None,
     ) -> None:
         self.folded, self.low, self.plain, self.lexicon = folded, folded.low, folded.plain, lexicon
-        self.indicators = opens
-        self.indicators.counter_end = lambda pos: (self._counter(pos) or ("", 0))[1]
+        self.indicators, self.area = indicators, area
         self.blocked = sorted(blocked)
         self.magnitudes = lexicon.figure["magnitudes"]
         self.money = lexicon.figure["money"]
@@ -78,7 +117,13 @@ class Figures:
         self.period: str | None = None
 
     def run(self) -> Iterator[Figure]:
-        """All figures in order."""
+        """All figures in order, each with the words for what it counts."""
+        found = list(self._found())
+        countings = [counting for _, counting in found]
+        for at, (figure, _) in enumerate(found):
+            yield replace(figure, indicator=self.indicators.words(countings, at))
+
+    def _found(self) -> Iterator[tuple[Figure, Counting]]:
         periods = list(PERIOD.finditer(self.low))
         at = done = block = 0
         spelled = [m for m in _SPELLED.finditer(self.low) if self._counts(m)]
@@ -95,8 +140,8 @@ class Figures:
                 continue
             figure = self._figure(match)
             if figure is not None:
-                done = figure[1]
-                yield figure[0]
+                done = figure[1].end
+                yield figure
 
     def _counts(self, match: re.Match[str]) -> bool:
         """A number in words before a counter: «mười một vụ»; small ones only before a result."""
@@ -129,7 +174,7 @@ class Figures:
             return False
         return not (_NOT_AFTER.search(low, max(0, start - 24), start) or _PERIOD_UNIT.match(low, end))
 
-    def _figure(self, match: re.Match[str]) -> tuple[Figure, int] | None:
+    def _figure(self, match: re.Match[str]) -> tuple[Figure, Counting] | None:
         start, end = match.span()
         number = from_words(match[0]) or 0 if match[0][0].isalpha() else numbers_vi.value(match[0])
         whole: int | float | None = None
@@ -141,26 +186,24 @@ class Figures:
         if unit is None:
             return None
         name, factor, after, rule = unit
+        if _BOUND.match(self.low, after) or (name in ("VND", "USD") and not number):
+            return None
         qualifier = _QUALIFIER.search(self.low, max(0, start - 14), start)
-        left = qualifier.start(1) if qualifier else start
-        indicator = self.indicators.words(left, end, after, unit=name)
-        span = self.folded.span(start, after)
-        return (
-            Figure(
-                indicator,
-                numbers_vi.scaled(number, factor),
-                name,
-                self.qualifiers.get(qualifier[1]) if qualifier else None,
-                self.indicators.area,
-                self.indicators.level(left, after),
-                self.period,
-                span,
-                0.9 if rule != "figure-noun" else 0.6,
-                rule,
-                None if whole is None else numbers_vi.scaled(whole, factor),
-            ),
-            after,
+        level = _LEVEL.search(self.low, max(0, start - 14), after + 12)
+        figure = Figure(
+            "",
+            numbers_vi.scaled(number, factor),
+            name,
+            self.qualifiers.get(qualifier[1]) if qualifier else None,
+            self.area,
+            level[0] if level else None,
+            self.period,
+            self.folded.span(start, after),
+            0.9 if rule != "figure-noun" else 0.6,
+            rule,
+            None if whole is None else numbers_vi.scaled(whole, factor),
         )
+        return figure, Counting(start, end, after, name)
 
     def _unit(self, end: int, start: int) -> tuple[str, int, int, str] | None:
         """(unit, factor, end of the span, rule) behind the number, or None when nothing is counted."""
@@ -201,7 +244,7 @@ class Figures:
     def _noun(self, end: int, factor: int, start: int) -> tuple[str, int, int, str] | None:
         """No counter: two syllables of the head noun, only behind a verb of giving, seizing or making."""
         match = _TWO.match(self.plain, end)
-        if match is None or not self.indicators.gives(start):
+        if match is None or not _GIVES.search(self.low, max(0, start - 26), start):
             return None
         phrase = match[1].lower()
         if phrase in _SETS or phrase.split(" ")[0] in _SETS:

@@ -9,6 +9,7 @@ from typing import Any
 import ahocorasick_rs
 
 from cotmoc.domain.extraction.folding import key
+from cotmoc.domain.extraction.weights import Weights
 
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 
@@ -73,6 +74,7 @@ class Lexicon:
     topics: Topics
     rest: Rest
     confidence: Mapping[str, float]
+    weights: Weights
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
@@ -103,6 +105,7 @@ class Lexicon:
             rest=Rest.of(data["holidays"]["day"]),
             confidence=data["confidence"]["rules"],
             topics=Topics.of(data["topics"]),
+            weights=Weights.of(data),
         )
 
 

@@ -56,9 +56,8 @@ def _figures(
     area = folded.plain[province.start() : province.end()] if province else None
     blocked = [(m.start, m.end) for m in mentions]
     blocked += [(folded.position(d.span[0]), folded.position(d.span[1])) for d in documents]
-    return list(
-        Figures(folded, lexicon, blocked, Indicators(folded, shadow, Verbs(folded.low, lexicon), area)).run()
-    )
+    indicators = Indicators(folded, shadow, Verbs(folded.low, lexicon), lexicon.weights)
+    return list(Figures(folded, lexicon, blocked, indicators, area).run())
 
 
 def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, before: str) -> Task:
