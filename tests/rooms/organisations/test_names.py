@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -99,3 +100,15 @@ def test_of_two_the_one_is_meant_whose_district_stands_beside(
 
 def test_a_body_of_another_day_is_not_meant(world: World):
     assert queries.resolve(world.province.pk, ["Sở Y tế"], on=date(2014, 1, 1)) == {}
+
+
+def test_names_kept_for_many_documents_are_read_once_and_only_there(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    with queries.names_kept():
+        with django_assert_num_queries(2):
+            for name in ("Sở Y tế", "Sở KH & ĐT"):
+                assert queries.resolve(world.province.pk, [name], on=world.today)
+        assert not queries.resolve(world.province.pk, ["Sở Y tế"], on=date(2010, 1, 1))
+    with django_assert_num_queries(2):
+        queries.resolve(world.province.pk, ["Sở Y tế"], on=world.today)

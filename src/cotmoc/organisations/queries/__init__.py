@@ -34,7 +34,7 @@ from cotmoc.organisations.queries.bodies import (
     tree,
     valid_on,
 )
-from cotmoc.organisations.queries.names import named, resolve, settled, spelling
+from cotmoc.organisations.queries.names import named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "hash_of_secret",
     "heirs",
     "named",
+    "names_kept",
     "origins",
     "parents_on",
     "people",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +14,7 @@ from django.db.models import QuerySet
 
 from cotmoc.domain.folding import fold
 from cotmoc.organisations.models import Agency, AgencyAlias, Area
-from cotmoc.organisations.queries.bodies import parents_on, valid_on
+from cotmoc.organisations.queries.bodies import parents_on
 
 _TIGHT = re.compile(r"\s*([&/,.'-])\s*")
 _DASHES = re.compile(r"[‐-―−]")
@@ -27,7 +29,54 @@ _MOST_ABOVE = 3
 @lru_cache(maxsize=8192)
 def spelling(name: str) -> str:
     """What all writings of a name share: «SỞ KH & ĐT» and «Sở KH&ĐT», «Ia H’Drai» and «Ia H'Drai»."""
-    return _TIGHT.sub(r"\1", _DASHES.sub("-", fold(name)))
+    return _spelt(name)
+
+
+def _spelt(text: str) -> str:
+    return _TIGHT.sub(r"\1", _DASHES.sub("-", fold(text)))
+
+
+class _Names:
+    """Every name of a province's agencies by its spelling, with the agency and its days."""
+
+    def __init__(self, province: int) -> None:
+        self._called: dict[str, list[tuple[int, date, date | None]]] = {}
+        agencies = Agency.objects.filter(province=province)
+        for pk, begin, end, *texts in agencies.values_list(
+            "pk", "valid_from", "valid_to", "name", "short_name"
+        ):
+            for text in texts:
+                self._called.setdefault(spelling(text), []).append((pk, begin, end))
+        days = ("agency", "agency__valid_from", "agency__valid_to", "name")
+        for pk, begin, end, text in AgencyAlias.objects.filter(agency__province=province).values_list(*days):
+            self._called.setdefault(spelling(text), []).append((pk, begin, end))
+
+    def called(self, key: str, on: date) -> list[int]:
+        """The agencies of that day with a name of this spelling."""
+        known = self._called.get(key, ())
+        return sorted({pk for pk, begin, end in known if begin <= on and (end is None or on < end)})
+
+
+_kept: ContextVar[dict[int, _Names] | None] = ContextVar("cotmoc_names", default=None)
+
+
+@contextmanager
+def names_kept() -> Iterator[None]:
+    """Inside, all names of a province are read once: for many documents in an action that renames nobody."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _names(province: int) -> _Names:
+    kept = _kept.get()
+    if kept is None:
+        return _Names(province)
+    if province not in kept:
+        kept[province] = _Names(province)
+    return kept[province]
 
 
 def named(province: int, names: Iterable[str], *, on: date) -> dict[str, list[int]]:
@@ -42,15 +91,9 @@ def named(province: int, names: Iterable[str], *, on: date) -> dict[str, list[in
     wanted.pop("", None)
     if not wanted:
         return {}
-    found: dict[str, set[int]] = {}
-    agencies = Agency.objects.filter(valid_on(on), province=province)
-    for pk, *texts in agencies.values_list("pk", "name", "short_name"):
-        for text in texts:
-            found.setdefault(spelling(text), set()).add(pk)
-    aliases = AgencyAlias.objects.filter(valid_on(on, "agency__"), agency__province=province)
-    for pk, text in aliases.values_list("agency", "name"):
-        found.setdefault(spelling(text), set()).add(pk)
-    return {name: sorted(found[key]) for key, every in wanted.items() if key in found for name in every}
+    called = _names(province)
+    found = {key: called.called(key, on) for key in wanted}
+    return {name: found[key] for key, every in wanted.items() if found[key] for name in every}
 
 
 def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:
@@ -67,7 +110,7 @@ def settled(homonyms: Iterable[int], beside: Sequence[str], *, on: date) -> int 
     above = _places_above(list(homonyms), on)
     shared = set.intersection(*above.values()) if above else set()
     for text in beside:
-        words = spelling(text)
+        words = _spelt(text)
         here = [pk for pk, places in above.items() if any(_stands(one, words) for one in places - shared)]
         if len(here) == 1:
             return here[0]
