@@ -5,12 +5,35 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from cotmoc.files.models import StoredFile
+
+_WRITERS = 4
+
+
+class _Writers:
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        self._threads = threads
+        self._under_way: list[Future[None]] = []
+
+    def write(self, path: Path, data: bytes) -> None:
+        self._under_way.append(self._threads.submit(_write, path, data))
+
+    def finish(self) -> None:
+        """Raises OSError when one of them could not be written."""
+        for one in self._under_way:
+            one.result()
+
+
+_together: ContextVar[_Writers | None] = ContextVar("cotmoc_keep", default=None)
 
 
 def keep(data: bytes, *, name: str, media_type: str, at: datetime) -> StoredFile:
@@ -22,10 +45,30 @@ def keep(data: bytes, *, name: str, media_type: str, at: datetime) -> StoredFile
     known = StoredFile.objects.filter(sha256=digest).first()
     if known is not None:
         return known
-    _write(path_of(digest), data)
+    writers = _together.get()
+    if writers is None:
+        _write(path_of(digest), data)
+    else:
+        writers.write(path_of(digest), data)
     return StoredFile.objects.create(
         sha256=digest, size=len(data), media_type=media_type, name=name[:255], added_at=at
     )
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Bytes kept inside are written beside each other; all of them lie on the disk when it ends.
+
+    Inside the transaction of their rows, so that no row is kept without its bytes.
+    """
+    with ThreadPoolExecutor(_WRITERS, thread_name_prefix="cotmoc-keep") as threads:
+        writers = _Writers(threads)
+        token = _together.set(writers)
+        try:
+            yield
+            writers.finish()
+        finally:
+            _together.reset(token)
 
 
 def path_of(digest: str) -> Path:

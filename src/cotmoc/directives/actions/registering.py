@@ -24,7 +24,8 @@ from cotmoc.directives.preparing import Draft, Overrides, Prepared, prepare
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
-from cotmoc.files.actions import keep
+from cotmoc.files.actions import keep, together
+from cotmoc.organisations.queries import names_kept
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MEDIA = {
@@ -91,7 +92,7 @@ def register_prepared(
     """
     require(by, Permission.REGISTER_DIRECTIVE)
     results: list[list[Registered] | Problem] = []
-    with transaction.atomic():
+    with transaction.atomic(), together(), names_kept():
         for one in files:
             try:
                 results.append(_file(one, by, at))
