@@ -23,6 +23,7 @@ from cotmoc.api.directives.schemas import (
     Joined,
     Missed,
     Registered,
+    RereadOut,
 )
 from cotmoc.api.frame import Needs, needs
 from cotmoc.api.once import told_again
@@ -117,6 +118,14 @@ def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
+@router.post("/{int:pk}/reread", auth=needs(REVIEW), response=RereadOut)
+def reread(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Read the text again: drafts nobody touched give way, what a person decided, edited or added stays."""
+    done = actions.reread(pk, by=_actor(request), at=_at(request))
+    counts = {name: getattr(done, name) for name in ("came", "went", "kept")}
+    return {**counts, "clauses": _of_document(request, pk)}
+
+
 @router.post("/{int:pk}/clauses", auth=needs(REVIEW), response={201: list[ClauseOut]})
 def add(request: HttpRequest, pk: int, body: Missed) -> Status[list[dict[str, Any]]]:
     """Draft a task that the reader did not see; the clauses of its document as they stand then."""
@@ -181,6 +190,12 @@ def _registered_before(request: HttpRequest, row: Any) -> Status[dict[str, Any]]
 @told_again(*(f"directive.{name}" for name in ("accept", "reject", "restore", "split", "merge")))
 def _decided_before(request: HttpRequest, row: Any) -> list[dict[str, Any]]:
     return _of_document(request, row.detail["document"])
+
+
+@told_again("directive.reread")
+def _reread_before(request: HttpRequest, row: Any) -> dict[str, Any]:
+    counts = {name: row.detail[name] for name in ("came", "went", "kept")}
+    return {**counts, "clauses": _of_document(request, int(row.thing_id))}
 
 
 @told_again("directive.add")

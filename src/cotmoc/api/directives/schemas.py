@@ -113,6 +113,15 @@ class ClauseOut(Schema):
     tasks: list[int]
 
 
+class RereadOut(Schema):
+    """How many drafts came and went, how many clauses stay as a person left them, and all as they stand."""
+
+    came: int
+    went: int
+    kept: int
+    clauses: list[ClauseOut]
+
+
 class Meant(Schema):
     """The registered document that a citation means, or does not mean."""
 

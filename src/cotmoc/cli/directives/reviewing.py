@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cotmoc.cli.arguments import agency, day, number
+from cotmoc.cli.directives import rereading
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
@@ -29,6 +30,7 @@ def add_deeds(commands: Any) -> list[Parser]:
         "merge": say("gộp với nhiệm vụ trích ra ngay sau", "merge with the drafted task after it"),
         "reject": say("không giao nhiệm vụ trích ra này", "leave a drafted task out"),
         "restore": say("hoàn tác quyết định sau cùng", "take the last decision back"),
+        "reread": say("đọc lại: bản nháp chưa ai xem được thay", "read again: untouched drafts give way"),
         "describe": say("sửa số, ngày, cơ quan ban hành, trích yếu", "correct number, day, issuer, subject"),
     }
     made: dict[str, Parser] = {deed: commands.add_parser(deed, help=text) for deed, text in deeds.items()}
@@ -41,6 +43,7 @@ def add_deeds(commands: Any) -> list[Parser]:
     _split_arguments(made["split"])
     made["merge"].add_argument("--label", default="", help=say("tên nhiệm vụ", "name of the task"))
     _describe_arguments(made["describe"])
+    _reread_arguments(made["reread"])
     return list(made.values())
 
 
@@ -132,10 +135,26 @@ def _describe_arguments(parser: Parser) -> None:
     )
 
 
-def act(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
-    """Do one deed; the number of the document it concerned. Raises Problem."""
+def _reread_arguments(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument("documents", type=number, nargs="*", metavar=say("VĂN BẢN", "DOCUMENT"))
+    parser.add_argument(
+        "--awaiting",
+        action="store_true",
+        help=say("mọi văn bản chờ rà soát", "every document awaiting review"),
+    )
+
+
+def act(args: argparse.Namespace, actor: Actor, at: datetime) -> int | None:
+    """Do one deed; the number of the document it concerned, None for one that has said what it did.
+
+    Raises Problem.
+    """
     from cotmoc.directives import actions
 
+    if args.deed == "reread":
+        rereading.read_again(args, actor, at)
+        return None
     if args.deed == "describe":
         actions.describe(args.document, by=actor, at=at, **_head(args))
         return int(args.document)

@@ -7,6 +7,7 @@ from cotmoc.directives.actions.deciding import NotAccepted, accept, accept_all, 
 from cotmoc.directives.actions.describing import Head, describe
 from cotmoc.directives.actions.naming import teach_alias
 from cotmoc.directives.actions.registering import Registered, register, register_all, register_prepared
+from cotmoc.directives.actions.rereading import Reread, reread
 from cotmoc.directives.actions.superseding import settle_superseded
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Head",
     "NotAccepted",
     "Registered",
+    "Reread",
     "accept",
     "accept_all",
     "add",
@@ -26,6 +28,7 @@ __all__ = [
     "register_prepared",
     "reject",
     "relate",
+    "reread",
     "restore",
     "settle_superseded",
     "split",

@@ -30,21 +30,22 @@ def issuing_agency(document: Document) -> int | None:
 def keep_reading(document: Document, read: values.Reading, at: datetime) -> None:
     """The draft of what was read in a document, inside the deed that registers it."""
     on = document.issued_on or document.registered_on
-    _cite(document, read)
+    keep_citations(document, read)
     state = Reading.State.DRAFT if read.tasks else Reading.State.ACCEPTED
     reading = Reading.objects.create(document=document, made_at=at, state=state)
     clauses = Clause.objects.bulk_create(
-        Clause(reading=reading, ordinal=n, **_drafted(task, on)) for n, task in enumerate(read.tasks, 1)
+        Clause(reading=reading, ordinal=n, **drafted_fields(task, on)) for n, task in enumerate(read.tasks, 1)
     )
     name_bodies(
         [(clause, task.lead, task.coord) for clause, task in zip(clauses, read.tasks, strict=True)],
         province=document.province_id,
         on=on,
     )
-    _keep_figures(reading, read)
+    keep_figures(reading, read)
 
 
-def _drafted(task: values.Task, on: date) -> dict[str, object]:
+def drafted_fields(task: values.Task, on: date) -> dict[str, object]:
+    """A drafted task as fields of a clause, with what the reader said kept apart."""
     return {
         "start": task.span[0],
         "end": task.span[1],
@@ -55,10 +56,19 @@ def _drafted(task: values.Task, on: date) -> dict[str, object]:
     }
 
 
-def _cite(document: Document, read: values.Reading) -> None:
-    """Keep what the text cites, linked where it is registered; link earlier citations of this one."""
+def keep_citations(document: Document, read: values.Reading, *, again: bool = False) -> None:
+    """Keep what the text cites, linked where it is registered; link earlier citations of this one.
+
+    Read ``again``, what stands at its place stays, and so does what a person has linked or refused.
+    """
     cited = sorted((one for one in read.documents if one.role == "cited"), key=lambda one: one.span)
     said = relations(document.text, [one.span for one in cited])
+    pairs = list(zip(cited, said, strict=True))
+    if again:
+        stale = document.citations.filter(linked_by="", refused=None)
+        stale.exclude(start__in=[one.span[0] for one in cited]).delete()
+        there = set(document.citations.values_list("start", flat=True))
+        pairs = [pair for pair in pairs if pair[0].span[0] not in there]
     known = _known(document, {number_key(one.number or "") for one in cited})
     Citation.objects.bulk_create(
         Citation(
@@ -73,7 +83,7 @@ def _cite(document: Document, read: values.Reading) -> None:
             cited_id=_cited(known.get(number_key(one.number or ""), ()), day(one.date)),
             relation=relation.value,
         )
-        for one, relation in zip(cited, said, strict=True)
+        for one, relation in pairs
     )
     if document.number_key:
         waiting = Citation.objects.filter(
@@ -97,7 +107,8 @@ def _cited(known: Iterable[tuple[int, date | None]], on: date | None) -> int | N
     return same[0] if len(same) == 1 else None
 
 
-def _keep_figures(reading: Reading, read: values.Reading) -> None:
+def keep_figures(reading: Reading, read: values.Reading) -> None:
+    """The figures of a reading; called inside another action."""
     ReadFigure.objects.bulk_create(
         ReadFigure(
             reading=reading,

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/sua/", changing.describe, name="directive_describe"),
     path("<int:pk>/them/", changing.add, name="directive_add"),
     path("<int:pk>/giao-con-lai/", review.accept_rest, name="directive_accept_rest"),
+    path("<int:pk>/doc-lai/", review.reread, name="directive_reread"),
     path("<int:pk>/quan-he/", relating.relate, name="directive_relate"),
     path("<int:pk>/con-mo/", relating.settle, name="directive_settle"),
     path("vien-dan/<int:pk>/dung/", relating.link, name="citation_link"),

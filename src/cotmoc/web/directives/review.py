@@ -62,6 +62,18 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @page(REVIEW, methods=("POST",))
+def reread(request: ActorRequest, pk: int) -> HttpResponse:
+    """Read the document again: drafts nobody touched give way to what the reader finds today."""
+    done = actions.reread(pk, by=request.actor, at=request.at)
+    if not (done.came or done.went):
+        text = _("Đã đọc lại: không có gì đổi.")
+    else:
+        text = _("Đã đọc lại: thêm %(came)s bản nháp, bỏ %(went)s; %(kept)s việc đã có người xem giữ nguyên.")
+    messages.success(request, text % {"came": done.came, "went": done.went, "kept": done.kept})
+    return HttpResponseRedirect(reverse("directive", args=[pk]) + "#review")
+
+
+@page(REVIEW, methods=("POST",))
 def accept_rest(request: ActorRequest, pk: int) -> HttpResponse:
     """Accept everything that still waits; what cannot be accepted keeps waiting and is named."""
     accepted, left = actions.accept_all(pk, by=request.actor, at=request.at)

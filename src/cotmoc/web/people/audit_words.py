@@ -35,6 +35,7 @@ DEEDS: dict[str, str | Promise] = {
     "directive.reject": gettext_lazy("không giao nhiệm vụ trích ra"),
     "directive.relate": gettext_lazy("sửa quan hệ giữa hai văn bản"),
     "directive.restore": gettext_lazy("hoàn tác khi rà soát"),
+    "directive.reread": gettext_lazy("đọc lại văn bản"),
     "directive.settle_superseded": gettext_lazy("quyết định nhiệm vụ của văn bản bị thay thế"),
     "directive.split": gettext_lazy("tách nhiệm vụ trích ra"),
     "directive.teach_alias": gettext_lazy("nhớ cách viết tên cơ quan"),
