@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.db import DataError, connection
 
 from cotmoc.audit.models import AuditRow
@@ -25,9 +26,9 @@ from tests.rooms.small_province import World
 
 def read(name: str, data: bytes) -> Prepared:
     """As it comes from another process."""
-    lexicon = Path(settings.BASE_DIR) / "reference_data" / "lexicon"
+    lexicon = Path(configured.BASE_DIR) / "reference_data" / "lexicon"
     prepared: Prepared = pickle.loads(
-        pickle.dumps(prepare(name, data, limit=settings.COTMOC_UPLOAD_LIMIT, lexicon=lexicon))
+        pickle.dumps(prepare(name, data, limit=configured.COTMOC_UPLOAD_LIMIT, lexicon=lexicon))
     )
     return prepared
 
@@ -118,3 +119,15 @@ def test_what_is_looked_up_is_found_by_an_index(world: World) -> None:
         pytest.skip("a small table is scanned by PostgreSQL whatever its indexes")
     plans = [same[:1].explain() for same in registering._same(world.province.pk, "x|2022-01-01|y", "0" * 64)]
     assert [key in plan for key, plan in zip(("identity=?", "sha256=?"), plans, strict=True)] == [True, True]
+
+
+def test_no_row_is_kept_of_bytes_that_could_not_be_written(
+    world: World, tmp_path: Path, settings: Any
+) -> None:
+    settings.COTMOC_HOME = tmp_path
+    (tmp_path / "files").write_bytes(b"no folder")
+    files = [read("a.txt", papers.TEXT.encode()), read("b.txt", papers.CITED.encode())]
+    with pytest.raises(OSError, match="files"):
+        actions.register_prepared(files, by=world.actor("vanphong"), at=world.at)
+    assert not Document.objects.exists()
+    assert not StoredFile.objects.exists()
