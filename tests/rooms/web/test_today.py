@@ -12,6 +12,8 @@ from cotmoc.domain.periods import Period
 from cotmoc.domain.task_status import TaskState
 from cotmoc.meetings import actions as meeting_actions
 from cotmoc.tasks import actions
+from cotmoc.tasks.models import Task
+from tests.rooms.directives.test_relations import REPLACES, old, register, settle
 from tests.rooms.small_province import World
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +140,41 @@ def test_joint_activities_of_the_quarter_count_once(world):
         date(2022, 7, 4),
         date(2022, 6, 20),
     ]
+
+
+def test_open_tasks_of_a_replaced_document_wait_for_the_office(world):
+    words = "nhiệm vụ của văn bản bị thay thế, chờ quyết định"
+    before = old(world)
+    assert words not in page(world).content.decode()
+    new = register(world, REPLACES)
+    count = Task.objects.filter(group=False).count()
+    shown = page(world)
+    [line] = [one for one in shown.context["counts"] if one.words == words]
+    assert (line.count, line.href) == (count, f"/van-ban/{new.pk}/#con-mo")
+    assert f'href="/van-ban/{new.pk}/#con-mo"' in shown.content.decode()
+    for other in ("lanhdao", "sokhdt", "kiemtra"):
+        assert words not in page(world, other).content.decode()
+
+    again = register(world, REPLACES.replace("1900/", "1901/").replace("thay thế", "bãi bỏ"))
+    [line] = [one for one in page(world).context["counts"] if one.words == words]
+    assert (line.count, line.href) == (count, "/van-ban/?con-mo=1")
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    listed = client.get(line.href).content.decode()
+    assert f'href="/van-ban/{new.pk}/#con-mo"' in listed
+    assert f'href="/van-ban/{again.pk}/#con-mo"' in listed
+    assert f"{count} nhiệm vụ cũ chờ quyết định" in listed
+    assert f'href="/van-ban/{before.pk}/' not in listed
+
+    for document in (new, again):
+        settle(world, document, "keep")
+    assert words not in page(world).content.decode()
+
+
+def test_the_line_is_english_for_english_readers(world):
+    old(world)
+    register(world, REPLACES)
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    client.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    assert "tasks of replaced documents, to decide on" in client.get("/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,14 +89,18 @@ def visible(viewer: Actor) -> QuerySet[Document]:
     return found.filter(Exists(given) | Exists(handed) | Q(issuer_agency__in=reach))
 
 
-def documents(viewer: Actor, *, text: str = "", awaiting: bool = False) -> QuerySet[Document]:
+def documents(
+    viewer: Actor, *, text: str = "", awaiting: bool = False, only: Iterable[int] | None = None
+) -> QuerySet[Document]:
     """Newest first, each with how many clauses are ``waiting``, ``accepted`` and ``rejected``.
 
-    ``text`` is compared folded, word by word, with number, subject and text.
+    ``text`` is compared folded, word by word, with number, subject and text; ``only`` narrows to these.
     """
     found = visible(viewer)
     for word in fold(text).split()[:12]:
         found = found.filter(folded__contains=word)
+    if only is not None:
+        found = found.filter(pk__in=list(only))
     if awaiting:
         found = found.filter(reading__state=Reading.State.DRAFT)
     return (

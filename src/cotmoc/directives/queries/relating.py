@@ -151,6 +151,36 @@ def superseded(viewer: Actor, found: Document) -> list[Superseded]:
     return result
 
 
+def awaiting_decision(viewer: Actor) -> dict[int, set[int]]:
+    """Open tasks of replaced or repealed documents on which nobody has decided, by the document that
+    replaces them.
+
+    Empty for those who do not review.
+    """
+    if not permits(viewer, Permission.REVIEW_DIRECTIVE):
+        return {}
+    gone = Citation.objects.filter(document__in=visible(viewer).values("pk"), relation__in=GONE)
+    pairs = list(gone.filter(cited__isnull=False).values_list("document", "cited"))
+    cited = {before for _, before in pairs}
+    open_ = visible_tasks(viewer).filter(closed_on=None, group=False)
+    under: dict[int, set[int]] = {before: set() for before in cited}
+    rows = open_.filter(clause_link__clause__reading__document__in=cited)
+    for before, task in rows.values_list("clause_link__clause__reading__document", "pk"):
+        under[before].add(task)
+    handed = SupersededTask.objects.filter(document__in=cited, decision=SupersededTask.Decision.HAND_OVER)
+    for before, task in handed.filter(task__in=open_.values("pk")).values_list("document", "task"):
+        under[before].add(task)
+    decided = set(
+        SupersededTask.objects.filter(document__in=[by for by, _ in pairs]).values_list("document", "task")
+    )
+    found: dict[int, set[int]] = {}
+    for by, before in pairs:
+        waiting = {task for task in under[before] if (by, task) not in decided}
+        if waiting:
+            found.setdefault(by, set()).update(waiting)
+    return found
+
+
 def open_tasks_under(document: int) -> QuerySet[Task]:
     """The open tasks that a document's clauses became or that were handed over to it; headings apart."""
     handed = SupersededTask.objects.filter(document=document, decision=SupersededTask.Decision.HAND_OVER)

@@ -25,16 +25,21 @@ def documents(request: ActorRequest) -> HttpResponse:
     """Newest first, searched and narrowed to those waiting for review."""
     text = request.GET.get("q", "")[:200]
     awaiting = request.GET.get("cho") == "1"
-    found = queries.documents(request.actor, text=text, awaiting=awaiting)
+    open_tasks = request.GET.get("con-mo") == "1"
+    undecided = queries.awaiting_decision(request.actor) if open_tasks else {}
+    only = undecided if open_tasks else None
+    found = queries.documents(request.actor, text=text, awaiting=awaiting, only=only)
     may_review = permits(request.actor, Permission.REVIEW_DIRECTIVE)
     shown = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "text": text,
         "awaiting": awaiting,
+        "undecided": {pk: len(tasks) for pk, tasks in undecided.items()},
+        "open_tasks": open_tasks,
         "waiting": queries.awaiting_review(request.actor),
         "may_register": permits(request.actor, Permission.REGISTER_DIRECTIVE),
         "may_review": may_review,
-        "right": _right(request) if may_review and not (text or awaiting) else None,
+        "right": _right(request) if may_review and not (text or awaiting or open_tasks) else None,
     }
     return render(request, "directives/list.html", shown)
 

@@ -59,10 +59,24 @@ def _waiting(request: ActorRequest) -> list[work.Count]:
     if permits(request.actor, Permission.REVIEW_DIRECTIVE):
         documents = directives.awaiting_review(request.actor)
         counts.append(work.Count(documents, _("văn bản chờ rà soát"), reverse("directives") + "?cho=1"))
+        counts += _superseded(request.actor)
     if permits(request.actor, Permission.READ_REPORT):
         waiting = report_count(request)
         counts.append(work.Count(waiting, _("báo cáo chờ duyệt hoặc bị trả lại"), reverse("reports")))
     return counts
+
+
+def _superseded(actor: Actor) -> list[work.Count]:
+    """Open tasks whose document was replaced or repealed: to the page where they are decided on, where it is
+    one, else to the list of these documents."""
+    undecided = directives.awaiting_decision(actor)
+    if not undecided:
+        return []
+    tasks = len(set().union(*undecided.values()))
+    href = reverse("directives") + "?con-mo=1"
+    if len(undecided) == 1:
+        href = reverse("directive", args=[next(iter(undecided))]) + "#con-mo"
+    return [work.Count(tasks, _("nhiệm vụ của văn bản bị thay thế, chờ quyết định"), href, "soon")]
 
 
 def _quarter(day: date) -> dict[str, Any]:
