@@ -13,6 +13,10 @@ SHORT = 90
 """Lines up to this many characters that follow each other (head, recipients) are shown as one paragraph."""
 
 
+LEAST_BARS = 2
+"""A line with at least so many bars is a row of a table, as files with tables are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in the text: one of CLASSES, or the clause with this id."""
@@ -46,10 +50,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; ``number`` is None for short lines."""
+    """One paragraph; ``number`` is None for short lines. A row of a table has its runs also by ``cells``."""
 
     number: int | None
     runs: tuple[Run, ...]
+    cells: tuple[tuple[Run, ...], ...] = ()
 
 
 def segments(text: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> list[Segment]:
@@ -78,9 +83,29 @@ def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:
     number = 0
     for start, end, short in _blocks(text, [span for span in spans if span.clause is not None]):
         number += not short
-        runs = _runs(segments(text, spans, start, end), begun)
-        found.append(Paragraph(None if short else number, tuple(runs)))
+        cells = tuple(
+            tuple(_runs(segments(text, spans, *cell), begun) if cell[0] < cell[1] else ())
+            for cell in _cells(text, start, end)
+        )
+        runs = tuple(run for cell in cells for run in cell)
+        found.append(Paragraph(None if short else number, runs, cells if len(cells) > 1 else ()))
     return found
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The cells of a row without the blanks at their edges; a line that is no row is one cell."""
+    if not _is_row(text, start, end):
+        yield start, end
+        return
+    bars = [at for at in range(start, end) if text[at] == "|"]
+    for first, last in zip([start, *(at + 1 for at in bars)], [*bars, end], strict=True):
+        bare = text[first:last].strip()
+        begin = text.index(bare, first)
+        yield begin, begin + len(bare)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    return text.count("|", start, end) >= LEAST_BARS and "\n" not in text[start:end]
 
 
 def _runs(pieces: Iterable[Segment], begun: set[int]) -> Iterator[Run]:
@@ -97,9 +122,12 @@ def _blocks(text: str, clauses: Sequence[Span]) -> Iterator[tuple[int, int, bool
         end - start <= SHORT and not any(c.start < end and c.end > start for c in clauses)
         for start, end in lines
     ]
-    for short, group in groupby(zip(lines, plain, strict=True), key=lambda pair: pair[1]):
+    kinds = [(short, _is_row(text, *line)) for line, short in zip(lines, plain, strict=True)]
+    for (short, row), group in groupby(zip(lines, kinds, strict=True), key=lambda pair: pair[1]):
         places = [line for line, _ in group]
-        if short:
+        if row:
+            yield from ((start, end, short) for start, end in places)
+        elif short:
             yield places[0][0], places[-1][1], True
         else:
             for start, end in places:

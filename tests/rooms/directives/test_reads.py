@@ -73,6 +73,23 @@ def test_short_lines_stand_together_and_long_ones_are_numbered():
     ]
 
 
+def test_a_row_of_a_table_is_shown_in_its_cells():
+    row = "1 | Làm đường liên xã | UBND huyện Đăk Glei | 2023"
+    text = f"PHỤ LỤC\nTT | Nhiệm vụ | Chủ trì\nI | Hạ tầng | |\n{row}\na | b"
+    at = text.index("Làm đường")
+    found = paragraphs(text, [Span(at, at + 17, "cl", 7)])
+    cells = [["".join(s.text for run in cell for s in run.segments) for cell in p.cells] for p in found]
+    assert cells == [
+        [],
+        ["TT", "Nhiệm vụ", "Chủ trì"],
+        ["I", "Hạ tầng", "", ""],
+        ["1", "Làm đường liên xã", "UBND huyện Đăk Glei", "2023"],
+        [],
+    ]
+    assert [run.begins for run in found[3].cells[1]] == [(7,)]
+    assert found[3].number == 1
+
+
 def test_the_documents_text_is_lit(world, document):
     found = queries.segments(world.actor("vanphong"), document)
     assert "".join(piece.text for piece in found) == papers.TEXT
