@@ -27,7 +27,10 @@ _LEVELS = {"cap tinh": "province", "cap huyen": "district", "cap xa": "commune"}
 # The same counter in other words; a unit is never converted into another one.
 _SAME_UNIT = {
     "luot nguoi": "luot", "luot moc": "luot", "luot can bo": "luot", "buoi": "cuoc", "ho dan": "ho",
-    "ho gia dinh": "ho", "gam": "g", "gram": "g", "kilogam": "kg", "met": "m", "vu viec": "vu",
+    "ho gia dinh": "ho", "gam": "g", "gram": "g", "kilogam": "kg", "ki lo gam": "kg", "met": "m", "m²": "m2",
+    "met vuong": "m2", "m³": "m3", "met khoi": "m3", "kilomet": "km", "cay so": "km", "hec ta": "ha",
+    "hecta": "ha", "vu viec": "vu", "vu an": "vu", "to roi": "to", "to gap": "to", "phan qua": "phan",
+    "suat qua": "suat", "can nha": "can", "tin bao": "tin", "tau ca": "tau", "xe may": "xe",
 }  # fmt: skip
 _MONEY = {
     "dong": ("vnd", 1), "nghin dong": ("vnd", 10**3), "trieu dong": ("vnd", 10**6),

@@ -32,6 +32,18 @@ def figures(text: str) -> list[tuple[float | int, str]]:
         ("giải quyết 7 vụ việc", [(7, "vụ")]),
         ("đạt 58% kế hoạch", [(58, "%")]),
         ("thành lập 48 chốt, tổ liên ngành", [(48, "chốt")]),
+        ("trao 270 suất quà, 15 xe đạp và 2 căn nhà", [(270, "suất"), (15, "xe"), (2, "căn")]),
+        ("phát 300 tờ rơi, 500 khẩu trang", [(300, "tờ rơi"), (500, "khẩu trang")]),
+        ("cứu 3 tàu cá, 21 thuyền viên", [(3, "tàu"), (21, "thuyền viên")]),
+        ("thu giữ 53,46gam ma túy tổng hợp", [(53.46, "gam")]),
+        ("thu hồi 142 khẩu súng các loại, 381 dao, kiếm", [(142, "khẩu"), (381, "dao")]),
+        ("thu giữ 12 khẩu súng, 20 bộ đàm và 5 ống nhòm", [(12, "khẩu"), (20, "bộ"), (5, "ống")]),
+        ("tiếp nhận 64 kiến nghị, 80 hồ sơ", [(64, "kiến nghị"), (80, "hồ sơ")]),
+        ("có 3.200 hộ vào năm 2025 và 4.100 vào năm 2030", [(3200, "hộ"), (4100, "hộ")]),
+        ("tuần tra 24/144 lượt chiến sĩ", [(24, "lượt"), (144, "lượt")]),
+        ("phát thanh được 139 giờ", [(139, "giờ")]),
+        ("vượt kế hoạch 12%, mở đường 3 km", [(12, "%"), (3, "km")]),
+        ("với tổng số 120 hộ, khoanh vùng 7 di tích", [(120, "hộ"), (7, "di tích")]),
     ],
 )
 def test_value_and_unit(text: str, expected: list[tuple[float | int, str]]) -> None:
@@ -49,6 +61,12 @@ def test_value_and_unit(text: str, expected: list[tuple[float | int, str]]) -> N
         "Phòng, chống Covid-19 tại quốc lộ 14.",
         "3 lực lượng tại 4 huyện Đăk Glei, Ngọc Hồi.",
         "Triển khai 03 chương trình mục tiêu quốc gia.",
+        "Báo cáo 02 lần mỗi năm, họp 1 buổi/tháng.",
+        "Để điều hòa từ 26 độ C trở lên, tàu dài từ 15 m trở lên.",
+        "Các đồn trực 24/24 giờ.",
+        "Ngày 27 đồng loạt ra quân; tháng 12 đồng bào họp bản.",
+        "Chỉ huy 4 đồn Biên phòng: Ia Lân, Sa Mù, Đức Lộc, Hồng Sơn.",
+        "Gồm 02 cảng loại II: Cà Lúi, Ninh Sơn.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

@@ -7,93 +7,46 @@ from heapq import merge
 
 from cotmoc.domain.extraction import numbers_vi
 from cotmoc.domain.extraction.dates import FULL, PERIOD, period_of
+from cotmoc.domain.extraction.figure_patterns import (
+    BOUND,
+    CARRIED,
+    CLOSED,
+    FILLED,
+    GIVES,
+    HOURS,
+    LEVEL,
+    LISTED,
+    MAGNITUDE,
+    MONEY,
+    NAMED,
+    NAMES_FOLLOW,
+    NOT_AFTER,
+    NOUN,
+    NUMBER,
+    NUMBER_BARE,
+    OF,
+    PERCENT,
+    PERIOD_UNIT,
+    PLACES,
+    QUALIFIER,
+    RESULTS,
+    RHYTHM,
+    ROW,
+    SENTENCE,
+    SETS,
+    SMALL,
+    SPELLED,
+    SURE,
+    TIMES,
+    WORDS,
+    YEAR,
+    YEAR_AFTER,
+)
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.indicators import Counting, Indicators
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
 from cotmoc.domain.vi_numbers import from_words
-
-# A digit first, so that the search jumps; what must not stand before it is asked behind it.
-_NUMBER = re.compile(r"\d(?<![\w.,]\d)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)(?!\d)")
-_SPELLED = re.compile(
-    r"(?<![\w.,])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín)(?!\w))*(?= \w)"
-)
-# Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
-_SMALL, _RESULTS = (
-    10,
-    frozenset(
-        {
-            "vụ",
-            "đối tượng",
-            "bị can",
-            "lượt",
-            "ca",
-            "nạn nhân",
-            "hộ",
-            "tàu",
-            "kg",
-            "ha",
-            "chuyên án",
-            "người",
-            "công dân",
-            "đường dây",
-            "cháu",
-            "em",
-            "căn",
-            "trường hợp",
-            "tàu cá",
-            "thuyền viên",
-            "lao động",
-        }
-    ),
-)
-_NOT_AFTER = re.compile(
-    r"(?:^|[\s(\"/-])(?:số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|cột mốc|quốc lộ|ql|đường|khóa|"
-    r"khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
-    r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|vùng|"
-    r"quân khu|hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|mẫu|"
-    r"covid|tuổi|bảng|biểu|chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
-)
-_QUALIFIER = re.compile(r"(?:^|[\s(])(hơn|trên dưới|trên|gần|ước khoảng|khoảng|ước)\s+$")
-_MAGNITUDE = re.compile(r"\s*(ngàn|nghìn|vạn|triệu|tỷ|tỉ)(?!\w)")
-_MONEY = re.compile(r"\s*(đồng|vnđ|vnd|usd|đô la mỹ|đô la)(?!\w)")
-_OF = re.compile(r"\s*/\s*(?=\d)")
-_PERCENT = re.compile(r"\s*%")
-_PERIOD_UNIT = re.compile(
-    r"\s*(?:-\s*\d+\s*)?(?:năm|tháng|ngày|tuần|giờ|phút|h\d*|giây|quý|tuổi|khóa|thập kỷ|thế kỷ)(?!\w)"
-)
-_NAMES_FOLLOW = re.compile(r"[^\n,.;]{0,30}?\s*[:(]\s*$")
-_PLACES = frozenset({"huyện", "tỉnh", "nước", "bên", "xã", "phường", "thị trấn", "thôn", "bản", "làng"})
-_SETS = frozenset(
-    {
-        "lực lượng",
-        "đơn vị",
-        "chương trình",
-        "nội dung",
-        "nhóm",
-        "giải pháp",
-        "chỉ tiêu",
-        "tiêu chí",
-        "nhiệm vụ",
-        "ngành",
-        "cấp",
-        "khâu",
-        "mặt",
-    }
-)
-_LISTED = re.compile(r"(?:\s+(?:biên giới|vùng biên|giáp biên|trọng điểm|ven biển))?\s*[:(]?\s*[A-ZĐÀ-Ỹ]")
-_LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|bộ|trung ương)")
-# A verb whose object is counted, right before the number.
-_GIVES = re.compile(
-    r"(?:tặng|phát|cấp|cấp phát|trao|trồng|thu giữ|tịch thu|tạm giữ|lắp|lắp đặt|in|treo|dựng|xây dựng|"
-    r"xây|cắm|hỗ trợ|đăng tải|đăng|phát hành|mua|tiêu hủy|bàn giao|trao tặng|bắt|quyên góp|ủng hộ|"
-    r"vận chuyển|thu)"
-    r"(?:\s+được)?\s+(?:hơn |gần |trên |khoảng )?$"
-)
-_WORDS = re.compile(r"([^\W\d_]\w*)(?: ([^\W\d_]\w*))?(?:,? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?")
-# «từ 15 m trở lên», «gian hàng 0 đồng»: a bound or a name, nothing was counted.
-_BOUND = re.compile(r"\s*(?:trở lên|trở xuống|trở đi)(?!\w)")
 
 
 class Figures:
@@ -113,6 +66,8 @@ class Figures:
         self.magnitudes = lexicon.figure["magnitudes"]
         self.money = lexicon.figure["money"]
         self.qualifiers = lexicon.figure["qualifiers"]
+        self.last: tuple[str, int] | None = None
+        self.pair = -1
         self.year: str | None = None
         self.period: str | None = None
 
@@ -126,8 +81,8 @@ class Figures:
     def _found(self) -> Iterator[tuple[Figure, Counting]]:
         periods = list(PERIOD.finditer(self.low))
         at = done = block = 0
-        spelled = [m for m in _SPELLED.finditer(self.low) if self._counts(m)]
-        digits = _NUMBER.finditer(self.low)
+        spelled = [m for m in SPELLED.finditer(self.low) if self._counts(m)]
+        digits = NUMBER.finditer(self.low)
         for match in merge(digits, spelled, key=re.Match.start) if spelled else digits:
             start = match.start()
             while at < len(periods) and periods[at].start() < start:
@@ -141,6 +96,7 @@ class Figures:
             figure = self._figure(match)
             if figure is not None:
                 done = figure[1].end
+                self.last = figure[1].unit, done
                 yield figure
 
     def _counts(self, match: re.Match[str]) -> bool:
@@ -148,7 +104,7 @@ class Figures:
         value, counter = from_words(match[0]), self._counter(match.end())
         if value is None or counter is None:
             return False
-        return value > _SMALL or (value > 1 and counter[0] in _RESULTS)
+        return value > SMALL or (value > 1 and counter[0] in RESULTS)
 
     def _note(self, match: re.Match[str]) -> None:
         self.period = period_of(match, self.year) or self.period
@@ -162,6 +118,8 @@ class Figures:
         if FULL.match(low, start) or len(match[0]) > 18:
             return False
         before = low[start - 1 : start]
+        if start == self.pair:
+            return True
         if (
             before in ("-", "/")
             and low[start - 2 : start - 1].isalnum()
@@ -172,24 +130,35 @@ class Figures:
             return False
         if low[end : end + 1] == "-" and low[end + 1 : end + 2].isdigit():
             return False
-        return not (_NOT_AFTER.search(low, max(0, start - 24), start) or _PERIOD_UNIT.match(low, end))
+        if YEAR.fullmatch(match[0]) and YEAR_AFTER.search(low, max(0, start - 6), start):
+            return False
+        if PERIOD_UNIT.match(low, end):
+            return bool(HOURS.match(low, end) and FILLED.search(low, max(0, start - 26), start))
+        return bool(SURE.match(low, end)) or not NOT_AFTER.search(low, max(0, start - 24), start)
 
     def _figure(self, match: re.Match[str]) -> tuple[Figure, Counting] | None:
         start, end = match.span()
         number = from_words(match[0]) or 0 if match[0][0].isalpha() else numbers_vi.value(match[0])
         whole: int | float | None = None
-        if (slash := _OF.match(self.low, end)) and (second := _NUMBER_BARE.match(self.low, slash.end())):
+        if (slash := OF.match(self.low, end)) and (second := NUMBER_BARE.match(self.low, slash.end())):
             if len(second[0]) > 18 or not self._unit(second.end(), start):
+                return None
+            if PERIOD_UNIT.match(self.low, second.end()):
                 return None
             whole, end = numbers_vi.value(second[0]), second.end()
         unit = self._unit(end, start)
         if unit is None:
             return None
         name, factor, after, rule = unit
-        if _BOUND.match(self.low, after) or (name in ("VND", "USD") and not number):
+        if BOUND.match(self.low, after) or (name in ("VND", "USD") and not number):
             return None
-        qualifier = _QUALIFIER.search(self.low, max(0, start - 14), start)
-        level = _LEVEL.search(self.low, max(0, start - 14), after + 12)
+        if name in TIMES and RHYTHM.match(self.low, after):
+            return None
+        if name == "lượt" and whole is not None:
+            # «tuần tra 224/1.344 lượt»: turns are no part of turns; these are two figures.
+            whole, end, after, self.pair = None, match.end(), match.end(), slash.end() if slash else 0
+        qualifier = QUALIFIER.search(self.low, max(0, start - 14), start)
+        level = LEVEL.search(self.low, max(0, start - 14), after + 12)
         figure = Figure(
             "",
             numbers_vi.scaled(number, factor),
@@ -208,49 +177,53 @@ class Figures:
     def _unit(self, end: int, start: int) -> tuple[str, int, int, str] | None:
         """(unit, factor, end of the span, rule) behind the number, or None when nothing is counted."""
         low, factor = self.low, 1
-        if match := _PERCENT.match(low, end):
+        if match := PERCENT.match(low, end):
             return "%", 1, match.end(), "figure-percent"
-        magnitude = _MAGNITUDE.match(low, end)
+        magnitude = MAGNITUDE.match(low, end)
         if magnitude:
             factor, end = self.magnitudes[magnitude[1]], magnitude.end()
-        if match := _MONEY.match(low, end):
+        if match := MONEY.match(low, end):
             return self.money[match[1]], factor, match.end(), "figure-money"
         counter = self._counter(end)
         if counter:
             name, after = counter
-            if name in _PLACES and self._names_places(start, after):
+            if (name in PLACES and LISTED.match(self.plain, after)) or (
+                (name in PLACES or name in NAMED) and NAMES_FOLLOW.match(self.plain, after)
+            ):
                 return None
             return name, factor, after, "figure-counter"
         if factor >= 10**9:
             return "VND", factor, end, "figure-money"
-        return self._noun(end, factor, start)
+        return self._noun(end, factor, start) or self._carried(end, factor, start)
 
     def _counter(self, end: int) -> tuple[str, int] | None:
         pos = end + 1 if self.low[end : end + 1] in (" ", "\n") else end
-        words = _WORDS.match(self.low, pos)
-        if words is None:
+        words = WORDS.match(self.low, pos)
+        if words is None or (self.low[end : end + 1] == "\n" and self.plain[pos].isupper()):
             return None
         for group in (4, 3, 2, 1):
             stop = words.end(group)
             if stop > 0 and (name := self.lexicon.counters.get(self.low[pos:stop].replace("\n", " "))):
-                shown = name.split(" ")[0] if self.low[pos:stop].startswith(name + " ") else None
-                return name, pos + len(name) if shown is not None and " " not in name else stop
+                return name, stop
         return None
 
-    def _names_places(self, start: int, after: int) -> bool:
-        """«4 huyện A, B»: the number introduces names, nothing was counted."""
-        return bool(_LISTED.match(self.plain, after))
-
     def _noun(self, end: int, factor: int, start: int) -> tuple[str, int, int, str] | None:
-        """No counter: two syllables of the head noun, only behind a verb of giving, seizing or making."""
-        match = _TWO.match(self.plain, end)
-        if match is None or not _GIVES.search(self.low, max(0, start - 26), start):
+        """No counter: the head noun behind a verb of giving or seizing, or further on in a row of figures."""
+        row = self.last and ROW.fullmatch(self.low, self.last[1], start)
+        if not row and not GIVES.search(self.low, max(0, start - 30), start):
             return None
-        phrase = match[1].lower()
-        if phrase in _SETS or phrase.split(" ")[0] in _SETS:
+        match, small = NOUN.match(self.plain, end), self.lexicon.weights.kinds
+        if match is None or match[1] in SETS or match[1] in small:
             return None
-        return " ".join(phrase.split()), factor, match.end(1), "figure-noun"
+        whole = match[2] and match[2] not in small and not self.indicators.verbs.opener(match.start(2))
+        noun = f"{match[1]} {match[2]}" if whole else match[1]
+        return None if noun in SETS else (noun, factor, match.end(2 if whole else 1), "figure-noun")
 
-
-_NUMBER_BARE = re.compile(rf"(?:{numbers_vi.NUMBER})(?![\d/])")
-_TWO = re.compile(r"[ ]([^\W\d_]+ [^\W\d_]+)(?!\w)")
+    def _carried(self, end: int, factor: int, start: int) -> tuple[str, int, int, str] | None:
+        """«20.000 nhà vào năm 2025 và 22.000 vào năm 2030»: a large number in a row keeps the counter."""
+        if not self.last or "." not in self.low[start:end] or not CLOSED.match(self.low, end):
+            return None
+        between = self.low[self.last[1] : start]
+        if len(between) > CARRIED or SENTENCE.search(between):
+            return None
+        return self.last[0], factor, end, "figure-noun"
