@@ -286,3 +286,49 @@ def test_what_an_order_goes_back_to_is_no_task():
         "UBND tỉnh yêu cầu Sở Y tế bố trí người trực cấp cứu."
     )
     assert spans(text) == ["bố trí người trực cấp cứu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đại diện BĐBP tỉnh khẳng định BĐBP tỉnh sẽ tiếp tục đồng hành cùng các em đến hết lớp 12.",
+            ["tiếp tục đồng hành cùng các em đến hết lớp 12"],
+        ),
+        (
+            "Sang quý II/2022, Công an tỉnh tiếp tục duy trì các tổ tuần tra ban đêm; "
+            "giữ nghiêm chế độ trực chỉ huy.",
+            ["tiếp tục duy trì các tổ tuần tra ban đêm", "giữ nghiêm chế độ trực chỉ huy"],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế mở đợt kiểm tra bếp ăn tập thể. Cùng với đó là nâng cao chất lượng "
+            "khám bệnh ở tuyến xã.",
+            ["mở đợt kiểm tra bếp ăn tập thể", "nâng cao chất lượng khám bệnh ở tuyến xã"],
+        ),
+        (
+            "Giao Sở Công Thương làm đầu mối, chỉ đạo, phối hợp với Sở Tài chính "
+            "tổ chức hội chợ nông sản vùng biên.",
+            ["tổ chức hội chợ nông sản vùng biên"],
+        ),
+        (
+            "UBND tỉnh yêu cầu UBND các huyện rà soát hồ đập; khi có mưa lớn, tổ chức trực ban 24/24 giờ.",
+            ["rà soát hồ đập", "tổ chức trực ban 24/24 giờ"],
+        ),
+    ],
+)
+def test_ways_in_which_a_text_goes_on_ordering(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_items_that_open_with_bodies_give_them_their_work() -> None:
+    text = (
+        "1. Lãnh đạo các sở, ban, ngành cử cán bộ đi coi thi.\n"
+        "2. Sở Giáo dục và Đào tạo bố trí các điểm thi; duyệt phương án tổ chức thi.\n"
+        "3. Công an tỉnh: kiểm tra phòng cháy tại điểm thi."
+    )
+    assert [(words, lead[0]) for words, lead, _ in tasks(text)] == [
+        ("cử cán bộ đi coi thi", "các sở, ban, ngành"),
+        ("bố trí các điểm thi", "Sở GD&ĐT"),
+        ("duyệt phương án tổ chức thi", "Sở GD&ĐT"),
+        ("kiểm tra phòng cháy tại điểm thi", "Công an tỉnh"),
+    ]

@@ -15,14 +15,15 @@ _BEFORE = " ,;."
 _COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BLOCK = re.compile(
     r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|"
-    r"nếu|trường hợp|khi|mà)(?!\w)|:"
+    r"nếu|(?<!các )(?<!những )(?<!mọi )(?<!số )(?<!từng )trường hợp(?! vi phạm)|khi|mà)(?!\w)|:"
 )
 _GOAL = re.compile(
     r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh|phấn đấu|"
     r"nhất là|đặc biệt là)(?!\w)"
 )
 _NOMINAL = re.compile(
-    r"(?<!\w)(?:(?<!đoàn )(?<!tổ )công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|việc|nội dung|"
+    r"(?<!\w)(?:(?<!đoàn )(?<!tổ )công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|(?<!công )việc|"
+    r"nội dung|"
     r"chính sách|"
     r"kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|"
     r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
@@ -58,6 +59,11 @@ _RECIPIENT = re.compile(
     rf"cấp có thẩm quyền|cấp trên|kết quả)"
 )
 _WORD = re.compile(r"\w+")
+# «quán triệt đầy đủ và thực hiện …»: how a verb is done is no object.
+_MANNER = re.compile(
+    r"\s*(?:đầy đủ|kịp thời|nghiêm túc|nghiêm|đồng bộ|có hiệu quả|hiệu quả|chặt chẽ|thường xuyên|quyết liệt|"
+    r"tốt|kỹ|sâu sắc|sâu rộng|rộng rãi|ngay|nhanh chóng|toàn diện|triệt để|thường kỳ)(?:,? (?:và )?|$)"
+)
 
 
 MOST_PARTS, OPENING = 80, 700
@@ -201,7 +207,10 @@ class Clauses:
 
     def _has_object(self, begin: int, end: int) -> bool:
         """At least two syllables behind the verbs."""
-        tail = self.shadow[min(self.verbs.chain_end(begin), end) : end]
+        pos = min(self.verbs.chain_end(begin), end)
+        while manner := _MANNER.match(self.shadow, pos, end):
+            pos = manner.end()
+        tail = self.shadow[pos:end]
         return len(_WORD.findall(tail)) >= 2 or OPEN in tail
 
     def _verb_start(self, begin: int, end: int) -> int:

@@ -22,7 +22,7 @@ from cotmoc.domain.extraction.intent import (
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import LEADS, OPEN, PARTNER
+from cotmoc.domain.extraction.order_patterns import LEADERS, LEADS, OPEN, PARTNER
 from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.tables import Columns, cells_of
@@ -30,6 +30,10 @@ from cotmoc.domain.extraction.verbs import Verbs
 
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
 _LEADS = re.compile(LEADS)
+_DOES = re.compile(
+    r"\s*:\s*\S|\s+(?!(?:đã|được|bị|là|có|đang|vừa|bắt|phát hiện|xử lý|báo cáo|trao đổi|phát biểu|thông báo|"
+    r"đề nghị|cho)(?!\w))[^\W\d_]{2,} \S"
+)
 _DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
 _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
@@ -46,6 +50,8 @@ _ANNEX_LEAD = re.compile(
 _ANNEX_WITH = re.compile(
     rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
 )
+# So long a last line without a full stop is no heading or name but a sentence cut off.
+CUT_OFF = 40
 
 
 class Walk:
@@ -70,8 +76,10 @@ class Walk:
         self.standing, self.local = Lead(), Lead()
         self.drafts: list[Draft] = []
         self.columns: Columns | None = None
+        self.assigns = False
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
+        self.assigns = sum(map(self._assigns, paragraphs)) > 1
         for paragraph, following in zip(paragraphs, (*paragraphs[1:], None), strict=False):
             self.local = Lead()
             if paragraph.kind == "tail":
@@ -91,6 +99,14 @@ class Walk:
             elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
                 self._paragraph(paragraph)
         return self.drafts
+
+    def _assigns(self, paragraph: Paragraph) -> bool:
+        """«2. Sở A rà soát …», «- Công an tỉnh: …»: an item that opens with a body and what it does."""
+        if not paragraph.marker:
+            return False
+        leaders = LEADERS.match(self.shadow, paragraph.start)
+        leads = _LEADS.match(self.shadow, leaders.end() if leaders else paragraph.start, paragraph.end)
+        return leads is not None and _DOES.match(self.shadow, leads.end(), paragraph.end) is not None
 
     def _recipients(self, paragraph: Paragraph) -> None:
         found = self.orders.mentions(paragraph.start, paragraph.end)
@@ -130,10 +146,15 @@ class Walk:
         text = self.shadow[paragraph.start : paragraph.end]
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
+        cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
+        if frame and frame.opens and cut_off and not capitals:
+            return False
         item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
         if frame and not capitals and (frame.rule in STRONG or (item and not self._heads(following))):
             return False
         mode = mode_of(text, plan=self.plan)
+        if mode == "report" and self.mode == "order" and text.strip(" .:") == "yêu cầu":
+            mode = "order"
         if mode == "report":
             self.mode, self.standing = "report", Lead()
         elif mode == "order":
@@ -181,7 +202,10 @@ class Walk:
         return found
 
     def _paragraph(self, paragraph: Paragraph) -> None:
+        if self.assigns and self.mode == "neutral" and self._assigns(paragraph):
+            self.mode = "order"
         past = self.mode == "report"
+        going = False
         count = len(self.drafts)
         decides = paragraph.marker.startswith("điều")
         for start, end in self._sentences(paragraph):
@@ -189,11 +213,11 @@ class Walk:
                 continue
             if GOAL.match(self.shadow, start) or THEREBY.match(self.shadow, start):
                 continue
-            drafts = list(self._sentence(start, end, past=past))
+            drafts = list(self._sentence(start, end, past=past, going=going))
             if drafts:
-                past = False
+                past, going = False, True
             elif self.intent.narrated(start, end):
-                past = True
+                past, going = True, False
                 if self.mode != "kính gửi":
                     self.mode = "report" if self.mode == "report" else "neutral"
             self.drafts.extend(drafts)
@@ -209,25 +233,28 @@ class Walk:
             if begin < end:
                 yield begin, end
 
-    def _sentence(self, start: int, end: int, *, past: bool) -> Iterator[Draft]:
+    def _sentence(self, start: int, end: int, *, past: bool, going: bool) -> Iterator[Draft]:
+        """The tasks of one sentence. `going`: the sentences before it in its paragraph gave some."""
         partners: tuple[Mention, ...] = ()
         previous = False
         parts = self.clauses.parts(start, end)
         if len(parts) > 1 and self.intent.recites(*parts[0]) and self._orders(parts[1]):
             parts = parts[1:]
         for number, (left, right) in enumerate(parts):
+            self.orders.ordering = self.mode == "order"
             frame = self.orders.frame(left, right, told=self.told)
+            self.orders.ordering = False
             if frame is None or not frame.opens:
                 if frame and (frame.rule.startswith("order") or self._answers(frame, number, previous)):
                     self._take(frame)
                     previous = previous or frame.rule == "subject-duty"
                 continue
-            if number and frame.rule in ("open", "open-must") and not previous:
+            if number and frame.rule in ("open", "open-must", "open-when") and not previous:
                 continue
             if previous and number and narrative_past(self.shadow, left, frame.start):
                 continue
             if not (previous and number) and not self.intent.counts(
-                frame, start, left, ordering=self.mode == "order", past=past
+                frame, start, left, ordering=going or self.mode == "order", past=past
             ):
                 continue
             lead = self._take(frame)

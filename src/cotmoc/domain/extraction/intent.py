@@ -8,10 +8,12 @@ from cotmoc.domain.extraction.orders import Orders
 
 _INTRO = re.compile(
     r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
-    r"nghiêm túc|khẩn trương|ngay|nghiêm|lãnh đạo|tham mưu|và|tốt|có hiệu quả|,)\s*)+"
-    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|"
+    r"nghiêm túc|khẩn trương|ngay|nghiêm|lãnh đạo|tham mưu|và|tốt|có hiệu quả|quyết liệt|đồng bộ|dồn sức|"
+    r"dồn lực|ưu tiên|chú trọng|bám sát|nắm vững|thống nhất|phối hợp|làm|cho|vào|,)\s*)+"
+    r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|phần việc|đầu việc|"
+    r"điểm|vấn đề|yêu cầu|"
     r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
-    r"chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
+    r"trước mắt|quan trọng|then chốt|cấp thiết|lớn|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
 FOLLOWS = re.compile(
     r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|quyết định|quyết nghị|chỉ thị|nội dung|"
@@ -26,6 +28,7 @@ _FORMULA = re.compile(
 _NOT_ACTION = re.compile(
     r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
+    r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
     r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|$)|có hiệu lực|kính gửi|trân trọng|"
@@ -59,7 +62,12 @@ _LAW_TOLD = re.compile(
     r"nghị định|thông tư|pháp lệnh)(?!\w)|(?:luật|bộ luật|nghị định|thông tư|pháp lệnh)[^.;,]{0,80} quy định"
 )
 _EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
-_PERIOD = re.compile(r"(?:trong )?(?:năm|quý|6 tháng|tháng|giai đoạn)\s")
+_PERIOD = re.compile(
+    r"(?:(?:trong|sang|bước sang|bước vào|vào|suốt|ngay từ|từ nay đến hết|từ nay đến cuối|đến hết|"
+    r"đến cuối) )*"
+    r"(?:năm|quý|6 tháng|tháng|giai đoạn|nhiệm kỳ)\s"
+)
+_LATER_PERIOD = re.compile(rf",\s+{_PERIOD.pattern}")
 _GOING_ON = ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường")
 _RESULT = re.compile(
     r"\d[\d.,]*\s+(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
@@ -70,7 +78,8 @@ _DUE_BY = re.compile(
     r"(?:hoàn thành|báo cáo|gửi|xong)[^.;]{0,120}(?<!\w)(?:trước|chậm nhất|muộn nhất)[^.;\d]{0,24}\d{1,2}"
 )
 _RETOLD = re.compile(
-    r"theo (?:đó|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
+    r"theo (?:đó|chỉ đạo|yêu cầu|phân công|nội dung [^,]{0,40}|tinh thần [^,]{0,40}|(?:kế hoạch|chỉ thị|"
+    r"công văn|văn bản|công điện|chương trình|phương án|kết luận)"
     r"(?: này| trên| số[^,]{0,40})?),"
 )
 # «… quán triệt và thực hiện:» opens a list; so few syllables before a colon are no task.
@@ -86,11 +95,21 @@ ORDERS = frozenset({"order", "order-written", "order-open"})
 STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
 
 
+# «UBND tỉnh vừa ban hành văn bản …», «Chỉ thị nêu rõ …»: the text tells of a document without its number.
+_TOLD_OF = re.compile(
+    r"(?<!\w)(?:ban hành|ký|có|ra|gửi|gửi đi)(?: \w+){0,2} (?:công văn|văn bản|chỉ thị|kế hoạch|công điện|"
+    r"thông báo|"
+    r"quyết định|chương trình)(?!\w)|(?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)(?: này)? "
+    r"(?:khẳng định|nêu|yêu cầu|chỉ đạo|cho biết)"
+)
+
+
 class Intent:
     """Judges frames of one text. `told`: no official layout; `announced`: it presents a document."""
 
     def __init__(self, shadow: str, orders: Orders, *, told: bool, announced: bool) -> None:
-        self.shadow, self.orders, self.told, self.announced = shadow, orders, told, announced
+        self.shadow, self.orders, self.told = shadow, orders, told
+        self.announced = announced or _TOLD_OF.search(shadow, 0, 1000) is not None
 
     def counts(self, frame: Frame, start: int, left: int, *, ordering: bool, past: bool) -> bool:
         """Is the frame of the part at `left` in the sentence at `start` an order? `past`: results so far."""
@@ -103,12 +122,19 @@ class Intent:
         future = self._future(start, frame.start) or (
             frame.rule.startswith("subject") and self._due(frame.start, frame.start + 200)
         )
+        if "reported" in frame.extras:
+            return True
         told = narrative_past(self.shadow, left, frame.start) or self.orders.narrates(start, frame.start)
         if told and not future:
             return False
         if frame.rule == "subject-must":
             return True
-        if not ordering and not future and _RESULT.search(self.shadow, frame.start, frame.start + 160):
+        free = frame.rule == "subject-free"
+        if (
+            (free or not ordering)
+            and not future
+            and _RESULT.search(self.shadow, frame.start, frame.start + 160)
+        ):
             return False
         if frame.rule in STRONG:
             return future or not past
@@ -150,7 +176,8 @@ class Intent:
 
     def _planned(self, start: int, end: int) -> bool:
         """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
-        return bool(_PERIOD.match(self.shadow, start, end)) and self.shadow.startswith(_GOING_ON, end)
+        named = _PERIOD.match(self.shadow, start, end) or _LATER_PERIOD.search(self.shadow, start, end)
+        return named is not None and self.shadow.startswith(_GOING_ON, end)
 
     def _retold(self, start: int, end: int) -> bool:
         """«Theo kế hoạch, A …»; «Theo đó, A …» once a document was announced: it is ordered there."""

@@ -62,8 +62,10 @@ class Lexicon:
     matcher: ahocorasick_rs.AhoCorasick
     portfolios: Mapping[str, tuple[tuple[str, str], ...]]
     province: re.Pattern[str]
+    sectors: re.Pattern[str]
     areas: re.Pattern[str]
     opens: frozenset[str]
+    starts: frozenset[str]
     not_verbs: frozenset[str]
     adverbs: frozenset[str]
     heads: frozenset[str]
@@ -93,8 +95,10 @@ class Lexicon:
             matcher=ahocorasick_rs.AhoCorasick(patterns, matchkind=LONGEST),
             portfolios={k: _longest_first(v) for k, v in data["portfolios"].items()},
             province=_any_of(places["provinces"]),
+            sectors=_any_of([*data["portfolios"]["sở"], *data["portfolios"]["ngành"]]),
             areas=_any_of(places["areas"]),
             opens=_keys(verbs["opens"]) | _keys(verbs["adverbs"]),
+            starts=_keys(verbs["starts"]),
             not_verbs=_keys(verbs["not_verbs"]),
             adverbs=_keys(verbs["adverbs"]),
             heads=_keys(verbs["heads"]),
@@ -128,7 +132,7 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
             kinds[key(spelling)] = "name"
     for head in agencies["level_heads"]:
         kinds[head] = "level"
-    for kind in ("kinds", "listed_kinds", "sectors"):
+    for kind in ("kinds", "listed_kinds", "sectors", "numbered", "partners"):
         for head in agencies[kind]:
             kinds.setdefault(key(head), kind.removesuffix("s"))
     kinds |= {key(head): "board" for head in agencies["boards"]}

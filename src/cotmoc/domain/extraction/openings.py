@@ -10,6 +10,7 @@ from cotmoc.domain.extraction.order_patterns import (
     BOUND_LATER,
     EVENT,
     FAILS_TOLD,
+    LATER,
     LED,
     MODAL,
     NARROWED,
@@ -29,6 +30,8 @@ class Openings:
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         self.shadow, self.plain, self.verbs = shadow, plain, verbs
         self.at = {m.start: m for m in mentions}
+        # Set while orders are being given: then a word that may be a verb is one.
+        self.ordering = False
 
     def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
         """The bodies whose marks stand in shadow[start:end]."""
@@ -86,7 +89,7 @@ class Openings:
                     break
             elif (match := MODAL.match(shadow, pos, end)) and self._binds(pos, match.end(), end):
                 extras.append("must" if re.search(r"cần|phải|sẽ", match[0]) else "duty")
-            elif match := self._reason(pos, end):
+            elif (match := self._reason(pos, end)) or (match := LATER.match(shadow, pos, end)):
                 pass
             else:
                 break
@@ -96,8 +99,8 @@ class Openings:
                 if group.get(name):
                     partners.extend(self.mentions(match.start(name), match.end(name)))
             if group.get("with") and not self._acts(pos, end) and (stranger := self._stranger(pos, end)):
-                strangers.append((stranger[1].strip(), stranger.span(1)))
-                pos = stranger.end()
+                strangers.append((self.plain[slice(*stranger)], stranger))
+                pos = stranger[1] + 1
             elif group.get("with") and not self._acts(pos, end):
                 pos = self._narrowed(match.end("with"), end) or pos
             if pos == before:
@@ -114,7 +117,8 @@ class Openings:
         """A verb of action stands here; `sure`: behind «chủ trì, phối hợp với B» any word will do."""
         if led and EVENT.match(self.shadow, pos, end):
             return False
-        if self.verbs.opener(pos) or self.shadow.startswith("phối hợp", pos):
+        verb = self.verbs.starter(pos) if self.ordering else self.verbs.opener(pos)
+        if verb or self.shadow.startswith("phối hợp", pos):
             return True
         return led and sure and not FAILS_TOLD.match(self.shadow, pos, end)
 
@@ -153,10 +157,22 @@ class Openings:
             at = self.shadow.find(" ", at, limit) + 1
         return 0
 
-    def _stranger(self, pos: int, end: int) -> re.Match[str] | None:
-        """A partner without a known name before the verb: «… và đoàn viên nòng cốt tổ chức»."""
+    def _stranger(self, pos: int, end: int) -> tuple[int, int] | None:
+        """A partner without a known name before the verb: «… và đoàn viên nòng cốt | tổ chức»."""
         match = STRANGER.match(self.shadow, pos, end)
-        return match if match and self.verbs.opener(match.end()) else None
+        if match is None:
+            return None
+        start = match.end()
+        limit = min(end, start + 70)
+        at = self.shadow.find(" ", start, limit)
+        while at > 0:
+            if any(mark in self.shadow[start:at] for mark in (*",;:.", OPEN)):
+                return None
+            verb = self.verbs.opener(at + 1)
+            if verb and (" " in self.shadow[at + 1 : verb] or LED.match(self.shadow, at + 1, end)):
+                return start, at
+            at = self.shadow.find(" ", at + 1, limit)
+        return None
 
     def _reason(self, pos: int, end: int) -> re.Match[str] | None:
         match = ACCORDING.match(self.shadow, pos, end)

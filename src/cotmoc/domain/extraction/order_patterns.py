@@ -4,9 +4,12 @@ import re
 
 OPEN, FILL = "\ue000", "\ue001"
 A = f"{OPEN}{FILL}*"
-PAR = r"(?:\s*\([^()]{0,200}\))?"
+PAR = r"(?:\s*\([^()]{0,200}\)|\s(?:hai|ba|bốn|các|0?\d) (?:tỉnh|bên)(?: giáp ranh)?)?"
 AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
-ANY = r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)(?:với\s+|các\s+|của\s+)?"
+ANY = (
+    r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)"
+    r"(?:với\s+|các\s+|của\s+|(?:đề nghị|yêu cầu|giao)\s+)?"
+)
 LIKE = r"\s*,?\s+(?:như|gồm|bao gồm|gồm có|trong đó có|nhất là|đặc biệt là|trước hết là)\s*:?\s+"
 LEADS = rf"{A}{PAR}(?:{LIKE}{A}{PAR})?(?:{ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
@@ -24,7 +27,7 @@ NOT_LEFT = re.compile(
     r"kết|chuyển|mục đích,|công tác|"
     r"tình hình|nhiệm vụ|với|thực hiện|triển khai|(?<!có )(?<!hành )văn bản|lãnh đạo,|và|nhu cầu|"
     r"trên cơ sở|quy định,|"
-    r"tinh thần|phương tiện|thống nhất|đại biểu|cử tri|người dân|tổng hợp)\s+$"
+    r"tinh thần|phương tiện|đại biểu|cử tri|người dân|tổng hợp)\s+$"
 )
 PAST = re.compile(r"(?:^|[\s,;:])(?:đã|từng|vừa qua)(?:\s|$)")
 SPEECH = re.compile(
@@ -37,6 +40,8 @@ MEANWHILE = re.compile(
     r"năm \d{4}|quý [ivx\d]+|tháng \d+|đến (?:cuối|hết) năm(?: \d{4})?|"
     rf"nhiệm kỳ)(?:[^,.;:{OPEN}]{{0,60}},)?\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
 )
+# «Lãnh đạo các sở …»: the bodies through those who lead them.
+LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần|phải|sẽ|"
@@ -47,9 +52,13 @@ MODAL = re.compile(
     r"là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;.:]{0,60}[,:;]|thường trực)[\s:]+)"
 )
 LED = re.compile(
-    rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+)?chủ trì(?:(?: thực hiện|"
-    rf" triển khai)(?=,))?)(?:\s*,?\s*(?:và\s+|đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
-    rf"(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
+    rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+|đứng ra\s+)?"
+    rf"(?:chủ trì(?:(?: thực hiện| triển khai)(?=,))?|(?:làm |là )?đầu mối(?=\s*,[^;.]{{0,40}}(?:phối hợp|"
+    rf"hiệp đồng)))"
+    rf"(?:\s*,\s*(?:chỉ đạo|tham mưu|hướng dẫn|đôn đốc|điều hành)(?=\s*,))*)(?:\s*,?\s*(?:và\s+|"
+    rf"đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
+    rf"(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|"
+    rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
 )
 WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
@@ -61,7 +70,8 @@ PARTNER = re.compile(
     rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
 )
 ACCORDING = re.compile(
-    r",?\s*(?:căn cứ|theo(?! dõi)|trên cơ sở|với(?! (?:chức năng|vai trò|tư cách|trách nhiệm) là)|"
+    r",?\s*(?:căn cứ|dựa (?:vào|theo|trên)|bám theo|theo(?! dõi)|trên cơ sở|với(?! (?:chức năng|vai trò|"
+    r"tư cách|trách nhiệm) là)|"
     r"trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?"
     r"(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|"
     r"của đơn vị mình|của đơn vị(?! mình)|"
@@ -79,21 +89,41 @@ WHEN = re.compile(
     r"cũng tại|tại buổi|nhân dịp|dự|tham dự|cùng dự)(?!\w)"
 )
 FUTURE = re.compile(
-    r"(?:trong )?(?:thời gian tới|thời gian tiếp theo|giai đoạn tới|những tháng (?:cuối năm|tiếp theo|"
+    r"(?:trong )?(?:thời gian tới|thời gian tiếp theo|từ nay (?:đến|tới|cho đến|cho tới) (?:hết|cuối|khi)|"
+    r"sang năm|"
+    r"những ngày tới|tuần tới|theo dự kiến|giai đoạn tới|những tháng (?:cuối năm|tiếp theo|"
     r"còn lại)|6 tháng cuối năm|sáu tháng cuối năm|quý tới|tháng tới|năm tới|sắp tới|tới đây|"
     r"nhiệm kỳ tới)(?!\w)"
 )
+LATER = re.compile(
+    r",?\s*(?:trong )?(?:thời gian (?:tới|tiếp theo)|giai đoạn tới|những tháng (?:tới|cuối năm)|năm tới),?\s+"
+)
+WHENEVER = re.compile(r"(?:khi|nếu|trường hợp|lúc)(?!\w)")
+# Behind a body among orders: words that do not open an action.
+FREE = re.compile(
+    r"\s+(?!(?:đã|được|bị|là|có|thuộc|của|và|với|cùng|tại|trên|ở|trong|về|theo|do|để|khi|nếu|vì|như|này|đó|"
+    r"nói|"
+    r"đang|vẫn|cũng|không|chưa|sẽ|cho|đến|từ|các|những|cấp|liên quan|trực thuộc|dự|tham dự|họp|từng|vừa|mới|"
+    r"nhận thấy|nhận định|mong|mong muốn|báo cáo|trao đổi|phát biểu|thông tin|kiến nghị|đề nghị|đề xuất|"
+    r"yêu cầu|"
+    r"giải trình|làm rõ|nêu|trả lời|tiếp thu|hứa|bày tỏ|chúc|chỉ đạo|cho biết|khẳng định|đánh giá|ghi nhận|"
+    r"biểu dương|chia sẻ|cảm ơn|tổ chức (?:hội|lễ|buổi))(?!\w))"
+    r"[^\W\d_]{2,} \S"
+)
 ADVERBIAL = re.compile(
-    r"(?:để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
+    r"(?:sang|bước sang|bước vào|vào|từ nay|ở|giữa|cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|song song|"
+    r"sau đó|hiện nay|"
+    r"để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
     r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
     r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể(?! hóa)|"
     r"tiếp tục|qua|phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
     r"quyết định)(?!\w)"
 )
 CONNECT = re.compile(
-    r"\s*(?:(?:theo đó|đồng thời|bên cạnh đó|ngoài ra|cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
+    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|theo đó|đồng thời|bên cạnh đó|ngoài ra|"
+    r"cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
-    r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|"
+    r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|đặc biệt|đáng chú ý|đồng thời với đó|"
     rf"(?:đối với|về phía|(?:các )?đồng chí)(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
 )
 
@@ -117,12 +147,11 @@ RELATIVE = re.compile(
     r"chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
 )
 STRANGER = re.compile(
-    rf"(?:,\s*|và\s+)*((?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |"
-    rf"cán bộ |đoàn |hội |ngành |đơn vị |cơ quan |già làng|nhân dân|doanh nghiệp|"
-    rf"chính quyền )[^,;:.{OPEN}]{{2,60}}?)\s+"
-    r"(?=(?:tiếp tục|tăng cường|đẩy mạnh|chủ động|thực hiện|triển khai|tập trung|tổ chức|nâng cao|"
-    r"làm tốt|thường xuyên|rà soát|xây dựng|tuần tra|tuyên truyền|kiểm tra|kiểm soát|duy trì|quản lý|"
-    r"tham mưu|hướng dẫn|vận động|nắm|đấu tranh|xử lý|theo dõi)(?!\w))"
+    r"(?:,\s*|(?:và|cùng)\s+)*(?=(?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |"
+    r"người |cán bộ |"
+    r"đoàn |hội |ngành |đơn vị |cơ quan |già làng|nhân dân|doanh nghiệp|chính quyền |quân đội|công an|"
+    r"hải quan|"
+    r"kiểm lâm|tỉnh |thành phố |huyện |xã |chủ ))"
 )
 AGREED = re.compile(
     rf"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?:\s+chủ trương)?(?:\s+(?:với|theo))?\s+(?:đề nghị|"
@@ -147,6 +176,10 @@ AS_FOLLOWS = re.compile(
     r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|"
     r"giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$"
 )
+REPORTED = re.compile(
+    r"(?<!\w)(?:khẳng định|cho biết|cam kết|nêu rõ|xác định|thông tin thêm|cho hay)(?: rõ)?(?: rằng|"
+    r" là)?[,:]?\s+"
+)
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
 REST = re.compile(
@@ -154,7 +187,9 @@ REST = re.compile(
     r"của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
 )
 NOUN = re.compile(
-    r"(?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |"
+    r"(?:các |ngư dân |bà con |nông dân |người dân |hộ |học sinh |tiểu thương |du khách |thương nhân |"
+    r"khách |tỉnh |"
+    r"lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |"
     r"đơn vị |"
     r"ngành |hội |bộ phận |tổ chức |trưởng |thôn |bản |khu |trường |bệnh viện |"
     r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"

@@ -22,8 +22,10 @@ from cotmoc.domain.extraction.order_patterns import (
     DUTY,
     FAILS,
     FAILS_TOLD,
+    FREE,
     GIVER,
     GROUNDS,
+    LEADERS,
     LEADS_AT,
     MEANWHILE,
     MODAL,
@@ -36,10 +38,12 @@ from cotmoc.domain.extraction.order_patterns import (
     PAST,
     PLACE,
     PLURAL,
+    REPORTED,
     SPEECH,
     TO_WHOM,
     TOPIC,
     WHEN,
+    WHENEVER,
     WITH,
     YOU,
 )
@@ -47,6 +51,10 @@ from cotmoc.domain.extraction.places import NAME
 from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
+# «Đồng ý với đề xuất của A về việc điều chuyển vốn.»: so short a matter is agreed to, not ordered.
+SAID_BRIEFLY = 24
+GIVERS = ("UBND tỉnh", "Tỉnh ủy", "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy")
+POSTED = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|thủ trưởng)(?!\w)", re.I)
 PLACE_NAME = re.compile(NAME)
 
 
@@ -55,12 +63,14 @@ class Orders(Openings):
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
-        self._ordering = list(ORDER.finditer(shadow))
+        self._words = list(ORDER.finditer(shadow))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
         if topic := TOPIC.match(self.shadow, start, end):
             start = topic.end()
+        if leaders := LEADERS.match(self.shadow, start, end):
+            start = leaders.end()
         connected = CONNECT.match(self.shadow, start, end)
         begin = connected.end() if connected else start
         return (
@@ -111,9 +121,9 @@ class Orders(Openings):
 
     def _order_words(self, start: int, end: int) -> list[re.Match[str]]:
         """The words of ordering in shadow[start:end], looked up once for the whole text."""
-        first = bisect_left(self._ordering, start, key=re.Match.start)
-        last = bisect_left(self._ordering, end, lo=first, key=re.Match.end)
-        return self._ordering[first:last]
+        first = bisect_left(self._words, start, key=re.Match.start)
+        last = bisect_left(self._words, end, lo=first, key=re.Match.end)
+        return self._words[first:last]
 
     def _introduced(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh yêu cầu cả hệ thống chính trị vào cuộc»: no task to name, but orders follow."""
@@ -136,7 +146,7 @@ class Orders(Openings):
     # «UBND tỉnh thống nhất đề nghị của A về việc tiếp tục …»: A leads
     def _agreed(self, start: int, end: int) -> Frame | None:
         match = AGREED.search(self.shadow, start, min(end, start + 300))
-        if match is None or not self.verbs.opener(match.end()):
+        if match is None or not self.verbs.opener(match.end()) or end - match.end() < SAID_BRIEFLY:
             return None
         return Frame("order", match.end(), self.mentions(match.start("who"), match.end("who")))
 
@@ -196,7 +206,34 @@ class Orders(Openings):
                 return named_rule(frame)
             if ANSWERS.match(self.shadow, leads.end(), end):
                 return replace(frame, rule="subject-duty", opens=False)
-        return self._nameless(start, end) or self._plural(start, end) or self._place(start, end)
+        return (
+            self._free(start, end)
+            or self._reported(start, end)
+            or self._nameless(start, end)
+            or self._plural(start, end)
+            or self._place(start, end)
+        )
+
+    def _free(self, start: int, end: int) -> Frame | None:
+        """Among orders, whatever a body named whole is followed by is its action, known as a verb or not."""
+        leads = LEADS_AT.match(self.shadow, start, end) if self.ordering else None
+        if leads is None or FREE.match(self.shadow, leads.end(), end) is None:
+            return None
+        found = self.mentions(leads.start(), leads.end())
+        spoken = any(m.post or POSTED.match(self.plain, m.start) for m in found)
+        if spoken or self.plain[leads.end() + 1].isupper() or any(m.kind == "generic" for m in found):
+            return None
+        return Frame("subject-free", leads.end() + 1, found, each=len(found) > 1)
+
+    def _reported(self, start: int, end: int) -> Frame | None:
+        """«… khẳng định A sẽ tiếp tục …»: a promise that is retold."""
+        for match in REPORTED.finditer(self.shadow, start, min(end, start + 400)):
+            for pos in self._clause_starts(match.end(), end):
+                leads = LEADS_AT.match(self.shadow, pos, end)
+                frame = self._after(leads, end, "subject-must") if leads else None
+                if frame and frame.opens and "must" in frame.extras:
+                    return replace(frame, extras=(*frame.extras, "reported"))
+        return None
 
     def _nameless(self, pos: int, end: int) -> Frame | None:
         """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
@@ -248,7 +285,7 @@ class Orders(Openings):
         partners = WITH.match(self.shadow, pos, end)
         if partners and self.verbs.opener(partners.end()):
             return Frame("open", partners.end(), partners=self.mentions(partners.start(), partners.end()))
-        if self.verbs.opener(pos):
+        if self.verbs.starter(pos):
             return Frame("open", pos)
         if (modal := MODAL.match(self.shadow, pos, end)) and self.verbs.opener(modal.end()):
             return Frame("open", modal.end())
@@ -256,7 +293,7 @@ class Orders(Openings):
             return frame
         for at in self._clause_starts(start, end):
             if at > start and self.verbs.opener(at):
-                return Frame("open-late", at)
+                return Frame("open-when" if WHENEVER.match(self.shadow, start) else "open-late", at)
         if frame := self._grounded(pos, end):
             return frame
         return self._conditioned(pos, end) if CONDITION.match(self.shadow, pos, end) else None
@@ -291,14 +328,16 @@ class Orders(Openings):
     def _is_past(self, start: int, order: int, verb: str) -> bool:
         to = TO_WHOM.match(self.shadow, start, order)
         before = self.shadow[to.end() if to else start : order]
-        if not PAST.search(before):
+        if not PAST.search(before) or before.endswith("thống nhất "):
             return False
         return verb == "chỉ đạo" or not SPEECH.search(before)
 
     def _giver(self, start: int, order: int) -> bool:
-        """Somebody speaks before the verb: a leader by post, or a meeting."""
-        before = self.shadow[start:order]
-        return bool(SPEECH.search(before)) or any(m.post for m in self.mentions(start, order))
+        """Somebody speaks before the verb: a leader by post, the province's committee, or a meeting."""
+        if SPEECH.search(self.shadow, start, order):
+            return True
+        named = self.mentions(start, order)
+        return any(m.post or m.names[0] in GIVERS or POSTED.match(self.plain, m.start) for m in named)
 
     def _each(self, leads: re.Match[str]) -> bool:
         """Several bodies, or a kind of them: each owes the task on its own."""

@@ -35,6 +35,19 @@ class Verbs:
             self._known[pos] = known
         return known
 
+    def starter(self, pos: int) -> int:
+        """Like `opener`, at the start of a sentence or part, where «lo», «cử», «duyệt» can only be verbs too."""
+        if verb := self.opener(pos):
+            return verb
+        end = self.low.find(" ", pos, pos + 8)
+        if (
+            end < 0
+            or self.low[pos:end] not in self.lexicon.starts
+            or self.longest(pos, self.lexicon.not_verbs)
+        ):
+            return 0
+        return end
+
     def chain_end(self, pos: int) -> int:
         """End of all adverbs and verbs in a row at `pos`, commas between them left to the caller."""
         end = pos
