@@ -52,7 +52,8 @@ _VNI_PAIRS = {
 _TO_VNI = {letter: spelt for spelt, letter in (_VNI_PAIRS | _VNI_SINGLE).items()}
 _VNI = re.compile("|".join([*_VNI_PAIRS, *_VNI_SINGLE]), re.IGNORECASE)
 
-_WORD = re.compile(r"[^\W\d_]+")
+# A word of several letters none of which is a small one of ASCII; few words of a text are.
+_BEGUN_IN_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}+(?![a-z])")
 # TCVN3 spells some letters with signs that are no letters: «§», «®», «¶», «·».
 _MARKED_WORD = re.compile("[A-Za-zÀ-ÿ\u00a1-\u00bf]*[À-ÿ\u00a1-\u00bf][A-Za-zÀ-ÿ\u00a1-\u00bf]*")
 _MODERN = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ\u0300-\u0303\u0309\u0323]")
@@ -136,7 +137,7 @@ def _small_toned(letter: str) -> str:
 
 def _capitals_restored(line: str) -> str:
     """«CộNG HòA Xã HộI» is a line in capitals whose toned letters had none to be written with."""
-    return line.upper() if _in_capitals(line) else _WORD.sub(_word_restored, line)
+    return line.upper() if _in_capitals(line) else _BEGUN_IN_CAPITALS.sub(_word_restored, line)
 
 
 def _word_restored(found: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ from cotmoc.domain.folding import fold
 from cotmoc.domain.secrecy.levels import Kind, Level, levels
 from cotmoc.domain.secrecy.seen import see_through
 
+# More such words than this in a name count as a mark; and how far around a word a name is looked at.
+MOST_WEIGHED, _REACH = 200, 160
 _NAME_TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -51,8 +53,8 @@ def name_marks(name: str) -> Iterator[tuple[Kind, tuple[int, int]]]:
     for number, part in enumerate(parts):
         stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", part) if number == len(parts) - 1 else part
         split = _split(stem or part)
-        for level in levels(split):
-            if _is_mark(split, level):
+        for weighed, level in enumerate(levels(split)):
+            if weighed >= MOST_WEIGHED or _is_mark(split, level):
                 low, high = (at - split[:at].count(_SPLIT) for at in (level.start, level.end - 1))
                 yield level.kind, (folded.origin(start + low), folded.origin(start + high) + 1)
         start += len(part) + 1
@@ -71,12 +73,15 @@ def _split(stem: str) -> str:
     return "".join(pieces)
 
 
-def _is_mark(stem: str, level: Level) -> bool:
-    before, after = _tokens(stem[: level.start]), _tokens(stem[level.end :])
+def _is_mark(whole: str, level: Level) -> bool:
+    low = max(0, level.start - _REACH)
+    stem = whole[low : level.end + _REACH]
+    start, end = level.start - low, level.end - low
+    before, after = _tokens(stem[:start]), _tokens(stem[end:])
     left, right = (before or [""])[-1], (after or [""])[0]
     if before[-2:] in (["do", "mat"], ["muc", "mat"], ["dau", "mat"]) and right not in _NAME_AFTER:
         return True
-    boxed = stem[: level.start].rstrip().endswith(("(", "[", "{")) and stem[level.end :].lstrip().startswith(
+    boxed = stem[:start].rstrip().endswith(("(", "[", "{")) and stem[end:].lstrip().startswith(
         (")", "]", "}")
     )
     loud = level.loud and not ((before or after) and _capitals(stem))
@@ -88,7 +93,7 @@ def _is_mark(stem: str, level: Level) -> bool:
         return False
     if sure or boxed or level.kind != "mat":
         return True
-    dotted = stem[: level.start].endswith(".")
+    dotted = stem[:start].endswith(".")
     placed = level.loud or any(word.isdigit() or word in _KINDS_OF_PAPER for word in (left, right))
     return dotted or not (before or after) or (placed and not (before and after))
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.domain.secrecy import is_marked, marks_in_name
-from cotmoc.files.reading import kinds
+from cotmoc.files.reading import archive, kinds
 from cotmoc.files.reading.text_of import Kind, Part, TextOf
 
 __all__ = [
@@ -31,9 +31,11 @@ Found = TypeVar("Found")
 Reader = Callable[[str, bytes, list[Part]], Found]
 
 LIMIT = 25 * 1024 * 1024
+# A longer title or property is a text.
+LONGEST_NAME = 2000
 # Parsers can be made to take long (HTML by the square of a tag's length, .docx by what it inflates to):
 # only a small file keeps that short, a larger one is read in a process that can be killed.
-SMALL = 32 * 1024
+SMALL, SMALL_TEXT = 32 * 1024, 512 * 1024
 
 
 def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
@@ -74,7 +76,8 @@ def searched(name: str, data: bytes, limit: int, reader: Reader[Found]) -> tuple
 
 def check_secrecy(name: str, text_of: TextOf) -> None:
     """Raise SECRET_DOCUMENT, which carries no name and no text, when anything of a file is marked."""
-    if marks_in_name(name) or is_marked(text_of.text) or _any_marked(text_of.parts):
+    in_text = not text_of.searched and is_marked(text_of.text)
+    if in_text or marks_in_name(name) or _any_marked(text_of.parts):
         raise Problem(errors.SECRET_DOCUMENT)
 
 
@@ -89,7 +92,7 @@ def read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
     if kind == "pdf":
         return _apart("pdf", name, data, parts)
     if kind == "zip":
-        if len(data) > SMALL:
+        if len(data) > SMALL or not archive.inflates_little(data):
             return _apart("docx", name, data, parts)
         # Each reader brings its own library; only the one needed is loaded.
         from cotmoc.files.reading import docx
@@ -101,24 +104,28 @@ def read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
 
 
 def _read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
-    from cotmoc.files.reading import plain
-
     if kinds.looks_like_html(name, data):
         if len(data) > SMALL:
             return _apart("html", name, data, parts)
         from cotmoc.files.reading import html
 
         return html.read(name, data, parts)
-    read = plain.read(data, parts)
-    kinds.agree(name, "txt")
-    return read
+    if len(data) > SMALL_TEXT:
+        return _apart("plain", name, data, parts)
+    from cotmoc.files.reading import plain
+
+    return plain.read(name, data, parts)
 
 
-def _apart(kind: Kind, name: str, data: bytes, parts: list[Part]) -> TextOf:
+def _apart(kind: str, name: str, data: bytes, parts: list[Part]) -> TextOf:
     from cotmoc.files.reading.worker import shared
 
     return shared(kind).read(name, data, parts)
 
 
 def _any_marked(parts: Iterable[Part]) -> bool:
-    return any(is_marked(part.text) or (part.is_name and marks_in_name(part.text)) for part in parts)
+    return any(is_marked(part.text) or (_is_name(part) and marks_in_name(part.text)) for part in parts)
+
+
+def _is_name(part: Part) -> bool:
+    return part.is_name and len(part.text) <= LONGEST_NAME

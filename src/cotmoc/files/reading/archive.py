@@ -16,6 +16,7 @@ from cotmoc.files.reading.text_of import Part
 MOST_MEMBERS = 4000
 MEMBER_LIMIT = 32 * 1024 * 1024
 TOTAL_LIMIT = 96 * 1024 * 1024
+LITTLE = 512 * 1024
 MOST_RATIO = 200
 RATIO_FROM = 1024 * 1024
 
@@ -34,6 +35,17 @@ _BROKEN = (
     RuntimeError,
     NotImplementedError,
 )
+
+
+def inflates_little(data: bytes) -> bool:
+    """Whether all that a package holds is little by its own account, of which no more is ever read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except _BROKEN:
+        return True
+    inside = any("embeddings/" in info.filename for info in members)
+    return not inside and sum(info.file_size for info in members) <= LITTLE
 
 
 class Archive:

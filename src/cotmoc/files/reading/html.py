@@ -14,6 +14,7 @@ from cotmoc.files.reading import kinds, legacy, plain
 from cotmoc.files.reading.text_of import Part, TextOf
 
 MOST_DEPTH = 400
+MOST_TAGS = 500_000
 LONGEST_CELL = 1500
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
@@ -34,6 +35,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     """The visible text; titles, descriptions and alternative texts go to ``parts``. Raises Problem."""
     kinds.agree(name, "html")
+    if data.count(b"<") > MOST_TAGS:
+        raise Problem(errors.TOO_COMPLEX)
     root = _parse(_decode(data))
     parts.extend(_asides(root))
     lines = _Lines(root)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ MOST_DOCUMENTS = 200
 MOST_SCANNED = 60
 DEEPEST = 2
 _SECONDS, _SECONDS_A_PAGE = 30, 15
+# An archive of documents that each take nearly as long as one may is stopped as a whole.
+MOST_SECONDS, MOST_STOPPED = 300, 3
 # What ends the reading of the whole, wherever it is met.
 _FATAL = (errors.SECRET_DOCUMENT, errors.INFLATES_TOO_FAR, inputs.TOO_MANY_DOCUMENTS)
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
@@ -69,6 +72,8 @@ class _Opened:
         self._archive: Archive | None = None
         self._documents = 0
         self._scanned = 0
+        self._stopped = 0
+        self._begun = time.monotonic()
 
     def members(self, name: str, data: bytes, kind: str, depth: int) -> Iterator[Input]:
         """The documents inside, also those of an archive or a message within."""
@@ -118,7 +123,13 @@ class _Opened:
 
     def document(self, name: str, data: bytes) -> TextOf:
         """The text of one document, by converter or recognition where it needs one."""
-        return checked(name, data, self._limit, self._read)
+        if self._stopped >= MOST_STOPPED or time.monotonic() - self._begun > MOST_SECONDS:
+            raise Problem(errors.TOO_SLOW, seconds=MOST_SECONDS)
+        try:
+            return checked(name, data, self._limit, self._read)
+        except Problem as problem:
+            self._stopped += problem.entry is errors.TOO_SLOW
+            raise
 
     def _read(self, name: str, data: bytes, parts: list[Part]) -> TextOf:
         if kinds.is_old_word(name, data):
@@ -149,12 +160,11 @@ class _Opened:
 
 
 def _old_word(data: bytes, parts: list[Part]) -> TextOf:
-    from cotmoc.files.reading import embedded
     from cotmoc.files.reading.worker import shared
 
     # What a converter leaves out is searched too.
     kinds.refuse_protected(data)
-    embedded.strings("doc", data, parts)
+    shared("old_word").read("a.doc", data, parts)
     return replace(shared("docx").read("a.docx", office.to_docx(data), parts), kind="doc")
 
 

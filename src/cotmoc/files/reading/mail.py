@@ -19,6 +19,7 @@ from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.text_of import Part, TextOf
 
 BODY = "noi-dung-thu"
+MOST_PARTS = 1000
 _NAMED = ("subject", "thread-topic", "content-description")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?[\w-]{1,40}", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]+")
@@ -30,6 +31,8 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     try:
         message = message_from_bytes(data, policy=policy.default)
         assert isinstance(message, EmailMessage)
+        if sum(1 for _ in message.walk()) > MOST_PARTS:
+            raise Problem(errors.TOO_COMPLEX)
         _search_headers(message, parts)
         if not any(message.get(header) for header in ("from", "subject", "date", "received", "to")):
             raise Problem(errors.DAMAGED, kind=".eml")

@@ -18,12 +18,15 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.text_of import Kind
 
-MOST_PIXELS = 60_000_000
+# A page of 600 dots to an inch has 35 million. Laying what is partly transparent on white takes three times
+# its size. What is more than recognition looks at is halved before anything else is made of it.
+MOST_PIXELS, MOST_TRANSPARENT, ENOUGH = 48_000_000, 25_000_000, 16_000_000
 MOST_PAGES = 200
 # The long side of a page in points, and how far a small picture is enlarged towards it.
 _PAGE, _ENLARGED = 842.0, 3 * 72 / 300
 _LIBRARIES = ("liblept.so.5", "libleptonica.so.6", "libleptonica.so.5", "liblept.so")
-_WHITE, _QUIET, _COLOURS_OF_SOURCE = 0xFFFFFF00, 6, 4
+_MAKING = ("ReadMem", "ReadMemTiff", "RemoveColormap", "AlphaBlendUniform", "ConvertTo8", "ScaleAreaMap2")
+_WHITE, _QUIET, _COLOURS_OF_SOURCE, _WITH_TRANSPARENCY = 0xFFFFFF00, 6, 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ def as_document(data: bytes, kind: Kind) -> pypdfium2.PdfDocument | None:
     try:
         if kind == "jpg":
             return _jpeg(data)
+        if kind == "png":
+            # Before it is decoded: two numbers of four bytes after the name of the first block.
+            _size(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"))
         if _leptonica() is None:
             return None
         return _pages(_decoded(data, kind))
@@ -116,9 +122,9 @@ def _leptonica() -> ctypes.CDLL | None:
             library = ctypes.CDLL(name)
         except OSError:
             continue
-        for function in ("ReadMem", "ReadMemTiff", "RemoveColormap", "AlphaBlendUniform", "ConvertTo8"):
+        for function in _MAKING:
             getattr(library, f"pix{function}").restype = ctypes.c_void_p
-        library.pixGetData.restype = ctypes.c_void_p
+        library.pixGetData.restype = library.pixGetColormap.restype = ctypes.c_void_p
         library.setMsgSeverity(_QUIET)
         return library
     return None
@@ -141,12 +147,21 @@ def _decoded(data: bytes, kind: Kind) -> Iterator[_Pixels]:
 
 def _pixels(library: ctypes.CDLL, picture: ctypes.c_void_p) -> _Pixels:
     """Grey or red, green and blue; what is transparent lies on white."""
-    plain = _instead(library, picture, library.pixRemoveColormap(picture, _COLOURS_OF_SOURCE))
+    plain = picture
+    if library.pixGetColormap(picture):
+        plain = _instead(library, picture, library.pixRemoveColormap(picture, _COLOURS_OF_SOURCE))
     colour = library.pixGetDepth(plain) == 32
-    if colour:
-        even = _instead(library, plain, library.pixAlphaBlendUniform(plain, ctypes.c_uint32(_WHITE)))
-    else:
+    if not colour:
         even = _instead(library, plain, library.pixConvertTo8(plain, 0))
+    elif library.pixGetSpp(plain) < _WITH_TRANSPARENCY:
+        even = plain
+    elif library.pixGetWidth(plain) * library.pixGetHeight(plain) > MOST_TRANSPARENT:
+        _free(library, plain)
+        raise Problem(errors.TOO_COMPLEX)
+    else:
+        even = _instead(library, plain, library.pixAlphaBlendUniform(plain, ctypes.c_uint32(_WHITE)))
+    if library.pixGetWidth(even) * library.pixGetHeight(even) > ENOUGH:
+        even = _instead(library, even, library.pixScaleAreaMap2(even))
     width, height, words = (getattr(library, f"pixGet{what}")(even) for what in ("Width", "Height", "Wpl"))
     _size(width, height)
     library.pixEndianByteSwap(even)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import legacy
+from cotmoc.files.reading import kinds, legacy
 from cotmoc.files.reading.text_of import Part, TextOf
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def read(data: bytes, parts: list[Part]) -> TextOf:
-    """The text of a .txt file. Raises Problem as ``decode`` does."""
+def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
+    """The text of a .txt file. Raises Problem as ``decode`` does, or MISLABELLED."""
     try:
         text = decode(data)
     except Problem as problem:
@@ -22,6 +22,7 @@ def read(data: bytes, parts: list[Part]) -> TextOf:
             raise
     else:
         text, encoding = legacy.modern(text, parts)
+    kinds.agree(name, "txt")
     return TextOf(text, "txt", tuple(parts), encoding=encoding)
 
 

@@ -1,8 +1,8 @@
 """The child's side of a worker: reads files of one kind from stdin, answers on stdout, may be killed.
 
 A request is twelve bytes of lengths, the file's name and the file; an answer is eight bytes of length and
-JSON: the fields of ``TextOf``, or ``problem`` and ``values``; and always ``marked``, whether anything of the
-parts, which stay here, carries a secrecy mark.
+JSON: the fields of ``TextOf``, or ``problem`` and ``values``; and always ``marked``, whether the text or
+anything of the parts, which stay here, carries a secrecy mark.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from cotmoc.files.reading import any_marked
 from cotmoc.files.reading.text_of import Part, TextOf
 
 _LENGTHS = struct.Struct(">IQ")
-_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name != "parts"]
-_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name != "parts"]
+_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name not in ("parts", "searched")]
+_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name not in ("parts", "searched")]
+# Their text is JSON, and what it lists is judged piece by piece.
+_LISTS = ("xlsx", "eml")
 _Reader = Callable[[str, bytes, list[Part]], TextOf]
 
-MEMORY = 2 * 1024**3
+MEMORY = 512 * 1024**2
 CPU_SECONDS = 30
 # Forty pages are drawn twice and their red ink looked at point by point.
 CPU_SECONDS_OF = {"scanned": 240}
@@ -57,6 +59,8 @@ def _answer(read: _Reader, name: str, data: bytes) -> dict[str, Any]:
     try:
         found = read(name, data, parts)
         answer = {field: getattr(found, field) for field in _FIELDS}
+        if found.kind not in _LISTS:
+            parts.append(Part("text", found.text))
     except Problem as problem:
         answer = {"problem": problem.entry.code, "values": problem.values}
     except (MemoryError, RecursionError):

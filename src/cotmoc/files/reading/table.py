@@ -55,12 +55,18 @@ def _read(name: str, data: bytes, parts: list[Part]) -> list[list[str]]:
 def _separated(text: str) -> list[list[str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
+    if text.count("\n") + text.count("\r") > MOST_CELLS:
+        raise Problem(errors.TOO_COMPLEX)
+    rows: list[list[str]] = []
+    cells = 0
     try:
-        rows = list(csv.reader(text.splitlines(), delimiter=delimiter, strict=True))
+        for row in csv.reader(text.splitlines(), delimiter=delimiter, strict=True):
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise Problem(errors.TOO_COMPLEX)
+            rows.append(row)
     except csv.Error:
         raise Problem(errors.DAMAGED, kind=".csv") from None
-    if sum(map(len, rows)) > MOST_CELLS:
-        raise Problem(errors.TOO_COMPLEX)
     return rows
 
 

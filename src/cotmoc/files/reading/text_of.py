@@ -27,6 +27,7 @@ class TextOf:
     ``pages`` is known for PDF and pictures; ``unread_pages`` are those (from 1) of which no text is known,
     ``ocr_pages`` those read by text recognition, ``doubtful_pages`` those of them on which something at the
     top could not be made out. ``encoding`` is TCVN3 or VNI when the file was written for such fonts.
+    ``searched`` says that the process which read the file has looked for marks in the text, too.
     """
 
     text: str
@@ -37,3 +38,4 @@ class TextOf:
     ocr_pages: tuple[int, ...] = ()
     doubtful_pages: tuple[int, ...] = ()
     encoding: str = ""
+    searched: bool = False

@@ -23,7 +23,7 @@ from cotmoc.files.reading.text_of import Part, TextOf
 
 SECONDS = 20
 FILES_EACH = 500
-MOST_ANSWER = 128 * 1024 * 1024
+MOST_ANSWER = 96 * 1024 * 1024
 
 _FOUND_APART = "found apart"
 _SOURCE = Path(__file__).resolve().parents[3]
@@ -36,7 +36,12 @@ serve({kind!r})
 
 
 class _Ended(Exception):
-    """The worker has gone, by its own crash or by a limit."""
+    """The worker has gone, by its own crash or by a limit.
+
+    It ``gave_up`` when it ended itself, as the libraries do that find no more memory.
+    """
+
+    gave_up = False
 
 
 class Worker:
@@ -60,7 +65,9 @@ class Worker:
         """
         try:
             answer = self._ask(sandbox.request(name, data), seconds)
-        except _Ended:
+        except _Ended as ended:
+            if ended.gave_up:
+                raise Problem(errors.TOO_COMPLEX) from None
             raise Problem(errors.DAMAGED, kind=_ending(name) or f".{self.kind}") from None
         if answer.pop("marked"):
             parts.append(Part(_FOUND_APART, "MẬT"))
@@ -69,7 +76,7 @@ class Worker:
             raise Problem(entry, **answer["values"])
         for pages in ("unread_pages", "ocr_pages", "doubtful_pages"):
             answer[pages] = tuple(answer[pages])
-        return TextOf(**answer, parts=tuple(parts))
+        return TextOf(**answer, parts=tuple(parts), searched=True)
 
     def _ask(self, request: bytes, seconds: float) -> dict[str, Any]:
         with self._lock:
@@ -79,6 +86,11 @@ class Worker:
             except TimeoutError:
                 self.stop()
                 raise Problem(errors.TOO_SLOW, seconds=int(seconds)) from None
+            except _Ended as ended:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    ended.gave_up = worker.wait(timeout=1) == -signal.SIGABRT
+                self.stop()
+                raise
             except BaseException:
                 # A worker that has ended is replaced; an interrupted exchange leaves half an answer behind.
                 self.stop()
@@ -148,7 +160,8 @@ def _exchange(worker: subprocess.Popen[bytes], request: bytes, until: float) -> 
                     outgoing = outgoing[_send(worker.stdin.fileno(), outgoing) :]
                     if not outgoing:
                         selector.unregister(worker.stdin)
-    answer: dict[str, Any] = json.loads(incoming[8:])
+    del incoming[:8]
+    answer: dict[str, Any] = json.loads(incoming)
     return answer
 
 

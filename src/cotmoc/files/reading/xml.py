@@ -11,9 +11,11 @@ from cotmoc.domain.errors.entry import Problem
 
 
 def parse(data: bytes, kind: str) -> etree._Element:
-    """The root element. Raises UNSAFE_XML for any DTD, TOO_COMPLEX for excessive depth, else DAMAGED."""
+    """The root element. Raises UNSAFE_XML for any DTD, TOO_COMPLEX for depth or size, else DAMAGED."""
     if b"<!DOCTYPE" in data.replace(b"\x00", b""):
         raise Problem(errors.UNSAFE_XML)
+    if data.count(b"<") > MOST_TAGS:
+        raise Problem(errors.TOO_COMPLEX)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -26,8 +28,9 @@ def parse(data: bytes, kind: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        deep = "depth" in str(error.msg or "").lower()
-        raise Problem(errors.TOO_COMPLEX if deep else errors.DAMAGED, kind=kind) from None
+        said = str(error.msg or "").lower()
+        limited = "depth" in said or "huge" in said
+        raise Problem(errors.TOO_COMPLEX if limited else errors.DAMAGED, kind=kind) from None
     except (etree.LxmlError, ValueError):
         raise Problem(errors.DAMAGED, kind=kind) from None
     if root.getroottree().docinfo.doctype:
@@ -45,6 +48,8 @@ class _Locals(dict[object, str]):
         return name
 
 
+# What a tree of them takes stays well below the memory of a worker.
+MOST_TAGS = 1_500_000
 _MOST_NAMES = 2000
 _LOCALS = _Locals()
 
