@@ -309,7 +309,7 @@ class Walk:
             return
         for start, stop in self.clauses.split(frame.start, end):
             span = self.clauses.trim(start, stop)
-            if span[1] - span[0] < 8:
+            if span[1] - span[0] < 8 or not self.clauses.whole(*span):
                 continue
             own = list(partners)
             strangers = frame.strangers

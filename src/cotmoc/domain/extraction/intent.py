@@ -7,7 +7,7 @@ from cotmoc.domain.extraction.order_patterns import FUTURE
 from cotmoc.domain.extraction.orders import Orders
 
 _INTRO = re.compile(
-    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|quán triệt|"
+    r"(?:(?:thực hiện|triển khai|tập trung|làm tốt|quan tâm|tổ chức|chỉ đạo|tiếp tục|chủ động|sớm|quán triệt|"
     r"nghiêm túc|khẩn trương|ngay|nghiêm|lãnh đạo|tham mưu|và|tốt|có hiệu quả|quyết liệt|đồng bộ|dồn sức|"
     r"dồn lực|ưu tiên|chú trọng|bám sát|nắm vững|thống nhất|phối hợp|làm|cho|vào|,)\s*)+"
     r"(?:các|một số|những)?\s*(?:nhiệm vụ|nội dung|giải pháp|công việc|công tác|biện pháp|phần việc|đầu việc|"
@@ -26,7 +26,7 @@ _FORMULA = re.compile(
     r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)(?:\s+(?:kể từ|có hiệu lực)[^.;]*)?\s*\W*$"
 )
 _NOT_ACTION = re.compile(
-    r"đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
+    r"tạo đà|góp sức|đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
     r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"

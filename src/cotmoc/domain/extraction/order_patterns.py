@@ -45,7 +45,7 @@ LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần|phải|sẽ|"
-    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)|"
+    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội),?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
     r"được phân công|được giao|được (?:yêu cầu|đề nghị|chỉ đạo)|làm đầu mối|"
@@ -209,8 +209,3 @@ BOUND_LATER = re.compile(rf"[^,;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
 TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")
-DOING = re.compile(
-    r"\s+(tiếp tục|tăng cường|đẩy mạnh|chủ động|khẩn trương|nghiêm túc|cần|phải|thực hiện|triển khai|"
-    r"tập trung|kịp thời|phối hợp|tổ chức|nâng cao|quán triệt|làm tốt|thường xuyên|rà soát|xây dựng|"
-    r"báo cáo|bố trí|kiểm tra)(?!\w)"
-)

@@ -18,7 +18,6 @@ from cotmoc.domain.extraction.order_patterns import (
     AS_FOLLOWS,
     CONDITION,
     CONNECT,
-    DOING,
     DUTY,
     FAILS,
     FAILS_TOLD,
@@ -102,7 +101,7 @@ class Orders(Openings):
             pos = self._skip(pos, end)
             leads = LEADS_AT.match(shadow, pos, end)
             retold = told and leads and self._giver(start, match.start())
-            if verb in ("chỉ đạo", "nhấn mạnh", "chỉ rõ") and not retold:
+            if verb in ("chỉ đạo", "nhấn mạnh", "chỉ rõ", "nhắc nhở") and not retold:
                 continue
             if leads:
                 named = self._after(leads, end, "order", each=self._each(leads))
@@ -170,18 +169,18 @@ class Orders(Openings):
         """A body no list knows stays as the text writes it, up to the first small verb of doing."""
         if NOUN.match(self.shadow, pos, end) is None:
             return None
-        for match in DOING.finditer(self.shadow, pos + 4, min(end, pos + 110)):
-            between = self.shadow[pos : match.start()]
-            if OPEN in between or any(mark in between for mark in ",;:."):
+        limit = min(end, pos + 110)
+        space = self.shadow.find(" ", pos + 4, limit)
+        while space > 0:
+            between = self.shadow[pos:space]
+            if any(mark in between for mark in (*",;:.", OPEN)):
                 return None
-            if self.plain[match.start(1)].isupper():
-                continue
-            modal = MODAL.match(self.shadow, match.start(), end)
-            at = modal.end() if modal else match.start(1)
-            if self.verbs.opener(at):
-                return Frame(
-                    "order-written", at, written=(self.plain[pos : match.start()], (pos, match.start()))
-                )
+            modal = MODAL.match(self.shadow, space, end)
+            at = modal.end() if modal else space + 1
+            verb = self.verbs.opener(at)
+            if verb and (modal or " " in self.shadow[at:verb]) and not self.plain[at].isupper():
+                return Frame("order-written", at, written=(self.plain[pos:space], (pos, space)))
+            space = self.shadow.find(" ", space + 1, limit)
         return None
 
     # «Chủ trì, phối hợp với B …» under a standing lead

@@ -4,6 +4,7 @@ import re
 
 from cotmoc.domain.extraction.lexicon import Lexicon
 
+_WORD = re.compile(r"[^\W\d_]+(?=,? )")
 _WORDS = re.compile(r"(\w+)(?:(?:,)? (\w+))?(?: (\w+))?(?: (\w+))?")
 
 
@@ -39,14 +40,10 @@ class Verbs:
         """Like `opener`, at the start of a sentence or part, where «lo», «cử», «duyệt» can only be verbs too."""
         if verb := self.opener(pos):
             return verb
-        end = self.low.find(" ", pos, pos + 8)
-        if (
-            end < 0
-            or self.low[pos:end] not in self.lexicon.starts
-            or self.longest(pos, self.lexicon.not_verbs)
-        ):
+        word = _WORD.match(self.low, pos)
+        if word is None or word[0] not in self.lexicon.starts or self.longest(pos, self.lexicon.not_verbs):
             return 0
-        return end
+        return word.end()
 
     def chain_end(self, pos: int) -> int:
         """End of all adverbs and verbs in a row at `pos`, commas between them left to the caller."""
