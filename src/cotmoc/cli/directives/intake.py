@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from cotmoc.directives.preparing import Prepared
     from cotmoc.domain.access import Actor
 
-# One transaction: long enough to spare commits, short enough that nobody waits for it.
-_BATCH, _BATCH_SECONDS = 32, 1.0
+# One transaction: long enough to spare commits, short enough that people who work on the pages hardly wait.
+_BATCH, _BATCH_SECONDS = 8, 1.0
+# SQLite lets in whoever asks while nobody writes; without a pause those who wait would never meet one.
+_PAUSE = 0.02
 _LOOK_UP, _LOOK_UP_BYTES = 64, 32 * 1024 * 1024
 # For fewer, starting processes takes longer than reading here.
 _FEW = 8
@@ -92,6 +94,8 @@ def take_in(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         for batch in _batches(readers.each(files)):
             kept = _kept(batch, actor, at)
             progress.advance(len(batch))
+            if any(prepared for _, prepared in batch):
+                time.sleep(_PAUSE)
             entries = _Entries(args, actor, at, kept)
             for (file, _), outcome in zip(batch, kept, strict=True):
                 told.file(file, entries.of(file, outcome), progress)
@@ -143,14 +147,16 @@ def _files(paths: Sequence[tuple[str, str]], language: str, actor: Actor, limit:
 def _batches(read: Iterator[_Read | None]) -> Iterator[list[_Read]]:
     """What has been read, a batch as soon as it is full or nothing comes for a while."""
     batch: list[_Read] = []
-    begun = 0.0
+    begun, new = 0.0, 0
     for one in read:
         begun = begun if batch else time.monotonic()
         if one is not None:
             batch.append(one)
-        if batch and (one is None or len(batch) == _BATCH or time.monotonic() - begun > _BATCH_SECONDS):
+            new += one[1] is not None
+        full = new == _BATCH or len(batch) == _LOOK_UP or time.monotonic() - begun > _BATCH_SECONDS
+        if batch and (one is None or full):
             yield batch
-            batch = []
+            batch, new = [], 0
     if batch:
         yield batch
 

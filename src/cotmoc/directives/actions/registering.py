@@ -93,15 +93,37 @@ def register_prepared(
     require(by, Permission.REGISTER_DIRECTIVE)
     results: list[list[Registered] | Problem] = []
     with transaction.atomic(), together(), names_kept():
+        seen = _Seen(files, by.province)
         for one in files:
             try:
-                results.append(_file(one, by, at))
+                results.append(_file(one, by, at, seen))
             except Problem as problem:
                 results.append(problem)
     return results
 
 
-def _file(prepared: Prepared, by: Actor, at: datetime) -> list[Registered]:
+class _Seen:
+    """Of several files the identities and bytes that are registered, or have been since; asked once."""
+
+    def __init__(self, files: Sequence[Prepared], province: int) -> None:
+        drafts = [one for file in files for _, one in file.documents if isinstance(one, Draft)]
+        known = Document.objects.filter(province=province)
+        same = known.filter(identity__in=[one.identified for one in drafts])
+        bytes_ = known.filter(file__sha256__in=[one.digest for one in drafts])
+        self._keys = {
+            *same.values_list("identity", flat=True),
+            *bytes_.values_list("file__sha256", flat=True),
+        }
+
+    def before(self, draft: Draft) -> bool:
+        """Whether it may be registered already; from now on it is."""
+        keys = {draft.identified, draft.digest}
+        before = not keys.isdisjoint(self._keys)
+        self._keys |= keys
+        return before
+
+
+def _file(prepared: Prepared, by: Actor, at: datetime, seen: _Seen | None = None) -> list[Registered]:
     """The documents of one file, kept in one deed. Raises the problem of the whole."""
     if prepared.problem is not None:
         if prepared.problem.entry is SECRET_DOCUMENT:
@@ -112,7 +134,7 @@ def _file(prepared: Prepared, by: Actor, at: datetime) -> list[Registered]:
     kept: dict[str, tuple[Document, bool]] = {}
     if drafts:
         with deed("directive.register", by=by) as record:
-            kept = {name: _kept(draft, by, at) for name, draft in drafts.items()}
+            kept = {name: _kept(draft, by, at, seen) for name, draft in drafts.items()}
             first, new = next(iter(kept.values()))
             if not prepared.single:
                 ids = [document.pk for document, _ in kept.values()]
@@ -129,11 +151,12 @@ def _file(prepared: Prepared, by: Actor, at: datetime) -> list[Registered]:
     ]
 
 
-def _kept(draft: Draft, by: Actor, at: datetime) -> tuple[Document, bool]:
+def _kept(draft: Draft, by: Actor, at: datetime, seen: _Seen | None) -> tuple[Document, bool]:
     """The document and whether it is new. Called inside the deed."""
-    known = _registered(by.province, draft.identified, draft.digest)
-    if known is not None:
-        return known, False
+    if seen is None or seen.before(draft):
+        known = _registered(by.province, draft.identified, draft.digest)
+        if known is not None:
+            return known, False
     try:
         with transaction.atomic():
             return _create(draft, by, at), True
