@@ -9,7 +9,8 @@ from cotmoc.domain.extraction.order_patterns import OPEN
 from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
-    r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*"
+    r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*|"
+    rf",\s+(?:trong khi|còn)\s+(?={OPEN})"
 )
 _BEFORE = " ,;."
 _COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
@@ -18,7 +19,8 @@ _BLOCK = re.compile(
     r"nếu|(?<!các )(?<!những )(?<!mọi )(?<!số )(?<!từng )trường hợp(?! vi phạm)|khi|mà)(?!\w)|:"
 )
 _GOAL = re.compile(
-    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh (?:để|tình trạng|lãng phí|chồng chéo|hình thức)|phấn đấu|"
+    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh (?:để|"
+    r"tình trạng|lãng phí|chồng chéo|hình thức)|phấn đấu|"
     r"nhất là|đặc biệt là)(?!\w)"
 )
 _NOMINAL = re.compile(
@@ -56,7 +58,7 @@ _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|d�
 _RECIPIENT = re.compile(
     rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|"
     rf"hàng)[^,;{OPEN}]{{0,24}}?\s)?(?:tổng hợp,?\s+)?báo cáo\s+(?:[^,;{OPEN}]{{0,60}}\s)?(?:{OPEN}|"
-    rf"cấp có thẩm quyền|cấp trên|kết quả)"
+    rf"cấp có thẩm quyền|cấp trên|kết quả)|(?:đề xuất|kiến nghị)(?: với| lên)?\s{OPEN}"
 )
 _WORD = re.compile(r"\w+")
 # «quán triệt đầy đủ và thực hiện …»: how a verb is done is no object.
@@ -154,7 +156,12 @@ class Clauses:
         return spans
 
     def _marks(self, begin: int, end: int) -> "_Marks":
-        found = [p.search(self.shadow, begin, end) for p in (_BLOCK, _GOAL, _NOMINAL)]
+        # «tăng cường bảo đảm an ninh …»: what the verbs themselves say is no goal behind them
+        action = min(self.verbs.chain_end(begin), end)
+        found = [
+            p.search(self.shadow, start, end)
+            for p, start in ((_BLOCK, begin), (_GOAL, action), (_NOMINAL, begin))
+        ]
         block, goal, nominal = (m.end() if m else end + 1 for m in found)
         return _Marks(begin if self._governed(begin) else block, goal, nominal)
 

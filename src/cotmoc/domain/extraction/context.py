@@ -73,7 +73,8 @@ class Walk:
         self.clauses = Clauses(folded, shadow, lexicon, self.orders)
         self.intent = Intent(shadow, self.orders, told=told, announced=announced)
         self.mode = "neutral"
-        self.standing, self.local = Lead(), Lead()
+        # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
+        self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
         self.drafts: list[Draft] = []
         self.columns: Columns | None = None
         self.assigns = False
@@ -81,6 +82,8 @@ class Walk:
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
         self.assigns = sum(map(self._assigns, paragraphs)) > 1
         for paragraph, following in zip(paragraphs, (*paragraphs[1:], None), strict=False):
+            if self.local.mentions:
+                self.earlier = self.local
             self.local = Lead()
             if paragraph.kind == "tail":
                 break
@@ -161,7 +164,7 @@ class Walk:
             if self.mode != "order":
                 self.standing = Lead()
             self.mode = "order"
-        elif self.mode != "order" or not paragraph.marker:
+        elif self.mode != "order" or (not paragraph.marker and (capitals or not self.told)):
             self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
         return True
 
@@ -251,6 +254,8 @@ class Walk:
                 continue
             if number and frame.rule in ("open", "open-must", "open-when") and not previous:
                 continue
+            if frame.rule == "open-late" and self.intent.recites(left, right):
+                continue
             if previous and number and narrative_past(self.shadow, left, frame.start):
                 continue
             if not (previous and number) and not self.intent.counts(
@@ -291,7 +296,10 @@ class Walk:
             return lead
         if frame.rule.startswith("order") or frame.rule == "led":
             self.mode = "order"
-        return self.local if self.local.mentions or self.local.written else self.standing
+        for lead in (self.local, self.standing):
+            if lead.mentions or lead.written:
+                return lead
+        return self.earlier
 
     def _actions(
         self,

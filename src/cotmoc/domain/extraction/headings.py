@@ -4,7 +4,8 @@ import re
 
 _ORDER_HEADING = re.compile(
     r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|"
-    r"thực hiện|triển khai|chủ yếu|công việc)|kết luận(?! (?:cuộc họp|hội nghị|buổi|phiên))|chương trình công tác|công tác trọng tâm"
+    r"thực hiện|triển khai|chủ yếu|công việc)|kết luận(?! (?:cuộc họp|hội nghị|buổi|phiên))|"
+    r"chương trình công tác|công tác trọng tâm"
 )
 _REPORT_HEADING = re.compile(
     r"kết quả|tình hình|đánh giá|mục đích|mục tiêu|yêu cầu|quan điểm|tồn tại|hạn chế|khó khăn|thuận lợi|"

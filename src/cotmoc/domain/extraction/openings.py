@@ -127,6 +127,7 @@ class Openings:
         match = BOUND_LATER.match(self.shadow, frame.start, end)
         if (
             match is None
+            or self.verbs.longest(frame.start, self.verbs.lexicon.heads)
             or not self.verbs.opener(match.end())
             or "led" in frame.extras
             or "duty" in frame.extras

@@ -104,7 +104,7 @@ FREE = re.compile(
     r"\s+(?!(?:đã|được|bị|là|có|thuộc|của|và|với|cùng|tại|trên|ở|trong|về|theo|do|để|khi|nếu|vì|như|này|đó|"
     r"nói|"
     r"đang|vẫn|cũng|không|chưa|sẽ|cho|đến|từ|các|những|cấp|liên quan|trực thuộc|dự|tham dự|họp|từng|vừa|mới|"
-    r"nhận thấy|nhận định|mong|mong muốn|báo cáo|trao đổi|phát biểu|thông tin|kiến nghị|đề nghị|đề xuất|"
+    r"căn cứ|nhận thấy|nhận định|mong|mong muốn|báo cáo|trao đổi|phát biểu|thông tin|kiến nghị|đề nghị|đề xuất|"
     r"yêu cầu|"
     r"giải trình|làm rõ|nêu|trả lời|tiếp thu|hứa|bày tỏ|chúc|chỉ đạo|cho biết|khẳng định|đánh giá|ghi nhận|"
     r"biểu dương|chia sẻ|cảm ơn|tổ chức (?:hội|lễ|buổi))(?!\w))"

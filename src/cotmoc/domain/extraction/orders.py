@@ -259,6 +259,8 @@ class Orders(Openings):
             if PASSIVE.search(between) or any(mark in between for mark in (";", ":", ".", OPEN)):
                 return None
             frame = self._tail("written", (), at, end)
+            if PASSIVE.search(self.shadow, frame.start, min(end, frame.start + 24)):
+                return None
             verb = self.verbs.opener(frame.start)
             if frame.opens and (
                 frame.start > at + 1 or " " in self.shadow[frame.start : verb] or "," in between
