@@ -31,6 +31,10 @@ _NOMINAL = re.compile(
     r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
+# «…, xử lý nghiêm theo quy định của pháp luật»: no object of its own.
+_BY_RULE = re.compile(
+    r"\s*(?:nghiêm |ngay |kịp thời )?(?:theo|đúng) (?:quy định|pháp luật|thẩm quyền|luật)(?!\w)"
+)
 _ONLY_DUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
 )
@@ -177,7 +181,7 @@ class Clauses:
         if not strong and self._ends_with_verb(begin, match.start()):
             return False
         chain = self._chain(pos)
-        if self._object_end(chain, end) - chain < 6:
+        if self._object_end(chain, end) - chain < 6 or _BY_RULE.match(self.shadow, chain):
             return False
         if _ONLY_DUE.match(self.shadow, pos):
             return False

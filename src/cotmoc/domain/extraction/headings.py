@@ -3,7 +3,8 @@
 import re
 
 _ORDER_HEADING = re.compile(
-    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|phân công|trách nhiệm|nội dung (?:thống nhất|"
+    r"định hướng (?:phát triển|nhiệm vụ|công tác)|nhiệm vụ|giải pháp|tổ chức thực hiện|phương hướng|"
+    r"phân công|trách nhiệm|nội dung (?:thống nhất|"
     r"thực hiện|triển khai|chủ yếu|công việc)|kết luận(?! (?:cuộc họp|hội nghị|buổi|phiên))|"
     r"chương trình công tác|công tác trọng tâm"
 )

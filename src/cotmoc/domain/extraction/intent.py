@@ -145,7 +145,9 @@ class Intent:
         text = self.shadow[start:end]
         if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
             return False
-        if _INTRO.match(text) or _FORMULA.match(text) or _NOT_ACTION.match(text):
+        if _INTRO.match(text) or _NOT_ACTION.match(text):
+            return False
+        if rule != "order" and _FORMULA.match(text):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)
 

@@ -4,7 +4,7 @@ import re
 
 OPEN, FILL = "\ue000", "\ue001"
 A = f"{OPEN}{FILL}*"
-PAR = r"(?:\s*\([^()]{0,200}\)|\s(?:hai|ba|bốn|các|0?\d) (?:tỉnh|bên)(?: giáp ranh)?)?"
+PAR = r"(?:\s*\([^()]{0,200}\)|\s(?:hai|ba|bốn|các|0?\d) (?:tỉnh|bên)(?: giáp ranh)?|\s(?:nói|nêu|kể) trên(?=\s))?"
 AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
 ANY = (
     r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)"
@@ -104,14 +104,16 @@ FREE = re.compile(
     r"\s+(?!(?:đã|được|bị|là|có|thuộc|của|và|với|cùng|tại|trên|ở|trong|về|theo|do|để|khi|nếu|vì|như|này|đó|"
     r"nói|"
     r"đang|vẫn|cũng|không|chưa|sẽ|cho|đến|từ|các|những|cấp|liên quan|trực thuộc|dự|tham dự|họp|từng|vừa|mới|"
-    r"căn cứ|nhận thấy|nhận định|mong|mong muốn|báo cáo|trao đổi|phát biểu|thông tin|kiến nghị|đề nghị|đề xuất|"
+    r"căn cứ|nhận thấy|nhận định|mong|mong muốn|báo cáo|trao đổi|phát biểu|thông tin|kiến nghị|đề nghị|"
+    r"đề xuất|"
     r"yêu cầu|"
     r"giải trình|làm rõ|nêu|trả lời|tiếp thu|hứa|bày tỏ|chúc|chỉ đạo|cho biết|khẳng định|đánh giá|ghi nhận|"
     r"biểu dương|chia sẻ|cảm ơn|tổ chức (?:hội|lễ|buổi))(?!\w))"
     r"[^\W\d_]{2,} \S"
 )
 ADVERBIAL = re.compile(
-    r"(?:sang|bước sang|bước vào|vào|từ nay|ở|giữa|cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|song song|"
+    r"(?:sang|quá trình|bước sang|bước vào|vào|từ nay|ở|giữa|cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
+    r"song song|"
     r"sau đó|hiện nay|"
     r"để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
     r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"

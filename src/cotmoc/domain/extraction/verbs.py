@@ -37,7 +37,7 @@ class Verbs:
         return known
 
     def starter(self, pos: int) -> int:
-        """Like `opener`, at the start of a sentence or part, where «lo», «cử», «duyệt» can only be verbs too."""
+        """Like `opener`, where a sentence or part starts and «lo», «cử», «duyệt» are verbs too."""
         if verb := self.opener(pos):
             return verb
         word = _WORD.match(self.low, pos)
