@@ -15,6 +15,7 @@ from cotmoc.directives import actions
 from cotmoc.directives.actions import registering
 from cotmoc.directives.models import Citation, Document
 from cotmoc.directives.preparing import Prepared, prepare
+from cotmoc.directives.queries.taken_in import with_bytes
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import EMPTY_FILE, SECRET_DOCUMENT
 from cotmoc.domain.errors.general import NOT_PERMITTED
@@ -119,6 +120,8 @@ def test_what_is_looked_up_is_found_by_an_index(world: World) -> None:
         pytest.skip("a small table is scanned by PostgreSQL whatever its indexes")
     plans = [same[:1].explain() for same in registering._same(world.province.pk, "x|2022-01-01|y", "0" * 64)]
     assert [key in plan for key, plan in zip(("identity=?", "sha256=?"), plans, strict=True)] == [True, True]
+    many = with_bytes(world.province.pk, [f"{n:064}" for n in range(64)])
+    assert "(province_id=? AND file_id=?)" in many.explain()
 
 
 def test_no_row_is_kept_of_bytes_that_could_not_be_written(

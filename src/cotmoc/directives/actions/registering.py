@@ -21,6 +21,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.keeping import issuing_agency, keep_reading
 from cotmoc.directives.models import Document
 from cotmoc.directives.preparing import Draft, Overrides, Prepared, prepare
+from cotmoc.directives.queries.taken_in import with_bytes
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
@@ -107,13 +108,9 @@ class _Seen:
 
     def __init__(self, files: Sequence[Prepared], province: int) -> None:
         drafts = [one for file in files for _, one in file.documents if isinstance(one, Draft)]
-        known = Document.objects.filter(province=province)
-        same = known.filter(identity__in=[one.identified for one in drafts])
-        bytes_ = known.filter(file__sha256__in=[one.digest for one in drafts])
-        self._keys = {
-            *same.values_list("identity", flat=True),
-            *bytes_.values_list("file__sha256", flat=True),
-        }
+        same = Document.objects.filter(province=province, identity__in=[one.identified for one in drafts])
+        came = with_bytes(province, [one.digest for one in drafts])
+        self._keys = {*same.values_list("identity", flat=True), *came.values_list("file__sha256", flat=True)}
 
     def before(self, draft: Draft) -> bool:
         """Whether it may be registered already; from now on it is."""
@@ -203,5 +200,5 @@ def _registered(province: int, identified: str, digest: str) -> Document | None:
 
 def _same(province: int, identified: str, digest: str) -> tuple[QuerySet[Document], QuerySet[Document]]:
     # Asked with «or», both databases walk all documents of the province.
-    known = Document.objects.filter(province=province).order_by("pk")
-    return known.filter(identity=identified), known.filter(file__sha256=digest)
+    identical = Document.objects.filter(province=province, identity=identified)
+    return identical.order_by("pk"), with_bytes(province, [digest]).order_by("pk")
