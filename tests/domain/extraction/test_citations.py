@@ -85,3 +85,35 @@ def test_the_subject_line_ends_before_the_first_sentence() -> None:
 
 def test_a_number_without_type_word_is_not_cited() -> None:
     assert cited("tỷ lệ 12/KG-UBND đạt được") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Căn cứ Kế hoạch số 68/KH - UBND về ứng dụng công nghệ thông tin.", "68/KH-UBND"),
+        ("Theo tinh thần Chỉ thị 42 của Thủ tướng Chính phủ.", "42"),
+        ("Giao ban phối hợp thực hiện Nghị định 77 của Chính phủ.", "77"),
+        ("Nguồn: CV số 1534/UBND-VX.", "1534/UBND-VX"),
+        ("Thực hiện Công văn (HỎA TỐC) số 29/UBND-NC về khảo sát đường biên giới.", "29/UBND-NC"),
+        ("Thực hiện Kế hoạch liên ngành số 02/KHLN-SYT-SGDĐT ngày 14/11/2018.", "02/KHLN-SYT-SGDĐT"),
+    ],
+)
+def test_numbers_written_in_other_ways(text: str, number: str) -> None:
+    assert [d.number for d in reading(text).documents] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo báo cáo của BCĐ 138/CP, các địa phương đã vào cuộc.",
+        "Xây dựng Kế hoạch 2025 và kế hoạch 5 năm tiếp theo.",
+        "Chương trình 135 đã giúp nhiều xã thoát nghèo.",
+    ],
+)
+def test_numbers_that_name_no_document(text: str) -> None:
+    assert [d.number for d in reading(text).documents] == []
+
+
+def test_a_short_form_of_a_document_named_before_is_no_second_one() -> None:
+    text = "Nghị định số 53/2006/NĐ-CP của Chính phủ. Thông tư hướng dẫn Nghị định số 53/NĐ-CP nói trên."
+    assert [d.number for d in reading(text).documents] == ["53/2006/NĐ-CP"]

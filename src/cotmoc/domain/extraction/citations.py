@@ -4,7 +4,7 @@ import re
 
 from cotmoc.domain.document_numbers import DocumentNumber, parse
 from cotmoc.domain.extraction.dates import FULL, iso
-from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.header import Header
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document
@@ -12,7 +12,7 @@ from cotmoc.domain.extraction.reading import Document
 _U = r"[^\W\d_]"
 NUMBER = re.compile(
     rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|"
-    rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:[-/][\w&]+(?:\.{_U}[\w&]*)?)*"
+    rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:(?:[-/]|[ ]?-[ ]?(?=[{UPPER}]{{2}}))[\w&]+(?:\.{_U}[\w&]*)?)*"
 )
 TYPE = (
     r"nghị quyết liên tịch|nghị quyết|nghị định|chỉ thị|công văn|quyết định|kế hoạch|thông báo kết luận|"
@@ -21,11 +21,18 @@ TYPE = (
     r"lệnh|giấy mời|thông cáo|phương án|thư"
 )
 _TYPE_LEFT = re.compile(
-    rf"(?<!\w)({TYPE})(?:\s+(?:liên tịch|hành động|phối hợp|khẩn|hỏa tốc|mật|"
-    rf"của [^,;.()]{{1,60}}))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
+    rf"(?<!\w)({TYPE}|cv)(?:\s+(?:liên tịch|liên ngành|hành động|phối hợp|khẩn|hỏa tốc|mật|"
+    rf"của (?!bcđ|ban chỉ đạo)[^,;.()]{{1,60}})|"
+    rf"\s*\([^()]{{1,20}}\))?\s*(?:số)?\s*:?\s*[(\"]?\s*(?:số\s*:?\s*)?$"
 )
 _LIST_LEFT = re.compile(r"(?:,|và|;|số)\s*(?:số)?\s*$")
 _BARE = re.compile(r"số\s*:?\s*(\d{1,5})(?![\d]|\s?[/-]\s?\w|[.,]\d)")
+# «Nghị định 77», «Chỉ thị 42»: without «số»; never a year, a span of time or a named programme.
+_SHORT = re.compile(
+    r"(?<!\w)(nghị định|nghị quyết|chỉ thị|thông tư|quyết định|công văn|công điện|kế hoạch)\s+"
+    r"(?!(?:19|20)\d{2}(?!\d))(\d{1,5})(?![\d]|\s?[/-]\s?\w|[.,]\d)"
+    r"(?!\s*(?:năm|tháng|ngày|tuần|quý|giai đoạn|%|nội dung|điểm|nhiệm vụ|chỉ tiêu|nhóm)(?!\w))"
+)
 _BARE_TYPE = re.compile(rf"(?<!\w)({TYPE})\s+$")
 LONGEST_TYPE = 24
 _LAW = re.compile(
@@ -54,7 +61,9 @@ class Citations:
         for match in _BARE.finditer(self.low):
             left = max(0, match.start() - LONGEST_TYPE)
             if written := _BARE_TYPE.search(self.low, left, match.start()):
-                self._bare(written[1], match)
+                self._bare(written[1], match, 1)
+        for match in _SHORT.finditer(self.low):
+            self._bare(match[1], match, 2)
         if any(word in self.plain for word in ("Luật ", "Bộ luật ", "Pháp lệnh ")):
             for match in _LAW.finditer(self.plain):
                 self._law(match)
@@ -71,7 +80,7 @@ class Citations:
             return
         self.last = (end, written)
         key = number.text.upper()
-        if key in self.found:
+        if key in self.found or self._again(number):
             return
         when, after = self._date(end)
         issuer = self._issuer(after, number, written)
@@ -92,10 +101,16 @@ class Citations:
             self.header.subject if subject else None,
         )
 
+    def _again(self, number: DocumentNumber) -> bool:
+        """«Nghị định số 53/NĐ-CP nói trên» after «Nghị định số 53/2006/NĐ-CP»: the same one, shortened."""
+        head, _, tail = number.text.upper().partition("/")
+        long = re.compile(rf"{re.escape(head)}/(?:19|20)\d{{2}}/{re.escape(tail)}")
+        return any(long.fullmatch(known) for known in self.found)
+
     def _type(self, start: int, *, subject: bool) -> str | None:
         left = self.low[max(0, start - 90) : start].replace("\n", " ")
         if match := _TYPE_LEFT.search(left):
-            return match[1]
+            return "công văn" if match[1] == "cv" else match[1]
         if subject:
             return ""
         gap = self.low[self.last[0] : start]
@@ -144,8 +159,8 @@ class Citations:
         inside = [m for pos, m in self.bodies.items() if left <= pos < start]
         return inside[-1].names[0] if inside else None
 
-    def _bare(self, written: str, match: re.Match[str]) -> None:
-        number = match[1]
+    def _bare(self, written: str, match: re.Match[str], group: int) -> None:
+        number = match[group]
         name = written[0].upper() + written[1:]
         if any(
             d.number and d.number.lstrip("0").startswith(number.lstrip("0")) and d.type == name
@@ -155,7 +170,7 @@ class Citations:
         when, after = self._date(match.end())
         body = (of := _OF.match(self.low, after)) and self.bodies.get(of.end())
         issuer = body.names[0] if body else None
-        span = self.folded.span(match.start(1), match.end(1))
+        span = self.folded.span(*match.span(group))
         self.found[f"{written} {number}"] = Document(
             number, name, when, issuer, "cited", span, 0.85, "number-bare"
         )

@@ -35,6 +35,18 @@ _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,4
 _BY_RULE = re.compile(
     r"\s*(?:nghiêm |ngay |kịp thời )?(?:theo|đúng) (?:quy định|pháp luật|thẩm quyền|luật)(?!\w)"
 )
+# «nắm chắc tình hình, phát hiện, đấu tranh, xử lý …»: watching and what follows from it are one matter.
+_WATCHED = re.compile(
+    r"(?:(?:tăng cường|chủ động|thường xuyên|tiếp tục|tập trung|làm tốt công tác)\s+)*(?:nắm|theo dõi|"
+    r"dự báo|phân tích|"
+    r"đánh giá)(?: (?:chắc|bắt|sát|đúng|vững|kỹ))?(?: chặt chẽ)?(?: thông tin| tình hình| địa bàn|"
+    r" diễn biến)+(?: \w+){0,3}"
+)
+_SAME_MATTER = re.compile(
+    r"(?:kịp thời |chủ động )*(?:phát hiện|dự báo|đánh giá|tham mưu|báo cáo|đề xuất|đấu tranh|phục vụ)(?!\w)"
+)
+# An object that is counted or listed stands for itself, whatever noun came before.
+_COUNTED = re.compile(r"\s*(?:các|những|một|\d+|đợt|lớp)(?!\w)")
 _ONLY_DUE = re.compile(
     r"(?:hoàn thành|xong|thực hiện|báo cáo)?\s*(?:xong )?(?:trước|trong|chậm nhất|vào|đến hết)\s"
 )
@@ -187,6 +199,8 @@ class Clauses:
             return False
         if self._in_title(begin, before):
             return False
+        if _WATCHED.fullmatch(self.shadow, begin, before) and _SAME_MATTER.match(self.shadow, pos):
+            return False
         report = _RECIPIENT.match(self.shadow, pos)
         if report:
             return True
@@ -203,7 +217,7 @@ class Clauses:
             return False
         if len(_WORD.findall(self.shadow, begin, before)) <= SHORT:
             return False
-        return marks.nominal > before
+        return marks.nominal > before or bool(_COUNTED.match(self.shadow, chain))
 
     def _in_title(self, begin: int, end: int) -> bool:
         """«Nghị quyết … về tiếp tục hoàn thiện, nâng cao …»: verbs of a title are no actions of their own."""

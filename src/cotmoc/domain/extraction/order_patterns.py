@@ -86,7 +86,7 @@ WHEN = re.compile(
     r"(?:sáng|chiều|tối|trưa|ngày|hồi|khoảng|lúc|mới đây|vừa qua|trước đó|hôm nay|sau khi|được biết|"
     r"từ ngày|tính đến|đến nay|thời gian qua|trong thời gian qua|"
     r"những năm qua|trong những năm|những năm gần đây|qua \d|nhiều năm|trong nhiều năm|theo báo cáo|"
-    r"cũng tại|tại buổi|nhân dịp|dự|tham dự|cùng dự)(?!\w)"
+    r"cũng tại|tại buổi|nhân dịp|dịp này|cũng dịp này|dự|tham dự|cùng dự)(?!\w)"
 )
 FUTURE = re.compile(
     r"(?:trong )?(?:thời gian tới|thời gian tiếp theo|từ nay (?:đến|tới|cho đến|cho tới) (?:hết|cuối|khi)|"
@@ -112,7 +112,8 @@ FREE = re.compile(
     r"[^\W\d_]{2,} \S"
 )
 ADVERBIAL = re.compile(
-    r"(?:sang|quá trình|bước sang|bước vào|vào|từ nay|ở|giữa|cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
+    r"(?:sang|quá trình|nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
+    r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
     r"song song|"
     r"sau đó|hiện nay|"
     r"để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
@@ -122,7 +123,8 @@ ADVERBIAL = re.compile(
     r"quyết định)(?!\w)"
 )
 CONNECT = re.compile(
-    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|theo đó|đồng thời|bên cạnh đó|ngoài ra|"
+    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|trước mắt là|theo đó|"
+    r"đồng thời|bên cạnh đó|ngoài ra|"
     r"cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
     r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|đặc biệt|đáng chú ý|đồng thời với đó|"
