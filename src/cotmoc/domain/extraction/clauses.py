@@ -70,6 +70,7 @@ _STRONG = (
     "chủ động",
     "thường xuyên",
 )
+_GOING_ON = ("tiếp tục", "đẩy mạnh", "tăng cường", "kịp thời")
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
 _RECIPIENT = re.compile(
     rf"(?:(?:định kỳ|kịp thời|thường xuyên|hằng|"
@@ -86,7 +87,9 @@ _MANNER = re.compile(
 
 MOST_PARTS, OPENING = 80, 700
 # So few syllables behind its verbs do not tell what a clause at the end of a text that is cut off asks.
-CUT_OFF = 2
+CUT_OFF = 3
+# Behind so long a clause «và tiếp tục …» begins another.
+LONG = 40
 # «Thẩm định dự toán, trình …»: so few syllables are a step of the clause behind them.
 SHORT = 4
 
@@ -186,6 +189,8 @@ class Clauses:
         pos = match.end()
         if not self.verbs.opener(pos) or self._depth(begin, match.start()):
             return False
+        if self.shadow.startswith("tập trung vào", pos):
+            return False
         before = match.start()
         strong = self.low.startswith(_STRONG, pos)
         if not self._has_object(self._verb_start(begin, match.start()), match.start()):
@@ -210,7 +215,8 @@ class Clauses:
                 bool(head) and "và" not in match[0] and not self.verbs.longest(pos, self.lexicon.goal_heads)
             )
         if head or _OWN_MANNER.match(self.shadow, pos):
-            return "và" not in match[0] or marks.nominal > before
+            going_on = self.low.startswith(_GOING_ON, pos) and before - begin > LONG
+            return "và" not in match[0] or marks.nominal > before or going_on
         if "và" in match[0] or not self.verbs.longest(pos, self.lexicon.steps):
             return False
         if _SENT_ON.match(self.shadow, pos):

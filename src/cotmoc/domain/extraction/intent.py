@@ -63,7 +63,8 @@ _LAW_TOLD = re.compile(
 )
 _EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
 _PERIOD = re.compile(
-    r"(?:(?:trong|sang|bước sang|bước vào|vào|suốt|ngay từ|từ nay đến hết|từ nay đến cuối|đến hết|"
+    r"(?:(?:về )?nhiệm vụ (?:trọng tâm )?)?(?:(?:trong|sang|bước sang|bước vào|vào|suốt|ngay từ|"
+    r"từ nay đến hết|từ nay đến cuối|đến hết|"
     r"đến cuối) )*"
     r"(?:năm|quý|6 tháng|tháng|giai đoạn|nhiệm kỳ)\s"
 )

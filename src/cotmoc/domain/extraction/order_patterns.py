@@ -111,6 +111,8 @@ FREE = re.compile(
     r"biểu dương|chia sẻ|cảm ơn|tổ chức (?:hội|lễ|buổi))(?!\w))"
     r"[^\W\d_]{2,} \S"
 )
+# «UBND các cấp căn cứ Luật Bầu cử …; phối hợp với …»: only what the body goes back to.
+GOES_BACK = re.compile(r"\s+(?:căn cứ|trên cơ sở|theo)\s")
 ADVERBIAL = re.compile(
     r"(?:sang|quá trình|nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
     r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"

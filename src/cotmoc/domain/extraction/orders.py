@@ -22,6 +22,7 @@ from cotmoc.domain.extraction.order_patterns import (
     FAILS,
     FAILS_TOLD,
     FREE,
+    GOES_BACK,
     GIVER,
     GROUNDS,
     LEADERS,
@@ -63,6 +64,7 @@ class Orders(Openings):
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
         self._words = list(ORDER.finditer(shadow))
+        self._said = [match.end() for match in REPORTED.finditer(shadow)]
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
@@ -216,6 +218,8 @@ class Orders(Openings):
     def _free(self, start: int, end: int) -> Frame | None:
         """Among orders, whatever a body named whole is followed by is its action, known as a verb or not."""
         leads = LEADS_AT.match(self.shadow, start, end) if self.ordering else None
+        if leads and GOES_BACK.match(self.shadow, leads.end(), end):
+            return Frame("subject-duty", end, self.mentions(leads.start(), leads.end()), opens=False)
         if leads is None or FREE.match(self.shadow, leads.end(), end) is None:
             return None
         found = self.mentions(leads.start(), leads.end())
@@ -226,8 +230,9 @@ class Orders(Openings):
 
     def _reported(self, start: int, end: int) -> Frame | None:
         """«… khẳng định A sẽ tiếp tục …»: a promise that is retold."""
-        for match in REPORTED.finditer(self.shadow, start, min(end, start + 400)):
-            for pos in self._clause_starts(match.end(), end):
+        first, last = bisect_left(self._said, start), bisect_left(self._said, min(end, start + 400))
+        for said in self._said[first:last]:
+            for pos in self._clause_starts(said, end):
                 leads = LEADS_AT.match(self.shadow, pos, end)
                 frame = self._after(leads, end, "subject-must") if leads else None
                 if frame and frame.opens and "must" in frame.extras:
