@@ -1,11 +1,16 @@
 """Names of bodies: one spelling whatever the text writes."""
 
+from pathlib import Path
+
 import pytest
 
 from cotmoc.domain.extraction.agencies import find_agencies
 from cotmoc.domain.extraction.folding import fold
 
 from .support import lexicon
+
+# One way of naming bodies a line, and the names it stands for.
+BODIES = Path(__file__).with_name("bodies.txt")
 
 
 def names(text: str) -> list[str]:
@@ -42,6 +47,12 @@ def names(text: str) -> list[str]:
 )
 def test_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize("row", BODIES.read_text(encoding="utf-8").splitlines())
+def test_ways_offices_name_bodies(row: str) -> None:
+    text, expected = row.split(" =>")
+    assert names(text) == [name.strip() for name in expected.split("|") if name.strip()]
 
 
 def test_the_forces_a_text_names_together_stand_behind_their_number() -> None:

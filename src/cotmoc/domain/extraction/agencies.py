@@ -4,54 +4,50 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.mentions import Mention, cross, forces, one_spelling, staffs
-from cotmoc.domain.extraction.places import Places
-from cotmoc.domain.extraction.typed import Typed
+from cotmoc.domain.extraction.mentions import Mention, cross, one_spelling, staffs, units
+from cotmoc.domain.extraction.parties import parties
 
-_TAIL = re.compile(
-    r"(?:\s+(?:có liên quan|liên quan|cấp tỉnh|thuộc tỉnh|của tỉnh|trong tỉnh|toàn tỉnh|địa phương|"
-    r"(?:đóng chân |đóng quân |đứng chân |hoạt động )?(?:trên|tại) địa bàn(?: toàn)?(?: tỉnh| huyện)?|"
-    r"các cấp|hai cấp|02 cấp|trong vùng|trong khu vực|trên cả nước|"
-    r"theo lĩnh vực phụ trách))+(?!\w)"
+_OTHER_FIELD = re.compile(
+    rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )(?!Sở |Công an|UBND|Ban |Bộ |BĐBP|Ủy ban)"
+    rf"[{UPPER}][\w&.-]*){{0,5}})"
 )
-_OTHER_FIELD = re.compile(rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )[{UPPER}][\w&.-]*){{0,5}})")
 _LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
-_NAMED_BODIES = (
-    "ban quản lý",
-    "bql",
-    "chi cục hải quan",
-    "hải quan cửa khẩu",
-    "chi cục kiểm lâm",
-    "ngân hàng",
-)
-_PROPER = re.compile(
-    rf" (?:quốc tế )?[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}(?: ?- ?[{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})?"
-)
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
-_CONCERNED = re.compile(r" (?:có )?liên quan(?!\w)")
-_OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
+_MINISTRIES = re.compile(
+    r"các (?P<what>bộ(?:, ban)?(?:,| và) (?:các )?(?:cơ quan )?ngành(?: trung ương)?)"
+    r"(?P<local>(?:,| và) (?:các )?địa phương)?(?!\w)"
+)
+_WORKS_WITH = re.compile(r"(?:phối hợp|hiệp đồng|liên hệ|trao đổi|làm việc)[^;.:]{0,90}$")
+_ALSO = re.compile(r"\s*,\s+|\s+và\s+|\s*,?\s+cùng\s+")
+# Trades of an economy: with a small letter they are spoken of, not to.
+_TRADES = frozenset({"du lịch", "than", "thủy sản", "xây dựng", "lao động", "thể thao"})
+_NO_ACTOR = re.compile(
+    r"(?:phát triển|cơ cấu(?: lại)?|của|trong|cho|thuộc|đa|chuyên|liên|về|từ|học|nhiều|một số|tăng trưởng|"
+    r"là|theo|những|vào|khối|nhóm|nhân lực|sinh viên|lao động) $"
+)
 
 
 def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
     finder = _Finder(folded, lexicon)
     mentions = list(finder.run())
-    return one_spelling(staffs(forces(cross(mentions, folded.low, folded.plain), folded.low)))
+    mentions = cross(units(mentions, folded.low), folded.low, folded.plain)
+    return one_spelling(staffs(parties(mentions, folded.low)))
 
 
-class _Finder:
+class _Finder(Bodies):
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
-        self.plain, self.low, self.lexicon = folded.plain, folded.low, lexicon
+        super().__init__(folded, lexicon)
         self._post_end = 0
-        self.places = Places(folded, lexicon.province)
         self.readers: dict[str, Callable[[int, int, str], Mention | None]] = {
             "name": self._name,
-            "level": self._level,
+            "level": self._name,
             "portfolio": self._portfolio,
             "generic": self._generic,
             "kind": self._typed,
@@ -59,11 +55,13 @@ class _Finder:
             "board": self._board,
             "sector": self._sector,
             "staff": self._staff,
+            "numbered": self._numbered,
+            "partner": self._partner,
         }
-        self.typed = Typed(folded, lexicon.portfolios, lexicon.opens)
 
     def run(self) -> Iterator[Mention]:
         low, done, post = self.low, 0, -1
+        self._done = 0
         kinds, patterns, size = self.lexicon.kinds, self.lexicon.patterns, len(self.low)
         for index, start, end in self.lexicon.matcher.find_matches_as_indexes(low):
             kind = kinds[index]
@@ -85,6 +83,7 @@ class _Finder:
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
+                self._done = mention.end
                 if (
                     post >= 0
                     and self._post_end <= start
@@ -95,54 +94,39 @@ class _Finder:
                 done = mention.end
             post = -1
 
-    def _name(self, start: int, end: int, pattern: str) -> Mention | None:
-        if pattern in self.lexicon.capital_only and not self.plain[start].isupper():
+    def _partner(self, start: int, end: int, pattern: str) -> Mention | None:
+        """«phối hợp với tỉnh Sơn La»: a province, through its name, is a partner only here."""
+        if not _WORKS_WITH.search(self.low, max(0, start - 40), start):
             return None
-        if pattern in self.lexicon.level_heads and (mention := self._level(start, end, pattern)):
-            return mention
-        row = generic_at(self.low, self.plain, start) if pattern.startswith("lực lượng ") else None
-        if row and row.end > end:
-            return Mention(start, self._tail(row.end), row.names, kind=row.kind)
-        canonical = self.lexicon.names[pattern]
-        if not pattern.endswith("tỉnh"):
-            level = self.places.level_at(end)
-            if level and level.named:
-                head = self.plain[start:end]
-                return Mention(
-                    start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels)
-                )
-            if level and level.labels == ("tỉnh",):
-                end = level.end
-                if canonical == self.lexicon.names.get(pattern) and not canonical.endswith("tỉnh"):
-                    canonical = self.lexicon.names.get(f"{pattern} tỉnh", f"{canonical} tỉnh")
-        named = self._own_name(pattern, end)
-        if named > end and self.places.province_end(end) == end:
-            return Mention(start, self._tail(named), (" ".join(self.plain[start:named].split()),))
-        return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
+        begin = start + pattern.index(" ") + 1
+        names, stop = self._provinces(end)
+        if not names:
+            return None
+        word = "tỉnh" if pattern.endswith("tỉnh") else "thành phố"
+        return Mention(begin, stop, tuple(f"{word} {name}" for name in names))
 
-    def _typed(self, start: int, end: int, pattern: str) -> Mention | None:
-        """«Chi cục Thủy sản», «Phòng Nội vụ các huyện, thành phố»: a kind, its field or name, its level."""
-        listed = pattern in self.lexicon.listed_kinds
-        stop = self.typed.end(start, end, listed=listed, far=pattern.startswith("ban quản lý"))
-        if stop == end:
-            return None
-        if party := _OF_COMMITTEE.match(self.low, stop):
-            stop = party.end()
-        name = " ".join(self.plain[start:stop].split())
-        level = self.places.level_at(stop)
-        if level is None:
-            return Mention(start, self._tail(self.places.province_end(stop)), (name,))
-        if level.labels == ("tỉnh",):
-            return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
-        return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
+    def _provinces(self, end: int) -> tuple[list[str], int]:
+        names: list[str] = []
+        stop = end
+        while (after := self.places.province_end(end)) > end:
+            names.append(" ".join(self.plain[end:after].split()))
+            stop = after
+            separator = _LIST_SEP.match(self.low, after)
+            if separator is None:
+                break
+            end = separator.end() - 1
+        return names, stop
 
     def _sector(self, start: int, end: int, pattern: str) -> Mention | None:
-        """«ngành Y tế», «các ngành: Công an, Thuế» stay as they are written."""
-        field = self._field("Sở", end + 1, first=False) or self._field("Ngành", end + 1, first=False)
-        if field is None or self.plain[end : end + 1] != " ":
+        """«ngành Y tế», «ngành công an» stay as they are written; a trade in small letters is no body."""
+        field = self.lexicon.sectors.match(self.low, end + 1)
+        if field is None or self.low[end : end + 1] != " ":
             return None
-        stop = end + 1 + len(field[0])
-        return Mention(start, self._tail(stop), (f"ngành {self.plain[end + 1 : stop]}",))
+        small = not self.plain[end + 1].isupper()
+        if small and (field[0] in _TRADES or _NO_ACTOR.search(self.low, max(0, start - 20), start)):
+            return None
+        words = self.plain[field.start() : field.end()]
+        return Mention(start, self._tail(field.end()), (f"ngành {words}",))
 
     def _staff(self, start: int, end: int, pattern: str) -> Mention | None:
         """«Bộ Chỉ huy» alone, as a proper name."""
@@ -150,46 +134,15 @@ class _Finder:
             return None
         return Mention(start, self._tail(end), (" ".join(self.plain[start:end].split()),), kind="staff")
 
-    def _board(self, start: int, end: int, pattern: str) -> Mention | None:
-        stop = self.typed.board(start, end)
-        if stop > end:
-            name = " ".join(self.plain[start:stop].split())
-            level = self.places.level_at(stop)
-            if level and level.labels != ("tỉnh",):
-                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.labels))
-            stop = level.end if level else stop
-            return Mention(start, self._tail(stop), (f"{name} tỉnh" if level else name,))
-        return self._name(start, end, pattern) if pattern in self.lexicon.names else None
-
-    def _level(self, start: int, end: int, pattern: str) -> Mention | None:
-        head = self.lexicon.level_heads[pattern]
-        if pattern == "công an" and not self.plain[start].isupper():
-            return None
-        level = self.places.level_at(end)
-        if level is None:
-            name = re.compile(rf" [{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}").match(self.plain, end)
-            if name and head.endswith(("ủy", "phòng")):
-                return Mention(start, self._tail(name.end()), (head + name[0],))
-            if pattern in self.lexicon.names:
-                return None
-            return Mention(start, self._tail(end), (head,)) if self.plain[start].isupper() else None
-        if level.labels == ("tỉnh",):
-            name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
-            return Mention(start, self._tail(level.end), (name_,))
-        if level.labels[0].startswith("cấp ") and (match := _CONCERNED.match(self.low, level.end)):
-            return Mention(
-                start, match.end(), (" ".join(self.plain[start : match.end()].split()),), kind="level"
-            )
-        return Mention(
-            start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level"
-        )
-
     def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
         plural = pattern.startswith("các ")
         word = "Bộ" if pattern.endswith("bộ") else "Sở"
         if not plural and not self.plain[start].isupper() and self.low[max(0, start - 4) : start] != "các ":
             return None
         names, at = self._fields(word, end, plural)
+        if not names and plural and (match := _MINISTRIES.match(self.low, start)):
+            local = ("các địa phương",) if match["local"] else ()
+            return Mention(start, match.end(), (f"các {match['what']}", *local), kind="generic")
         if not names:
             return None
         return Mention(start, self._tail(at), tuple(names))
@@ -203,7 +156,8 @@ class _Finder:
         at = opening.end()
         plural = plural or ":" in opening[0]
         while name := self._field(word, at, first=not names):
-            names.append(self.lexicon.names.get(f"{word} {name[0]}".lower(), f"{word} {name[1]}"))
+            known = name[0] if word == "ngành" else f"{word} {name[0]}".lower()
+            names.append(self.lexicon.names.get(known, f"{word} {name[1]}"))
             end = self._province_tail(at + len(name[0]))
             separator = _LIST_SEP.match(self.low, end)
             if not plural or separator is None:
@@ -214,6 +168,9 @@ class _Finder:
     def _field(self, word: str, at: int, *, first: bool) -> tuple[str, str] | None:
         if not self.plain[at : at + 1].isupper():
             return None
+        if word == "ngành":
+            field = self.lexicon.sectors.match(self.low, at)
+            return (field[0], self.plain[at : field.end()]) if field else None
         for low, spelled in self.lexicon.portfolios[word.lower()]:
             if self.low.startswith(low, at) and not self.low[at + len(low) : at + len(low) + 1].isalnum():
                 return low, spelled
@@ -228,10 +185,12 @@ class _Finder:
         return self.places.province_end(end)
 
     def _generic(self, start: int, end: int, pattern: str) -> Mention | None:
-        if pattern == "các sở":
-            names, at = self._fields("Sở", end, plural=True)
+        if pattern in ("các sở", "các ngành"):
+            names, at = self._fields("Sở" if pattern == "các sở" else "ngành", end, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
+        if pattern == "doanh nghiệp" and not self._joins(start):
+            return None
         if pattern == "huyện biên giới":
             number = _COUNT_LEFT.search(self.low, max(0, start - 8), start)
             return (
@@ -250,13 +209,7 @@ class _Finder:
             return None
         return Mention(start, self._tail(found.end), found.names, kind=found.kind)
 
-    def _own_name(self, pattern: str, end: int) -> int:
-        """«Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn»: the proper name behind some bodies."""
-        if not pattern.startswith(_NAMED_BODIES):
-            return end
-        name = _PROPER.match(self.plain, end)
-        return name.end() if name and not self.places.is_head(name.end(), name[0].strip()) else end
-
-    def _tail(self, end: int) -> int:
-        match = _TAIL.match(self.low, end)
-        return self.places.province_end(match.end()) if match else end
+    def _joins(self, start: int) -> bool:
+        """Another body of «phối hợp với …» stands right before."""
+        joined = _ALSO.fullmatch(self.low, self._done, start)
+        return bool(joined and _WORKS_WITH.search(self.low, max(0, self._done - 90), self._done))

@@ -3,20 +3,40 @@
 import re
 from dataclasses import dataclass
 
+_OF_PROVINCE = r"(?: (?:trực thuộc|thuộc|của) (?:ubnd |ủy ban nhân dân )?(?:tỉnh|các huyện|huyện|cấp huyện))?"
+_HERE = r"(?: (?:đóng|đứng|trú|hoạt động)(?: chân| quân| đóng)?)? (?:trên|tại) địa bàn(?: toàn)?(?: tỉnh)?"
+_PROJECTS = (
+    r"(?: (?:đầu tư|xây dựng|các|công trình|dự án|chuyên ngành|giao thông|dân dụng|và|công nghiệp|"
+    r"nông nghiệp|thủy lợi|phát triển|nông thôn|hạ tầng|khu|kinh tế|đô thị|oda|khu vực)(?!\w)|"
+    r",(?= (?:dân|công|giao|nông)))*"
+)
+# What is kept as it is written, because no wider name says the same.
+_KEPT = (
+    rf"(?:cơ quan|đơn vị|tổ chức)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|tổ chức|doanh nghiệp))*"
+    rf" (?:(?:thuộc |của )?trung ương|ngành dọc(?: trung ương)?|ngành dọc cấp tỉnh){_HERE}|"
+    rf"(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|đơn vị cấp tỉnh|"
+    rf"đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}|"
+    rf"(?:ban(?: xây dựng)? đảng|cơ quan tham mưu(?:,| và)? giúp việc)(?:(?: của)? tỉnh ủy)?|"
+    rf"(?:ban qlda|bqlda|ban quản lý dự án|bql dự án|bql dự án){_PROJECTS}(?: tỉnh| cấp huyện| huyện)?"
+)
 _ITEM = (
-    r"(?:sở ngành|sở chuyên ngành|sở|ban ngành|ban|ngành chức năng|ngành|đoàn thể chính trị - xã hội|"
-    r"đoàn thể|hội đoàn thể|hội|"
+    rf"(?:{_KEPT}|sở ngành|sở chuyên ngành|sở|ban ngành|ban|ngành chức năng|ngành|"
+    r"đoàn thể chính trị - xã hội|đoàn thể|hội đoàn thể|hội|"
     r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
     r"đơn vị chức năng|đơn vị|"
-    r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|chính quyền địa phương|"
+    r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|"
+    r"chính quyền địa phương(?: các cấp|(?: 0?2| hai) cấp)?|"
     r"chính quyền các cấp|chính quyền|địa phương|"
     r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
     r"tổ chức đoàn thể|tổ chức đảng|tổ chức|"
-    r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|cá nhân|chủ đầu tư|bên|tổ tự quản|"
+    r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|chủ đầu tư|bên|tổ tự quản|"
     r"chi cục|cục|trung tâm|"
     r"trường học|trường(?! hợp)|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
+_ITEMS = re.compile(_ITEM)
+_ONLY_KEPT = re.compile(_KEPT)
+_ALL_LEVELS = re.compile(r"(?<=địa phương) .*")
 _PHRASE = re.compile(
     rf"(?:(?:các|một số|những|toàn thể|tất cả các|từng|mỗi)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
     rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
@@ -29,13 +49,17 @@ _COMMITTEES = re.compile(
     r"tỉnh) ủy(?: trực thuộc)?(?!\w)"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
+# Of two sides that are no bodies («hai bên biên giới», «hai bên đường») there is nothing to say.
+_SIDES = re.compile(
+    r"(?:các|hai|ba|bốn|0?[2-4]) bên(?!\w)(?! (?:biên giới|đường|bờ|cột|mốc|cửa khẩu|cánh|sông|suối|vai|"
+    r"chính phủ|nhà nước|liên quan|có liên quan|tham gia))"
+)
 _OF_UNITS = re.compile(r"các lực lượng của (?:ba|bốn|0?[2-5]) (?:đơn vị|ngành|lực lượng)(?!\w)")
 _NAMED_FORCES = re.compile(
     r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|"
     r"cảnh sát biển|kiểm ngư|quản lý thị trường|dân quân(?: tự vệ)?|thuế)(?:\s*[,;-]\s*|\s+và\s+|"
     r"\s*))+(?:\s*tỉnh)?(?!\w)"
 )
-_UNITS_APART = re.compile(r"(?:[,;]|và) các (?:cơ quan|đơn vị)(?! cấp)")
 _FORCE = re.compile(
     r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|cảnh sát biển|kiểm ngư|"
     r"quản lý thị trường|dân quân(?: tự vệ)?|thuế"
@@ -46,16 +70,24 @@ _CANONICAL = {
     "bộ đội biên phòng": "BĐBP tỉnh",
     "biên phòng": "BĐBP tỉnh",
     "bđbp": "BĐBP tỉnh",
+    "hải quan": "Hải quan",
 }
 _PROVINCES = re.compile(
     r"các tỉnh(?! ủy)(?:(?:,| và) thành(?: phố)?(?! ủy)(?: trực thuộc trung ương)?)?"
     r"(?: biên giới| ven biển)?(?!\w)"
 )
+DEPARTMENTS = frozenset({"sở", "sở ngành", "ban", "ngành", "ban ngành", "ngành chức năng"})
+ORGANS = frozenset({"cơ quan", "đơn vị", "cơ quan chuyên môn"})
+CHARGED = frozenset({"cơ quan chức năng", "đơn vị chức năng", "lực lượng chức năng", "lực lượng"})
+LOCAL = frozenset({"địa phương", "chính quyền địa phương"})
+COMMITTEES = frozenset({"cấp ủy", "cấp ủy đảng"})
+DISTRICTS = frozenset({"huyện", "thành phố", "thị xã"})
+COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """Where the phrase ends, its canonical names, and «forces» when the text must say which forces."""
+    """Where the phrase ends, its names, and «forces» or «sides» when the text must say which are meant."""
 
     end: int
     names: tuple[str, ...]
@@ -74,6 +106,8 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
         if named := _NAMED_FORCES.match(low, match.start(1)):
             return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")
         return Generic(match.end(), (match[0],), "forces")
+    if match := _SIDES.match(low, start):
+        return Generic(match.end(), (match[0],), "sides")
     if match := _NAMED_FORCES.match(low, start):
         return Generic(match.start() + len(match[0].rstrip(" ,;-")), _named(match[0]), "generic")
     match = _PHRASE.match(low, start)
@@ -84,7 +118,7 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
         return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")
     if match[1] in ("lực lượng", "đơn vị của lực lượng"):
         return Generic(match.end(), ("các lực lượng chức năng",), "generic" if match[2] else "forces")
-    return Generic(match.end(), _names(match, plain), "generic")
+    return Generic(match.end(), _names(match, low, plain), "generic")
 
 
 def _named(phrase: str) -> tuple[str, ...]:
@@ -96,34 +130,48 @@ def _named(phrase: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _names(match: re.Match[str], plain: str) -> tuple[str, ...]:
+def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
     """Canonical names of a list of kinds; a list narrowed to the border stays as it is written."""
-    items = set(re.findall(_ITEM, match[1]))
-    written = " ".join(plain[match.start() : match.end(3) if match[3] else match.end(1)].split())
-    if written[:1].isupper() and not written[1:2].isupper():
-        written = written[0].lower() + written[1:]
+    found = list(_ITEMS.finditer(low, match.start(1), match.end(1)))
+    items = {_ALL_LEVELS.sub("", item[0]) for item in found}
+    written = _as_written(plain, match.start(), match.end(3) if match[3] else match.end(1))
     if match[3]:
         return (written,)
     names: list[str] = []
-    if items & {
-        "sở",
-        "sở ngành",
-        "ban",
-        "ngành",
-        "ban ngành",
-        "đoàn thể",
-        "hội đoàn thể",
-        "ngành chức năng",
-    } and not items & {"cấp"}:
+    if items & DEPARTMENTS:
         names.append("các sở, ban, ngành")
-        if _UNITS_APART.search(match[1]):
+        if items & ORGANS:
             names.append("cơ quan liên quan")
-    elif items & {"cơ quan", "đơn vị", "cơ quan chuyên môn"}:
+    elif items & ORGANS:
         names.append("cơ quan liên quan")
-    elif items & {"cơ quan chức năng", "đơn vị chức năng", "lực lượng chức năng", "lực lượng"}:
+    elif items & CHARGED:
         names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else written)
-    if items & {"địa phương", "chính quyền địa phương"} and not items & {"cấp ủy", "cấp ủy đảng"}:
+    if items & LOCAL and not items & COMMITTEES:
         names.append("các địa phương")
-    if items & {"huyện", "thành phố", "thị xã"}:
+    elif "cấp" in items and items & DEPARTMENTS:
+        names.append("các cấp")
+    if items & DISTRICTS:
         names.append("UBND cấp huyện")
+    elif len(items & COMMUNES) > 1:
+        names.append("UBND cấp xã")
+    names.extend(_kept(found, low, plain, items))
     return tuple(names) or (written,)
+
+
+def _kept(found: list[re.Match[str]], low: str, plain: str, items: set[str]) -> list[str]:
+    """What no wider name covers: «các cơ quan Trung ương đóng trên địa bàn tỉnh»."""
+    names = []
+    for item in found:
+        if not _ONLY_KEPT.fullmatch(item[0]) or (item[0] == "đơn vị cấp tỉnh" and items & ORGANS):
+            continue
+        several = item.start() >= 4 and low.startswith("các ", item.start() - 4)
+        names.append(_as_written(plain, item.start() - 4 if several else item.start(), item.end()))
+    return names
+
+
+def _as_written(plain: str, start: int, end: int) -> str:
+    """Single blanks, and a small first letter unless an abbreviation stands there."""
+    written = " ".join(plain[start:end].split())
+    return (
+        written[0].lower() + written[1:] if written[:1].isupper() and not written[1:2].isupper() else written
+    )

@@ -9,6 +9,14 @@ _KIND_OF = re.compile(
     r"các thành viên|cơ quan thường trực|cơ quan liên quan|các sở, ban, ngành|các phòng[^,]*|các chi cục|"
     r"các tổ[^,]*"
 )
+_UNITS = (
+    "phòng ", "cơ quan cảnh sát", "cơ quan điều tra", "cơ quan an ninh", "đội ", "trung tâm ", "chi cục ",
+    "cục ", "trạm ", "hạt ", "thanh tra ", "văn phòng ", "bệnh viện ", "trường ", "ban quản lý ", "đồn ",
+    "hải đội", "quỹ ",
+)  # fmt: skip
+_WITHIN = (" ", " thuộc ", " trực thuộc ", " của ", " - ")
+_STANDING = ("cơ quan thường trực", "đơn vị thường trực", "cơ quan đầu mối", "cơ quan chủ trì")
+_APPOSED = re.compile(r"\s*(?:[,(]|-)\s*(?:là\s+)?")
 _BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
 COMMANDED = ("BCHQS tỉnh", "BĐBP tỉnh")
@@ -43,14 +51,11 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
             continue
         left, right = result[i], result[i + 1]
         belongs = _BELONGS.fullmatch(low, left.end, right.start)
-        if (
-            belongs
-            and _KIND_OF.fullmatch(left.names[0])
-            and left.kind == "generic"
-            and right.kind != "generic"
-        ):
+        narrows = left.kind == "generic" and right.kind != "generic"
+        if belongs and narrows and _KIND_OF.fullmatch(left.names[0].lower()):
             name = " ".join((plain[left.start].lower() + plain[left.start + 1 : right.start]).split())
             result[i : i + 2] = [replace(left, end=right.end, names=(f"{name} {right.names[0]}",))]
+            _apposed(result, i, low)
             continue
         joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
         if joined and right.kind == "level" and left.names in _BARE_COMMITTEES:
@@ -61,23 +66,32 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
     return result
 
 
-def forces(mentions: list[Mention], low: str) -> list[Mention]:
-    """«3 lực lượng», «các lực lượng»: the forces the text names together."""
-    if not any(m.kind == "forces" for m in mentions):
-        return mentions
-    known: tuple[str, ...] = ()
-    row: list[str] = []
-    last = -99
-    rows = _rows(mentions)
+def units(mentions: list[Mention], low: str) -> list[Mention]:
+    """«Phòng A thuộc Công an tỉnh», «Chi cục B (Sở Y tế)»: the unit acts, its parent only says whose."""
+    result: list[Mention] = []
     for m in mentions:
-        if m.kind != "forces" and m.names[0] in (*FORCES, "Cảnh sát biển", "Hải quan tỉnh"):
-            row = [*row, m.names[0]] if m.start - last <= 4 and m.names[0] not in row else [m.names[0]]
-            last = m.end
-            if len(row) > len(known) and len(row) >= 2:
-                known = tuple(row)
-    return [
-        replace(m, names=_force_names(m, low, known, rows)) if m.kind == "forces" else m for m in mentions
-    ]
+        left = result[-1] if result else None
+        if left and low.startswith(_UNITS, left.start) and len(left.names) == 1 and m.kind != "generic":
+            between = low[left.end : m.start]
+            if between == " (" and low[m.end : m.end + 1] == ")":
+                continue
+            if between in _WITHIN and len(m.names) == 1:
+                result[-1] = replace(left, end=m.end)
+                continue
+        result.append(m)
+    return result
+
+
+def _apposed(mentions: list[Mention], at: int, low: str) -> None:
+    """«Sở A - Cơ quan Thường trực Ban B», «Sở A (cơ quan thường trực Ban B)»: one body, told twice."""
+    if not at or not low.startswith(_STANDING, mentions[at].start):
+        return
+    left, right = mentions[at - 1 : at + 1]
+    between = _APPOSED.fullmatch(low, left.end, right.start)
+    if between is None or len(left.names) > 1 or left.kind == "generic":
+        return
+    # Inside brackets nothing needs masking; elsewhere the words go with the body they explain.
+    mentions[at - 1 : at + 1] = [left if "(" in between[0] else replace(left, end=right.end)]
 
 
 def staffs(mentions: list[Mention]) -> list[Mention]:
@@ -92,31 +106,3 @@ def staffs(mentions: list[Mention]) -> list[Mention]:
         named = next((n.names for n in near if n.names[0] in COMMANDED and len(n.names) == 1), m.names)
         result[at] = replace(m, names=named, kind="name")
     return result
-
-
-def _rows(mentions: list[Mention]) -> dict[int, tuple[str, ...]]:
-    """The first row of bodies of each length: «A, B và C» may be «ba ngành» further on."""
-    found: dict[int, tuple[str, ...]] = {}
-    row: list[str] = []
-    last = -99
-    for m in mentions:
-        if m.kind == "name" and len(m.names) == 1:
-            if m.start - last > 4:
-                found.setdefault(len(row), tuple(row))
-                row = []
-            if m.names[0] not in row:
-                row.append(m.names[0])
-            last = m.end
-    found.setdefault(len(row), tuple(row))
-    return found
-
-
-def _force_names(
-    mention: Mention, low: str, known: tuple[str, ...], rows: dict[int, tuple[str, ...]]
-) -> tuple[str, ...]:
-    phrase = low[mention.start : mention.end]
-    if any(w in phrase for w in ("3 ", "ba ")):
-        return known if len(known) >= 3 else rows.get(3, FORCES)
-    if "lực lượng" not in phrase and any(w in phrase for w in ("2 ", "hai ")):
-        return rows.get(2, mention.names)
-    return known or mention.names

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from cotmoc.domain.extraction.folding import UPPER, Folded
 
 _WORD = rf"[{UPPER}][\w']*"
-NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}"
-_SINGLE = r"(thành phố|tp\.?|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)"
-_LEVEL = re.compile(rf"\s+{_SINGLE}\s+")
+# Wards and communes joined in 2025 carry numbers: «phường Móng Cái 1».
+NAME = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}(?: \d{{1,2}}(?=\s*(?:[,;.:)\n]|và |$)))?"
+_SINGLE = r"(thành phố|tp\.?|thị xã|tx\.?|huyện|h\.|quận|q\.|xã|x\.|phường|p\.|thị trấn|tt\.|đặc khu)"
+_LEVEL = re.compile(rf"\s+{_SINGLE}(?:\s+|(?<=\.))")
 _NAME = re.compile(NAME)
 _PLURAL = re.compile(
     r"\s+(?:(?:các|những|tất cả các)\s+(?:0?\d{1,2}\s+)?|0?\d{1,2}\s+|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|"
@@ -24,11 +25,11 @@ _BARE_PAIR = re.compile(
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
 # One look that spares the others behind most names.
 _ANY_LEVEL = re.compile(
-    r"\s+(?:tỉnh|t[hxấ]|tp|huyện|quận|xã|phường|đặc|cấp |các |những |\d|hai |ba |bốn |năm |sáu |bảy |tám |"
-    r"chín |mười )"
+    r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |các |những |\d|hai |ba |bốn |năm |sáu |"
+    r"bảy |tám |chín |mười )"
 )
 _BARE = re.compile(r"\s+(huyện|thị xã|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
-_CELL = re.compile(r"\s+cấp (tỉnh|huyện|xã)(?!\w)")
+_CELL = re.compile(r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp))(?!\w)")
 _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
     r"trọng điểm)(?!\w)"
@@ -36,6 +37,16 @@ _BORDER = re.compile(
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _DASH = re.compile(r" ?- ?")
+_REGION = re.compile(
+    rf"\s+(?:[Kk]hu vực\s+|[Vv]ùng\s+|số\s+)(?:[IVX]+|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,3}})"
+    rf"(?:\s*-\s*{_WORD}(?: {_WORD}){{0,3}})?(?!\w)"
+)
+_REGION_NUMBER = re.compile(
+    rf" (?:[IVX]+|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,3}})(?:\s*-\s*{_WORD}(?: {_WORD}){{0,3}})?(?!\w)"
+)
+_SHORT = {
+    "tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "x": "xã", "p": "phường", "tt": "thị trấn"
+}  # fmt: skip
 _PROVINCE = re.compile(r"\s+tỉnh(?!\w)")
 
 
@@ -63,7 +74,7 @@ class Places:
         if match := _PROVINCE.match(self.low, pos):
             return Level(self.province_end(match.end()), ("tỉnh",), False)
         if match := _CELL.match(self.low, pos):
-            return Level(match.end(), (f"cấp {match[1]}",), False)
+            return Level(match.end(), (match[1],), False)
         if match := _PLURAL.match(self.low, pos):
             return self._plural(match)
         if match := _BARE_PAIR.match(self.low, pos):
@@ -84,6 +95,20 @@ class Places:
         second = _DASH.match(self.low, match.end())
         twin = self.province.match(self.low, second.end()) if second else None
         return twin.end() if twin else match.end()
+
+    def listed(self, pos: int, head: str) -> tuple[tuple[str, ...], int]:
+        """The names behind «các đồn Biên phòng», each under `head`, and where they end."""
+        return self._names(pos, head)
+
+    def region_end(self, pos: int) -> int:
+        """Behind «khu vực VII», «khu vực 2 - Hướng Hóa», «số 1» if it stands at `pos`, else `pos`."""
+        if self.low.endswith((" khu vực", " vùng", " cơ sở"), 0, pos):
+            match = _REGION_NUMBER.match(self.plain, pos)
+        elif self.low.startswith((" khu vực ", " vùng ", " số "), pos):
+            match = _REGION.match(self.plain, pos)
+        else:
+            return pos
+        return match.end() if match else pos
 
     def _single(self, pos: int) -> Level | None:
         labels: list[str] = []
@@ -156,4 +181,4 @@ _BODY_STARTS = (
 
 
 def _level(word: str) -> str:
-    return {"tp": "thành phố", "tp.": "thành phố"}.get(word, word)
+    return _SHORT.get(word.rstrip("."), word)

@@ -1,8 +1,11 @@
 """A reading in the exchange format of the annotation guideline (`benchmarks/extraction/guideline.md`)."""
 
+import re
 from typing import Any
 
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Task
+
+_CITY = re.compile(r"(?<=\w )thành phố (?=[^\W\d_])(?![a-zà-ỹđ])")
 
 
 def prediction(reading: Reading, file: str) -> dict[str, Any]:
@@ -13,6 +16,11 @@ def prediction(reading: Reading, file: str) -> dict[str, Any]:
         "tasks": [_task(n, t) for n, t in enumerate(reading.tasks, 1)],
         "figures": [_figure(n, f) for n, f in enumerate(reading.figures, 1)],
     }
+
+
+def _city(name: str) -> str:
+    """«UBND TP Kon Tum»: the guideline's spelling of a city's bodies."""
+    return _CITY.sub("TP ", name)
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -32,8 +40,8 @@ def _task(number: int, task: Task) -> dict[str, Any]:
         "id": f"t{number}",
         "span": list(task.span),
         "label": task.label,
-        "lead": list(task.lead),
-        "coord": list(task.coord),
+        "lead": [_city(name) for name in task.lead],
+        "coord": [_city(name) for name in task.coord],
         "areas": list(task.areas),
         "deadline": deadline,
         "recurrence": task.recurrence,

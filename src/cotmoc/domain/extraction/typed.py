@@ -33,11 +33,22 @@ _STOPS = frozenset(
     | {"thuộc", "của", "trong", "từ", "khi", "nếu", "và", "làm", "xin", "như", "cùng", "đang", "vẫn", "cũng"}
     | {"đến", "ở"}
 )
+_OF_PROJECTS = ("ban quản lý dự án", "ban qlda", "bqlda", "bql dự án")
+_PROJECTS = re.compile(
+    r"(?:(?: (?:đầu tư|xây dựng|các|công trình|dự án|chuyên ngành|giao thông|dân dụng|và|công nghiệp|"
+    r"nông nghiệp|thủy lợi|phát triển|nông thôn|hạ tầng|khu|kinh tế|đô thị|oda|khu vực)(?!\w)|"
+    r",(?= (?:dân|công|giao|nông)))*)(?<! và)"
+)
+# «Ban Chỉ đạo 389», «BCĐ 138/CP»
+_NUMBERED = re.compile(r"(?: \(bcđ\))? \d{2,4}(?!\w|[.,]\d)(?:/cp(?!\w))?(?! (?:người|thành viên|đồng chí))")
 _BOARD = re.compile(
     r"(?:(?! (?:yêu cầu|đề nghị|giao|chỉ đạo|tổ chức|thực hiện|phối hợp|báo cáo|theo dõi|có|đã|cần|phải|"
     r"chủ trì|của|về việc|do|làm|là|họp|thống nhất|đánh giá) )"
-    r"(?:[^,;:.()\n]|, (?=chống|giảm|tìm|cứu))){1,80}?"
-    r"(?:(?= (?:tỉnh|các (?:huyện|xã|tỉnh)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
+    r"(?:[^,;:.()\n]|, (?=chống|giảm|tìm|cứu|tệ nạn|gian lận|hàng giả|an toàn|trật tự|lãng phí|tiêu cực|"
+    r"ma túy|mại dâm|tội phạm|chuyển đổi|cải cách|hội nhập|ứng phó|khắc phục|bảo vệ|thi hành|xây dựng|"
+    r"nông thôn|giảm nghèo|phòng|quản lý|bức xúc|mua bán))){1,140}?"
+    r"(?:(?=(?: \([^()]{2,30}\))? "
+    r"(?:tỉnh|các (?:huyện|xã|tỉnh)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
     r" (?:quốc gia|trung ương)(?!\w))"
 )
 MOST_SMALL = 6
@@ -74,8 +85,15 @@ class Typed:
         """«Ban Chỉ đạo phòng, chống tội phạm tỉnh»: the end of the long name, or `end`."""
         if self.plain[start:end].islower():
             return end
-        match = _BOARD.match(self.low, end)
-        return match.end() if match else end
+        if number := _NUMBERED.match(self.low, end):
+            return number.end()
+        pattern = _PROJECTS if self.low.startswith(_OF_PROJECTS, start) else _BOARD
+        match = pattern.match(self.low, end)
+        return match.end() if match and match.end() > end else end
+
+    def named(self, end: int) -> int:
+        """«Ban Chỉ huy Phòng thủ dân sự | tổ chức …»: capitals, then small words up to a verb."""
+        return self._run(end) if self.plain[end : end + 1] == " " else end
 
     def _run(self, end: int) -> int:
         """Capitalised words, then small ones up to a verb («Phòng Cảnh sát kinh tế | kiểm tra»)."""

@@ -1,0 +1,101 @@
+"""«Hai lực lượng», «ba ngành», «các bên»: which bodies of the text a number stands for."""
+
+import re
+from dataclasses import replace
+
+from cotmoc.domain.extraction.mentions import FORCES, Mention
+
+_ARMED = frozenset(
+    {*FORCES, "Hải quan", "Hải quan tỉnh", "Cục Hải quan", "Cục Hải quan tỉnh", "Chi cục Hải quan"}
+    | {"Cảnh sát biển", "Kiểm lâm", "Chi cục Kiểm lâm", "lực lượng kiểm lâm", "Kiểm ngư", "Dân quân tự vệ"}
+    | {"Quản lý thị trường", "lực lượng quản lý thị trường"}
+)
+# Who gives orders is no party to what two bodies do together.
+_ABOVE = frozenset({"UBND tỉnh", "HĐND tỉnh", "Tỉnh ủy", "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội"})
+_JOINED = re.compile(
+    r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/-]\s*(?:và\s+)?|và\s+|với\s+|cùng\s+(?:với\s+)?)(?:các\s+)?"
+)
+_NUMBER = re.compile(r"(hai|0?2)|(ba|0?3)|(bốn|0?4)|(năm|0?5)")
+
+
+def parties(mentions: list[Mention], low: str) -> list[Mention]:
+    """Mentions with every «forces» and «sides» named; sides of which the text names none are left out."""
+    if not any(m.kind in ("forces", "sides") for m in mentions):
+        return mentions
+    rows = _rows(mentions, low)
+    known = _longest_row_of_forces(rows)
+    result = []
+    for m in mentions:
+        if m.kind == "forces":
+            m = replace(m, names=_named(m, low, mentions, rows, known))
+        elif m.kind == "sides":
+            found = _sides(low[m.start : m.end], rows)
+            if not found and not low.startswith("các", m.start):
+                continue
+            m = replace(m, names=found or m.names, kind="generic")
+        result.append(m)
+    return result
+
+
+def _rows(mentions: list[Mention], low: str) -> list[tuple[str, ...]]:
+    """Bodies the text names together, «A, B và C», in order."""
+    rows: list[tuple[str, ...]] = []
+    row: list[str] = []
+    last = -1
+    for m in mentions:
+        if m.kind not in ("name", "level") and not _ARMED.issuperset(m.names):
+            continue
+        if last >= 0 and not _JOINED.fullmatch(low, last, m.start):
+            rows.append(tuple(row))
+            row = []
+        row.extend(name for name in m.names if name not in row)
+        last = m.end
+    return [*rows, tuple(row)]
+
+
+def _longest_row_of_forces(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    armed = [tuple(name for name in row if name in _ARMED) for row in rows]
+    return max((row for row in armed if len(row) > 1), key=len, default=())
+
+
+def _count(phrase: str) -> int:
+    match = _NUMBER.match(phrase)
+    return match.lastindex + 1 if match and match.lastindex else 0
+
+
+def _sides(phrase: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    count = _count(phrase)
+    return next((row for row in rows if len(row) == count or (not count and len(row) > 1)), ())
+
+
+def _named(
+    mention: Mention,
+    low: str,
+    mentions: list[Mention],
+    rows: list[tuple[str, ...]],
+    known: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Named together, else the first so many of the text; of three, else the three forces of a province."""
+    phrase = low[mention.start : mention.end]
+    count = _count(phrase)
+    if not count:
+        return known or mention.names
+    armed = "lực lượng" in phrase
+    if armed and len(known) == count:
+        return known
+    named = [row for row in rows if len(row) == count and not _ABOVE.intersection(row)]
+    if named:
+        return named[0]
+    if count == 3:
+        return FORCES if armed or not _first(mentions, 3) else _first(mentions, 3)
+    return _first(mentions, count, armed=armed) or (known if armed else ()) or mention.names
+
+
+def _first(mentions: list[Mention], count: int, *, armed: bool = False) -> tuple[str, ...]:
+    names = dict.fromkeys(
+        m.names[0]
+        for m in mentions
+        if m.kind == "name" and len(m.names) == 1 and m.names[0] not in _ABOVE
+        and (not armed or m.names[0] in _ARMED)
+    )  # fmt: skip
+    return tuple(names)[:count] if len(names) >= count else ()
