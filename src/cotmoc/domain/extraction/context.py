@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cotmoc.domain.extraction.annexes import Annexes
 from cotmoc.domain.extraction.clauses import Clauses
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.folding import Folded
@@ -25,7 +26,6 @@ from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import LEADERS, LEADS, OPEN, PARTNER
 from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.sentences import sentences
-from cotmoc.domain.extraction.tables import Columns, cells_of
 from cotmoc.domain.extraction.verbs import Verbs
 
 _AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
@@ -42,13 +42,6 @@ _LEAD_LINE = re.compile(
     r"chủ trì(?: thực hiện)?|"
     r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
     r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
-)
-_ANNEX_LEAD = re.compile(
-    rf"\s*[-+(]?\s*(?:(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
-    rf" tham mưu)?|(?:cơ quan|đơn vị) (?:thực hiện|đầu mối|được giao))\s*:\s*(?P<lead>{LEADS})"
-)
-_ANNEX_WITH = re.compile(
-    rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
 )
 # So long a last line without a full stop is no heading or name but a sentence cut off.
 CUT_OFF = 40
@@ -76,7 +69,7 @@ class Walk:
         # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
         self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
         self.drafts: list[Draft] = []
-        self.columns: Columns | None = None
+        self.annexes = Annexes(folded.low, shadow, self.orders, self.clauses)
         self.assigns = False
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
@@ -88,16 +81,17 @@ class Walk:
             if paragraph.kind == "tail":
                 break
             if paragraph.kind == "row":
-                self._row(paragraph)
+                if draft := self.annexes.row(paragraph):
+                    self.drafts.append(draft)
                 continue
-            self.columns = None
+            self.annexes.columns = None
             if paragraph.kind == "recital":
                 continue
             if paragraph.kind == "recipients":
                 self._recipients(paragraph)
             elif CREDIT.match(self.shadow, paragraph.start):
                 self.mode = "neutral"
-            elif self._annex(paragraph) or self._lead_line(paragraph):
+            elif (self.drafts and self.annexes.add(self.drafts[-1], paragraph)) or self._lead_line(paragraph):
                 continue
             elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
                 self._paragraph(paragraph)
@@ -140,7 +134,7 @@ class Walk:
         if following is None or following.marker[:1].isdigit() or not following.marker:
             return False
         begin, end = following.start, following.end
-        if any(p.match(self.shadow, begin, end) for p in (_ANNEX_LEAD, _ANNEX_WITH, ONLY_DUE)):
+        if self.annexes.belongs(begin, end):
             return False
         return bool(self.clauses.verbs.opener(begin))
 
@@ -167,42 +161,6 @@ class Walk:
         elif self.mode != "order" or (not paragraph.marker and (capitals or not self.told)):
             self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
         return True
-
-    def _row(self, paragraph: Paragraph) -> None:
-        """A row of an annex table under a header that names its columns."""
-        cells = cells_of(self.folded.low, paragraph.start, paragraph.end)
-        header = Columns.of(self.folded.low, cells)
-        if header:
-            self.columns = header
-            return
-        columns = self.columns
-        if columns is None or len(cells) <= max(columns.task, columns.lead):
-            return
-        start, end = self.clauses.trim(*cells[columns.task])
-        lead = self.orders.mentions(*cells[columns.lead]) if columns.lead >= 0 else ()
-        due = cells[columns.due] if 0 <= columns.due < len(cells) else None
-        bare = not lead and (due is None or due[0] == due[1])
-        if end - start < 8 or bare or not (lead or self.clauses.verbs.opener(start)):
-            return
-        partners = self.orders.mentions(*cells[columns.partner]) if 0 <= columns.partner < len(cells) else ()
-        self.drafts.append(Draft((start, end), (start, end), lead, partners, None, False, "row", due=due))
-
-    def _annex(self, paragraph: Paragraph) -> bool:
-        """«Cơ quan chủ trì: A», «Phối hợp: B» below a task belong to that task."""
-        if not self.drafts:
-            return False
-        found = False
-        if lead := _ANNEX_LEAD.match(self.shadow, paragraph.start, paragraph.end):
-            self.drafts[-1].leads = self.orders.mentions(lead.start("lead"), lead.end("lead"))
-            found = True
-        pos = lead.end() if lead else paragraph.start
-        if partner := _ANNEX_WITH.match(self.shadow, pos, paragraph.end):
-            self.drafts[-1].partners = self.orders.mentions(partner.start("with"), partner.end("with"))
-            found = True
-        if not found and ONLY_DUE.match(self.shadow, paragraph.start, paragraph.end):
-            self.drafts[-1].due = (paragraph.start, paragraph.end)
-            found = True
-        return found
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if self.assigns and self.mode == "neutral" and self._assigns(paragraph):

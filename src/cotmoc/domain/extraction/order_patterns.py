@@ -4,7 +4,10 @@ import re
 
 OPEN, FILL = "\ue000", "\ue001"
 A = f"{OPEN}{FILL}*"
-PAR = r"(?:\s*\([^()]{0,200}\)|\s(?:hai|ba|bốn|các|0?\d) (?:tỉnh|bên)(?: giáp ranh)?|\s(?:nói|nêu|kể) trên(?=\s))?"
+PAR = (
+    r"(?:\s*\([^()]{0,200}\)|\s(?:hai|ba|bốn|các|0?\d) (?:tỉnh|bên)(?: giáp ranh)?|"
+    r"\s(?:nói|nêu|kể) trên(?=\s))?"
+)
 AND = r"(?:\s*[,/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng|với)\s+)(?:với\s+|các\s+|của\s+)?"
 ANY = (
     r"(?:\s*[,;/+-]\s*(?:và\s+|cùng\s+(?:với\s+)?)?|\s+(?:và|cùng với|cùng)\s+)"

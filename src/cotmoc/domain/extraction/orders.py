@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
     ADVERBIAL,
     AGREED,
@@ -18,12 +17,11 @@ from cotmoc.domain.extraction.order_patterns import (
     AS_FOLLOWS,
     CONDITION,
     CONNECT,
-    DUTY,
     FAILS,
     FAILS_TOLD,
     FREE,
-    GOES_BACK,
     GIVER,
+    GOES_BACK,
     GROUNDS,
     LEADERS,
     LEADS_AT,
@@ -31,13 +29,9 @@ from cotmoc.domain.extraction.order_patterns import (
     MODAL,
     NEEDS,
     NOT_LEFT,
-    NOUN,
     OPEN,
     ORDER,
-    PASSIVE,
     PAST,
-    PLACE,
-    PLURAL,
     REPORTED,
     SPEECH,
     TO_WHOM,
@@ -47,7 +41,7 @@ from cotmoc.domain.extraction.order_patterns import (
     WITH,
     YOU,
 )
-from cotmoc.domain.extraction.places import NAME
+from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
@@ -55,10 +49,9 @@ GIVES = ("giao", "yêu cầu", "đề nghị")
 SAID_BRIEFLY = 24
 GIVERS = ("UBND tỉnh", "Tỉnh ủy", "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy")
 POSTED = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|thủ trưởng)(?!\w)", re.I)
-PLACE_NAME = re.compile(NAME)
 
 
-class Orders(Openings):
+class Orders(Strangers):
     """Reads frames in one shadow text."""
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
@@ -167,24 +160,6 @@ class Orders(Openings):
             later = self.shadow.find(OPEN, later + 1, min(end, pos + 260))
         return self._as_written(pos, end)
 
-    def _as_written(self, pos: int, end: int) -> Frame | None:
-        """A body no list knows stays as the text writes it, up to the first small verb of doing."""
-        if NOUN.match(self.shadow, pos, end) is None:
-            return None
-        limit = min(end, pos + 110)
-        space = self.shadow.find(" ", pos + 4, limit)
-        while space > 0:
-            between = self.shadow[pos:space]
-            if any(mark in between for mark in (*",;:.", OPEN)):
-                return None
-            modal = MODAL.match(self.shadow, space, end)
-            at = modal.end() if modal else space + 1
-            verb = self.verbs.opener(at)
-            if verb and (modal or " " in self.shadow[at:verb]) and not self.plain[at].isupper():
-                return Frame("order-written", at, written=(self.plain[pos:space], (pos, space)))
-            space = self.shadow.find(" ", space + 1, limit)
-        return None
-
     # «Chủ trì, phối hợp với B …» under a standing lead
     def _led(self, start: int, end: int) -> Frame | None:
         if not self.shadow.startswith(
@@ -238,52 +213,6 @@ class Orders(Openings):
                 if frame and frame.opens and "must" in frame.extras:
                     return replace(frame, extras=(*frame.extras, "reported"))
         return None
-
-    def _nameless(self, pos: int, end: int) -> Frame | None:
-        """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
-        duty = (
-            DUTY.search(self.shadow, pos, min(end, pos + 100)) if NOUN.match(self.shadow, pos, end) else None
-        )
-        if duty is None or any(
-            mark in self.shadow[pos : duty.start()] for mark in (",", ";", ":", ".", OPEN)
-        ):
-            return None
-        frame = self._tail("written-duty", (), duty.start(), end)
-        if not frame.opens or frame.start == duty.start():
-            return None
-        return replace(frame, written=(self.plain[pos : duty.start()], (pos, duty.start())))
-
-    def _plural(self, pos: int, end: int) -> Frame | None:
-        """«Các nhà hàng, cơ sở dịch vụ tắt biển …»: people of a kind, before their first verb."""
-        if not PLURAL.match(self.shadow, pos, end):
-            return None
-        limit = min(end, pos + 90)
-        at = self.shadow.find(" ", pos + 8, limit)
-        while at > 0:
-            between = self.shadow[pos:at]
-            if PASSIVE.search(between) or any(mark in between for mark in (";", ":", ".", OPEN)):
-                return None
-            frame = self._tail("written", (), at, end)
-            if PASSIVE.search(self.shadow, frame.start, min(end, frame.start + 24)):
-                return None
-            verb = self.verbs.opener(frame.start)
-            if frame.opens and (
-                frame.start > at + 1 or " " in self.shadow[frame.start : verb] or "," in between
-            ):
-                return replace(frame, written=(self.plain[pos:at].rstrip(","), (pos, at)))
-            at = self.shadow.find(" ", at + 1, limit)
-        return None
-
-    def _place(self, pos: int, end: int) -> Frame | None:
-        """«huyện Minh Hóa quan tâm …»: the place stands for its authorities, as it is written."""
-        level = PLACE.match(self.shadow, pos, end)
-        name = PLACE_NAME.match(self.plain, level.end(), end) if level else None
-        if name is None:
-            return None
-        frame = self._tail("subject", (), name.end(), end)
-        if not frame.opens or frame.start == name.end():
-            return None
-        return replace(frame, written=(self.plain[pos : name.end()], (pos, name.end())))
 
     def _open(self, start: int, end: int) -> Frame | None:
         """No subject: an action verb opens, perhaps behind an adverbial («Trong năm 2023, tiếp tục …»)."""

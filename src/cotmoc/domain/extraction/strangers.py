@@ -1,0 +1,87 @@
+"""Who must act when no list knows the body: it stays as the text writes it, up to the verb."""
+
+import re
+from dataclasses import replace
+
+from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.openings import Openings
+from cotmoc.domain.extraction.order_patterns import (
+    DUTY,
+    MODAL,
+    NOUN,
+    OPEN,
+    PASSIVE,
+    PLACE,
+    PLURAL,
+)
+from cotmoc.domain.extraction.places import NAME
+
+PLACE_NAME = re.compile(NAME)
+
+
+class Strangers(Openings):
+    """Frames of leads that are written out, in one shadow text."""
+
+    def _as_written(self, pos: int, end: int) -> Frame | None:
+        """A body no list knows stays as the text writes it, up to the first small verb of doing."""
+        if NOUN.match(self.shadow, pos, end) is None:
+            return None
+        limit = min(end, pos + 110)
+        space = self.shadow.find(" ", pos + 4, limit)
+        while space > 0:
+            between = self.shadow[pos:space]
+            if any(mark in between for mark in (*",;:.", OPEN)):
+                return None
+            modal = MODAL.match(self.shadow, space, end)
+            at = modal.end() if modal else space + 1
+            verb = self.verbs.opener(at)
+            if verb and (modal or " " in self.shadow[at:verb]) and not self.plain[at].isupper():
+                return Frame("order-written", at, written=(self.plain[pos:space], (pos, space)))
+            space = self.shadow.find(" ", space + 1, limit)
+        return None
+
+    def _nameless(self, pos: int, end: int) -> Frame | None:
+        """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
+        duty = (
+            DUTY.search(self.shadow, pos, min(end, pos + 100)) if NOUN.match(self.shadow, pos, end) else None
+        )
+        if duty is None or any(
+            mark in self.shadow[pos : duty.start()] for mark in (",", ";", ":", ".", OPEN)
+        ):
+            return None
+        frame = self._tail("written-duty", (), duty.start(), end)
+        if not frame.opens or frame.start == duty.start():
+            return None
+        return replace(frame, written=(self.plain[pos : duty.start()], (pos, duty.start())))
+
+    def _plural(self, pos: int, end: int) -> Frame | None:
+        """«Các nhà hàng, cơ sở dịch vụ tắt biển …»: people of a kind, before their first verb."""
+        if not PLURAL.match(self.shadow, pos, end):
+            return None
+        limit = min(end, pos + 90)
+        at = self.shadow.find(" ", pos + 8, limit)
+        while at > 0:
+            between = self.shadow[pos:at]
+            if PASSIVE.search(between) or any(mark in between for mark in (";", ":", ".", OPEN)):
+                return None
+            frame = self._tail("written", (), at, end)
+            if PASSIVE.search(self.shadow, frame.start, min(end, frame.start + 24)):
+                return None
+            verb = self.verbs.opener(frame.start)
+            if frame.opens and (
+                frame.start > at + 1 or " " in self.shadow[frame.start : verb] or "," in between
+            ):
+                return replace(frame, written=(self.plain[pos:at].rstrip(","), (pos, at)))
+            at = self.shadow.find(" ", at + 1, limit)
+        return None
+
+    def _place(self, pos: int, end: int) -> Frame | None:
+        """«huyện Minh Hóa quan tâm …»: the place stands for its authorities, as it is written."""
+        level = PLACE.match(self.shadow, pos, end)
+        name = PLACE_NAME.match(self.plain, level.end(), end) if level else None
+        if name is None:
+            return None
+        frame = self._tail("subject", (), name.end(), end)
+        if not frame.opens or frame.start == name.end():
+            return None
+        return replace(frame, written=(self.plain[pos : name.end()], (pos, name.end())))
