@@ -86,9 +86,7 @@ def _try(told: Told, kind: str, name: str, data: bytes) -> None:
     told.slowest[kind] = max(told.slowest.get(kind, 0.0), took)
     if took > NOTED:
         told.note(f"slow {took:.1f} s {answer}", name, data, broken=took > LIMIT)
-    ended = [
-        of for of, pid in workers.items() if _workers().get(of) not in (pid, None) or of not in _workers()
-    ]
+    ended = [of for of, pid in workers.items() if _workers().get(of) != pid and not _replaced(of)]
     if ended and answer != "reading-stopped":
         told.note(f"ended worker {ended} {answer}", name, data, broken=False)
     peak = max([resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, *map(_peak, _workers().values())])
@@ -109,6 +107,7 @@ def _answer(kind: str, name: str, data: bytes) -> str:
         documents = documents_in(name, data)
         for one in documents:
             assert (one.read is None) != (one.problem is None)
+            assert one.name.encode("utf-8")
             assert one.read is None or one.read.text.encode("utf-8")
             assert one.problem is None or one.problem.entry in catalogue()
         return "text"
@@ -122,6 +121,13 @@ def _workers() -> dict[str, int]:
     from cotmoc.files.reading.worker import _WORKERS
 
     return {kind: worker._process.pid for kind, worker in _WORKERS.items() if worker._process is not None}
+
+
+def _replaced(kind: str) -> bool:
+    """Whether the worker was due to be replaced by a fresh one, as each is now and then."""
+    from cotmoc.files.reading.worker import _WORKERS
+
+    return _WORKERS[kind]._process is not None and _WORKERS[kind]._files <= 2
 
 
 def _peak(pid: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -93,6 +94,20 @@ def test_any_text_is_answered_the_same_twice(text: str) -> None:
     assert recognised(text) == recognised(text)
     for encoding in ENCODINGS:
         assert to_unicode(text, encoding) == to_unicode(text, encoding)
+
+
+def test_a_word_without_end_is_looked_at_once() -> None:
+    begun = time.monotonic()
+    for letter in "TÔ":
+        assert recognised(letter * 1_000_000) is None
+        assert len(to_unicode(letter * 1_000_000, "TCVN3")) == 1_000_000
+    assert time.monotonic() - begun < 2
+
+
+def test_words_keep_the_capitals_they_begin_with() -> None:
+    assert to_unicode("CéNG hßa", "TCVN3") == "CỘNG hòa"
+    assert to_unicode("Céng HßA x· HéI a", "TCVN3") == "Cộng HÒA xã HỘI a"
+    assert to_unicode("CéNGa Y t\u00d5", "TCVN3") == "CộNGa Y tế"
 
 
 def test_syllables() -> None:

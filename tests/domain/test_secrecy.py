@@ -77,6 +77,27 @@ MARKED = [
     "THÔNG BÁO [MẬT] về diễn tập",
     "Kính gửi: Ông\nMẬT",
     "I. TÌNH HÌNH\n\nmật\n\nBáo cáo",
+    "UBND TỈNH\nM\n\nẬ\n\nT\nSố: 1",
+    "UBND TỈNH\nM\r\nẬ\r\nT\r\nSố: 1",
+    "UBND TỈNH\nMẬ\nT\nSố: 1",
+    "TỐI\n\nMẬT",
+    "T\nỐ\nI\nM\nẬ\nT",
+    "M/Ậ/T",
+    "M | Ậ | T",
+    "M\u3000Ậ\u3000T",
+    "M          Ậ          T",
+    "M\u0336Ậ\u0336T\u0336",
+    "M\u20deẬ\u20deT\u20de",
+    "M\u2800Ậ\u2800T",
+    "MA\u0302\u0307T",
+    "ᎷẬᎢ",
+    "ꓟẬꓔ",
+    "ᴍᴀ\u0302\u0323ᴛ",
+    "Ⓜ\u24b6\u0302\u0323Ⓣ",
+    "\U0001f1f2\U0001f1e6\U0001f1f9",
+    "\u202eTẬM IỐT\u202c",
+    "M A Ä T",
+    "M Ë T",
 ]
 
 WORDS = [
@@ -133,6 +154,19 @@ WORDS = [
     "b¶o mËt th«ng tin",
     "mËt ong",
     "NIÊM MẬT HOA",
+    "mật mía",
+    "trái tim mật",
+    "Trái tim\nmật",
+    "B Ả O  M Ậ T",
+    "B Í  M Ậ T",
+    "M Ậ T  O N G",
+    "M Ậ T  Đ Ộ",
+    "Sản phẩm | Mật ong | 20",
+    "Gan, mật",
+    "BÍ MẬT\u202e",
+    "\u202etật\u202c",
+    "M\n\nA\n\nT",
+    "Nhóm gồm\nM,\nÁnh và\nT",
 ]
 
 
@@ -199,6 +233,8 @@ NAMES_MARKED = [
     "K%E1%BA%BF%20ho%E1%BA%A1ch%20M%E1%BA%ACT.docx",
     "tèi mËt.doc",
     "BC-thang-6-MAT.PDF",
+    "KH \u202eTẬM\u202c.docx",
+    "KH-12 M Ậ T.docx",
 ]
 
 NAMES_READ = [
@@ -234,6 +270,9 @@ NAMES_READ = [
     "Quy định quản lý tài liệu mật.docx",
     "bo-mat-nong-thon-moi.html",
     "vang-mat.docx",
+    "trái tim mật.docx",
+    "khoa gan mật.docx",
+    "Mật ong, mật mía.xlsx",
 ]
 
 

@@ -55,7 +55,7 @@ _VNI = re.compile("|".join([*_VNI_PAIRS, *_VNI_SINGLE]), re.IGNORECASE)
 # A word of several letters none of which is a small one of ASCII; few words of a text are.
 _BEGUN_IN_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}+(?![a-z])")
 # TCVN3 spells some letters with signs that are no letters: «§», «®», «¶», «·».
-_MARKED_WORD = re.compile("[A-Za-zÀ-ÿ\u00a1-\u00bf]*[À-ÿ\u00a1-\u00bf][A-Za-zÀ-ÿ\u00a1-\u00bf]*")
+_LATIN_WORD, _MARKED = re.compile("[A-Za-zÀ-ÿ\u00a1-\u00bf]+"), re.compile("[À-ÿ\u00a1-\u00bf]")
 _MODERN = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ\u0300-\u0303\u0309\u0323]")
 _FONT = re.compile(r"^[\s\"']*(?:(?P<tcvn3>\.vn)|(?P<vni>vni[ -]))", re.IGNORECASE)
 _LEAST_WORDS = 4
@@ -102,7 +102,7 @@ def recognised(text: str) -> Encoding | None:
     sample = text[:_SAMPLE]
     if _MODERN.search(sample):
         return None
-    words = _MARKED_WORD.findall(sample)
+    words = [word for word in _LATIN_WORD.findall(sample) if _MARKED.search(word)]
     if len(words) < _LEAST_WORDS or _share(words, str) > _SHARE_AS_IS:
         return None
     shares: dict[Encoding, float] = {

@@ -21,7 +21,7 @@ from cotmoc.files.reading import any_marked, archive, kinds, sandbox, to_text
 from cotmoc.files.reading.inputs import documents_in
 from cotmoc.files.reading.table import to_rows
 from cotmoc.files.reading.text_of import Part
-from cotmoc.files.reading.worker import SECONDS, Worker, shared
+from cotmoc.files.reading.worker import SECONDS, shared
 from tests.rooms.files.mutations import seeds, spoiled
 from tests.rooms.files.office_files import document, docx, header, packed, paragraph, table
 
@@ -178,7 +178,7 @@ def test_the_marks_of_a_file_read_apart_refuse_it() -> None:
     for hidden in (header("TỐI MẬT"), header("M\u200bẬT")):
         data = packed({"word/document.xml": document(rows), "word/header1.xml": hidden}, stored=True)
         parts: list[Part] = []
-        assert Worker("docx").read("a.docx", data, parts).searched
+        assert shared("docx").read("a.docx", data, parts).searched
         assert any_marked("a", parts)
         assert answer("a.docx", data) is errors.SECRET_DOCUMENT
     assert answer("a.txt", ("Giao Sở Y tế\n" * 50_000 + "\nMẬT\n").encode()) is errors.SECRET_DOCUMENT

@@ -9,6 +9,7 @@ through. Levels: Luật Bảo vệ bí mật nhà nước.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -22,6 +23,8 @@ __all__ = ["Kind", "Mark", "is_marked", "marks", "marks_in_name"]
 
 # A text with more places than this that must be weighed one by one is no document; it counts as marked.
 MOST_WEIGHED = 100_000
+_OVERRIDE = "\u202e"
+_TURNED = re.compile(rf"{_OVERRIDE}([^{_OVERRIDE}\u202c\u2069\n]{{3,200}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,16 @@ def marks_in_name(file_name: str) -> tuple[Mark, ...]:
     stands where a mark stands (beside a number or a document kind); «be-mat-duong» and «mat-tran» do not.
     """
     found = [Mark(kind, span) for kind, span in name_marks(file_name)]
-    decoded = unquote(file_name, errors="replace")
-    if not found and decoded != file_name:
-        found = [Mark(kind, (0, len(file_name))) for kind, _ in name_marks(decoded)]
+    if not found:
+        shown = _TURNED.sub(lambda run: run[1][::-1], unquote(file_name, errors="replace"))
+        if shown != file_name:
+            found = [Mark(kind, (0, len(file_name))) for kind, _ in name_marks(shown)]
     return tuple(found)
 
 
 def _found(text: str) -> Iterator[Mark]:
+    if _OVERRIDE in text:
+        yield from _turned(text)
     folded = see_through(text)
     for weighed, level in enumerate(levels(folded.text, Prose(folded.text).holds)):
         if weighed >= MOST_WEIGHED or is_mark(folded.text, level):
@@ -63,6 +69,15 @@ def _found(text: str) -> Iterator[Mark]:
     for level in vertical(folded.text):
         if level.loud:
             yield _mark(folded, level)
+
+
+def _turned(text: str) -> Iterator[Mark]:
+    """Marks written backwards and shown forwards by a right-to-left override."""
+    for run in _TURNED.finditer(text):
+        folded = see_through(run[1][::-1])
+        for level in levels(folded.text):
+            if is_mark(folded.text, level):
+                yield Mark(level.kind, run.span(1))
 
 
 def _mark(folded: Folded, level: Level) -> Mark:

@@ -35,8 +35,9 @@ class Level:
 
 
 _SIGNS = "\u0300-\u0303\u0309\u0323\u0302"
+_MARKS = "\u0323\u0302"
 _BLANK = r"[^\S\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]{0,6}"
-_GAP = rf"{_BLANK}[._·•*~\-–]?{_BLANK}"
+_GAP = rf"{_BLANK}[._·•*~\-–|/]?{_BLANK}"
 
 
 def _letter(forms: str, legacy: str = "") -> str:
@@ -46,9 +47,9 @@ def _letter(forms: str, legacy: str = "") -> str:
 
 # TCVN3 writes ậ as Ë or ë, ố as è, ệ as Ö; VNI writes aä, oá, eä; VIQR writes a^.
 _M, _T, _U, _Y = (_letter(forms) for forms in ("Mm", "TtṬṭ", "Uu", "Yy"))
-_A = _letter("AaÂâẠạẬậËë", r"[Aa](?:[Ää]|\^\.)")
-_E = _letter("EeÊêẸẹỆệÖö", r"[Ee](?:[Ää]|\^\.)")
-_O = _letter("OoÔôÓóỐốÈè", r"[Oo](?:[Áá]|\^')")
+_A = _letter("AaÂâẠạẬậËë", r"[Aa] {0,2}(?:[Ää]|\^\.)")
+_E = _letter("EeÊêẸẹỆệÖö", r"[Ee] {0,2}(?:[Ää]|\^\.)")
+_O = _letter("OoÔôÓóỐốÈè", r"[Oo] {0,2}(?:[Áá]|\^')")
 _I = _letter("IiÍí")
 _CORE = re.compile(f"{_M}{_GAP}{_A}{_GAP}{_T}")
 _MORE = re.compile(f"[^\\W_]|[{_SIGNS}\u0306\u031b]")
@@ -56,11 +57,11 @@ _PREFIX = re.compile(
     f"(?<![^\\W_])(?:(?P<tuyet>{_GAP.join((_T, _U, _Y, _E, _T))})|{_GAP.join((_T, _O, _I))}){_GAP}$"
 )
 _PREFIX_REACH = 60
-_VERTICAL = re.compile(
-    rf"^[^\w\n]{{0,8}}(?P<mat>{_M}[^\w\n]{{0,8}}\r?\n[^\w\n]{{0,8}}{_A}[^\w\n]{{0,8}}\r?\n"
-    rf"[^\w\n]{{0,8}}{_T})[^\w\n]{{0,8}}$",
-    re.MULTILINE,
-)
+_EDGE = r"[^\w\n]{0,8}"
+_BREAKS = rf"{_EDGE}(?:\n{_EDGE}){{0,3}}"
+_VERTICAL = re.compile(rf"^{_EDGE}(?P<mat>{_M}{_BREAKS}{_A}{_BREAKS}{_T}){_EDGE}$", re.MULTILINE)
+# One letter a line; anything looser has to be spelt with its marks.
+_STRICTLY = re.compile(rf"\w[^\w\n]*\n[^\w\n]*\w[{_SIGNS}]{{0,3}}[^\w\n]*\n[^\w\n]*\w")
 
 
 def levels(text: str, passing: Callable[[int, int], bool] | None = None) -> Iterator[Level]:
@@ -89,7 +90,11 @@ _PREFIX_ENDS = tuple("iIíÍtTṭṬ\u0301\u0323")
 
 
 def vertical(text: str) -> Iterator[Level]:
-    """«MẬT» set one letter below another."""
+    """«MẬT» set one letter below another, or broken inside the word."""
     for found in _VERTICAL.finditer(text):
-        letters = "".join(c for c in found["mat"] if c.isalpha())
-        yield Level("mat", found.start("mat"), found.end("mat"), letters, letters)
+        if "\n" not in found["mat"]:
+            continue
+        letters = "".join(c for c in found["mat"] if c.isalpha() or c in _MARKS)
+        level = Level("mat", found.start("mat"), found.end("mat"), letters, letters)
+        if level.accented or _STRICTLY.match(found["mat"]):
+            yield level

@@ -22,7 +22,7 @@ def _words(*lines: str) -> frozenset[str]:
 _KINDS_OF_PAPER = _words(
     "cv bc kh qd tb ct tt hd nq ctr tr td cd bb gm gt congvan baocao kehoach quyetdinh dien bs"
 )
-_NAME_BEFORE = _words("bi bao co ong trang tui soi do huong ngot than lay hut dich tinh")
+_NAME_BEFORE = _words("bi bao co ong trang tui soi do huong ngot than lay hut dich tinh tim gan nhu")
 # Before a «mat» without its marks, which may be «mặt», «mắt» or «mất».
 _BARE_BEFORE = _words(
     "be ra gap vang bo duong hai mot dau khuon truoc mua guong cua ngoai hien tieu ten thoi ton chiu",
@@ -30,7 +30,7 @@ _BARE_BEFORE = _words(
 )
 _NAME_AFTER = _words(
     "tran ong do khau ma vu thu danh bang hang nuoc cat duong dien mua tien ngu nhan hieu ngo trang",
-    "troi phang dat tich an tap mia nghi thiet na mo the thong rung cap on lien goc nguyen gau",
+    "troi phang dat tich an tap mia nghi thiet na mo the thong rung cap on lien goc nguyen gau dua",
 )
 _SPEAKING = (
     "bi mat nha nuoc",

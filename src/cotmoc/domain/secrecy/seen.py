@@ -10,18 +10,24 @@ from bisect import bisect_right
 _LOOKALIKES = {
     **dict(zip("МмАаТтОоІіУуЕе", "MmAaTtOoIiUuEe", strict=True)),
     **dict(zip("ΜΑΤΟοΙΥΕ", "MATOoIYE", strict=True)),
+    **dict(zip("ᎷᎪᎢꓟꓮꓔⲘⲀⲦᴍᴀᴛᴜᴏɪʏᴇⅯⅿⅠⅰ", "MATMATMATmatuoiyeMmIi", strict=True)),
+    **{chr(0x249C + at): chr(97 + at) for at in range(26)},
     "Ү": "Y",
     "ү": "y",
     "Ð": "Đ",
     "ð": "đ",
 }
-_INVISIBLE = (
+# What shows nothing and takes no room, or turns the direction of what follows.
+INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-_UNUSUAL = re.compile(
-    f"[{_INVISIBLE}{''.join(_LOOKALIKES)}\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
-)
+# Strokes, frames and dots set over letters that no Vietnamese word has, and the empty braille cell.
+_OVERLAID = "\u0304\u0305\u0307\u0308\u030a-\u031a\u031c-\u0322\u0324-\u036f\u20d0-\u20f0\u2800"
+_INVISIBLE = INVISIBLE + _OVERLAID
+# Beyond the first plane by ranges only: a class of single characters there is slow.
+_SHAPED = "\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f189\U0001f1e6-\U0001f1ff"
+_UNUSUAL = re.compile(f"[{_INVISIBLE}{''.join(_LOOKALIKES)}{_SHAPED}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 
 
@@ -67,7 +73,7 @@ def see_through(text: str) -> Folded:
 
 def _squared(char: str) -> str:
     code = ord(char)
-    for first in (0x1F130, 0x1F150, 0x1F170):
+    for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6):
         if first <= code < first + 26:
             return chr(65 + code - first)
     return unicodedata.normalize("NFKC", char)[:1]

@@ -13,6 +13,7 @@ from cotmoc.domain.errors.entry import Problem
 from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.reading import archive, kinds
 from cotmoc.files.reading.text_of import Kind, Part, TextOf
+from cotmoc.files.reading.visible import visible
 
 __all__ = [
     "LIMIT",
@@ -53,7 +54,7 @@ def checked(name: str, data: bytes, limit: int, reader: Reader[TextOf]) -> TextO
     """What ``reader`` makes of a file, refused when anything of it is marked, as ``to_text`` says."""
     read, _ = searched(name, data, limit, reader)
     check_secrecy(name, read)
-    return read
+    return read if read.searched else visible(read)
 
 
 def searched(name: str, data: bytes, limit: int, reader: Reader[Found]) -> tuple[Found, list[Part]]:

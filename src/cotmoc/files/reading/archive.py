@@ -63,6 +63,8 @@ class Archive:
         except _BROKEN:
             raise Problem(errors.DAMAGED, kind="zip") from None
         parts.extend(Part("member", name, is_name=True) for info in members for name in _spellings(info))
+        said = [self._zip.comment, *(info.comment for info in members)]
+        parts.extend(Part("comment", words.decode("utf-8", errors="replace")) for words in said if words)
         self._members = {info.filename: info for info in members}
         self._inflated: list[int] = within._inflated if within else [0]
         self._check(members)

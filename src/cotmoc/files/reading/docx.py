@@ -21,6 +21,7 @@ _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 _NOT_SEARCHED = re.compile(
     r"(?:^|/)(?:styles|settings|theme\d*|numbering|fontTable|webSettings|stylesWithEffects|people)\.xml$|\.rels$"
 )
+_FOREIGN = re.compile(r"^word/(?:charts|diagrams|drawings|media|activeX|ink)/")
 _EMBEDDED = re.compile(r"(?:^|/)embeddings/")
 _SEPARATOR = " | "
 
@@ -90,6 +91,9 @@ def _search_others(archive: Archive, main: str, fonts: Fonts | None, parts: list
             continue
         body = _Body(written, fonts)
         parts.append(Part(name, "\n".join(body.lines(root))))
+        if not name.startswith("word/") or _FOREIGN.search(name):
+            # Charts, drawings and data of other programs keep their words in elements of their own.
+            parts.append(Part(name, "\n".join(map(str, root.itertext()))))
         parts += body.aside_parts(name) + _drawn(root)
 
 

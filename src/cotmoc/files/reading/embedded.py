@@ -10,9 +10,11 @@ from cotmoc.files.reading.xml import local, parse
 
 _LINES = ("p", "si")
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]+")
+# Letters of several strings are no word set one letter below another.
+_BETWEEN = "\n0\n"
 
 
-def search(name: str, data: bytes, parts: list[Part], *, within: Archive) -> None:
+def search(name: str, data: bytes, parts: list[Part], *, within: Archive | None = None) -> None:
     """Put what can carry a mark into ``parts``: member names and lines of a package, else plain strings.
 
     Raises Problem as ``Archive`` and ``parse`` do.
@@ -32,5 +34,5 @@ def strings(name: str, data: bytes, parts: list[Part]) -> None:
     """Put what an old Office file keeps as text into ``parts``: UTF-16 at even or odd offsets, or bytes."""
     for start in (0, 1):
         strings = data[start:].decode("utf-16-le", errors="ignore")
-        parts.append(Part(name, _UNPRINTED.sub("\n", strings)))
-    parts.append(Part(name, _UNPRINTED.sub("\n", data.decode("utf-8", errors="ignore"))))
+        parts.append(Part(name, _UNPRINTED.sub(_BETWEEN, strings)))
+    parts.append(Part(name, _UNPRINTED.sub(_BETWEEN, data.decode("utf-8", errors="ignore"))))

@@ -20,6 +20,8 @@ LONGEST_CELL = 1500
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
 _CODECS = {"windows-1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "utf-16": "utf-8"}
 _DROPPED = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
+# Not part of the text, but a stamp may be drawn or hidden there.
+_UNREAD = ("svg", "select", "noscript", "template", "iframe", "object")
 _BLOCK_TAGS = (
     "address article aside blockquote body center dd div dl dt fieldset hr li figcaption figure footer",
     "form h1 h2 h3 h4 h5 h6 header html main nav ol p pre section ul caption",
@@ -94,10 +96,12 @@ def _asides(root: etree._Element) -> Iterator[Part]:
         said = element.text if element.tag == "title" else element.get("content")
         if said:
             yield Part(str(element.tag), said, is_name=True)
-    for element in root.iter("img", "area", "input"):
-        for attribute in ("alt", "title", "value"):
+    for element in root.iter("img", "area", "input", "textarea", "svg", "object", "iframe"):
+        for attribute in ("alt", "title", "value", "placeholder", "aria-label"):
             if said := element.get(attribute):
                 yield Part(attribute, said)
+    for element in root.iter(*_UNREAD):
+        yield Part(str(element.tag), "\n".join(map(str, element.itertext())))
 
 
 class _Lines:

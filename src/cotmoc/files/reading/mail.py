@@ -19,7 +19,7 @@ from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading.text_of import Part, TextOf
 
 BODY = "noi-dung-thu"
-MOST_PARTS = 1000
+MOST_PARTS, LONGEST_HEADER = 1000, 10_000
 _NAMED = ("subject", "thread-topic", "content-description")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?[\w-]{1,40}", re.IGNORECASE)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\]+")
@@ -34,7 +34,7 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
         if sum(1 for _ in message.walk()) > MOST_PARTS:
             raise Problem(errors.TOO_COMPLEX)
         _search_headers(message, parts)
-        if not any(message.get(header) for header in ("from", "subject", "date", "received", "to")):
+        if not any(header in message for header in ("from", "subject", "date", "received", "to")):
             raise Problem(errors.DAMAGED, kind=".eml")
         members = list(_members(message, parts))
     except _FAILS:
@@ -45,11 +45,18 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
 
 def _search_headers(message: EmailMessage, parts: list[Part]) -> None:
     for part in message.walk():
-        for header, value in part.items():
-            said = str(value)
+        for header, raw in part.raw_items():
+            # Taking a header apart takes the square of its length, at worst.
+            short = len(raw) <= LONGEST_HEADER
+            said = _written(str(message.policy.header_fetch_parse(header, raw)) if short else raw)
             parts.append(Part(header, said, is_name=header.lower() in _NAMED))
         if named := part.get_filename():
-            parts.append(Part("attachment", str(named), is_name=True))
+            parts.append(Part("attachment", _written(str(named)), is_name=True))
+
+
+def _written(said: str) -> str:
+    """What a header says; bytes that were put there as they are stand for UTF-8, as they mostly do."""
+    return said.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _members(message: EmailMessage, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
@@ -108,7 +115,7 @@ def _content(part: EmailMessage) -> bytes:
 
 
 def _name(part: EmailMessage, number: int) -> str:
-    named = _UNFIT.sub("_", str(part.get_filename() or "")).strip(" .")
+    named = _UNFIT.sub("_", _written(str(part.get_filename() or ""))).strip(" .")
     if part.get_content_type() == "message/rfc822":
         return f"{named.removesuffix('.eml') or f'thu-{number}'}.eml"
     return named or f"dinh-kem-{number}{mimetypes.guess_extension(part.get_content_type()) or ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import re
 from dataclasses import replace
@@ -11,13 +12,14 @@ import pypdfium2.raw as raw
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import kinds, legacy
+from cotmoc.files.reading import embedded, kinds, legacy
 from cotmoc.files.reading.pdf_lines import Line, paragraphs
 from cotmoc.files.reading.text_of import Part, TextOf
 
 MOST_PAGES = 3000
 MOST_CHARS = 12_000_000
 MOST_ANNOTATIONS = 300
+MOST_ATTACHED = 32 * 1024 * 1024
 _ANNOTATION_TEXTS = (b"Contents", b"V", b"Subj", b"RC")
 _NOWHERE = (0.0, 0.0, 0.0)
 _FEW_CHARS, _MOST_OF = 400, 0.6
@@ -67,6 +69,7 @@ def pages(document: pypdfium2.PdfDocument, parts: list[Part]) -> tuple[list[list
     if len(document) > MOST_PAGES:
         raise Problem(errors.TOO_COMPLEX)
     parts += _about(document)
+    _search_attached(document, parts)
     found: list[list[Line]] = []
     unread: list[int] = []
     length = 0
@@ -107,6 +110,19 @@ def _about(document: pypdfium2.PdfDocument) -> list[Part]:
         *(Part("attachment", name, is_name=True) for name in attached),
         *(Part("outline", item.get_title()) for item, _ in outline),
     ]
+
+
+def _search_attached(document: pypdfium2.PdfDocument, parts: list[Part]) -> None:
+    """Attached files are kept with the document; one that cannot be opened is no reason to refuse it."""
+    left = MOST_ATTACHED
+    for number in range(_few(document.count_attachments())):
+        attached = document.get_attachment(number)
+        data = bytes(attached.get_data())
+        left -= len(data)
+        if left < 0:
+            raise Problem(errors.TOO_COMPLEX)
+        with contextlib.suppress(Problem):
+            embedded.search(attached.get_name(), data, parts)
 
 
 def _few(count: int) -> int:

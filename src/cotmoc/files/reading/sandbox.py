@@ -20,6 +20,7 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import any_marked
 from cotmoc.files.reading.text_of import Part, TextOf
+from cotmoc.files.reading.visible import visible
 
 _LENGTHS = struct.Struct(">IQ")
 _FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name not in ("parts", "searched")]
@@ -58,9 +59,10 @@ def _answer(read: _Reader, name: str, data: bytes) -> dict[str, Any]:
     parts: list[Part] = []
     try:
         found = read(name, data, parts)
-        answer = {field: getattr(found, field) for field in _FIELDS}
         if found.kind not in _LISTS:
             parts.append(Part("text", found.text))
+            found = visible(found)
+        answer = {field: getattr(found, field) for field in _FIELDS}
     except Problem as problem:
         answer = {"problem": problem.entry.code, "values": problem.values}
     except (MemoryError, RecursionError):

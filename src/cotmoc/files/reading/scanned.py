@@ -13,6 +13,7 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import kinds, pdf, pictures, recognition, stamps
 from cotmoc.files.reading.pdf_lines import Line
+from cotmoc.files.reading.picture_notes import notes
 from cotmoc.files.reading.recognition import Word
 from cotmoc.files.reading.text_of import Kind, Part, TextOf
 
@@ -50,6 +51,7 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     if kind is None:
         kinds.agree(name, "pdf")
         return _document(pdf.opened(data), "pdf", parts)
+    parts += [Part("picture", said) for said in notes(data)]
     wrapped = pictures.as_document(data, kind)
     return _document(wrapped, kind, parts) if wrapped is not None else _picture(data, kind, parts)
 
