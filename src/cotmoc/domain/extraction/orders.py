@@ -57,6 +57,7 @@ class Orders(Strangers):
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
         self._words = list(ORDER.finditer(shadow))
+        self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
         self._said = [match.end() for match in REPORTED.finditer(shadow)]
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
@@ -139,7 +140,7 @@ class Orders(Strangers):
 
     # «UBND tỉnh thống nhất đề nghị của A về việc tiếp tục …»: A leads
     def _agreed(self, start: int, end: int) -> Frame | None:
-        match = AGREED.search(self.shadow, start, min(end, start + 300))
+        match = AGREED.search(self.shadow, start, min(end, start + 300)) if self._agrees else None
         if match is None or not self.verbs.opener(match.end()) or end - match.end() < SAID_BRIEFLY:
             return None
         return Frame("order", match.end(), self.mentions(match.start("who"), match.end("who")))
