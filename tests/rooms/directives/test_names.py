@@ -69,6 +69,7 @@ def test_a_name_is_known_in_any_writing(world: World, written: str):
         ("UBND xã Đăk Pxi", "Ủy ban nhân dân xã Đăk Plô", False),
         ("UBND huyện Đăk Long", "Ủy ban nhân dân xã Đăk Long", False),
         ("Phòng Y tế", "Sở Y tế", False),
+        ("Huyện ủy Đăk Glei", "Ủy ban nhân dân huyện Đăk Glei", False),
     ],
 )
 def test_only_another_writing_of_a_name_is_offered_for_good(
@@ -157,6 +158,6 @@ def test_the_next_document_is_offered_when_the_last_task_is_decided(world: World
     row = Clause.objects.get(reading__document=second)
     assert "Văn bản kế tiếp" not in client.get(f"/van-ban/{second.pk}/").content.decode()
     accepted = client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", {}, headers={"hx-request": "true"})
-    assert f'id="next-document" href="/van-ban/{first.pk}/#review"' in accepted.content.decode()
+    assert f'id="next-document" href="/van-ban/{first.pk}/#ra-soat"' in accepted.content.decode()
     actions.accept_all(first.pk, by=world.actor("vanphong"), at=world.at)
     assert "Không còn văn bản nào chờ rà soát" in client.get(f"/van-ban/{first.pk}/").content.decode()

@@ -162,7 +162,7 @@ def test_by_page(document: Document, client: Client):
     page = f"/van-ban/{document.pk}/"
     assert "Đọc lại" in client.get(page).content.decode()
     answer = client.post(f"{page}doc-lai/")
-    assert (answer.status_code, answer["Location"]) == (302, f"{page}#review")
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}#ra-soat")
     assert "Đã đọc lại: thêm 6 bản nháp, bỏ 1" in client.get(page).content.decode()
     client.post(f"{page}doc-lai/")
     assert "Đã đọc lại: không có gì đổi." in client.get(page).content.decode()

@@ -146,15 +146,15 @@ def awaiting_review(viewer: Actor) -> int:
 
 
 def next_awaiting(viewer: Actor, found: Document) -> Document | None:
-    """The document to review after this one: the newest of those that came before it, else the newest."""
+    """The document to review after this one: the first that came in after it, else the first of all."""
     if not permits(viewer, Permission.REVIEW_DIRECTIVE):
         return None
     waiting = visible(viewer).filter(reading__state=Reading.State.DRAFT).exclude(pk=found.pk)
-    waiting = waiting.defer("text", "folded").order_by("-registered_at", "-pk")
-    earlier = waiting.filter(
-        Q(registered_at__lt=found.registered_at) | Q(registered_at=found.registered_at, pk__lt=found.pk)
+    waiting = waiting.defer("text", "folded").order_by("registered_at", "pk")
+    later = waiting.filter(
+        Q(registered_at__gt=found.registered_at) | Q(registered_at=found.registered_at, pk__gt=found.pk)
     )
-    return earlier.first() or waiting.first()
+    return later.first() or waiting.first()
 
 
 def chain(viewer: Actor, found: Document) -> Chain:

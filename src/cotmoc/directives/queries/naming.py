@@ -18,9 +18,10 @@ from cotmoc.organisations.queries import agencies
 MOST = 3
 _ALIKE, _SAME = 60, 85
 _KINDS = re.compile(
-    r"\b(?:uy ban nhan dan|ubnd|so|ban|phong|tinh|huyen|xa|phuong|thi tran|thi xa|thanh pho|bo chi huy|bch)\b"
+    r"\b(?:uy ban nhan dan|ubnd|uy|so|ban|phong|tinh|huyen|xa|phuong|thi tran|thi xa|thanh pho|"
+    r"bo chi huy|bch)\b"
 )
-_PLACED = frozenset(("so", "phong", "huyen", "xa", "phuong", "thi tran", "thi xa", "thanh pho"))
+_PLACED = frozenset(("uy", "so", "phong", "huyen", "xa", "phuong", "thi tran", "thi xa", "thanh pho"))
 _WORD = re.compile(r"[^\W_]+")
 _DISTRICTS = re.compile(r"ubnd cap huyen|(?:ubnd |uy ban nhan dan )?cac huyen\b(?!.*\buy\b)")
 _COMMUNES = re.compile(r"ubnd cap xa|(?:ubnd |uy ban nhan dan )?cac xa\b|chinh quyen (?:cap )?xa")
@@ -55,6 +56,9 @@ def nearest(viewer: Actor, written: Iterable[str], *, on: date) -> dict[str, lis
         for spelling, *_ in near:
             name = spellings[spelling]
             same[name] = same.get(name, False) or _same(fold(text), spelling)
+        if sum(same.values()) > 1:
+            # «Đăk Song» is as near to Đăk Long as to Đăk Nông, and may be neither.
+            same = dict.fromkeys(same, False)
         found[text] = [Near(*one) for one in same.items()][:MOST]
     return found
 

@@ -70,7 +70,7 @@ def reread(request: ActorRequest, pk: int) -> HttpResponse:
     else:
         text = _("Đã đọc lại: thêm %(came)s bản nháp, bỏ %(went)s; %(kept)s việc đã có người xem giữ nguyên.")
     messages.success(request, text % {"came": done.came, "went": done.went, "kept": done.kept})
-    return HttpResponseRedirect(reverse("directive", args=[pk]) + "#review")
+    return HttpResponseRedirect(reverse("directive", args=[pk]) + "#ra-soat")
 
 
 @page(REVIEW, methods=("POST",))

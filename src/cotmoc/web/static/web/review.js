@@ -78,10 +78,12 @@
   };
   const strike = (key, here) => {
     if (!answering) { act(key, here); return; }
-    const elsewhere = here && here.dataset.t !== answering;
+    const elsewhere = here && here.dataset.t !== answering.card;
     waiting.push({ key, to: elsewhere ? here.dataset.t : null });
   };
-  const settle = () => {
+  // an answer settles once for each piece of it that is swapped
+  const settle = (xhr) => {
+    if (answering?.xhr !== xhr) return;
     answering = null;
     while (waiting.length && !answering) {
       const { key, to } = waiting.shift(), here = card(to ?? active);
@@ -91,7 +93,7 @@
   };
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     const here = event.detail.elt.closest?.("#cards .card");
-    if (here) answering = here.dataset.t;
+    if (here) answering = { card: here.dataset.t, xhr: event.detail.xhr };
   });
   for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
     document.body.addEventListener(failed, () => { waiting = []; answering = null; });
@@ -160,7 +162,7 @@
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     // «reviewed» comes in the same breath, after this
-    queueMicrotask(settle);
+    queueMicrotask(() => settle(event.detail.xhr));
     if (event.target.id === "missed") {
       const words = $("textarea", event.target);
       if (words && !words.value) words.value = marked;
@@ -174,6 +176,6 @@
   const wanted = location.hash.startsWith("#t") ? $(location.hash) : null;
   const first = wanted ?? card($("#cards")?.dataset.first) ?? cards()[0];
   activate(first, Boolean(wanted));
-  // whoever comes to review begins at once; the browser goes to #review before, and takes the focus away
-  if (location.hash === "#review") addEventListener("load", () => activate(first, true));
+  // whoever comes to review begins at once; no element bears this name, or the browser would take the focus there
+  if (location.hash === "#ra-soat") { $("#review").scrollIntoView(); activate(first, true); }
 })();
