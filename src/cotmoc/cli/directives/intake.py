@@ -97,8 +97,9 @@ def take_in(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
             if any(prepared for _, prepared in batch):
                 time.sleep(_PAUSE)
             entries = _Entries(args, actor, at, kept)
-            for (file, _), outcome in zip(batch, kept, strict=True):
-                told.file(file, entries.of(file, outcome), progress)
+            with progress.aside():
+                for (file, _), outcome in zip(batch, kept, strict=True):
+                    told.file(file, entries.of(file, outcome))
     return told.code
 
 

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self, TextIO
+from typing import Self
 
 from tqdm import tqdm
 
@@ -51,7 +51,7 @@ class Progress:
             )
 
     @contextmanager
-    def aside(self, stream: TextIO) -> Iterator[None]:
-        """Print on ``stream`` inside, the bar out of the way."""
-        with tqdm.external_write_mode(stream):
+    def aside(self) -> Iterator[None]:
+        """Print inside, the bar out of the way."""
+        with tqdm.external_write_mode():
             yield

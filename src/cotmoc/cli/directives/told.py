@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from cotmoc.cli.directives import lines
-from cotmoc.cli.directives.progress import Progress
 from cotmoc.cli.directives.readers import File
 from cotmoc.cli.main import print_problem, problem_object
 from cotmoc.domain.errors import EXIT_NOT_PERMITTED, Problem
@@ -61,23 +60,20 @@ class Told:
         """The exit code so far."""
         return max(self._codes, key=_GRAVITY.index)
 
-    def file(
-        self, file: File, entries: Iterable[tuple[str, dict[str, Any] | Problem]], progress: Progress
-    ) -> None:
+    def file(self, file: File, entries: Iterable[tuple[str, dict[str, Any] | Problem]]) -> None:
         """One file is done: kept, known, or not to be had."""
         self._counts["files"] += 1
         for name, outcome in entries:
             if isinstance(outcome, Problem):
-                self._problem(file, name, outcome, progress)
+                self._problem(file, name, outcome)
             else:
                 self._counts["new" if outcome["new"] else "known"] += 1
                 if self._args.json:
                     self._object(outcome)
                 else:
-                    with progress.aside(sys.stdout):
-                        print(lines.line(outcome, self._args.lang))
+                    print(lines.line(outcome, self._args.lang))
 
-    def _problem(self, file: File, name: str, problem: Problem, progress: Progress) -> None:
+    def _problem(self, file: File, name: str, problem: Problem) -> None:
         secret = problem.entry is SECRET_DOCUMENT
         # The name of a refused document stays out of everything that may be kept: a person at the terminal
         # sees it, a file of messages does not.
@@ -89,9 +85,8 @@ class Told:
             kept = f"#{file.place}" if secret else name
             self._object({"file": kept, "error": problem_object(problem, self._args.lang)})
             return
-        with progress.aside(sys.stderr):
-            print(f"{shown}:", file=sys.stderr)
-            print_problem(problem, self._args.lang, as_json=False)
+        print(f"{shown}:", file=sys.stderr)
+        print_problem(problem, self._args.lang, as_json=False)
 
     def _object(self, entry: dict[str, Any]) -> None:
         text = json.dumps(entry, ensure_ascii=False, indent=1)
