@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -10,7 +11,9 @@ from django.test import Client
 from cotmoc.directives import actions, queries
 from cotmoc.directives.actions import Body
 from cotmoc.directives.models import Clause, Document
+from cotmoc.organisations import actions as founding
 from cotmoc.organisations.models import Agency, Area
+from cotmoc.tasks.models import Task
 from tests.rooms.directives.papers import HEAD
 from tests.rooms.organisations.test_names import committee, two_of_one_name
 from tests.rooms.small_province import World
@@ -161,3 +164,40 @@ def test_the_next_document_is_offered_when_the_last_task_is_decided(world: World
     assert f'id="next-document" href="/van-ban/{first.pk}/#ra-soat"' in accepted.content.decode()
     actions.accept_all(first.pk, by=world.actor("vanphong"), at=world.at)
     assert "Không còn văn bản nào chờ rà soát" in client.get(f"/van-ban/{first.pk}/").content.decode()
+
+
+def test_an_order_of_2022_prints_the_name_of_its_day_and_is_followed_by_the_heir(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    founder = founding.founder(world.province.pk)
+    heir = founding.add_agency(
+        key="taichinh-2025",
+        name="Sở Tài chính",
+        short_name="Sở Tài chính",
+        kind="department",
+        level="province",
+        valid_from=date(2025, 3, 1),
+        by=founder,
+    )
+    Agency.objects.filter(pk=world.id("khdt")).update(valid_to=date(2025, 3, 1))
+    founding.add_succession(
+        predecessor=world.agencies["khdt"],
+        successor=heir,
+        on=date(2025, 3, 1),
+        share=Fraction(1),
+        source="NQ 1",
+        by=founder,
+    )
+    # handed in three years after its day, when that department is gone
+    monkeypatch.setenv("COTMOC_TODAY", "2025-10-15")
+    text = HEAD + ASKED + "1. Giao Sở KH&ĐT tham mưu bố trí kinh phí trước ngày 30 tháng 9 năm 2022."
+    client.post("/van-ban/nhap/", {"text": text})
+    row = Clause.objects.get()
+    assert [(body.written, body.agency_id) for body in row.agencies.all()] == [("Sở KH&ĐT", world.id("khdt"))]
+    client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", {"version": row.version})
+    task = Task.objects.get()
+    assert task.lead_id == world.id("khdt")
+    shown = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert "Sở Kế hoạch và Đầu tư" in shown
+    assert "nay là Sở Tài chính" in shown
+    assert "nay là Sở Tài chính" not in client.get(f"/van-ban/{row.reading.document_id}/").content.decode()

@@ -26,7 +26,7 @@ from cotmoc.directives.queries.ended import Ended, ended
 from cotmoc.directives.queries.lighting import paragraphs, segments
 from cotmoc.directives.queries.naming import Near, groups, nearest
 from cotmoc.directives.queries.objects import related_object
-from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at
+from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at, place_of
 from cotmoc.directives.queries.relating import (
     Offer,
     OpenTask,
@@ -72,6 +72,7 @@ __all__ = [
     "original",
     "paragraph_at",
     "paragraphs",
+    "place_of",
     "progress",
     "related_object",
     "relations_of",

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from cotmoc.directives.models import Clause, Document, ReadFigure
 from cotmoc.directives.queries.documents import visible
 from cotmoc.directives.queries.lighting import paragraphs
+from cotmoc.directives.segments import Paragraph
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.folding import fold
 
@@ -69,7 +70,12 @@ def figures_stated(
 
 def paragraph_at(viewer: Actor, document: Document, offset: int) -> int | None:
     """The number of the paragraph at an offset, as the document's page counts them; None for short lines."""
-    for paragraph in paragraphs(viewer, document):
+    return place_of(paragraphs(viewer, document), offset)
+
+
+def place_of(shown: Iterable[Paragraph], offset: int) -> int | None:
+    """The number of the one of these paragraphs that an offset lies in; None for short lines."""
+    for paragraph in shown:
         pieces = [segment for run in paragraph.runs for segment in run.segments]
         if pieces and pieces[0].start <= offset < pieces[-1].start + len(pieces[-1].text):
             return paragraph.number

@@ -23,13 +23,17 @@ def values_of(request: ActorRequest, pk: int) -> dict[str, Any]:
     """Everything the page of a document shows."""
     document = queries.document(request.actor, pk)
     chain = queries.chain(request.actor, document)
+    shown = review_values(request, document)
     return {
-        **review_values(request, document),
+        **shown,
         **values_of_relations(request, document),
         "stones": stones(chain),
         "more_cited": more_cited(chain),
         "cited_by": chain.cited_by,
-        "figures": queries.figures(request.actor, document),
+        "figures": [
+            (figure, queries.place_of(shown["paragraphs"], figure.start))
+            for figure in queries.figures(request.actor, document)
+        ],
     }
 
 
