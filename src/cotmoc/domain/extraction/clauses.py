@@ -258,7 +258,9 @@ class Clauses:
         """«… phối hợp tuần tra, kiểm soát …»: the word before the separator is a verb of the same chain."""
         words = self.shadow[max(begin, end - 24) : end].split(" ")
         last = " ".join(words[-2:])
-        return len(words) >= 2 and end - len(last) > begin and self.verbs.opener(end - len(last)) == end
+        if len(words) < 2 or end - len(last) <= begin or last == "thông tin":
+            return False
+        return self.verbs.opener(end - len(last)) == end
 
     def _chain(self, pos: int) -> int:
         """Behind the verbs at `pos`, commas between them included: «thăm hỏi, tặng quà | gia đình»."""

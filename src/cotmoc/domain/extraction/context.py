@@ -129,6 +129,10 @@ class Walk:
             self.mode = "order"
         return True
 
+    def _first(self, paragraph: Paragraph) -> bool:
+        """The title of a text: nothing but blanks stands before it."""
+        return not self.folded.plain[: paragraph.start].strip()
+
     def _heads(self, following: Paragraph | None) -> bool:
         """The next line is an action under a dash or a letter: a short line above it only heads it."""
         if following is None or following.marker[:1].isdigit() or not following.marker:
@@ -143,13 +147,15 @@ class Walk:
         text = self.shadow[paragraph.start : paragraph.end]
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
+        mode = mode_of(text, plan=self.plan)
+        if self.told and mode is None and self._first(paragraph):
+            return True
         cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
         if frame and frame.opens and cut_off and not capitals:
             return False
         item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
         if frame and not capitals and (frame.rule in STRONG or (item and not self._heads(following))):
             return False
-        mode = mode_of(text, plan=self.plan)
         if mode == "report" and self.mode == "order" and text.strip(" .:") == "yêu cầu":
             mode = "order"
         if mode == "report":
@@ -277,8 +283,10 @@ class Walk:
             span = self.clauses.trim(start, stop)
             if span[1] - span[0] < 8 or not self.clauses.whole(*span):
                 continue
-            own = list(partners)
-            strangers = frame.strangers
+            # «phối hợp với B, làm x, làm y» without «chủ trì»: B is for x
+            first = start == frame.start or frame.shared
+            own = [one for one in partners if first or one not in frame.partners]
+            strangers = frame.strangers if first else ()
             for match in PARTNER.finditer(self.shadow, *span):
                 own.extend(self.orders.mentions(match.start("with"), match.end("with")))
             yield Draft(

@@ -69,7 +69,7 @@ _PERIOD = re.compile(
     r"(?:năm|quý|6 tháng|tháng|giai đoạn|nhiệm kỳ)\s"
 )
 _LATER_PERIOD = re.compile(rf",\s+{_PERIOD.pattern}")
-_GOING_ON = ("tiếp tục", "sẽ", "tập trung", "đẩy mạnh", "tăng cường")
+_GOING_ON = ("tiếp tục", "sẽ", "phấn đấu", "luôn", "tập trung", "đẩy mạnh", "tăng cường")
 _RESULT = re.compile(
     r"\d[\d.,]*\s+(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
     r"chốt|kg|gam|bánh|viên|suất|phần quà|nhà|căn|người|triệu|tỷ|tỉ|km|lớp)"
@@ -92,8 +92,10 @@ PERFORMS = re.compile(
     r"giao (?:chỉ tiêu|dự toán|biên chế|kế hoạch)|chấp thuận|thông qua|cấp|đặt tên|xếp hạng|miễn nhiệm|"
     r"cử)(?!\w)"
 )
-ORDERS = frozenset({"order", "order-written", "order-open"})
-STRONG = frozenset({"order", "order-written", "subject-leads", "subject-duty", "subject-colon", "led", "row"})
+ORDERS = frozenset({"order", "order-written", "order-open", "order-far"})
+STRONG = frozenset(
+    {"order", "order-written", "order-far", "subject-leads", "subject-duty", "subject-colon", "led", "row"}
+)
 
 
 # «UBND tỉnh vừa ban hành văn bản …», «Chỉ thị nêu rõ …»: the text tells of a document without its number.

@@ -107,17 +107,21 @@ class Openings:
                 break
         if shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
             pos += 3
-        opens = self._opens(pos, end, led="led" in extras, sure=bool(partners))
+        bound = "must" in extras or "duty" in extras
+        opens = self._opens(pos, end, led="led" in extras, sure=bool(partners), bound=bound)
         return Frame(
             rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras),
             strangers=tuple(strangers),
         )  # fmt: skip
 
-    def _opens(self, pos: int, end: int, *, led: bool, sure: bool) -> bool:
-        """A verb of action stands here; `sure`: behind «chủ trì, phối hợp với B» any word will do."""
+    def _opens(self, pos: int, end: int, *, led: bool, sure: bool, bound: bool) -> bool:
+        """A verb of action stands here; `sure`: behind «chủ trì, phối hợp với B» any word will do.
+
+        `bound`: behind «phải», «có trách nhiệm» a word that may be a verb is one.
+        """
         if led and EVENT.match(self.shadow, pos, end):
             return False
-        verb = self.verbs.starter(pos) if self.ordering else self.verbs.opener(pos)
+        verb = self.verbs.starter(pos) if self.ordering or bound else self.verbs.opener(pos)
         if verb or self.shadow.startswith("phối hợp", pos):
             return True
         return led and sure and not FAILS_TOLD.match(self.shadow, pos, end)

@@ -47,7 +47,7 @@ MEANWHILE = re.compile(
 LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
-    r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần|phải|sẽ|"
+    r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
     r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội),?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
@@ -128,7 +128,7 @@ ADVERBIAL = re.compile(
     r"quyết định)(?!\w)"
 )
 CONNECT = re.compile(
-    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|trước mắt là|theo đó|"
+    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|vừa|trước mắt là|theo đó|"
     r"đồng thời|bên cạnh đó|ngoài ra|"
     r"cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
@@ -188,6 +188,11 @@ AS_FOLLOWS = re.compile(
 REPORTED = re.compile(
     r"(?<!\w)(?:khẳng định|cho biết|cam kết|nêu rõ|xác định|thông tin thêm|cho hay)(?: rõ)?(?: rằng|"
     r" là)?[,:]?\s+"
+)
+# «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
+SETS_OUT = re.compile(
+    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|thống nhất|chủ trương|quyết tâm|phấn đấu)"
+    r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
 )
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")

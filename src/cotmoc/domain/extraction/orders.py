@@ -31,8 +31,10 @@ from cotmoc.domain.extraction.order_patterns import (
     NOT_LEFT,
     OPEN,
     ORDER,
+    PARTNER,
     PAST,
     REPORTED,
+    SETS_OUT,
     SPEECH,
     TO_WHOM,
     TOPIC,
@@ -71,6 +73,7 @@ class Orders(Strangers):
         return (
             self._agreed(start, end)
             or self._ordered(start, end, told=told)
+            or self._sets_out(begin, end)
             or self._led(begin, end)
             or self._subject(begin, end)
             or self._open(begin, end)
@@ -103,7 +106,9 @@ class Orders(Strangers):
                 named = self._after(leads, end, "order", each=self._each(leads))
                 fails = FAILS if verb.startswith("giao") else FAILS_TOLD
                 handed = verb.startswith(GIVES) and not fails.match(shadow, named.start)
-                return replace(named, opens=True) if handed else named
+                if handed or named.opens:
+                    return replace(named, opens=True)
+                return self._far("order-far", pos, end) or named
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
             if frame := self._unnamed(pos, end):
@@ -174,7 +179,7 @@ class Orders(Strangers):
     def _subject(self, start: int, end: int) -> Frame | None:
         for pos in self._clause_starts(start, end):
             leads = LEADS_AT.match(self.shadow, pos, end)
-            if leads is None:
+            if leads is None or self._partner(start, pos):
                 continue
             frame = self._after(leads, end, "subject")
             if frame.opens and self.shadow.startswith(("yêu cầu ", "đề nghị "), frame.start):
@@ -185,11 +190,18 @@ class Orders(Strangers):
                 return replace(frame, rule="subject-duty", opens=False)
         return (
             self._free(start, end)
+            or self._told_far(start, end)
             or self._reported(start, end)
             or self._nameless(start, end)
             or self._plural(start, end)
             or self._place(start, end)
         )
+
+    def _partner(self, start: int, pos: int) -> bool:
+        """The body at `pos` goes on a list of partners: «khi …, phối hợp với A, B xác minh …»."""
+        if pos == start:
+            return False
+        return any(match.end("with") > pos for match in PARTNER.finditer(self.shadow, start, pos + 1))
 
     def _free(self, start: int, end: int) -> Frame | None:
         """Among orders, whatever a body named whole is followed by is its action, known as a verb or not."""
@@ -203,6 +215,22 @@ class Orders(Strangers):
         if spoken or self.plain[leads.end() + 1].isupper() or any(m.kind == "generic" for m in found):
             return None
         return Frame("subject-free", leads.end() + 1, found, each=len(found) > 1)
+
+    def _told_far(self, start: int, end: int) -> Frame | None:
+        """Among orders, a body said in a way no rule knows, and the first plain verb behind it."""
+        leads = LEADS_AT.match(self.shadow, start, end) if self.ordering else None
+        if leads is None:
+            return None
+        spoken = any(m.post or POSTED.match(self.plain, m.start) for m in self.mentions(start, leads.end()))
+        return None if spoken else self._far("subject-far", start, end)
+
+    def _sets_out(self, start: int, end: int) -> Frame | None:
+        """«UBND tỉnh xác định: tiếp tục …»: what a body sets itself."""
+        match = SETS_OUT.match(self.shadow, start, min(end, start + 400))
+        if match is None or not self.verbs.starter(match.end()):
+            return None
+        leads = self.mentions(match.start("who"), match.end("who"))
+        return Frame("subject-must", match.end(), leads, extras=("must", "reported"))
 
     def _reported(self, start: int, end: int) -> Frame | None:
         """«… khẳng định A sẽ tiếp tục …»: a promise that is retold."""

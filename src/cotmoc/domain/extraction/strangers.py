@@ -16,6 +16,8 @@ from cotmoc.domain.extraction.order_patterns import (
 )
 from cotmoc.domain.extraction.places import NAME
 
+# How far behind an order its action may start.
+FAR = 200
 PLACE_NAME = re.compile(NAME)
 
 
@@ -37,6 +39,23 @@ class Strangers(Openings):
             verb = self.verbs.opener(at)
             if verb and (modal or " " in self.shadow[at:verb]) and not self.plain[at].isupper():
                 return Frame("order-written", at, written=(self.plain[pos:space], (pos, space)))
+            space = self.shadow.find(" ", space + 1, limit)
+        return None
+
+    def _far(self, rule: str, pos: int, end: int) -> Frame | None:
+        """Bodies said in a way no rule knows: the action starts at the first plain verb behind them."""
+        limit = min(end, pos + FAR)
+        first = self.shadow.find(OPEN, pos, limit)
+        space = self.shadow.find(" ", first, limit) if first >= 0 else -1
+        while space > 0:
+            if any(mark in self.shadow[pos:space] for mark in ";:."):
+                return None
+            modal = MODAL.match(self.shadow, space, end)
+            at = modal.end() if modal else space + 1
+            verb = self.verbs.opener(at)
+            if verb and " " in self.shadow[at:verb] and not self.plain[at].isupper():
+                found = self.mentions(pos, at)
+                return Frame(rule, at, found, each=len(found) > 1)
             space = self.shadow.find(" ", space + 1, limit)
         return None
 
@@ -64,6 +83,8 @@ class Strangers(Openings):
             between = self.shadow[pos:at]
             if PASSIVE.search(between) or any(mark in between for mark in (";", ":", ".", OPEN)):
                 return None
+            if between.endswith(" thì") and self.verbs.starter(at + 1):
+                return Frame("open", at + 1)
             frame = self._tail("written", (), at, end)
             if PASSIVE.search(self.shadow, frame.start, min(end, frame.start + 24)):
                 return None

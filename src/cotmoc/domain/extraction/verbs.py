@@ -8,6 +8,10 @@ _WORD = re.compile(r"[^\W\d_]+(?=,? )")
 _WORDS = re.compile(r"(\w+)(?:(?:,)? (\w+))?(?: (\w+))?(?: (\w+))?")
 
 
+# Behind another verb these are what it is about: «trao đổi thông tin», «gửi báo cáo».
+AS_NOUNS = frozenset({"thông tin", "báo cáo", "kế hoạch", "hợp đồng"})
+
+
 class Verbs:
     """Looks up openers in a lower-case text."""
 
@@ -49,6 +53,8 @@ class Verbs:
         """End of all adverbs and verbs in a row at `pos`, commas between them left to the caller."""
         end = pos
         while step := self.opener(end):
+            if end > pos and self.low[end:step] in AS_NOUNS:
+                break
             end = step
             if self.low[end : end + 1] != " ":
                 break
