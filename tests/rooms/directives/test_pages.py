@@ -374,3 +374,17 @@ def test_pages_without_text_are_named_where_the_document_is_reviewed(world: Worl
     kept, _new = actions.register(name="quet.pdf", data=pdf(source), by=world.actor("vanphong"), at=world.at)
     shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
     assert "Trang 2–3, 5 của bản gốc chưa đọc được chữ (trang quét hoặc trang hình)." in shown
+
+
+def test_a_decision_brings_the_line_and_the_question_about_the_rest_up_to_date(world, document):
+    client, row = signed_in(world), clause(document, "kinh phí")
+    before = client.get(f"/van-ban/{document.pk}/").content.decode()
+    assert "Giao 6 nhiệm vụ còn lại" in before
+    assert "Chưa giao nhiệm vụ nào" in before
+    accepted = client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", {"version": row.version}, **HX)
+    swapped = accepted.content.decode()
+    assert 'id="rest" hx-swap-oob="true"' in swapped
+    assert "Giao 5 nhiệm vụ còn lại" in swapped
+    assert '<div id="line" hx-swap-oob="true">' in swapped
+    assert "1 nhiệm vụ" in swapped
+    assert "Chưa giao nhiệm vụ nào" not in swapped

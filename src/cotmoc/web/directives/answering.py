@@ -96,6 +96,7 @@ def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
         "before": cards[place - 1] if place and cards[place - 1].state == "draft" else None,
         "document": document,
         **progress_values(request, document),
+        "stones": stones(queries.chain(request.actor, document)),
         "live": _said(cards[place], done),
     }
     return render(request, "directives/card_swap.html", values)

@@ -157,8 +157,6 @@
     const left = cards().filter((one) => one.dataset.state === "draft").length;
     if (!moved || moved.dataset.t === String(id)) activate((on && nextDraft(id)) || card(id), true);
     if (on && left === 0) $("#next-document")?.focus({ preventScroll: true });
-    const rest = $("#rest");
-    if (rest) rest.hidden = left === 0;
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     // «reviewed» comes in the same breath, after this
