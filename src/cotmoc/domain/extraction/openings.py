@@ -7,6 +7,7 @@ from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     ACCORDING,
+    ADVERBIAL,
     BOUND_LATER,
     EVENT,
     FAILS_TOLD,
@@ -202,3 +203,18 @@ class Openings:
         while pos < end and self.shadow[pos] in " :,\n\"'":
             pos += 1
         return pos
+
+    def _clause_starts(self, start: int, end: int) -> list[int]:
+        """The start, and behind the first commas as long as what comes before is adverbial."""
+        starts = [start]
+        if not ADVERBIAL.match(self.shadow, start, end):
+            return starts
+        limit = min(end, start + 420)
+        pos = start
+        for _ in range(6):
+            pos = self.shadow.find(", ", pos, limit)
+            if pos < 0:
+                break
+            pos += 2
+            starts.append(pos)
+        return starts

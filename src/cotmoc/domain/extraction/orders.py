@@ -11,7 +11,6 @@ from dataclasses import replace
 from cotmoc.domain.extraction.frames import Frame, named_rule
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
-    ADVERBIAL,
     AGREED,
     ANSWERS,
     AS_FOLLOWS,
@@ -33,8 +32,6 @@ from cotmoc.domain.extraction.order_patterns import (
     ORDER,
     PARTNER,
     PAST,
-    REPORTED,
-    SETS_OUT,
     SPEECH,
     TO_WHOM,
     TOPIC,
@@ -43,7 +40,7 @@ from cotmoc.domain.extraction.order_patterns import (
     WITH,
     YOU,
 )
-from cotmoc.domain.extraction.strangers import Strangers
+from cotmoc.domain.extraction.retold import Retold
 from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
@@ -53,14 +50,13 @@ GIVERS = ("UBND tỉnh", "Tỉnh ủy", "Ban Thường vụ Tỉnh ủy", "Thư�
 POSTED = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|thủ trưởng)(?!\w)", re.I)
 
 
-class Orders(Strangers):
+class Orders(Retold):
     """Reads frames in one shadow text."""
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
         self._words = list(ORDER.finditer(shadow))
         self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
-        self._said = [match.end() for match in REPORTED.finditer(shadow)]
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
@@ -224,25 +220,6 @@ class Orders(Strangers):
         spoken = any(m.post or POSTED.match(self.plain, m.start) for m in self.mentions(start, leads.end()))
         return None if spoken else self._far("subject-far", start, end)
 
-    def _sets_out(self, start: int, end: int) -> Frame | None:
-        """«UBND tỉnh xác định: tiếp tục …»: what a body sets itself."""
-        match = SETS_OUT.match(self.shadow, start, min(end, start + 400))
-        if match is None or not self.verbs.starter(match.end()):
-            return None
-        leads = self.mentions(match.start("who"), match.end("who"))
-        return Frame("subject-must", match.end(), leads, extras=("must", "reported"))
-
-    def _reported(self, start: int, end: int) -> Frame | None:
-        """«… khẳng định A sẽ tiếp tục …»: a promise that is retold."""
-        first, last = bisect_left(self._said, start), bisect_left(self._said, min(end, start + 400))
-        for said in self._said[first:last]:
-            for pos in self._clause_starts(said, end):
-                leads = LEADS_AT.match(self.shadow, pos, end)
-                frame = self._after(leads, end, "subject-must") if leads else None
-                if frame and frame.opens and "must" in frame.extras:
-                    return replace(frame, extras=(*frame.extras, "reported"))
-        return None
-
     def _open(self, start: int, end: int) -> Frame | None:
         """No subject: an action verb opens, perhaps behind an adverbial («Trong năm 2023, tiếp tục …»)."""
         pos = self._skip(start, end)
@@ -273,21 +250,6 @@ class Orders(Strangers):
         if needs and OPEN not in self.shadow[pos : needs.start()] and self.verbs.opener(needs.end()):
             return Frame("open-must", needs.end())
         return None
-
-    def _clause_starts(self, start: int, end: int) -> list[int]:
-        """The start, and behind the first commas as long as what comes before is adverbial."""
-        starts = [start]
-        if not ADVERBIAL.match(self.shadow, start, end):
-            return starts
-        limit = min(end, start + 420)
-        pos = start
-        for _ in range(6):
-            pos = self.shadow.find(", ", pos, limit)
-            if pos < 0:
-                break
-            pos += 2
-            starts.append(pos)
-        return starts
 
     def _is_past(self, start: int, order: int, verb: str) -> bool:
         to = TO_WHOM.match(self.shadow, start, order)
