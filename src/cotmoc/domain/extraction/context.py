@@ -39,7 +39,7 @@ _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
     rf"(?: với)?|đồng chí|các đồng chí)\s+)*)(?P<lead>{LEADS})"
     r"(?:\s*,?\s*(?:là (?:cơ quan|đơn vị)[^,;.:]{0,60}|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|"
-    r"chủ trì(?: thực hiện)?|"
+    rf"chủ trì(?: thực hiện)?(?:,? (?:và )?phối hợp (?:chặt chẽ )?với (?:các )?(?P<with>{LEADS}))?|"
     r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
     r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
 )
@@ -124,7 +124,8 @@ class Walk:
         if not (paragraph.marker or self.drafts) and self.folded.plain[slice(*paragraph_span)].isupper():
             return False
         pos, stop = line.span("lead") if line else paragraph_span
-        self.standing = Lead(self.orders.mentions(pos, stop))
+        partners = self.orders.mentions(*line.span("with")) if line and line["with"] else ()
+        self.standing = Lead(self.orders.mentions(pos, stop), partners=partners)
         if self.mode != "report" or paragraph.kind == "heading" or (line and line["told"]):
             self.mode = "order"
         return True
@@ -148,7 +149,8 @@ class Walk:
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         mode = mode_of(text, plan=self.plan)
-        if self.told and mode is None and self._first(paragraph):
+        title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
+        if self.told and mode is None and title:
             return True
         cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
         if frame and frame.opens and cut_off and not capitals:
@@ -214,7 +216,8 @@ class Walk:
             if frame is None or not frame.opens:
                 if frame and (frame.rule.startswith("order") or self._answers(frame, number, previous)):
                     self._take(frame)
-                    previous = previous or frame.rule == "subject-duty"
+                    handed = frame.rule == "order" and bool(frame.leads)
+                    previous = previous or handed or frame.rule == "subject-duty"
                 continue
             if number and frame.rule in ("open", "open-must", "open-when") and not previous:
                 continue
@@ -230,6 +233,8 @@ class Walk:
             if frame.shared and number == 0:
                 partners = frame.partners
             own = frame.partners if frame.shared and number else (*partners, *frame.partners)
+            if lead is self.standing and not frame.leads:
+                own = (*lead.partners, *own)
             own = own if not (frame.shared and number == 0) else frame.partners
             if frame.leads and self.intent.introduces(frame.start, right):
                 self.standing, self.local, self.mode = lead, Lead(), "order"

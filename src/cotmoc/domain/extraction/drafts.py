@@ -23,11 +23,12 @@ class Draft:
 
 @dataclass(slots=True)
 class Lead:
-    """Who stands as lead, and how they were named."""
+    """Who stands as lead, how they were named, and with whom: «A chủ trì, phối hợp với B:» over its items."""
 
     mentions: tuple[Mention, ...] = ()
     each: bool = False
     written: tuple[str, tuple[int, int]] | None = None
+    partners: tuple[Mention, ...] = ()
 
 
 def shadow_of(low: str, mentions: list[Mention]) -> str:

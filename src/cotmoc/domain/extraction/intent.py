@@ -15,6 +15,12 @@ _INTRO = re.compile(
     r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
     r"trước mắt|quan trọng|then chốt|cấp thiết|lớn|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
+# «… thực hiện tốt một số nội dung sau:», whatever stands before it.
+_INTRODUCES = re.compile(
+    r"(?:thực hiện|triển khai|làm|tập trung(?: vào)?)(?: \w+){0,3} (?:các|một số|những)? ?(?:nội dung|"
+    r"nhiệm vụ|việc|"
+    r"giải pháp|công việc|biện pháp)(?: \w+){0,4} (?:sau|sau đây|dưới đây)\s*[:.]?\s*$"
+)
 FOLLOWS = re.compile(
     r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|quyết định|quyết nghị|chỉ thị|nội dung|"
     r"nhiệm vụ|giải pháp|kết luận|chỉ đạo|điện|"
@@ -122,6 +128,8 @@ class Intent:
             return True
         if not ordering and _LAW_TOLD.match(self.shadow, start):
             return False
+        if frame.rule == "open-late" and narrative_past(self.shadow, left, frame.start):
+            return False
         future = self._future(start, frame.start) or (
             frame.rule.startswith("subject") and self._due(frame.start, frame.start + 200)
         )
@@ -148,7 +156,7 @@ class Intent:
         text = self.shadow[start:end]
         if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
             return False
-        if _INTRO.match(text) or _NOT_ACTION.match(text):
+        if _INTRO.match(text) or _NOT_ACTION.match(text) or _INTRODUCES.search(text):
             return False
         if rule != "order" and _FORMULA.match(text):
             return False

@@ -20,6 +20,7 @@ from cotmoc.domain.extraction.order_patterns import (
     RELATIVE,
     REST,
     STRANGER,
+    STRESSED,
     WITH,
 )
 from cotmoc.domain.extraction.verbs import Verbs
@@ -43,10 +44,17 @@ class Openings:
             pos = self.shadow.find(OPEN, pos + 1, end)
         return tuple(found)
 
-    def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
+    def _named(self, leads: re.Match[str]) -> tuple[Mention, ...]:
+        """The bodies of a list, without those a bracket only stresses: «A, B (nhất là C)»."""
+        inside = [match.span() for match in STRESSED.finditer(self.shadow, leads.start(), leads.end())]
         found = self.mentions(leads.start(), leads.end())
+        return tuple(m for m in found if not any(start <= m.start < end for start, end in inside))
+
+    def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
+        found = self._named(leads)
         frame = self._tail(rule, found, leads.end(), end, each=each)
-        if frame.opens and len(found) == 1 and found[0].kind == "generic" and "must" not in frame.extras:
+        loose = len(found) == 1 and found[0].kind in ("generic", "forces")
+        if frame.opens and loose and "must" not in frame.extras:
             frame = self._users(frame, leads.start(), end)
         if frame.opens:
             return frame

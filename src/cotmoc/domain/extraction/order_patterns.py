@@ -45,6 +45,7 @@ MEANWHILE = re.compile(
 )
 # «Lãnh đạo các sở …»: the bodies through those who lead them.
 LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
+STRESSED = re.compile(r"\((?:nhất là|đặc biệt là|trước hết là|trong đó)[^()]*\)")
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
@@ -170,7 +171,7 @@ AGREED = re.compile(
 GIVER = re.compile(
     rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
 )
-FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ)")
+FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ|về (?!việc)|trước )")
 # Behind «yêu cầu A»: words that say the sentence goes on about A instead of telling what A must do.
 FAILS_TOLD = re.compile(
     rf"\s*(?:[:.;,()\"']|$|{OPEN}|(?:nêu|tại|đã|trong|số|hoặc|làm chủ|của|và|về|theo|do|có|thuộc|trên|được|"
@@ -201,7 +202,8 @@ REST = re.compile(
     r"của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
 )
 NOUN = re.compile(
-    r"(?:các |ngư dân |bà con |nông dân |người dân |hộ |học sinh |tiểu thương |du khách |thương nhân |"
+    r"(?:các |cả hệ thống |toàn hệ thống |ngư dân |bà con |nông dân |người dân |hộ |học sinh |tiểu thương |"
+    r"du khách |thương nhân |"
     r"khách |tỉnh |"
     r"lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |người |cán bộ|toàn |mỗi |từng |"
     r"đơn vị |"
