@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -13,7 +15,9 @@ import pypdfium2.raw as raw
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import embedded, kinds, legacy
-from cotmoc.files.reading.pdf_lines import Line, paragraphs
+from cotmoc.files.reading.pdf_calls import handle, letter_box
+from cotmoc.files.reading.pdf_lines import CELL, Line, paragraphs
+from cotmoc.files.reading.pdf_tables import Table, rows, tables
 from cotmoc.files.reading.text_of import Part, TextOf
 
 MOST_PAGES = 3000
@@ -136,18 +140,38 @@ def _lines(page: pypdfium2.PdfPage) -> list[Line]:
     placed = textpage.count_chars() == len(text)
     places = _Places(textpage)
     lines: list[Line] = []
-    start = 0
-    for line in text.split("\n"):
-        shown = line.rstrip("\r")
-        bare = shown.strip()
-        if bare:
-            first = start + len(shown) - len(shown.lstrip())
+    said: set[Table] = set()
+    for start, line, table in _pieces(text, tables(page) if placed else [], places):
+        bare = line.strip()
+        if table is not None:
+            lines += () if table in said else _rows(table, textpage)
+            said.add(table)
+        elif bare:
+            first = start + len(line) - len(line.lstrip())
             box = places.of(first, first + len(bare) - 1) if placed else _NOWHERE
             shown = legacy.by_font(bare, _font(textpage, first, bare))[0] if placed else bare
             lines.append(Line(shown, *box))
-        start += len(line) + 1
     textpage.close()
     return lines
+
+
+def _pieces(text: str, found: list[Table], places: _Places) -> Iterator[tuple[int, str, Table | None]]:
+    """Each line with its offset, cut where it goes into a table or out of one, and the table it is in."""
+    start = 0
+    for line in text.split("\n"):
+        if not found:
+            yield start, line, None
+        else:
+            held = places.tables(start, line, found)
+            for table, letters in groupby(range(len(line)), key=held.__getitem__):
+                inside = list(letters)
+                yield start + inside[0], line[inside[0] : inside[-1] + 1], table
+        start += len(line) + 1
+
+
+def _rows(table: Table, textpage: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    for number, cells in enumerate(rows(table, textpage)):
+        yield Line(CELL.join(cells), table.left, table.right, table.top - number, row=True)
 
 
 def _font(textpage: pypdfium2.PdfTextPage, first: int, line: str) -> str:
@@ -162,20 +186,35 @@ def _font(textpage: pypdfium2.PdfTextPage, first: int, line: str) -> str:
 
 
 class _Places:
-    """Where lines stand on a page; the numbers PDFium writes to are made once, since lines are many."""
+    """Where letters and lines stand on a page; the numbers PDFium writes to are made once."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
-        self._textpage = textpage
+        self._page = handle(textpage)
         self._first = tuple(ctypes.c_double() for _ in range(4))
         self._last = tuple(ctypes.c_double() for _ in range(4))
+        self._to_first = [ctypes.addressof(number) for number in self._first]
+        self._to_last = [ctypes.addressof(number) for number in self._last]
 
     def of(self, first: int, last: int) -> tuple[float, float, float]:
         """Left and right edge and top of the line between two letters."""
-        box = raw.FPDFText_GetCharBox
-        if not box(self._textpage, first, *self._first) or not box(self._textpage, last, *self._last):
+        page = self._page
+        if not letter_box(page, first, *self._to_first) or not letter_box(page, last, *self._to_last):
             return _NOWHERE
         left, _, _, top = self._first
         return round(left.value, 1), round(self._last[1].value, 1), round(top.value, 1)
+
+    def tables(self, start: int, line: str, found: list[Table]) -> list[Table | None]:
+        """The table each letter of a line is in; a blank is where the letter before is."""
+        held: list[Table | None] = []
+        left, right, bottom, top = self._first
+        for at, letter in enumerate(line):
+            before = held[-1] if held else None
+            if letter.isspace() or not letter_box(self._page, start + at, *self._to_first):
+                held.append(before)
+                continue
+            x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+            held.append(next((table for table in found if table.holds(x, y)), None))
+        return held
 
 
 def _annotations(page: pypdfium2.PdfPage) -> list[str]:

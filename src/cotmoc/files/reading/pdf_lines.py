@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """One line with its left and right edge and top in points; all zero where the place is unknown."""
+    """One line with its left and right edge and top in points; all zero where the place is unknown.
+
+    A ``row`` of a table stands by itself.
+    """
 
     text: str
     left: float
     right: float
     top: float
+    row: bool = False
 
 
+CELL = " | "
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_NUMBERED_HEAD = re.compile(r".{0,90}\b(?:trang|page)\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*", re.IGNORECASE)
 _ITEM = re.compile(
     r"(?:[-–—+*•●○▪■]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ]\)\s|[IVXLC]{1,6}\.\s|"
     r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nơi nhận|Kính gửi|Căn cứ)\b)"
@@ -27,6 +35,9 @@ _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # A line that ends this share of the text's width before the right edge ends its paragraph.
 _SHORT_SHARE = 0.12
 _INDENT = 8.0
+_HANG = 45.0
+# A wider step than this to the next line parts paragraphs; a top is that of a first letter, tall or not.
+_WIDE, _TALL = 1.7, 5.0
 _ENOUGH_LINES = 6
 
 
@@ -34,18 +45,61 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
     """One line of text for each paragraph, in reading order."""
     found: list[str] = []
     last: Line | None = None
+    hanging = _Hanging()
     usual = _edges([line for page in pages for line in page])
+    widest = _WIDE * _leading(pages) + _TALL
     for page in _without_running_lines(pages):
         left, right = _edges_of(page, usual)
-        for line in page:
+        for number, line in enumerate(page):
             text = _UNPRINTED.sub("", line.text.rstrip(_SOFT_HYPHENS))
-            if last is not None and found and _goes_on(last, line, left, right):
+            under = hanging.under(line)
+            if number == 0 and last is not None and _row_goes_on(last, line):
+                found[-1] = _joined(found[-1], text)
+            elif (
+                last is not None
+                and found
+                and last.top - line.top < widest
+                and _goes_on(last, line, line.left if under else left, right)
+            ):
                 hyphenated = last.text[-1:] in _SOFT_HYPHENS
                 found[-1] += text if hyphenated else f" {text}"
             else:
                 found.append(text)
+                hanging.begin(line)
             last = line
     return "\n".join(line for line in found if line.strip())
+
+
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """How far lines usually stand below each other; endless where that is unknown."""
+    steps = sorted(
+        one.top - two.top
+        for page in pages
+        for one, two in pairwise(page)
+        if one.top > two.top and not two.row
+    )
+    return steps[len(steps) // 2] if len(steps) >= _ENOUGH_LINES else math.inf
+
+
+class _Hanging:
+    """The indent of an item whose lines stand under its words rather than under its mark."""
+
+    def __init__(self) -> None:
+        self._item: Line | None = None
+        self._at: float | None = None
+
+    def begin(self, line: Line) -> None:
+        """A paragraph begins."""
+        self._item = line if _ITEM.match(line.text) and not line.row else None
+        self._at = None
+
+    def under(self, line: Line) -> bool:
+        """Whether a line stands there; the first that does says where."""
+        if self._item is None or line.row or not self._item.left < line.left - 2 < self._item.left + _HANG:
+            return False
+        if self._at is None:
+            self._at = line.left
+        return abs(line.left - self._at) < 3
 
 
 def _edges_of(page: Sequence[Line], usual: tuple[float, float]) -> tuple[float, float]:
@@ -57,7 +111,7 @@ def _edges_of(page: Sequence[Line], usual: tuple[float, float]) -> tuple[float, 
 
 def _edges(lines: Iterable[Line]) -> tuple[float, float]:
     """The text's usual left edge and its right edge, in points."""
-    placed = [line for line in lines if line.right > line.left]
+    placed = [line for line in lines if line.right > line.left and not line.row]
     if not placed:
         return 0.0, 0.0
     lefts = Counter(round(line.left) for line in placed)
@@ -69,6 +123,8 @@ def _edges(lines: Iterable[Line]) -> tuple[float, float]:
 
 def _goes_on(last: Line, line: Line, left: float, right: float) -> bool:
     """True when ``line`` continues the paragraph of ``last``."""
+    if last.row or line.row:
+        return False
     if last.text[-1:] in _SOFT_HYPHENS:
         return True
     if _ITEM.match(line.text) or not last.text or last.text[-1] in ";:":
@@ -83,6 +139,17 @@ def _goes_on(last: Line, line: Line, left: float, right: float) -> bool:
     return not same_height
 
 
+def _row_goes_on(last: Line, line: Line) -> bool:
+    """True when the first row of a page is the rest of the row that ended the page before."""
+    same = line.text.count(CELL) == last.text.count(CELL)
+    return last.row and line.row and same and not line.text.partition(CELL)[0].strip()
+
+
+def _joined(row: str, rest: str) -> str:
+    cells = zip(row.split(CELL), rest.split(CELL), strict=False)
+    return CELL.join(f"{above} {below}".strip() for above, below in cells)
+
+
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
     """Pages without their numbers and without a first or last line that most of the pages repeat."""
     edges = Counter(
@@ -93,18 +160,37 @@ def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Sequence[Lin
     )
     repeated = {key for key, count in edges.items() if count > len(pages) / 2 and count > 2}
     trimmed = []
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         low, high = 0, len(page)
-        while low < high and _runs(page[low], repeated):
+        while low < high and _runs(page[low], repeated, number):
             low += 1
-        while high > low and _runs(page[high - 1], repeated):
+        while high > low and _runs(page[high - 1], repeated, number):
             high -= 1
         trimmed.append(page[low:high])
-    return trimmed
+    return _without_pair(trimmed) if len(trimmed) == 2 else trimmed
 
 
-def _runs(line: Line, repeated: set[str]) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _pattern(line) in repeated
+def _without_pair(pages: list[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Two pages without what stands at the same place of both, but for the first and last time it is said."""
+    one, two = pages
+    if one and two and _same(one[0], two[0]):
+        two = two[1:]
+    if one and two and _same(one[-1], two[-1]):
+        one = one[:-1]
+    return [one, two]
+
+
+def _same(one: Line, two: Line) -> bool:
+    alike = _pattern(one) == _pattern(two) and not one.row
+    return alike and abs(one.top - two.top) < 1.5 and abs(one.left - two.left) < 1.5 and one.top > 0
+
+
+def _runs(line: Line, repeated: set[str], number: int) -> bool:
+    if line.row:
+        return False
+    numbered = _NUMBERED_HEAD.fullmatch(line.text)
+    own = numbered is not None and int(numbered[1]) == number
+    return own or bool(_PAGE_NUMBER.fullmatch(line.text)) or _pattern(line) in repeated
 
 
 def _pattern(line: Line) -> str:

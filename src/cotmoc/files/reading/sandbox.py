@@ -60,7 +60,9 @@ def _answer(read: _Reader, name: str, data: bytes) -> dict[str, Any]:
     try:
         found = read(name, data, parts)
         if found.kind not in _LISTS:
-            parts.append(Part("text", found.text))
+            # The lines of a PDF are among its parts, page by page.
+            if found.kind != "pdf" or found.encoding:
+                parts.append(Part("text", found.text))
             found = visible(found)
         answer = {field: getattr(found, field) for field in _FIELDS}
     except Problem as problem:
