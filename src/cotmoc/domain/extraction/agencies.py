@@ -8,8 +8,9 @@ from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.mentions import Mention, cross, one_spelling, staffs, units
+from cotmoc.domain.extraction.mentions import Mention, cross, one_level, one_spelling, staffs, units
 from cotmoc.domain.extraction.parties import parties
+from cotmoc.domain.extraction.referring import again, introduced
 
 _OTHER_FIELD = re.compile(
     rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )(?!Sở |Công an|UBND|Ban |Bộ |BĐBP|Ủy ban)"
@@ -23,6 +24,12 @@ _MINISTRIES = re.compile(
     r"các (?P<what>bộ(?:, ban)?(?:,| và) (?:các )?(?:cơ quan )?ngành(?: trung ương)?)"
     r"(?P<local>(?:,| và) (?:các )?địa phương)?(?!\w)"
 )
+_PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
+_STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
+_OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
+# People of a body stand for it where they are addressed or act, not where they are counted or praised.
+_PEOPLE = frozenset({"lãnh đạo", "cán bộ, chiến sĩ", "cán bộ, chiến sỹ", "đảng bộ", "tập thể"})
+_ADDRESSED = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?|yêu cầu |đề nghị |giao |lưu ý |đối với )$")
 _WORKS_WITH = re.compile(r"(?:phối hợp|hiệp đồng|liên hệ|trao đổi|làm việc)[^;.:]{0,90}$")
 _ALSO = re.compile(r"\s*,\s+|\s+và\s+|\s*,?\s+cùng\s+")
 # Trades of an economy: with a small letter they are spoken of, not to.
@@ -37,7 +44,9 @@ def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, none overlapping; posts («Giám đốc Sở …») belong to the body they name."""
     finder = _Finder(folded, lexicon)
     mentions = list(finder.run())
-    mentions = cross(units(mentions, folded.low), folded.low, folded.plain)
+    mentions = introduced(again(mentions), folded.plain, lexicon.names)
+    mentions = one_level(units(mentions, folded.low), folded.low, lexicon.names)
+    mentions = cross(mentions, folded.low, folded.plain)
     return one_spelling(staffs(parties(mentions, folded.low)))
 
 
@@ -57,11 +66,12 @@ class _Finder(Bodies):
             "staff": self._staff,
             "numbered": self._numbered,
             "partner": self._partner,
+            "itself": self._itself,
         }
 
     def run(self) -> Iterator[Mention]:
         low, done, post = self.low, 0, -1
-        self._done = 0
+        self._done, self._last = 0, Mention(0, 0, ("",))
         kinds, patterns, size = self.lexicon.kinds, self.lexicon.patterns, len(self.low)
         for index, start, end in self.lexicon.matcher.find_matches_as_indexes(low):
             kind = kinds[index]
@@ -77,13 +87,15 @@ class _Finder(Bodies):
                     done, post = level.end, -1
                     continue
             if kind == "post":
+                if patterns[index] in _PEOPLE and not _ADDRESSED.search(low, max(0, start - 12), start):
+                    continue
                 if post < 0 or not _BETWEEN_POSTS.fullmatch(low, self._post_end, start):
                     post = start
                 self._post_end = end
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
-                self._done = mention.end
+                self._done, self._last = mention.end, mention
                 if (
                     post >= 0
                     and self._post_end <= start
@@ -126,7 +138,7 @@ class _Finder(Bodies):
         if small and (field[0] in _TRADES or _NO_ACTOR.search(self.low, max(0, start - 20), start)):
             return None
         words = self.plain[field.start() : field.end()]
-        return Mention(start, self._tail(field.end()), (f"ngành {words}",))
+        return Mention(start, self._tail(self._province_tail(field.end())), (f"ngành {words}",))
 
     def _staff(self, start: int, end: int, pattern: str) -> Mention | None:
         """«Bộ Chỉ huy» alone, as a proper name."""
@@ -143,9 +155,19 @@ class _Finder(Bodies):
         if not names and plural and (match := _MINISTRIES.match(self.low, start)):
             local = ("các địa phương",) if match["local"] else ()
             return Mention(start, match.end(), (f"các {match['what']}", *local), kind="generic")
+        if not names and not plural and word == "Sở" and _STANDS_ALONE.match(self.plain, end):
+            return Mention(start, end, ("Sở",), kind="again")
         if not names:
             return None
         return Mention(start, self._tail(at), tuple(names))
+
+    def _itself(self, start: int, end: int, pattern: str) -> Mention | None:
+        """«Thời gian tới, đơn vị tiếp tục …»: the body the text is about."""
+        if not _OPENS_CLAUSE.search(self.low, max(0, start - 12), start):
+            return None
+        return Mention(
+            start, start + pattern.index(" vị") + 3 if " vị" in pattern else end, ("",), kind="again"
+        )
 
     def _fields(self, word: str, end: int, plural: bool) -> tuple[list[str], int]:
         """«Sở A», or with «các»: «A, B và C»; the canonical names and where they end."""
@@ -174,6 +196,9 @@ class _Finder(Bodies):
         for low, spelled in self.lexicon.portfolios[word.lower()]:
             if self.low.startswith(low, at) and not self.low[at + len(low) : at + len(low) + 1].isalnum():
                 return low, spelled
+        stop = self.typed.named(at - 1) if first and word == "Sở" and self.plain[at + 1].islower() else at
+        if stop > at:
+            return self.low[at:stop], self.plain[at:stop]
         if first and word == "Sở" and (other := _OTHER_FIELD.match(self.plain, at - 1)):
             return other[1].lower(), other[1]
         return None
@@ -189,6 +214,13 @@ class _Finder(Bodies):
             names, at = self._fields("Sở" if pattern == "các sở" else "ngành", end, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
+        if pattern in _PLACES and start and (level := self.places.level_at(start - 1)) and level.named:
+            head = self._last.names[0].split(" ")[0]
+            gap = self.low[self._done : start].strip(" ")
+            of = f"{head} " if head in ("UBND", "HĐND") and gap in (",", "và", ";") else ""
+            return Mention(
+                start, self._tail(level.end), tuple(f"{of}{x}" for x in level.labels), kind="level"
+            )
         if pattern == "doanh nghiệp" and not self._joins(start):
             return None
         if pattern == "huyện biên giới":

@@ -7,6 +7,7 @@ from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.places import Places
+from cotmoc.domain.extraction.referring import HEADS
 from cotmoc.domain.extraction.typed import Typed
 
 _TAIL = re.compile(
@@ -26,6 +27,8 @@ _NAMED_BODIES = (
 _PROPER = re.compile(
     rf" (?:quốc tế )?[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}(?: ?- ?[{UPPER}]\w*(?: [{UPPER}]\w*){{0,2}})?"
 )
+_LOWER_NEXT = re.compile(r"(?= [a-zà-ỹđ])|[,.;]")
+_AND_ZONES = re.compile(r" và các (?:khu công nghiệp|kcn)(?: tỉnh)?(?!\w)")
 _CONCERNED = re.compile(r" (?:có )?liên quan(?!\w)")
 _BRACKET = re.compile(rf" \((?:(?:sau đây )?(?:gọi|viết) tắt là )?[{UPPER}&-]{{2,8}}\)")
 _CROWN = re.compile(r" (?:quốc gia|chính phủ|trung ương)(?!\w)")
@@ -73,6 +76,8 @@ class Bodies:
         elif pattern.startswith(_PAPERS) and (stop := self.places.province_end(end)) > end:
             return Mention(start, stop, (" ".join(self.plain[start:stop].split()),))
         named = self._own_name(pattern, end)
+        if named > end and (zones := _AND_ZONES.match(self.low, named)):
+            named = zones.end()
         if named > end and self.places.province_end(end) == end:
             return Mention(start, self._tail(named), (" ".join(self.plain[start:named].split()),))
         return Mention(start, self._tail(self.places.province_end(end)), (canonical,))
@@ -96,6 +101,9 @@ class Bodies:
         """«Chi cục Thủy sản», «Phòng Nội vụ các huyện, thành phố»: a kind, its field or name, its level."""
         listed = pattern in self.lexicon.listed_kinds
         stop = self.typed.end(start, end, listed=listed, far=pattern.startswith("ban quản lý"))
+        if stop == end and pattern in HEADS and self.plain[start].isupper():
+            named = _LOWER_NEXT.match(self.plain, end)
+            return Mention(start, end, (self.plain[start:end],), kind="again") if named else None
         if stop == end:
             return None
         if party := _OF_COMMITTEE.match(self.low, stop):

@@ -25,12 +25,14 @@ _ITEM = (
     r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
     r"đơn vị chức năng|đơn vị|"
     r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|"
+    r"chính quyền các (?:xã|huyện|phường)(?:,? (?:và )?(?:thị xã|thành phố|phường|thị trấn|đặc khu))*|"
     r"chính quyền địa phương(?: các cấp|(?: 0?2| hai) cấp)?|"
     r"chính quyền các cấp|chính quyền|địa phương|"
     r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
     r"tổ chức đoàn thể|tổ chức đảng|tổ chức|"
-    r"phòng ban|phòng|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|cá nhân|chủ đầu tư|bên|tổ tự quản|"
+    r"phòng ban|phòng(?: chuyên môn| nghiệp vụ)?|huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu|"
+    r"cá nhân|chủ đầu tư|bên|tổ tự quản|"
     r"chi cục|cục|trung tâm|"
     r"trường học|trường(?! hợp)|bệnh viện|ủy ban kiểm tra|chi bộ|thành viên(?: ban chỉ đạo)?)(?!\w)"
 )
@@ -76,7 +78,11 @@ _PROVINCES = re.compile(
     r"các tỉnh(?! ủy)(?:(?:,| và) thành(?: phố)?(?! ủy)(?: trực thuộc trung ương)?)?"
     r"(?: biên giới| ven biển)?(?!\w)"
 )
+# «các đoàn thể huyện tăng cường»: the level of the text itself, without a name.
+_OF_CELL = re.compile(r" (?:huyện|xã)(?= [a-zà-ỹđ])(?! (?:đội|đoàn|ủy|viên|hội))")
+_OWN_CELL = re.compile(r" (?:cấp )?(?:huyện|xã)$")
 DEPARTMENTS = frozenset({"sở", "sở ngành", "ban", "ngành", "ban ngành", "ngành chức năng"})
+ROOMS = frozenset({"phòng", "phòng ban", "phòng chuyên môn", "phòng nghiệp vụ"})
 ORGANS = frozenset({"cơ quan", "đơn vị", "cơ quan chuyên môn"})
 CHARGED = frozenset({"cơ quan chức năng", "đơn vị chức năng", "lực lượng chức năng", "lực lượng"})
 LOCAL = frozenset({"địa phương", "chính quyền địa phương"})
@@ -118,7 +124,14 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
         return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")
     if match[1] in ("lực lượng", "đơn vị của lực lượng"):
         return Generic(match.end(), ("các lực lượng chức năng",), "generic" if match[2] else "forces")
-    return Generic(match.end(), _names(match, low, plain), "generic")
+    names = _names(match, low, plain)
+    end = match.end()
+    if cell := _OF_CELL.match(plain, end):
+        end = cell.end()
+    own = _OWN_CELL.search(low, match.end(1), end)
+    if own and names == (_as_written(plain, match.start(), match.end(1)),):
+        names = (f"{names[0]}{own[0]}",)
+    return Generic(end, names, "generic")
 
 
 def _named(phrase: str) -> tuple[str, ...]:
@@ -138,6 +151,8 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
     if match[3]:
         return (written,)
     names: list[str] = []
+    if items & ROOMS and "sở" not in items:
+        return (written,)
     if items & DEPARTMENTS:
         names.append("các sở, ban, ngành")
         if items & ORGANS:
@@ -162,7 +177,9 @@ def _kept(found: list[re.Match[str]], low: str, plain: str, items: set[str]) -> 
     """What no wider name covers: «các cơ quan Trung ương đóng trên địa bàn tỉnh»."""
     names = []
     for item in found:
-        if not _ONLY_KEPT.fullmatch(item[0]) or (item[0] == "đơn vị cấp tỉnh" and items & ORGANS):
+        if not _ONLY_KEPT.fullmatch(item[0]) or (
+            item[0] == "đơn vị cấp tỉnh" and (items & ORGANS or (items & DEPARTMENTS and "sở" not in items))
+        ):
             continue
         several = item.start() >= 4 and low.startswith("các ", item.start() - 4)
         names.append(_as_written(plain, item.start() - 4 if several else item.start(), item.end()))

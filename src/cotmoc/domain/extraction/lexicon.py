@@ -132,7 +132,7 @@ def _names(agencies: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]
             kinds[key(spelling)] = "name"
     for head in agencies["level_heads"]:
         kinds[head] = "level"
-    for kind in ("kinds", "listed_kinds", "sectors", "numbered", "partners"):
+    for kind in ("kinds", "listed_kinds", "sectors", "numbered", "partners", "itself"):
         for head in agencies[kind]:
             kinds.setdefault(key(head), kind.removesuffix("s"))
     kinds |= {key(head): "board" for head in agencies["boards"]}

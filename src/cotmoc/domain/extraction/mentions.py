@@ -1,7 +1,10 @@
 """A body named in a text, and what its neighbours tell about it: shared districts, «ba lực lượng»."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+
+from cotmoc.domain.extraction.folding import key
 
 # «các cơ quan thành viên Ban Chỉ đạo 389 tỉnh», «các phòng thuộc Sở A»: a kind narrowed by a body.
 _BELONGS = re.compile(r"\s+(?:(?:là )?thành viên(?: của)?\s+|thuộc\s+|trực thuộc\s+|của\s+)?")
@@ -12,8 +15,13 @@ _KIND_OF = re.compile(
 _UNITS = (
     "phòng ", "cơ quan cảnh sát", "cơ quan điều tra", "cơ quan an ninh", "đội ", "trung tâm ", "chi cục ",
     "cục ", "trạm ", "hạt ", "thanh tra ", "văn phòng ", "bệnh viện ", "trường ", "ban quản lý ", "đồn ",
-    "hải đội", "quỹ ",
+    "hải đội", "quỹ ", "đoàn thanh niên", "hội phụ nữ", "công đoàn",
 )  # fmt: skip
+_FRONTS = frozenset({"UBMTTQ", "UBND", "HĐND", "Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh"})
+_OWN_CELL = re.compile(r" (?:cấp )?(?:huyện|xã)$")
+# Behind how many characters two bodies can no longer be one phrase.
+FAR = 11
+_UNIONS = frozenset({"Đoàn Thanh niên", "Hội Phụ nữ", "Công đoàn"})
 _WITHIN = (" ", " thuộc ", " trực thuộc ", " của ", " - ")
 _STANDING = ("cơ quan thường trực", "đơn vị thường trực", "cơ quan đầu mối", "cơ quan chủ trì")
 _APPOSED = re.compile(r"\s*(?:[,(]|-)\s*(?:là\s+)?")
@@ -50,6 +58,8 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
         if i + 1 >= len(result):
             continue
         left, right = result[i], result[i + 1]
+        if right.start - left.end > 24:
+            continue
         belongs = _BELONGS.fullmatch(low, left.end, right.start)
         narrows = left.kind == "generic" and right.kind != "generic"
         if belongs and narrows and _KIND_OF.fullmatch(left.names[0].lower()):
@@ -66,18 +76,48 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
     return result
 
 
+def one_level(mentions: list[Mention], low: str, names: Mapping[str, str]) -> list[Mention]:
+    """«TAND, VKSND tỉnh», «Hội Nông dân và Hội Phụ nữ tỉnh»: «tỉnh» is said once for all of a row."""
+    result = list(mentions)
+    for i in range(len(mentions) - 2, -1, -1):
+        left, right = result[i], result[i + 1]
+        if right.start - left.end > FAR or low[left.end : right.start].strip(" ") not in (",", "và"):
+            continue
+        if right.kind == "generic" and (cell := _OWN_CELL.search(low, right.start, right.end)):
+            result[i] = _at_level(left, low[left.start : left.end], cell[0])
+        elif right.kind == "name" and right.names[0].endswith(" tỉnh") and len(left.names) == 1:
+            known = names.get(f"{key(left.names[0])} tỉnh") if low.endswith("tỉnh", 0, right.end) else None
+            result[i] = replace(left, names=(known,)) if known else left
+    return result
+
+
+def _at_level(left: Mention, written: str, cell: str) -> Mention:
+    """«Ủy ban Mặt trận Tổ quốc và các đoàn thể huyện»: the front of that level, not of the province."""
+    head = left.names[0].removesuffix(" tỉnh")
+    if head not in _FRONTS or "tỉnh" in written:
+        return left
+    return replace(left, names=(f"{head}{cell}",), kind="level")
+
+
 def units(mentions: list[Mention], low: str) -> list[Mention]:
     """«Phòng A thuộc Công an tỉnh», «Chi cục B (Sở Y tế)»: the unit acts, its parent only says whose."""
     result: list[Mention] = []
     for m in mentions:
         left = result[-1] if result else None
-        if left and low.startswith(_UNITS, left.start) and len(left.names) == 1 and m.kind != "generic":
-            between = low[left.end : m.start]
-            if between == " (" and low[m.end : m.end + 1] == ")":
-                continue
-            if between in _WITHIN and len(m.names) == 1:
-                result[-1] = replace(left, end=m.end)
-                continue
+        if left is None or m.start - left.end > FAR or not low.startswith(_UNITS, left.start):
+            result.append(m)
+            continue
+        between = low[left.end : m.start]
+        if len(left.names) > 1 or m.kind == "generic":
+            pass
+        elif between == " (" and low[m.end : m.end + 1] == ")":
+            continue
+        elif between == " " and left.names[0] in _UNIONS and m.names[0] in FORCES:
+            result[-1] = replace(left, end=m.end, names=(f"{left.names[0]} {m.names[0]}",))
+            continue
+        elif between in _WITHIN and len(m.names) == 1 and left.names[0] not in _UNIONS:
+            result[-1] = replace(left, end=m.end)
+            continue
         result.append(m)
     return result
 

@@ -11,7 +11,9 @@ _ARMED = frozenset(
     | {"Quản lý thị trường", "lực lượng quản lý thị trường"}
 )
 # Who gives orders is no party to what two bodies do together.
-_ABOVE = frozenset({"UBND tỉnh", "HĐND tỉnh", "Tỉnh ủy", "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội"})
+ABOVE = frozenset(
+    {"UBND tỉnh", "HĐND tỉnh", "Tỉnh ủy", "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "UBND"}
+)
 _JOINED = re.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/-]\s*(?:và\s+)?|và\s+|với\s+|cùng\s+(?:với\s+)?)(?:các\s+)?"
 )
@@ -24,16 +26,20 @@ def parties(mentions: list[Mention], low: str) -> list[Mention]:
         return mentions
     rows = _rows(mentions, low)
     known = _longest_row_of_forces(rows)
+    told: dict[str, tuple[str, ...]] = {}
     result = []
     for m in mentions:
-        if m.kind == "forces":
-            m = replace(m, names=_named(m, low, mentions, rows, known))
-        elif m.kind == "sides":
-            found = _sides(low[m.start : m.end], rows)
-            if not found and not low.startswith("các", m.start):
-                continue
-            m = replace(m, names=found or m.names, kind="generic")
-        result.append(m)
+        if m.kind not in ("forces", "sides"):
+            result.append(m)
+            continue
+        phrase = low[m.start : m.end]
+        if phrase not in told:
+            told[phrase] = (
+                _sides(phrase, rows) if m.kind == "sides" else _named(phrase, mentions, rows, known)
+            )
+        if told[phrase] or m.kind == "forces" or phrase.startswith("các"):
+            kind = "generic" if m.kind == "sides" else m.kind
+            result.append(replace(m, names=told[phrase] or m.names, kind=kind))
     return result
 
 
@@ -69,33 +75,28 @@ def _sides(phrase: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _named(
-    mention: Mention,
-    low: str,
-    mentions: list[Mention],
-    rows: list[tuple[str, ...]],
-    known: tuple[str, ...],
+    phrase: str, mentions: list[Mention], rows: list[tuple[str, ...]], known: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Named together, else the first so many of the text; of three, else the three forces of a province."""
-    phrase = low[mention.start : mention.end]
     count = _count(phrase)
     if not count:
-        return known or mention.names
+        return known
     armed = "lực lượng" in phrase
     if armed and len(known) == count:
         return known
-    named = [row for row in rows if len(row) == count and not _ABOVE.intersection(row)]
+    named = next((row for row in rows if len(row) == count and not ABOVE.intersection(row)), ())
     if named:
-        return named[0]
+        return named
     if count == 3:
-        return FORCES if armed or not _first(mentions, 3) else _first(mentions, 3)
-    return _first(mentions, count, armed=armed) or (known if armed else ()) or mention.names
+        return FORCES if armed else _first(mentions, 3) or FORCES
+    return _first(mentions, count, armed=armed) or (known if armed else ())
 
 
 def _first(mentions: list[Mention], count: int, *, armed: bool = False) -> tuple[str, ...]:
     names = dict.fromkeys(
         m.names[0]
         for m in mentions
-        if m.kind == "name" and len(m.names) == 1 and m.names[0] not in _ABOVE
+        if m.kind == "name" and len(m.names) == 1 and m.names[0] not in ABOVE
         and (not armed or m.names[0] in _ARMED)
     )  # fmt: skip
     return tuple(names)[:count] if len(names) >= count else ()

@@ -19,7 +19,8 @@ _PLURAL = re.compile(
     r"xã|phường|đặc khu)(?!\w))*)(?!\w)"
 )
 _BARE_PAIR = re.compile(
-    r"\s+(huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
+    r"\s+((?:thành phố|thị xã)(?:,| và) các huyện(?:,? (?:và )?(?:thị xã|thành phố))?|"
+    r"huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
@@ -28,14 +29,24 @@ _ANY_LEVEL = re.compile(
     r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |các |những |\d|hai |ba |bốn |năm |sáu |"
     r"bảy |tám |chín |mười )"
 )
-_BARE = re.compile(r"\s+(huyện|thị xã|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
-_CELL = re.compile(r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp))(?!\w)")
+_BARE = re.compile(r"\s+(huyện|thị xã|thành phố|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
+_CELLS = re.compile(r"\s+cấp (?:tỉnh|huyện)(?:(?:,|\s+và) cấp (?:huyện|xã))+(?!\w)")
+_CELL = re.compile(
+    r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp|các (?:đơn vị, )?địa phương))(?!\w)"
+)
 _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
     r"trọng điểm)(?!\w)"
 )
 _OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
+_SAME_LEVEL = re.compile(rf"(?:, (?!T[PXT]\b){NAME})*,? và (?!T[PXT]\b){NAME}(?![\w.])")
+_DISTRICTS = frozenset({"huyện", "thành phố", "thị xã", "thành", "thị", "quận", "tp", "tx"})
+# «Bộ đội Biên phòng (BĐBP) tỉnh», «(sau đây gọi tắt là BCĐ)»
+SHORT_FORM = re.compile(
+    rf" \((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? )?"
+    rf"([{UPPER}][{UPPER}&., -]{{1,14}}(?: và [{UPPER}]+)?)\)"
+)
 _DASH = re.compile(r" ?- ?")
 _REGION = re.compile(
     rf"\s+(?:[Kk]hu vực\s+|[Vv]ùng\s+|số\s+)(?:[IVX]+|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,3}})"
@@ -68,11 +79,14 @@ class Places:
     def level_at(self, pos: int) -> Level | None:
         """The level phrase that starts at `pos` (with its blank), or None."""
         if _ANY_LEVEL.match(self.low, pos) is None:
-            return None
+            short = SHORT_FORM.match(self.plain, pos) if self.low.startswith(" (", pos) else None
+            return self.level_at(short.end()) if short and _ANY_LEVEL.match(self.low, short.end()) else None
         if match := _PROVINCIAL.match(self.low, pos):
             return Level(match.end(), ("các tỉnh, thành phố",), False)
         if match := _PROVINCE.match(self.low, pos):
             return Level(self.province_end(match.end()), ("tỉnh",), False)
+        if match := _CELLS.match(self.low, pos):
+            return Level(match.end(), tuple(re.findall(r"cấp (?:tỉnh|huyện|xã)", match[0])), False)
         if match := _CELL.match(self.low, pos):
             return Level(match.end(), (match[1],), False)
         if match := _PLURAL.match(self.low, pos):
@@ -119,11 +133,27 @@ class Places:
                 break
             labels.append(f"{_level(match[1])} {name[0]}")
             end = name.end()
+            if more := self._more(end, _level(match[1])):
+                labels.extend(more.labels)
+                end = more.end
             separator = _SEP.match(self.low, end)
             if separator is None:
                 break
             pos = separator.end() - 1 if self.low[separator.end() - 1] == " " else separator.end()
         return Level(end, tuple(labels), True) if labels else None
+
+    def _more(self, end: int, level: str) -> Level | None:
+        """«huyện A, B và C»: one word for several, if the list ends in «và» and opens no other body."""
+        listed = _SAME_LEVEL.match(self.plain, end)
+        if listed is None:
+            return None
+        names = [name for name in _SEP.split(listed[0]) if name]
+        at = end
+        for name in names:
+            at = self.plain.index(name, at) + len(name)
+            if self.is_head(at, name) or self.province.match(self.low, at - len(name)):
+                return None
+        return Level(listed.end(), tuple(f"{level} {name}" for name in names), True)
 
     def _plural(self, match: re.Match[str]) -> Level:
         words = re.split(r"\s*(?:,|/|-|\bvà\b)\s*", match[1])
@@ -136,8 +166,10 @@ class Places:
             return Level(after, names, True)
         if border:
             return Level(end, (f"các {match[1]} {border[1]}",), False)
-        district = level in ("huyện", "thành phố", "thị xã", "thành", "thị", "quận")
-        return Level(end, ("cấp huyện" if district else "cấp xã",), False)
+        cells = dict.fromkeys(
+            "cấp huyện" if w.removeprefix("các ") in _DISTRICTS else "cấp xã" for w in words
+        )
+        return Level(end, tuple(cells), False)
 
     def _names(self, pos: int, level: str) -> tuple[tuple[str, ...], int]:
         """«(A, B và C)», «: A, B», «A, B, thành phố C»: the labels and where the list ends."""
@@ -176,7 +208,9 @@ _BODY_STARTS = (
     "kho bạc", "văn phòng", "đồn ", "báo ", "đài ", "tỉnh ", "trung tâm", "bhxh", "mttq", "ubmttq",
     "hải quan", "đảng ủy",
     "huyện ủy", "liên đoàn", "các ", "chủ tịch", "giám đốc", "thủ trưởng", "chánh ", "bảo hiểm", "ngân hàng",
-    "viện ", "tòa án",
+    "viện ", "tòa án", "phó ", "trưởng ", "đại diện", "lãnh đạo", "đồng chí", "quân ", "phòng ", "hạt ",
+    "trường ", "tổ ", "đội ", "tập đoàn", "công ty", "mặt trận", "đoàn ", "vườn ", "kiểm ", "thanh tra",
+    "thuế ", "điện lực", "bưu điện", "vnpt", "viettel", "bí thư", "hiệu trưởng", "chi nhánh",
 )  # fmt: skip
 
 

@@ -10,6 +10,10 @@ _RUN = re.compile(rf" {_CAPITAL}(?:(?: | và | - ){_CAPITAL}){{0,5}}")
 _FAR = re.compile(
     rf" {_CAPITAL}(?:(?: và)? [^\W\d_]+){{1,6}}?(?: {_CAPITAL}){{1,3}}(?: - {_CAPITAL}(?: {_CAPITAL})*)?"
 )
+_GOES_ON = re.compile(
+    r"(?: | - | và )(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục )"
+    rf"{_CAPITAL}"
+)
 _SMALL = re.compile(r" ([^\W\d_]+)")
 _STOPS = frozenset(
     {
@@ -103,6 +107,9 @@ class Typed:
         pos = run.end()
         for _ in range(MOST_SMALL):
             word = _SMALL.match(self.plain, pos)
+            if word is None and (more := _GOES_ON.match(self.plain, pos)):
+                pos = more.end()
+                continue
             if word is None or self._verb(pos + 1) or word[1] in _STOPS:
                 return pos
             if word[1] in ("tỉnh", "huyện", "thành", "thị", "xã", "cấp", "các"):
