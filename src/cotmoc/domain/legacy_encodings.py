@@ -56,6 +56,7 @@ _VNI = re.compile("|".join([*_VNI_PAIRS, *_VNI_SINGLE]), re.IGNORECASE)
 _BEGUN_IN_CAPITALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]{2,}+(?![a-z])")
 # TCVN3 spells some letters with signs that are no letters: «§», «®», «¶», «·».
 _LATIN_WORD, _MARKED = re.compile("[A-Za-zÀ-ÿ\u00a1-\u00bf]+"), re.compile("[À-ÿ\u00a1-\u00bf]")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _MODERN = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ\u0300-\u0303\u0309\u0323]")
 _FONT = re.compile(r"^[\s\"']*(?:(?P<tcvn3>\.vn)|(?P<vni>vni[ -]))", re.IGNORECASE)
 _LEAST_WORDS = 4
@@ -111,6 +112,12 @@ def recognised(text: str) -> Encoding | None:
     }
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= _SHARE_READ else None
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether nearly all words with letters beyond ASCII, and at least four, are Vietnamese syllables."""
+    words = [word for word in _ANY_WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+    return len(words) >= _LEAST_WORDS and _share(words, str) >= _SHARE_READ
 
 
 def _share(words: list[str], read: Callable[[str], str]) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from cotmoc.domain.errors import Problem
@@ -13,6 +15,7 @@ from tests.rooms.files.office_files import document, docx, paragraph, pdf
 ORDER = "Ủy ban nhân dân tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Công an tỉnh tuần tra 13 xã biên giới."
 # TCVN3 has no capital for «Ủ».
 SHOWN: dict[Encoding, str] = {"TCVN3": f"ủ{ORDER[1:]}", "VNI": ORDER}
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 BOTH = pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
 
 
@@ -29,10 +32,38 @@ def test_a_text_file_in_its_bytes_or_as_unicode_letters(encoding: Encoding) -> N
 
 
 def test_other_bytes_stay_refused() -> None:
-    for data in ("Größe für Bürger über höhere Löhne".encode("cp1252"), b"Gi\xe3 c\xe7 n\xfeo"):
+    french = "Élève déjà à l'école, très fatigué, où êtes-vous passé ?"
+    for data in (
+        "Größe für Bürger über höhere Löhne".encode("cp1252"),
+        b"Gi\xe3 c\xe7 n\xfeo",
+        french.encode("cp1252"),
+    ):
         with pytest.raises(Problem) as caught:
             to_text("a.txt", data)
         assert caught.value.entry is errors.UNKNOWN_ENCODING
+
+
+def windows_1258(text: str) -> bytes:
+    """As Vietnamese Windows keeps it: the tone of a letter behind it."""
+    parts = (unicodedata.normalize("NFD", c) for c in unicodedata.normalize("NFC", text))
+    spelt = (
+        unicodedata.normalize("NFC", "".join(c for c in part if c not in TONES))
+        + "".join(filter(TONES.count, part))
+        for part in parts
+    )
+    return "".join(spelt).encode("cp1258")
+
+
+def test_vietnamese_windows_is_read_and_composed() -> None:
+    assert to_text("a.txt", windows_1258(ORDER)).text == ORDER
+    page = f"<html><body><p>{ORDER}</p></body></html>"
+    declared = page.replace("<body>", "<head><meta charset=windows-1258></head><body>")
+    for html in (page, declared):
+        assert to_text("a.html", windows_1258(html)).text == ORDER
+    for mark in ("MẬT", "TỐI MẬT", "Độ mật: Mật"):
+        with pytest.raises(Problem) as caught:
+            to_text("a.txt", windows_1258(f"{ORDER}\n{mark}\n{ORDER}"))
+        assert caught.value.entry is errors.SECRET_DOCUMENT
 
 
 @BOTH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
@@ -57,7 +58,7 @@ def _decode(data: bytes) -> str:
     if codec == "utf-8" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _decode_undeclared(data)
     try:
-        return plain.decode(data.decode(codec).encode("utf-8"))
+        return plain.decode(unicodedata.normalize("NFC", data.decode(codec)).encode("utf-8"))
     except UnicodeDecodeError:
         raise Problem(errors.UNKNOWN_ENCODING) from None
 
@@ -70,9 +71,12 @@ def _decode_undeclared(data: bytes) -> str:
         text = legacy.windows(data)
         if problem.entry is not errors.UNKNOWN_ENCODING or b"\x00" in data:
             raise
-        if not (_LEGACY_FONT.search(data) or recognised(_TAGS.sub(" ", text))):
+        if _LEGACY_FONT.search(data) or recognised(_TAGS.sub(" ", text)):
+            return text
+        vietnamese = legacy.of_windows_1258(data)
+        if vietnamese is None:
             raise
-        return text
+        return vietnamese
 
 
 def _parse(text: str) -> etree._Element:

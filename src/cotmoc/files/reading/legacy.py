@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal
 
 from cotmoc.domain.legacy_encodings import (
     Encoding,
     draws_capitals,
     encoding_of_font,
+    is_vietnamese,
     recognised,
     to_unicode,
 )
@@ -26,6 +28,15 @@ def modern(text: str, parts: list[Part]) -> tuple[str, Converted]:
         return text, ""
     parts.append(Part("as written", text))
     return to_unicode(text, encoding), encoding
+
+
+def of_windows_1258(data: bytes) -> str | None:
+    """Bytes of Vietnamese Windows, whose tones are letters of their own, as composed text; else None."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    return text if is_vietnamese(text) else None
 
 
 def by_font(text: str, font: str) -> tuple[str, Encoding | None]:

@@ -19,11 +19,18 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
             raise
         text, encoding = legacy.modern(legacy.windows(data), parts)
         if not encoding:
-            raise
+            text = _of_windows_1258(data)
     else:
         text, encoding = legacy.modern(text, parts)
     kinds.agree(name, "txt")
     return TextOf(text, "txt", tuple(parts), encoding=encoding)
+
+
+def _of_windows_1258(data: bytes) -> str:
+    text = None if b"\x00" in data else legacy.of_windows_1258(data)
+    if text is None:
+        raise Problem(errors.UNKNOWN_ENCODING)
+    return text
 
 
 def decode(data: bytes) -> str:
