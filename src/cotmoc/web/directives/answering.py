@@ -96,7 +96,8 @@ def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
         "before": cards[place - 1] if place and cards[place - 1].state == "draft" else None,
         "document": document,
         **progress_values(request, document),
-        "stones": stones(queries.chain(request.actor, document)),
+        # only what has become a task changes the line
+        "stones": stones(queries.chain(request.actor, document)) if clause.tasks.exists() else (),
         "live": _said(cards[place], done),
     }
     return render(request, "directives/card_swap.html", values)
