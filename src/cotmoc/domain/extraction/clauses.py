@@ -57,7 +57,7 @@ _TITLED = re.compile(
     r"chương trình|kết luận|văn bản|thông báo|quy chế)(?!\w)[^;]{0,140}?\svề (?:việc )?"
 )
 _DUE_AT = re.compile(
-    r"(?<!\w)(?:xong )?(?:trước|chậm nhất|vào|trong|đến hết)\s+(?:ngày|tháng|quý|năm|hết|tuần|\d)"
+    r"(?<!\w)(?:xong )?(?:trước|chậm nhất|vào|trong|đến hết)\s+(?:ngày|tháng|quý|năm|hết|tuần(?! tra)|\d)"
 )
 _INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
 _STRONG = (

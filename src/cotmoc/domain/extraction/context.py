@@ -149,6 +149,8 @@ class Walk:
         frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         mode = mode_of(text, plan=self.plan)
+        if self.told and mode == "report" and not paragraph.marker and not capitals:
+            mode = None  # a line of the press, not a part of a report
         title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
         if self.told and mode is None and title:
             return True
@@ -279,6 +281,7 @@ class Walk:
         end: int,
         rule: str,
     ) -> Iterator[Draft]:
+        end = self.intent.before_intro(frame.start, end)
         if not self.intent.acts(frame.start, end, rule):
             return
         if ONLY_DUE.match(self.shadow, frame.start, end) and self.drafts:

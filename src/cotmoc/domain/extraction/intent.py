@@ -154,13 +154,23 @@ class Intent:
     def acts(self, start: int, end: int, rule: str) -> bool:
         """An action that could be followed up, not an introduction, a formula of execution or praise."""
         text = self.shadow[start:end]
+        if not text.strip():
+            return False
         if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
             return False
-        if _INTRO.match(text) or _NOT_ACTION.match(text) or _INTRODUCES.search(text):
+        if _INTRO.match(text) or _NOT_ACTION.match(text):
             return False
         if rule != "order" and _FORMULA.match(text):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)
+
+    def before_intro(self, start: int, end: int) -> int:
+        """The end of the action when «…, tập trung một số nhiệm vụ sau:» follows it; `start` when nothing is left."""
+        match = _INTRODUCES.search(self.shadow, start, end)
+        if match is None:
+            return end
+        left = self.shadow[start : match.start()].rstrip(" ,")
+        return start + len(left) if self.orders.verbs.opener(start) else start
 
     def recites(self, start: int, end: int) -> bool:
         """Only names the documents that the order behind it goes back to."""
