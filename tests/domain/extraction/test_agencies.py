@@ -6,8 +6,9 @@ import pytest
 
 from cotmoc.domain.extraction.agencies import find_agencies
 from cotmoc.domain.extraction.folding import fold
+from cotmoc.domain.extraction.prediction import prediction
 
-from .support import lexicon
+from .support import lexicon, reading
 
 # One way of naming bodies a line, and the names it stands for.
 BODIES = Path(__file__).with_name("bodies.txt")
@@ -64,3 +65,12 @@ def test_the_forces_a_text_names_together_stand_behind_their_number() -> None:
 
 def test_swapped_letters_of_one_place_take_the_first_spelling() -> None:
     assert names("UBND huyện Ia H'Drai. UBND huyện Ia D’Hrai.") == ["UBND huyện Ia H'Drai"] * 2
+
+
+def test_the_exchange_format_writes_tp_for_the_bodies_of_a_city() -> None:
+    found = reading(
+        "UBND tỉnh yêu cầu UBND thành phố Châu Đốc, UBND thị xã Tân Châu rà soát các tuyến đường."
+    )
+    (task,) = prediction(found, "a.txt")["tasks"]
+    assert task["lead"] == ["UBND TP Châu Đốc", "UBND thị xã Tân Châu"]
+    assert found.tasks[0].lead[0] == "UBND thành phố Châu Đốc"

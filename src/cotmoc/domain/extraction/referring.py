@@ -32,9 +32,10 @@ def again(mentions: list[Mention]) -> list[Mention]:
             continue
         result.append(m)
         if m.kind in ("name", "level"):
-            for head in HEADS:
-                if m.names[0].lower().startswith(f"{head} "):
-                    last[head] = m.names if len(m.names) == 1 else ()
+            name = m.names[0].lower()
+            if name.startswith(HEADS):
+                head = next(head for head in HEADS if name.startswith(head))
+                last[head] = m.names if len(m.names) == 1 else ()
         if m.kind == "name" and len(m.names) == 1 and m.names[0] not in ABOVE:
             seen[m.names[0]] += 1
     return result
