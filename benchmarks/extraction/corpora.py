@@ -48,10 +48,10 @@ def halves(which: str) -> Corpus:
 
 
 def reworded(which: str) -> Corpus:
-    """One half of the passages after pages of other provinces, in our own words, marked blind."""
-    folder = TEXTS / "reworded"
-    gold = tuple(e for e in _gold(folder / "gold.json") if half(e["file"]) == which)
-    return Corpus(f"reworded from other provinces, {which} half", gold, folder, shown=which == TUNED)
+    """Passages after pages of other provinces, in our own words, marked blind: seen since, or never seen."""
+    folder = TEXTS / ("reworded" if which == TUNED else "unseen")
+    title = f"reworded from other provinces, {'seen' if which == TUNED else 'unseen'}"
+    return Corpus(title, _gold(folder / "gold.json"), folder, shown=which == TUNED)
 
 
 def silent(which: str) -> Corpus:
@@ -61,18 +61,6 @@ def silent(which: str) -> Corpus:
     names = sorted(p.name for p in folder.glob("*.txt") if half(p.name) == which)
     gold = tuple({"file": name, **empty} for name in names)
     return Corpus(f"orders nothing, {which} half", gold, folder, shown=which == TUNED)
-
-
-def outside(folder: Path, which: str) -> Corpus:
-    """One half of a folder that is not part of the repository: texts of others with our gold beside them."""
-    gold = tuple(e for e in _gold(folder / "gold.json") if half(f"{folder.name}/{e['file']}") == which)
-    return Corpus(f"{folder.name}, {which} half", gold, folder, shown=which == TUNED)
-
-
-def together(title: str, parts: list[Corpus]) -> Corpus:
-    """Several folders as one corpus."""
-    gold = tuple(e | {"file": f"{part.folder.name}/{e['file']}"} for part in parts for e in part.gold)
-    return Corpus(title, gold, parts[0].folder.parent, shown=all(part.shown for part in parts))
 
 
 def _gold(path: Path) -> tuple[dict, ...]:

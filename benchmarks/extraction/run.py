@@ -1,15 +1,12 @@
 #!/usr/bin/env python3
 """Score the reader on each set of texts apart, and measure its speed in one process.
 
-usage: python benchmarks/extraction/run.py [--articles FOLDER] [--outside FOLDER …] [--errors] [--bootstrap N]
-                                           [--megabytes N]
+usage: python benchmarks/extraction/run.py [--articles FOLDER] [--errors] [--bootstrap N] [--megabytes N]
 
 The sets: the five articles; our first corpus, which rules were tuned on; the two halves of the documents
-written before the rules; the two halves of passages reworded from pages of other provinces; the two halves of
-the texts that order nothing. The held-out halves are only scored:
-`--errors` lists what went wrong everywhere else. The articles are not part of the repository; without their
-folder they are left out. `--outside` scores folders of texts that cannot be in the repository, each with a
-gold.json in the guideline's format, in two halves as well.
+written before the rules; passages reworded from pages of other provinces, seen and unseen; the two halves of
+the texts that order nothing. What is held out or unseen is only scored: `--errors` lists what went wrong
+everywhere else. The articles are not part of the repository; without their folder they are left out.
 """
 
 import argparse
@@ -143,9 +140,6 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=Path, default=ROOT.parent / "shared" / "seeds")
     parser.add_argument(
-        "--outside", type=Path, nargs="+", default=[], help="folders of others' texts with a gold.json"
-    )
-    parser.add_argument(
         "--errors", action="store_true", help="list every error, the held-out half's excepted"
     )
     parser.add_argument(
@@ -159,9 +153,6 @@ def main() -> None:
         scored.insert(0, corpora.articles(options.articles))
     else:
         print(f"no articles at {options.articles}: only our own texts are scored (--articles FOLDER)")
-    for which in (TUNED, HELD_OUT) if options.outside else ():
-        parts = [corpora.outside(folder, which) for folder in options.outside]
-        scored.append(corpora.together(f"texts of others, {which} half", parts))
     for corpus in scored:
         score(corpus, errors=options.errors, bootstrap=options.bootstrap)
     for which in (TUNED, HELD_OUT):
