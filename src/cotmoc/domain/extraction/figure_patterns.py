@@ -3,6 +3,7 @@
 import re
 
 from cotmoc.domain.extraction import numbers_vi
+from cotmoc.domain.extraction.folding import UPPER
 
 # A digit first, so that the search jumps; what must not stand before it is asked behind it.
 NUMBER = re.compile(r"\d(?<![\w.,]\d)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*(?:,\d+)?)(?!\d)")
@@ -13,9 +14,9 @@ SPELLED = re.compile(
 # Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
 SMALL = 10
 RESULTS = frozenset({
-    "vụ", "đối tượng", "bị can", "bị cáo", "lượt", "ca", "nạn nhân", "hộ", "tàu", "thuyền", "ghe", "xuồng", "xe",
-    "kg", "tấn", "ha", "chuyên án", "người", "công dân", "đường dây", "cháu", "em", "trẻ em", "học sinh",
-    "bệnh nhân", "căn", "chiếc", "khẩu", "trường hợp", "thuyền viên", "lao động", "ổ dịch", "phương tiện",
+    "vụ", "đối tượng", "bị can", "bị cáo", "lượt", "ca", "nạn nhân", "hộ", "tàu", "thuyền", "ghe", "xuồng",
+    "xe", "kg", "tấn", "ha", "chuyên án", "người", "công dân", "đường dây", "cháu", "em", "trẻ em",
+    "học sinh", "bệnh nhân", "căn", "chiếc", "khẩu", "trường hợp", "thuyền viên", "lao động", "ổ dịch", "phương tiện",
 })  # fmt: skip
 NOT_AFTER = re.compile(
     r"(?:^|[\s(\"/-])(?:(?<!tổng )(?<!con )(?<!trong )số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|"
@@ -37,7 +38,7 @@ PERIOD_UNIT = re.compile(
     r"\s*(?:-\s*\d+\s*)?(?:năm|tháng|ngày(?! công)|tuần|giờ(?! bay)|phút|h\d*|"
     r"giây|quý|tuổi|khóa|thập kỷ|thế kỷ)(?!\w)"
 )
-NAMES_FOLLOW = re.compile(r"[^\n,.;:()]{0,40}?(?:\s*[:(]\s*|\s(?:là|gồm|gồm có) )[A-ZĐÀ-Ỹ]")
+NAMES_FOLLOW = re.compile(rf"[^\n,.;:()]{{0,40}}?(?:\s*[:(]\s*|\s(?:là|gồm|gồm có) )[{UPPER}]")
 PLACES = frozenset({"huyện", "tỉnh", "nước", "bên", "xã", "phường", "thị trấn", "thôn", "bản", "làng"})
 # «4 đồn Biên phòng: Si Ma Cai, …», «02 cảng loại II: Cà Ná»: the number introduces names here too.
 NAMED = frozenset({
@@ -61,7 +62,7 @@ SETS = frozenset(
         "mặt",
     }
 )
-LISTED = re.compile(r"(?:\s+(?:biên giới|vùng biên|giáp biên|trọng điểm|ven biển))?\s*[:(]?\s*[A-ZĐÀ-Ỹ]")
+LISTED = re.compile(rf"(?:\s+(?:biên giới|vùng biên|giáp biên|trọng điểm|ven biển))?\s*[:(]?\s*[{UPPER}]")
 LEVEL = re.compile(r"cấp (?:tỉnh|huyện|xã|cơ sở|bộ|trung ương)")
 # A verb whose object is counted, right before the number.
 GIVES = re.compile(
@@ -85,7 +86,7 @@ HOURS = re.compile(r"\s*giờ(?! \d)(?!\w)")
 YEAR_AFTER = re.compile(r"\d\s*-\s*$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER_BARE = re.compile(rf"(?:{numbers_vi.NUMBER})(?![\d/])")
-NOUN = re.compile(r" ([a-zđà-ỹ]{2,})(?: ([a-zđà-ỹ]{2,}))?(?!\w)")
+NOUN = re.compile(rf" ([^\W\d_{UPPER}]{{2,}})(?: ([^\W\d_{UPPER}]{{2,}}))?(?!\w)")
 # How far behind a figure a number may stand that leaves its counter out.
 CARRIED = 120
 CLOSED = re.compile(r"\s*(?:[,;)]|\.(?:\s|$)|vào năm|trong năm|năm \d|và \d)")

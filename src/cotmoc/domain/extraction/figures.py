@@ -43,9 +43,10 @@ from cotmoc.domain.extraction.figure_patterns import (
     YEAR_AFTER,
 )
 from cotmoc.domain.extraction.folding import Folded
-from cotmoc.domain.extraction.indicators import Counting, Indicators
+from cotmoc.domain.extraction.indicators import Indicators
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
+from cotmoc.domain.extraction.syllables import Counting
 from cotmoc.domain.vi_numbers import from_words
 
 

@@ -1,39 +1,82 @@
 """Words for what a figure counts, chosen from its sentence by weights learned from marked texts.
 
-Each syllable near a figure is weighed by where it stands (which side, how far, behind how many commas, marks
-and other figures), by what it is (verb, preposition, name of a body …) and by the kind of unit. Those above
-zero are the indicator, in their order. `benchmarks/extraction/train_indicators.py` learns the weights; how
-much they beat hand-written rules stands in benchmarks/RESULTS.md.
+Each syllable near a figure is weighed by where it stands (which side, how far, in the figure's own segment or
+in one before or behind another figure), by what it is (verb, preposition, name of a body …), by what stands
+right before and behind the figure, and by the kind of unit. The weights give how likely a syllable is one of
+the indicator's; of all choices the one with the best expected share of right words is taken.
+`benchmarks/extraction/train_indicators.py` learns the weights and says how good they are.
 """
 
+import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cotmoc.domain.extraction.folding import Folded
-from cotmoc.domain.extraction.order_patterns import FILL, OPEN
+from cotmoc.domain.extraction.syllables import (
+    DIGIT,
+    LINKS,
+    MARK,
+    NO_FIGURE,
+    Counting,
+    Sentence,
+    Syllable,
+    sentence,
+)
 from cotmoc.domain.extraction.verbs import Verbs
 from cotmoc.domain.extraction.weights import Feature, Weights
 
-LEFT, RIGHT, UNIT = "L", "R", "U"
+LEFT, RIGHT = "L", "R"
 # Characters before and behind the figure that are weighed; the fewest syllables of an indicator.
-BEFORE, BEHIND, LEAST = 260, 150, 3
-_TOKEN = re.compile(r"\w+|[,;:()|/\".]")
+BEFORE, BEHIND, LEAST = 160, 100, 3
+# Words of an indicator that stand nowhere near, on average; from when a syllable alone is kept, a gap filled.
+ELSEWHERE, ALONE, GAP = 0.5, 0.5, 0.1
 _SENTENCE_END = re.compile(r"(?<=[^\W\d])[.!?] |\n")
 _DISTANCE = ("1", "1", "2", "3", "4", "5", "5", "7", "7", "7", "10", "10", "10", "10", "10")
 _FAR, _FARTHEST = "15", "20"
-_STOPS = {"preposition": "p", "conjunction": "c", "subordinate": "s", "auxiliary": "a"}
-_UP_TO_TWO = ("0", "1", "2")
+_FEW = ("0", "1", "2", "3", "4")
+_OPENS_PHRASE = frozenset({"preposition", "subordinate", "time", "auxiliary"})
+_MOST_SUMS = 60_000
+
+# A syllable's circumstances in groups: each group's weights are summed once and remembered.
+_GROUPS: Mapping[str, Callable[..., tuple[Feature, ...]]] = {
+    "own": lambda kind, word: (("N", kind), ("P", kind, word)),
+    "segment": lambda side, kind, after, before, where, off, opens: (
+        ("a", side, where, after, off),
+        ("c", side, where, off, kind),
+        ("d", side, where, before, off),
+        ("e", side, where, opens, after),
+    ),
+    "what": lambda side, after, before, where, passed, commas, marks, what: (
+        ("S", side, after, what, passed),
+        ("T2", side, before, what, commas),
+        ("f", side, where, passed, marks, what),
+    ),
+    "far": lambda side, after, before, far, commas, passed, what: (
+        ("A", side, far, commas, passed),
+        ("C", side, what, far),
+        ("R", side, after, before, far),
+    ),
+    "place": lambda side, where, what, place, verbs: (
+        ("b", side, where, what, place),
+        ("h", side, where, verbs, what),
+    ),
+    "word": lambda side, word, kind, again: (
+        ("G", word),
+        ("H", word, side),
+        ("I", word, kind),
+        ("L", side, again),
+    ),
+    "neighbours": lambda side, left, what, word, outward, inward: (
+        ("F", side, left, what),
+        ("V", side, word, outward),
+        ("W", side, word, inward),
+    ),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """A figure before its indicator: folded span with its unit, where its number ends, and its unit."""
-
-    start: int
-    number_end: int
-    end: int
-    unit: str
+def features(keys: Sequence[Feature]) -> list[Feature]:
+    """All features of a syllable's circumstances."""
+    return [feature for key in keys for feature in _GROUPS[key[0]](*key[1:])]
 
 
 class Indicators:
@@ -42,94 +85,173 @@ class Indicators:
     def __init__(self, folded: Folded, shadow: str, verbs: Verbs, weights: Weights) -> None:
         self.low, self.plain, self.shadow = folded.low, folded.plain, shadow
         self.verbs, self.weights = verbs, weights
+        self._last: tuple[tuple[int, int], Sentence] | None = None
 
     def words(self, figures: Sequence[Counting], at: int) -> str:
         """The indicator of one of a text's figures, all of them in order."""
-        weights, bias = self.weights.features.get, self.weights.bias
-        weighed = [
-            (bias + sum(weights(feature, 0.0) for feature in features), start, end)
-            for start, end, features in self.candidates(figures, at)
-        ]
-        chosen = [one for one in weighed if one[0] > 0]
-        if len(chosen) < LEAST:
-            chosen = sorted(weighed, key=lambda one: (-one[0], one[1]))[:LEAST]
-        words = [self.plain[start:end] for _, start, end in sorted(chosen, key=lambda one: one[1])]
-        return " ".join(words) or figures[at].unit
+        figure = figures[at]
+        weighed = sorted(
+            (start, end, self._weight(keys)) for start, end, keys in self.candidates(figures, at)
+        )
+        words = [self.plain[start:end] for start, end in chosen(self.low, weighed, figure)]
+        return " ".join(words) or figure.unit
+
+    def _weight(self, keys: Sequence[Feature]) -> float:
+        """The probability that a syllable is one of the indicator's."""
+        total, sums = self.weights.bias, self.weights.sums
+        for key in keys:
+            known = sums.get(key)
+            if known is None:
+                if len(sums) >= _MOST_SUMS:
+                    sums.clear()
+                weigh = self.weights.features.get
+                known = sums[key] = sum(weigh(feature, 0.0) for feature in _GROUPS[key[0]](*key[1:]))
+            total += known
+        return 1 / (1 + math.exp(-total)) if total > -30 else 0.0
 
     def candidates(self, figures: Sequence[Counting], at: int) -> Iterator[tuple[int, int, list[Feature]]]:
-        """(start, end, features) of each syllable that may be one of the indicator's."""
+        """(start, end, circumstances) of each syllable that may be one of the indicator's."""
         figure = figures[at]
         kind = self.weights.units.get(figure.unit, "thing")
-        left, right = self._bounds(figure)
-        for place, match in enumerate(_TOKEN.finditer(self.low, figure.number_end, figure.end)):
-            word = match[0]
-            if word[0].isalpha():
-                yield *match.span(), [("M", str(place)), ("N", kind), ("O", word), ("P", kind, word)]
-        before = [*_TOKEN.finditer(self.low, left, figure.start)]
-        before.reverse()
-        yield from self._side(LEFT, before, kind, figures[max(0, at - 8) : at][::-1])
-        behind = [*_TOKEN.finditer(self.low, figure.end, right)]
-        yield from self._side(RIGHT, behind, kind, figures[at + 1 : at + 9])
+        around = self._sentence(figures, figure)
+        syllables = around.syllables
+        own = [n for n, s in enumerate(syllables) if s.figure == at]
+        if not own:
+            return
+        for n in own:
+            syllable = syllables[n]
+            if syllable.word[0].isalpha() and syllable.start >= figure.number_end:
+                yield syllable.start, syllable.end, [("own", kind, syllable.word)]
+        first, last = own[0], own[-1]
+        mine = syllables[first].segment
+        after, before = _after(syllables, last, mine), _before(syllables, first)
+        yield from self._side(LEFT, syllables[:first][::-1], around, figures, kind, after, before, mine)
+        yield from self._side(RIGHT, syllables[last + 1 :], around, figures, kind, after, before, mine)
 
-    def _bounds(self, figure: Counting) -> tuple[int, int]:
+    def _sentence(self, figures: Sequence[Counting], figure: Counting) -> Sentence:
         """The sentence around the figure, within reach."""
         left = max(0, figure.start - BEFORE)
         for match in _SENTENCE_END.finditer(self.low, left, figure.start):
             left = match.end()
         stop = min(len(self.low), figure.end + BEHIND)
-        match_ = _SENTENCE_END.search(self.low, figure.end, stop)
-        return left, match_.start() if match_ else stop
+        end = _SENTENCE_END.search(self.low, figure.end, stop)
+        bounds = (left, end.start() if end else stop)
+        if self._last is None or self._last[0] != bounds:
+            found = sentence(self.low, self.shadow, self.verbs, self.weights.kinds, figures, bounds)
+            self._last = bounds, found
+        return self._last[1]
 
     def _side(
-        self, side: str, tokens: Sequence[re.Match[str]], unit: str, others: Sequence[Counting]
+        self,
+        side: str,
+        syllables: Sequence[Syllable],
+        around: Sentence,
+        figures: Sequence[Counting],
+        unit: str,
+        after: str,
+        before: str,
+        mine: int,
     ) -> Iterator[tuple[int, int, list[Feature]]]:
-        """The syllables of one side from the figure outwards. `others`: its figures in the same order."""
-        kinds = self.weights.kinds
-        commas = marks = passed = distance = other = 0
-        before, stops = "", ""
-        counted: Counting | None = None
+        """The syllables of one side from the figure outwards."""
+        commas = marks = passed = distance = verbs = 0
+        counted, segment, inward = NO_FIGURE, -1, "^"
+        c = m = p = "0"
         seen: set[str] = set()
-        for match in tokens:
-            start, word = match.start(), match[0]
-            if not word[0].isalnum():
-                commas += word == ","
-                marks += word != ","
-                before = word
+        whole: Feature = ()
+        for n, one in enumerate(syllables):
+            what, word = one.kind, one.word
+            if what == MARK:
+                commas, marks, inward = commas + (word == ","), marks + (word != ","), word
+                c, m = _FEW[min(commas, 2)], _FEW[min(marks, 2)]
                 continue
-            while other < len(others) and (
-                start < others[other].start if side == LEFT else start >= others[other].end
-            ):
-                other += 1
-            inside = other < len(others) and others[other].start <= start < others[other].end
-            if inside and others[other] is not counted:
-                counted = others[other]
-                passed += 1
+            if one.figure != NO_FIGURE and one.figure != counted:
+                counted, passed = one.figure, passed + 1
+                p = _FEW[min(passed, 2)]
             distance += 1
-            if word[0].isdigit():
-                before = "number"
+            if what == DIGIT:
+                inward = word
                 continue
-            what = kinds.get(word, "word")
-            if self.shadow[start] in (OPEN, FILL):
-                what = "body"
-            elif what in ("word", "light") and self.verbs.opener(start):
-                what = "verb" if what == "word" else "light"
+            where = _where(one, around, figures, mine)
+            if segment != one.segment or where != whole[5]:
+                segment = one.segment
+                off = _FEW[min(3, abs(segment - mine))]
+                whole = ("segment", side, unit, after, before, where, off, around.opens[segment])
             far = _DISTANCE[distance] if distance < 15 else _FAR if distance < 22 else _FARTHEST
-            c, m, p = _UP_TO_TWO[min(commas, 2)], _UP_TO_TWO[min(marks, 2)], _UP_TO_TWO[min(passed, 2)]
-            yield start, match.end(), [
-                ("A", side, far, c, p),
-                ("B", side, c, m, p, what),
-                ("C", side, what, far),
-                ("D", unit, side, c, p, m),
-                ("E", unit, side, far),
-                ("F", side, before, what),
-                ("G", word),
-                ("H", word, side),
-                ("I", word, unit),
-                ("J", side, stops, c),
-                ("K", side, "in" if inside else "out", p),
-                ("L", side, "again" if word in seen else "new"),
+            outward = syllables[n + 1].word if n + 1 < len(syllables) else "$"
+            yield one.start, one.end, [
+                whole,
+                ("what", side, after, before, where, p, c, m, what),
+                ("far", side, after, before, far, c, p, what),
+                ("place", side, where, what, _FEW[min(one.place, 4)], _FEW[min(verbs, 3)]),
+                ("word", side, word, unit, "again" if word in seen else "new"),
+                ("neighbours", side, one.before, what, word, outward, inward),
             ]  # fmt: skip
             seen.add(word)
-            if (stop := _STOPS.get(what)) and stop not in stops:
-                stops = "".join(sorted((*stops, stop)))
-            before = what
+            verbs += what == "verb"
+            inward = word
+
+
+def _where(one: Syllable, around: Sentence, figures: Sequence[Counting], mine: int) -> str:
+    """In the figure's own segment, in one without figures, or before, behind or in the figure of another."""
+    if one.segment == mine:
+        return "own"
+    held = around.figures.get(one.segment)
+    if not held:
+        return "none"
+    if one.start < figures[held[0]].start:
+        return "before"
+    return "after" if one.start >= figures[held[-1]].end else "in"
+
+
+def _after(syllables: Sequence[Syllable], last: int, mine: int) -> str:
+    """What follows the figure: nothing of its own, a preposition, or the noun that is counted."""
+    following = syllables[last + 1] if last + 1 < len(syllables) else None
+    if following is None or following.kind == MARK:
+        return "end"
+    if following.segment != mine:
+        return "link"
+    return "phrase" if following.kind in _OPENS_PHRASE else "noun"
+
+
+def _before(syllables: Sequence[Syllable], first: int) -> str:
+    """What the figure follows."""
+    if first and syllables[first - 1].kind == "about" and first > 1:
+        first -= 1
+    last = syllables[first - 1] if first else None
+    if last is None:
+        return "start"
+    if last.kind == MARK:
+        return last.word
+    if last.word in LINKS:
+        return "link"
+    return {"auxiliary": "is", "verb": "verb", "light": "verb"}.get(last.kind, "word")
+
+
+def chosen(low: str, weighed: Sequence[tuple[int, int, float]], figure: Counting) -> list[tuple[int, int]]:
+    """The spans with the best expected token F1, made whole: no syllable alone, no gap of one.
+
+    `weighed`: (start, end, probability) in order.
+    """
+    by_weight = sorted(range(len(weighed)), key=lambda n: (-weighed[n][2], n))
+    total = sum(one[2] for one in weighed) + ELSEWHERE
+    best = gained = 0.0
+    taken = LEAST
+    for count, n in enumerate(by_weight, 1):
+        gained += weighed[n][2]
+        if gained / (count + total) > best:
+            best, taken = gained / (count + total), count
+    kept = set(by_weight[: max(taken, LEAST)])
+
+    def touch(left: int, right: int) -> bool:
+        return low[weighed[left][1] : weighed[right][0]] == " "
+
+    for n in sorted(kept, key=lambda n: (weighed[n][2], n)):
+        start, _, probability = weighed[n]
+        if probability >= ALONE or len(kept) <= LEAST or figure.start <= start < figure.end:
+            continue
+        if not ((n - 1 in kept and touch(n - 1, n)) or (n + 1 in kept and touch(n, n + 1))):
+            kept.discard(n)
+    for n in range(1, len(weighed) - 1):
+        if n - 1 in kept and n + 1 in kept and weighed[n][2] > GAP and touch(n - 1, n) and touch(n, n + 1):
+            kept.add(n)
+    return [weighed[n][:2] for n in sorted(kept)]

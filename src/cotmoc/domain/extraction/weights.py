@@ -1,7 +1,7 @@
 """Weights that were learned from marked texts, as they stand in reference_data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Feature = tuple[str, ...]
@@ -9,12 +9,16 @@ Feature = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Kinds of function words and of units, weights by feature, and the bias of every syllable."""
+    """Kinds of function words and of units, weights by feature, and the bias of every syllable.
+
+    `sums` remembers what the weights of features that stand together come to.
+    """
 
     kinds: Mapping[str, str]
     units: Mapping[str, str]
     features: Mapping[Feature, float]
     bias: float
+    sums: dict[Feature, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, data: Mapping[str, Mapping[str, Any]]) -> "Weights":
