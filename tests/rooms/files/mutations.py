@@ -138,7 +138,33 @@ _MAIL = (
     b"charset=",
     b"\n ",
 )
-TOKENS = {"html": _HTML, "docx": _XML, "xlsx": _XML, "pdf": _PDF, "eml": _MAIL}
+_RICH = (
+    *(
+        b"{",
+        b"}",
+        b"\\",
+        b"\\par ",
+        b"\\'",
+        b"\\'ff",
+        b"\\u-1?",
+        b"\\u55357?",
+        b"\\uc0 ",
+        b"\\uc9 ",
+        b"\\bin99999 ",
+    ),
+    *(
+        b"{\\*\\x ",
+        b"\\v ",
+        b"\\cell ",
+        b"\\row ",
+        b"{\\header ",
+        b"\\f9 ",
+        b"\\ansicpg0 ",
+        b"{\\fonttbl",
+        b" | ",
+    ),
+)
+TOKENS = {"html": _HTML, "docx": _XML, "xlsx": _XML, "pdf": _PDF, "eml": _MAIL, "rtf": _RICH}
 
 
 @lru_cache(maxsize=1)
@@ -157,6 +183,9 @@ def seeds() -> dict[str, list[bytes]]:
         "zip": [packed({"a.docx": word, "b.txt": ORDER.encode(), "c.zip": packed({"d.txt": b"x"})})],
         "png": [PNG],
         "tif": [TIF],
+        "rtf": [
+            rb"{\rtf1\ansicpg1252{\fonttbl{\f0\fcharset163 Arial;}}{\header a}\f0 S\u7903? Y t\'ea\'ec\par}"
+        ],
         "csv": ["Cơ quan;Xã\nSở Y tế;Đăk Plô\n".encode()],
     }
 

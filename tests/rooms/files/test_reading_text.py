@@ -58,7 +58,8 @@ def test_what_is_not_text_is_named() -> None:
         ("a.doc", b"Giao So Y te", errors.MISLABELLED),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", errors.MISLABELLED),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", errors.UNSUPPORTED_KIND),
-        ("a.rtf", rb"{\rtf1 Giao}", errors.UNSUPPORTED_KIND),
+        ("a.txt", rb"{\rtf1 Giao}", errors.MISLABELLED),
+        ("a.rtf", rb"{\rtf1 }", errors.NO_TEXT),
         ("a.docx", b"%PDF-1.7", errors.MISLABELLED),
     ],
 )

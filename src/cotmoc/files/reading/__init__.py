@@ -101,6 +101,8 @@ def read_text(name: str, data: bytes, parts: list[Part]) -> TextOf:
         return docx.read(name, data, parts)
     if kind == "text":
         return _read_text(name, data, parts)
+    if kinds.is_rich_text(name, data):
+        return _apart("rtf", name, data, parts)
     raise kinds.refusal(name, kind, data)
 
 

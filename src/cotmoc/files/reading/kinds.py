@@ -89,6 +89,11 @@ def is_old_word(name: str, data: bytes) -> bool:
     return data.startswith(_OLE) and _WORD_STREAM in data and _extension(name) in ("doc", "dot", "")
 
 
+def is_rich_text(name: str, data: bytes) -> bool:
+    """Rich text, also where it is called .doc, as Word does not mind."""
+    return data.startswith(b"{\\rtf") and _extension(name) in ("rtf", "doc", "dot", "")
+
+
 def refuse_protected(data: bytes) -> None:
     """Raise PROTECTED for an old Word file that its password locks."""
     at = data.find(b"\xec\xa5")
