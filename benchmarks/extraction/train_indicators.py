@@ -188,8 +188,8 @@ def main() -> None:
         said = ", ".join(f"{share:.3f}" for share in trials)
         print(f"{len(found)} figures: {right(found, weights, bias):.3f} as learned, {said} in three trials")
         for corpus in (corpora.halves(HELD_OUT), corpora.reworded(HELD_OUT)):
-            kept = examples(corpus)
-            print(f"{corpus.title}: {right(kept, weights, bias):.3f} of {len(kept)}")
+            if kept := examples(corpus):
+                print(f"{corpus.title}: {right(kept, weights, bias):.3f} of {len(kept)}")
         return
     WRITTEN.write_text(file_of(weights, bias), encoding="utf-8")
     print(f"{len(weights)} weights from {len(found)} and {len(more)} figures", file=sys.stderr)

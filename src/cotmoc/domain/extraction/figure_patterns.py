@@ -16,7 +16,8 @@ SMALL = 10
 RESULTS = frozenset({
     "vụ", "đối tượng", "bị can", "bị cáo", "lượt", "ca", "nạn nhân", "hộ", "tàu", "thuyền", "ghe", "xuồng",
     "xe", "kg", "tấn", "ha", "chuyên án", "người", "công dân", "đường dây", "cháu", "em", "trẻ em",
-    "học sinh", "bệnh nhân", "căn", "chiếc", "khẩu", "trường hợp", "thuyền viên", "lao động", "ổ dịch", "phương tiện",
+    "học sinh", "bệnh nhân", "căn", "chiếc", "khẩu", "trường hợp", "thuyền viên", "lao động", "ổ dịch",
+    "phương tiện",
 })  # fmt: skip
 NOT_AFTER = re.compile(
     r"(?:^|[\s(\"/-])(?:(?<!tổng )(?<!con )(?<!trong )số|điều|khoản|điểm|năm|tháng|ngày|quý|mốc|mốc số|"
