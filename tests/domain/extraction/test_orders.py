@@ -163,7 +163,7 @@ def test_bodies_named_as_examples_of_a_kind_lead_with_it() -> None:
 
 def test_partners_without_the_word_with() -> None:
     text = "Công an tỉnh chủ trì, phối hợp các sở, ngành và UBND các xã, phường quản lý cư trú."
-    assert [coord for _, _, coord in tasks(text)] == [("các sở, ban, ngành", "UBND cấp xã")]
+    assert [coord for _, _, coord in tasks(text)] == [("các sở, ban, ngành", "UBND các xã, phường")]
 
 
 def test_counted_results_are_told_not_ordered() -> None:

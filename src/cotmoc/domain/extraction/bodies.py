@@ -119,6 +119,9 @@ class Bodies:
         return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
 
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
+        level = self.places.level_at(end)
+        if level and not level.named and level.labels != ("tỉnh",):
+            return Mention(start, self._tail(level.end), (" ".join(self.plain[start : level.end].split()),))
         stop = self.typed.board(start, end)
         if stop > end:
             name = _BRACKET.sub("", " ".join(self.plain[start:stop].split()))

@@ -88,7 +88,6 @@ CHARGED = frozenset({"cơ quan chức năng", "đơn vị chức năng", "lực 
 LOCAL = frozenset({"địa phương", "chính quyền địa phương"})
 COMMITTEES = frozenset({"cấp ủy", "cấp ủy đảng"})
 DISTRICTS = frozenset({"huyện", "thành phố", "thị xã"})
-COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +166,6 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
         names.append("các cấp")
     if items & DISTRICTS:
         names.append("UBND cấp huyện")
-    elif len(items & COMMUNES) > 1:
-        names.append("UBND cấp xã")
     names.extend(_kept(found, low, plain, items))
     return tuple(names) or (written,)
 

@@ -26,13 +26,14 @@ _BARE_PAIR = re.compile(
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
 # One look that spares the others behind most names.
 _ANY_LEVEL = re.compile(
-    r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |các |những |\d|hai |ba |bốn |năm |sáu |"
-    r"bảy |tám |chín |mười )"
+    r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |cùng |các |những |\d|hai |ba |bốn |năm |"
+    r"sáu |bảy |tám |chín |mười )"
 )
 _BARE = re.compile(r"\s+(huyện|thị xã|thành phố|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
 _CELLS = re.compile(r"\s+cấp (?:tỉnh|huyện)(?:(?:,|\s+và) cấp (?:huyện|xã))+(?!\w)")
 _CELL = re.compile(
-    r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp|các (?:đơn vị, )?địa phương))(?!\w)"
+    r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp|"
+    r"các (?:đơn vị, )?địa phương|các đơn vị|cùng cấp))(?!\w)"
 )
 _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
@@ -166,10 +167,11 @@ class Places:
             return Level(after, names, True)
         if border:
             return Level(end, (f"các {match[1]} {border[1]}",), False)
-        cells = dict.fromkeys(
-            "cấp huyện" if w.removeprefix("các ") in _DISTRICTS else "cấp xã" for w in words
-        )
-        return Level(end, tuple(cells), False)
+        kinds = [w.removeprefix("các ") for w in words]
+        communes = [w for w in kinds if w not in _DISTRICTS]
+        # Only for districts has the guideline one name; communes stay as they are listed.
+        listed = (f"các {', '.join(communes)}" if len(communes) > 1 else "cấp xã",) if communes else ()
+        return Level(end, (*(("cấp huyện",) if len(communes) < len(kinds) else ()), *listed), False)
 
     def _names(self, pos: int, level: str) -> tuple[tuple[str, ...], int]:
         """«(A, B và C)», «: A, B», «A, B, thành phố C»: the labels and where the list ends."""
