@@ -25,7 +25,7 @@ NOT_AFTER = re.compile(
     r"khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
     r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|"
     r"(?<!khoanh )vùng|quân khu|(?<!thu )hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|(?<!lấy )mẫu|"
-    r"covid|tuổi|bảng|biểu|ban chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
+    r"covid|cả|mực|tuổi|bảng|biểu|ban chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
 )
 QUALIFIER = re.compile(r"(?:^|[\s(])(hơn|trên dưới|trên|gần|ước khoảng|khoảng|ước)\s+$")
 MAGNITUDE = re.compile(r"\s*(ngàn|nghìn|vạn|triệu|tỷ|tỉ)(?!\w)")
@@ -74,7 +74,8 @@ GIVES = re.compile(
     r"(?:\s+được)?\s+(?:hơn |gần |trên |khoảng )?$"
 )
 WORDS = re.compile(r"([^\W\d_]\w*)(?: ([^\W\d_]\w*))?(?:,? ([^\W\d_]\w*))?(?: ([^\W\d_]\w*))?")
-# «từ 15 m trở lên», «gian hàng 0 đồng»: a bound or a name, nothing was counted.
+# «từ 15 m trở lên», «gian hàng 0 đồng»: a bound or a name, nothing was counted; «90% trở lên» is a target.
+MEASURES = frozenset({"m", "mét", "km", "cm", "mm", "kg", "g", "gam", "tấn", "ha", "lít", "độ", "VND", "USD"})
 BOUND = re.compile(r"(?: c)?\s*(?:trở lên|trở xuống|trở đi)(?!\w)")
 # «02 lần mỗi năm» is a rhythm.
 RHYTHM = re.compile(r"\s*(?:/|(?:trong )?(?:mỗi|một|hằng|hàng) )\s*(?:ngày|tuần|tháng|quý|năm|đêm)(?!\w)")

@@ -17,6 +17,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     LEVEL,
     LISTED,
     MAGNITUDE,
+    MEASURES,
     MONEY,
     NAMED,
     NAMES_FOLLOW,
@@ -151,7 +152,7 @@ class Figures:
         if unit is None:
             return None
         name, factor, after, rule = unit
-        if BOUND.match(self.low, after) or (name in ("VND", "USD") and not number):
+        if (name in MEASURES and BOUND.match(self.low, after)) or (name in ("VND", "USD") and not number):
             return None
         if name in TIMES and RHYTHM.match(self.low, after):
             return None
