@@ -45,3 +45,9 @@ def test_the_date_of_a_cited_document_is_no_deadline() -> None:
 def test_recurrence() -> None:
     assert only("Giao Sở Nội vụ tổng hợp số liệu, định kỳ 6 tháng.").recurrence == "định kỳ 6 tháng"
     assert only("Giao Sở Nội vụ tổng hợp số liệu hằng quý.").recurrence == "hằng quý"
+
+
+def test_an_hour_with_minutes_before_the_day() -> None:
+    due = only("Giao Sở Y tế báo cáo kết quả trước 17 giờ 00 ngày 30/9/2022.").deadline
+    assert due is not None
+    assert due.date == "2022-09-30"

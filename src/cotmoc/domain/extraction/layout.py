@@ -14,6 +14,7 @@ MARKER = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _RECITAL = re.compile(r"[ ]*[-+]?[ ]*(?:căn cứ|xét đề nghị|xét tờ trình|theo đề nghị|thực hiện)\b")
 _RECIPIENTS = re.compile(r"[ ]*kính gửi\s*:?")
+_ORDERS = re.compile(r"(?:giao|yêu cầu|đề nghị|phân công|thống nhất|đồng ý|về)(?!\w)")
 _DISTRIBUTION = re.compile(r"[ ]*nơi nhận\s*:?")
 _SIGNATURE = re.compile(r"[ ]*(?:tm\.|kt\.|tl\.|tuq\.|q\.)\s")
 _TERMINAL = (".", ";", ":", "!", "?", "/")
@@ -40,7 +41,14 @@ def paragraphs(folded: Folded) -> list[Paragraph]:
         kind = _kind(folded, start, body, end)
         if kind == "recipients":
             recipients = True
-        elif recipients and match and kind == "body" and end - start < 160 and low[end - 1] in ";.":
+        elif (
+            recipients
+            and match
+            and kind == "body"
+            and end - start < 160
+            and low[end - 1] in ";."
+            and not _ORDERS.match(low, body)
+        ):
             kind = "recipients"
         else:
             recipients = False
