@@ -335,5 +335,8 @@ def test_items_that_open_with_bodies_give_them_their_work() -> None:
 
 
 def test_orders_right_behind_the_recipients_are_no_recipients() -> None:
-    text = "Kính gửi:\n- Sở Y tế;\n- Sở Nội vụ.\n1. Giao Sở Y tế rà soát trạm y tế.\n2. Giao Sở Nội vụ lập danh sách."
+    text = (
+        "Kính gửi:\n- Sở Y tế;\n- Sở Nội vụ.\n"
+        "1. Giao Sở Y tế rà soát trạm y tế.\n2. Giao Sở Nội vụ lập danh sách."
+    )
     assert spans(text) == ["rà soát trạm y tế", "lập danh sách"]
