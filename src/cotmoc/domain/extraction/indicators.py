@@ -58,6 +58,7 @@ _GROUPS: Mapping[str, Callable[..., tuple[Feature, ...]]] = {
     ),
     "place": lambda side, where, what, place, verbs: (
         ("b", side, where, what, place),
+        ("g", side, where, place, verbs),
         ("h", side, where, verbs, what),
     ),
     "word": lambda side, word, kind, again: (
