@@ -155,6 +155,14 @@ def test_a_message_of_too_many_parts_is_refused() -> None:
     assert caught.value.entry is errors.TOO_COMPLEX
 
 
+@pytest.mark.parametrize("header", [b"Content-Type: multipart/", b"MIME-Version: ", b"To: ", b"Subject: "])
+def test_a_header_without_end_is_not_taken_apart(header: bytes) -> None:
+    begun = time.monotonic()
+    data = b"From: a\n" + header + "bản=(".encode() * 100_000 + b"\n\nGiao\n"
+    assert promised("a.eml", data)
+    assert time.monotonic() - begun < 5
+
+
 def test_what_takes_more_memory_than_a_worker_has_is_a_problem() -> None:
     deep = packed(
         {"word/document.xml": document("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 370_000 + "</w:p>")}, stored=True

@@ -36,7 +36,7 @@ LIMIT = 25 * 1024 * 1024
 LONGEST_NAME = 2000
 # Parsers can be made to take long (HTML by the square of a tag's length, .docx by what it inflates to):
 # only a small file keeps that short, a larger one is read in a process that can be killed.
-SMALL, SMALL_TEXT = 32 * 1024, 512 * 1024
+SMALL, SMALL_TEXT = 32 * 1024, 64 * 1024
 
 
 def to_text(name: str, data: bytes, *, limit: int = LIMIT) -> TextOf:
