@@ -340,3 +340,26 @@ def test_orders_right_behind_the_recipients_are_no_recipients() -> None:
         "1. Giao Sở Y tế rà soát trạm y tế.\n2. Giao Sở Nội vụ lập danh sách."
     )
     assert spans(text) == ["rà soát trạm y tế", "lập danh sách"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giao Sở KH & ĐT lập dự toán. UBND xã Ia Dom, huyện Đức Cơ rà soát nhà ở. "
+            "Giao Sở Y tế mở lớp dạy nghề.",
+            [("Sở KH&ĐT",), ("UBND xã Ia Dom",), ("Sở Y tế",)],
+        ),
+        (
+            "UBND tỉnh yêu cầu: Các sở: Y tế, Nội vụ; Công an tỉnh; UBND các huyện dựa vào chức năng của mình "
+            "tổ chức trực Tết.",
+            [("Sở Y tế", "Sở Nội vụ", "Công an tỉnh", "UBND cấp huyện")],
+        ),
+        (
+            "Thời gian tới, chính quyền các cấp ở Đắk Lắk tiếp tục đẩy mạnh tuyên truyền pháp luật.",
+            [("chính quyền các cấp",)],
+        ),
+    ],
+)
+def test_who_is_meant(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert leads(text) == expected

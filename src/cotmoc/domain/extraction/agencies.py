@@ -178,8 +178,9 @@ class _Finder(Bodies):
         at = opening.end()
         plural = plural or ":" in opening[0]
         while name := self._field(word, at, first=not names):
-            known = name[0] if word == "ngành" else f"{word} {name[0]}".lower()
-            names.append(self.lexicon.names.get(known, f"{word} {name[1]}"))
+            field = name[0].replace(" & ", "&")
+            known = field if word == "ngành" else f"{word} {field}".lower()
+            names.append(self.lexicon.names.get(known, f"{word} {name[1].replace(' & ', '&')}"))
             end = self._province_tail(at + len(name[0]))
             separator = _LIST_SEP.match(self.low, end)
             if not plural or separator is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.order_patterns import OPEN
+from cotmoc.domain.extraction.order_patterns import LEADS_AT, OPEN
 from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
@@ -138,6 +138,9 @@ class Clauses:
 
     def _naming(self, begin: int, end: int) -> bool:
         """«yêu cầu các sở; UBND các huyện …»: so far only bodies were named."""
+        row = LEADS_AT.match(self.shadow, begin, end)
+        if row and not self.shadow[row.end() : end].strip(" ,"):
+            return True
         frame = self.orders.frame(begin, end, told=True) if end - begin < OPENING else None
         return frame is not None and not frame.opens and bool(frame.leads) and frame.start >= end - 1
 

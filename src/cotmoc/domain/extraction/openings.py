@@ -8,6 +8,7 @@ from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     ACCORDING,
     ADVERBIAL,
+    AROUND,
     BOUND_LATER,
     EVENT,
     FAILS_TOLD,
@@ -66,7 +67,8 @@ class Openings:
         narrowed = self._tail(rule, found, stop, end, each=each)
         if not narrowed.opens or PAST.search(between):
             return frame
-        if len(found) == 1 and (found[0].kind == "generic" or " cấp " in found[0].names[0]):
+        placed = AROUND.fullmatch(between.strip())
+        if not placed and len(found) == 1 and (found[0].kind == "generic" or " cấp " in found[0].names[0]):
             span = (leads.start(), leads.end() + len(between.rstrip()))
             return replace(narrowed, written=(self.plain[slice(*span)], span))
         return narrowed

@@ -143,6 +143,8 @@ GROUNDS = re.compile(
     r"tiếp tục|chủ động|tập trung|nâng cao|khẩn trương|xây dựng kế hoạch|tổ chức thực hiện|"
     r"triển khai thực hiện)(?!\w))"
 )
+# «chính quyền các cấp ở Đắk Lắk»: where the text is about anyway narrows nobody.
+AROUND = re.compile(r"(?:ở|tại|trong|trên địa bàn|của)(?: tỉnh| thành phố)?(?: \w+){0,3}")
 NARROWED = re.compile(
     rf"\s+(?:tại|trên|ở|thuộc|của|có|trong|đóng|giáp|liên quan|được|nhận|cùng|nói|nêu)(?!\w)"
     rf"[^,;:.{OPEN}]{{2,70}}?\s+"

@@ -48,6 +48,8 @@ SHORT_FORM = re.compile(
     rf" \((?:(?:sau đây )?(?:gọi|viết)(?: tắt)?(?: là)?:? )?"
     rf"([{UPPER}][{UPPER}&., -]{{1,14}}(?: và [{UPPER}]+)?)\)"
 )
+_LOWER = ("xã ", "phường ", "thị trấn ")
+_ABOVE = ("huyện", "quận", "thị xã", "thành phố", "tp", "tp.")
 _DASH = re.compile(r" ?- ?")
 _REGION = re.compile(
     rf"\s+(?:[Kk]hu vực\s+|[Vv]ùng\s+|số\s+)(?:[IVX]+|\d{{1,2}}|{_WORD}(?: {_WORD}){{0,3}})"
@@ -127,12 +129,15 @@ class Places:
 
     def _single(self, pos: int) -> Level | None:
         labels: list[str] = []
-        end = pos
+        end, comma = pos, False
         while match := _LEVEL.match(self.low, pos):
             name = _NAME.match(self.plain, match.end())
             if name is None:
                 break
-            labels.append(f"{_level(match[1])} {name[0]}")
+            # «xã Ia Dom, huyện Đức Cơ»: a district behind a commune says where it lies
+            lies = bool(labels) and labels[-1].startswith(_LOWER) and match[1] in _ABOVE and comma
+            if not lies:
+                labels.append(f"{_level(match[1])} {name[0]}")
             end = name.end()
             if more := self._more(end, _level(match[1])):
                 labels.extend(more.labels)
@@ -140,6 +145,7 @@ class Places:
             separator = _SEP.match(self.low, end)
             if separator is None:
                 break
+            comma = "," in separator[0]
             pos = separator.end() - 1 if self.low[separator.end() - 1] == " " else separator.end()
         return Level(end, tuple(labels), True) if labels else None
 

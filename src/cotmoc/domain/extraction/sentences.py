@@ -11,7 +11,7 @@ _END = re.compile(
     rf"(?<=[^\W_]{{2}}\.)(?=[{UPPER}][^\W\d_{UPPER}]))"
 )
 _ABBREVIATED = re.compile(
-    rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|p|q|h|x|[{UPPER}])|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
+    rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|(?-i:p|q|h|x|[{UPPER}]))|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
     re.I,
 )
 LONGEST = 3000
