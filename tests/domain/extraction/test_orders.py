@@ -351,8 +351,8 @@ def test_orders_right_behind_the_recipients_are_no_recipients() -> None:
             [("Sở KH&ĐT",), ("UBND xã Ia Dom",), ("Sở Y tế",)],
         ),
         (
-            "UBND tỉnh yêu cầu: Các sở: Y tế, Nội vụ; Công an tỉnh; UBND các huyện dựa vào chức năng của mình "
-            "tổ chức trực Tết.",
+            "UBND tỉnh yêu cầu: Các sở: Y tế, Nội vụ; Công an tỉnh; UBND các huyện dựa vào chức năng "
+            "của mình tổ chức trực Tết.",
             [("Sở Y tế", "Sở Nội vụ", "Công an tỉnh", "UBND cấp huyện")],
         ),
         (

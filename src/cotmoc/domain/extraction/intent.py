@@ -165,7 +165,7 @@ class Intent:
         return rule in STRONG or not _EVENT_HELD.match(text)
 
     def before_intro(self, start: int, end: int) -> int:
-        """The end of the action when «…, tập trung một số nhiệm vụ sau:» follows it; `start` when nothing is left."""
+        """Where the action ends when «…, làm một số việc sau:» follows it; `start` when nothing is left."""
         match = _INTRODUCES.search(self.shadow, start, end)
         if match is None:
             return end
