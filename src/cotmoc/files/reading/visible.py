@@ -11,6 +11,7 @@ from cotmoc.domain.secrecy.seen import INVISIBLE
 from cotmoc.files.reading.text_of import TextOf
 
 # A soft hyphen at the end of a line parts one word, which goes on in the next line.
+_ANY = re.compile(f"[{INVISIBLE}]")
 _LEFT_OUT = re.compile(f"\u00ad[ \t]*\r?\n|[{INVISIBLE}]")
 
 
@@ -19,9 +20,9 @@ def visible(read: TextOf) -> TextOf:
 
     Spans of a reading are offsets into what is left. Raises EMPTY_FILE when that is nothing.
     """
-    text, count = _LEFT_OUT.subn("", read.text)
-    if not count:
+    if not _ANY.search(read.text):
         return read
+    text = _LEFT_OUT.sub("", read.text)
     if not text.strip():
         raise Problem(errors.EMPTY_FILE)
     return replace(read, text=text)
