@@ -5,6 +5,7 @@ figure stands in a segment of its own with its own words: «9 vụ mua bán ma t
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,9 +60,11 @@ def sentence(
     figures: Sequence[Counting],
     bounds: tuple[int, int],
 ) -> Sentence:
-    """The syllables between two places of a text. `figures`: all figures of the text in order."""
+    """The syllables between two places of a text. `figures`: all of the text, in order, none in another."""
     left, right = bounds
-    near = [n for n, f in enumerate(figures) if f.end > left and f.start < right]
+    near = range(
+        bisect_right(figures, left, key=lambda f: f.end), bisect_left(figures, right, key=lambda f: f.start)
+    )
     begins = {figures[n].start for n in near}
     found: list[Syllable] = []
     held: dict[int, list[int]] = {}
