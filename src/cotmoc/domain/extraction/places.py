@@ -39,7 +39,7 @@ _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
     r"trọng điểm)(?!\w)"
 )
-_OPEN = re.compile(r"\s*[:,]?\s*\(?\s*(?=\S)")
+_OPEN = re.compile(r"[ \t]*[:,]?[ \t]*\(?[ \t]*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _SAME_LEVEL = re.compile(rf"(?:, (?!T[PXT]\b){NAME})*,? và (?!T[PXT]\b){NAME}(?![\w.])")
 _DISTRICTS = frozenset({"huyện", "thành phố", "thị xã", "thành", "thị", "quận", "tp", "tx"})
