@@ -8,8 +8,8 @@ of each rule: at first sight, before any rule was changed for a text, and now, a
 they read it. The first is too low for the rules of today, the second too high for the texts of tomorrow; the
 confidence lies between them, as the .632 rule has it: 0.632 of the first and 0.368 of the second, each drawn
 towards the share of all rules as if by STRENGTH more drafts (drafts of one text go right or wrong together,
-so they count for less than their number). Only the tuned half and the articles are counted, so that the
-held-out half can check the table (`run.py` prints it).
+so they count for less than their number). Only texts that were seen are counted, so that the held-out half
+and the unseen passages can check the table (`run.py` prints it).
 
 `--record NAME` keeps the first counts of every text of the tuned half that has none yet in `first_sight.json`
 with the version that read it, and never changes what stands there.
@@ -58,10 +58,11 @@ def record(kept: dict[str, dict], name: str) -> None:
 
 
 def now(articles: Path) -> dict[str, list[int]]:
-    """Rule → [right, found] of the rules as they are, on the tuned half and the articles."""
+    """Rule → [right, found] of the rules as they are, on every text that was seen."""
     agencies = scoring.Agencies(HERE / "gazetteer.json")
     total: dict[str, list[int]] = {}
-    for corpus in (corpora.halves(TUNED), corpora.silent(TUNED), corpora.articles(articles)):
+    seen = (corpora.halves(TUNED), corpora.reworded(TUNED), corpora.silent(TUNED), corpora.articles(articles))
+    for corpus in seen:
         told = run.predicted(corpus)
         for entry in corpus.gold:
             _add(total, counts(entry, told[entry["file"]], agencies))

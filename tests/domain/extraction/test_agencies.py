@@ -68,9 +68,7 @@ def test_swapped_letters_of_one_place_take_the_first_spelling() -> None:
 
 
 def test_the_exchange_format_writes_tp_for_the_bodies_of_a_city() -> None:
-    found = reading(
-        "UBND tỉnh yêu cầu UBND thành phố Châu Đốc, UBND thị xã Tân Châu rà soát các bến đò."
-    )
+    found = reading("UBND tỉnh yêu cầu UBND thành phố Châu Đốc, UBND thị xã Tân Châu rà soát các bến đò.")
     (task,) = prediction(found, "a.txt")["tasks"]
     assert task["lead"] == ["UBND TP Châu Đốc", "UBND thị xã Tân Châu"]
     assert found.tasks[0].lead[0] == "UBND thành phố Châu Đốc"

@@ -15,9 +15,18 @@ from .support import CORPUS, ROOT, reading
 
 # What each set may not fall below. The held-out half is scored and never tuned on: its floor only guards it.
 FLOORS = {
-    "corpus": {"task": 0.95, "lead": 0.95, "coord": 0.95, "coord_e2e": 0.92, "document": 0.98, "figure": 0.9},
-    "tuned": {"task": 0.95, "lead": 0.95, "coord": 0.9, "document": 0.98, "figure_vu": 0.9},
-    "held out": {"task": 0.87, "lead": 0.9, "coord": 0.93, "document": 0.98, "figure_vu": 0.8},
+    "corpus": {
+        "task": 0.95,
+        "lead": 0.95,
+        "coord": 0.95,
+        "coord_e2e": 0.92,
+        "document": 0.98,
+        "figure": 0.95,
+    },
+    "tuned": {"task": 0.95, "lead": 0.95, "coord": 0.9, "document": 0.98, "figure_vu": 0.95},
+    "held out": {"task": 0.89, "lead": 0.86, "coord": 0.93, "document": 0.98, "figure_vu": 0.9},
+    "seen": {"task": 0.87, "lead": 0.81, "coord": 0.88, "document": 0.97, "figure": 0.9, "figure_vu": 0.97},
+    "unseen": {"task": 0.78, "lead": 0.75, "document": 0.97, "figure": 0.85, "figure_vu": 0.95},
 }
 WRITTEN_FIRST = CORPUS.with_name("written_first")
 SILENT = CORPUS.with_name("orders_nothing")
@@ -50,7 +59,11 @@ def read_text(name: str, folder: Path = CORPUS) -> str:
 
 @pytest.mark.parametrize("which", FLOORS)
 def test_scores_stay_above_the_floor(score: ModuleType, corpora: ModuleType, which: str) -> None:
-    corpus = corpora.first() if which == "corpus" else corpora.halves(which)
+    corpus = {
+        "corpus": corpora.first,
+        "seen": lambda: corpora.reworded("tuned"),
+        "unseen": lambda: corpora.reworded("held out"),
+    }.get(which, lambda: corpora.halves(which))()
     agencies = score.Agencies(ROOT / "benchmarks" / "extraction" / "gazetteer.json")
     options = Namespace(iou=0.5, ind=0.5)
     rows = [
