@@ -21,6 +21,8 @@ def register(office: Page, file: Path, number: str) -> None:
     office.get_by_label("Tệp văn bản").set_input_files(file)
     office.get_by_role("button", name="Đọc văn bản").click()
     expect(office.get_by_role("heading", level=1)).to_contain_text(number)
+    expect(office.locator("#prog")).to_be_visible()
+    office.wait_for_load_state()
     expect(office.locator("#prog")).to_have_text(f"0/{cards(office).count()}")
 
 
