@@ -31,6 +31,10 @@ _NOMINAL = re.compile(
     r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
 )
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
+# «tập trung vào 3 nhiệm vụ chính, gồm: a; b; c»: each is a task of its own.
+_TASKS = re.compile(
+    r"(?<!\w)(?:nhiệm vụ|công việc|giải pháp)(?: (?:chính|sau|trọng tâm|chủ yếu|cụ thể))*,?\s*$"
+)
 # «…, xử lý nghiêm theo quy định của pháp luật»: no object of its own.
 _BY_RULE = re.compile(
     r"\s*(?:nghiêm |ngay |kịp thời )?(?:theo|đúng) (?:quy định|pháp luật|thẩm quyền|luật)(?!\w)"
@@ -130,7 +134,8 @@ class Clauses:
 
     def _listing(self, begin: int, end: int, pos: int) -> bool:
         """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""
-        if not _LIST_OF.search(self.shadow, begin, end):
+        listed = _LIST_OF.search(self.shadow, begin, end)
+        if listed is None or _TASKS.search(self.shadow, begin, listed.start()):
             return False
         return not self.verbs.longest(pos, self.lexicon.heads) and not self.shadow.startswith(
             ("đồng thời", OPEN), pos

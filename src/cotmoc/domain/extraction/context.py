@@ -152,7 +152,7 @@ class Walk:
         if self.told and mode == "report" and not paragraph.marker and not capitals:
             mode = None  # a line of the press, not a part of a report
         title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
-        if self.told and mode is None and title:
+        if self.told and mode is None and title and following:
             return True
         cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
         if frame and frame.opens and cut_off and not capitals:

@@ -16,6 +16,8 @@ _KEPT = (
     rf" (?:(?:thuộc |của )?trung ương|ngành dọc(?: trung ương)?|ngành dọc cấp tỉnh){_HERE}|"
     rf"(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|đơn vị cấp tỉnh|"
     rf"đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}|"
+    r"đơn vị (?:chủ rừng|chủ hồ|chủ đập|vận tải|thi công|tư vấn|quản lý (?:rừng|đường bộ|hồ|đập|vận hành)|"
+    r"trong lực lượng|quân đội|thủy lợi|thủy nông|kinh doanh|vũ trang)|"
     rf"(?:ban(?: xây dựng)? đảng|cơ quan tham mưu(?:,| và)? giúp việc)(?:(?: của)? tỉnh ủy)?|"
     rf"(?:ban qlda|bqlda|ban quản lý dự án|bql dự án|bql dự án){_PROJECTS}(?: tỉnh| cấp huyện| huyện)?"
 )
@@ -159,7 +161,8 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
     elif items & ORGANS:
         names.append("cơ quan liên quan")
     elif items & CHARGED:
-        names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else written)
+        own = f"các {next(iter(items & CHARGED))}" if items & LOCAL else written
+        names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else own)
     if items & LOCAL and not items & COMMITTEES:
         names.append("các địa phương")
     elif "cấp" in items and items & DEPARTMENTS:

@@ -85,10 +85,12 @@ _DUE_BY = re.compile(
     r"(?:hoàn thành|báo cáo|gửi|xong)[^.;]{0,120}(?<!\w)(?:trước|chậm nhất|muộn nhất)[^.;\d]{0,24}\d{1,2}"
 )
 _RETOLD = re.compile(
-    r"theo (?:đó|chỉ đạo|yêu cầu|phân công|nội dung [^,]{0,40}|tinh thần [^,]{0,40}|(?:kế hoạch|chỉ thị|"
-    r"công văn|văn bản|công điện|chương trình|phương án|kết luận)"
+    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ\s*[:,]|"
+    r"theo (?:đó|(?:chỉ đạo|yêu cầu|phân công)(?: của [^,.;]{0,50})?|nội dung [^,]{0,40}|"
+    r"tinh thần [^,]{0,40}|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
     r"(?: này| trên| số[^,]{0,40})?),"
 )
+_SENTENCE = re.compile(r"[.!?](?:\s|$)")
 # «… quán triệt và thực hiện:» opens a list; so few syllables before a colon are no task.
 SHORT_INTRO = 8
 # What a decision does by itself: nobody owes it.
@@ -205,4 +207,7 @@ class Intent:
     def _retold(self, start: int, end: int) -> bool:
         """«Theo kế hoạch, A …»; «Theo đó, A …» once a document was announced: it is ordered there."""
         match = _RETOLD.match(self.shadow, start, end)
-        return self.told and match is not None and (self.announced or match[0] != "theo đó,")
+        if not self.told or match is None:
+            return False
+        # A passage that begins with «Theo đó» behind its headline was cut from what it goes back to.
+        return self.announced or match[0] != "theo đó," or not _SENTENCE.search(self.shadow, 0, start)

@@ -60,6 +60,9 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
         left, right = result[i], result[i + 1]
         if right.start - left.end > 24:
             continue
+        if right.names[0] in _STANDING and right.kind == "generic":
+            _apposed(result, i + 1, low)
+            continue
         belongs = _BELONGS.fullmatch(low, left.end, right.start)
         narrows = left.kind == "generic" and right.kind != "generic"
         if belongs and narrows and _KIND_OF.fullmatch(left.names[0].lower()):

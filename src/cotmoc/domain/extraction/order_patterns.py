@@ -49,7 +49,7 @@ STRESSED = re.compile(r"\((?:nhất là|đặc biệt là|trước hết là|tro
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
-    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội),?|"
+    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
     r"được phân công|được giao|được (?:yêu cầu|đề nghị|chỉ đạo)|làm đầu mối|"
@@ -173,6 +173,10 @@ AGREED = re.compile(
 GIVER = re.compile(
     rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
 )
+# «Để đạt số đã đăng ký, UBND tỉnh yêu cầu …»: what stands before the clause of who orders.
+OWN_CLAUSE = re.compile(
+    rf"^(?:để|nhằm|trước|sau|trên cơ sở|căn cứ|thực hiện|qua|do|vì|theo)\s.*,\s+(?={GIVER.pattern})"
+)
 FAILS = re.compile(rf"\s*(?:[:.;]|$|{OPEN}|nêu|tại|đã|trong|số|hoặc|làm chủ|về (?!việc)|trước )")
 # Behind «yêu cầu A»: words that say the sentence goes on about A instead of telling what A must do.
 FAILS_TOLD = re.compile(
@@ -214,7 +218,10 @@ NOUN = re.compile(
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
 # «Về hạ tầng: Sở A …»: what the order is about stands before it.
-TOPIC = re.compile(rf"(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}:\s+(?=\S)")
+TOPIC = re.compile(
+    rf"(?:(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}|"
+    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ):\s+(?=\S)"
+)
 PLURAL = re.compile(
     r"(?:các|những|mọi|mỗi|từng|toàn thể|toàn bộ)\s(?!(?:nhiệm vụ|giải pháp|nội dung|công tác|hoạt động|"
     r"chỉ tiêu|mục tiêu|dự án|công trình|văn bản|biện pháp|chính sách|thủ tục|hồ sơ|kết quả|kế hoạch|"

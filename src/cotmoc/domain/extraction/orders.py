@@ -30,6 +30,7 @@ from cotmoc.domain.extraction.order_patterns import (
     NOT_LEFT,
     OPEN,
     ORDER,
+    OWN_CLAUSE,
     PARTNER,
     PAST,
     SPEECH,
@@ -253,7 +254,7 @@ class Orders(Retold):
 
     def _is_past(self, start: int, order: int, verb: str) -> bool:
         to = TO_WHOM.match(self.shadow, start, order)
-        before = self.shadow[to.end() if to else start : order]
+        before = OWN_CLAUSE.sub("", self.shadow[to.end() if to else start : order])
         if not PAST.search(before) or before.endswith("thống nhất "):
             return False
         return verb == "chỉ đạo" or not SPEECH.search(before)

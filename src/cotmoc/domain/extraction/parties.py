@@ -17,11 +17,13 @@ ABOVE = frozenset(
 _JOINED = re.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/-]\s*(?:và\s+)?|và\s+|với\s+|cùng\s+(?:với\s+)?)(?:các\s+)?"
 )
+# Two that agree on something are bodies, though no list knows them.
+_AGREE = re.compile(r"\s+(?:(?:đã|cũng|cùng)\s+)?(?:thống nhất|nhất trí|cam kết|sẽ|tiếp tục)(?!\w)")
 _NUMBER = re.compile(r"(hai|0?2)|(ba|0?3)|(bốn|0?4)|(năm|0?5)")
 
 
 def parties(mentions: list[Mention], low: str) -> list[Mention]:
-    """Mentions with every «forces» and «sides» named; sides of which the text names none are left out."""
+    """Mentions with every «forces» and «sides» named; of sides without names only those that agree stay."""
     if not any(m.kind in ("forces", "sides") for m in mentions):
         return mentions
     rows = _rows(mentions, low)
@@ -37,7 +39,7 @@ def parties(mentions: list[Mention], low: str) -> list[Mention]:
             told[phrase] = (
                 _sides(phrase, rows) if m.kind == "sides" else _named(phrase, mentions, rows, known)
             )
-        if told[phrase] or m.kind == "forces" or phrase.startswith("các"):
+        if told[phrase] or m.kind == "forces" or phrase.startswith("các") or _AGREE.match(low, m.end):
             kind = "generic" if m.kind == "sides" else m.kind
             result.append(replace(m, names=told[phrase] or m.names, kind=kind))
     return result

@@ -172,7 +172,11 @@ class Places:
         if names:
             return Level(after, names, True)
         if border:
-            return Level(end, (f"các {match[1]} {border[1]}",), False)
+            label = f"các {match[1]} {border[1]}"
+            # «các huyện ven biển, thành phố A, thị xã B»
+            further = _SEP.match(self.low, end)
+            more = self._single(further.end() - 1) if further else None
+            return Level(more.end, (label, *more.labels), False) if more else Level(end, (label,), False)
         kinds = [w.removeprefix("các ") for w in words]
         communes = [w for w in kinds if w not in _DISTRICTS]
         # Only for districts has the guideline one name; communes stay as they are listed.

@@ -52,8 +52,15 @@ _BOARD = re.compile(
     r"ma túy|mại dâm|tội phạm|chuyển đổi|cải cách|hội nhập|ứng phó|khắc phục|bảo vệ|thi hành|xây dựng|"
     r"nông thôn|giảm nghèo|phòng|quản lý|bức xúc|mua bán))){1,140}?"
     r"(?:(?=(?: \([^()]{2,30}\))? "
-    r"(?:tỉnh|các (?:huyện|xã|tỉnh)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
+    r"(?:tỉnh|các (?:huyện|xã|tỉnh|cấp)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
     r" (?:quốc gia|trung ương)(?!\w))"
+)
+# «Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn», whether a level follows or a verb
+_DISASTER = re.compile(
+    r" (?:phòng thủ dân sự(?:,| -| và)? ?)?phòng,? chống (?:thiên tai|lụt,? bão)"
+    r"(?:(?:,| và| -|,? giảm nhẹ thiên tai và) (?:tìm kiếm cứu nạn|tkcn|phòng thủ dân sự))?"
+    r"(?= (?:tỉnh|huyện|xã|các|cấp|thành phố)(?!\w)|"
+    r"\s+(?:và|phải|cần|có|chủ|theo|tổ|trực|tham|kiểm|rà|triển)(?!\w)|\W)"
 )
 MOST_SMALL = 6
 
@@ -91,6 +98,8 @@ class Typed:
             return end
         if number := _NUMBERED.match(self.low, end):
             return number.end()
+        if disaster := _DISASTER.match(self.low, end):
+            return disaster.end()
         pattern = _PROJECTS if self.low.startswith(_OF_PROJECTS, start) else _BOARD
         match = pattern.match(self.low, end)
         return match.end() if match and match.end() > end else end

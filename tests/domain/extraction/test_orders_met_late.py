@@ -1,0 +1,73 @@
+"""Ways of ordering that were met in the last passages marked blind: each was silent or misread before."""
+
+import pytest
+
+from .test_orders import leads, spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # «đã» in the clause before the one who orders tells nothing about the order.
+        (
+            "Để đạt mô hình điểm mà UBND tỉnh đã đăng ký với Chính phủ, Chủ tịch UBND tỉnh yêu cầu: "
+            "Sở Y tế đẩy mạnh công tác tuyên truyền.",
+            ["đẩy mạnh công tác tuyên truyền"],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế chủ động phòng dịch. Trong đó, tập trung vào 3 nhiệm vụ chính, gồm: "
+            "Tuyên truyền, phổ biến luật; rà soát các văn bản.",
+            ["chủ động phòng dịch", "Tuyên truyền, phổ biến luật", "rà soát các văn bản"],
+        ),
+        (
+            "UBND tỉnh vừa có công điện về ứng phó bão.\nCông điện nêu rõ: Bộ Chỉ huy BĐBP tỉnh kiểm đếm "
+            "tàu thuyền trên biển.",
+            ["kiểm đếm tàu thuyền trên biển"],
+        ),
+        (
+            "Họp báo về cao điểm Tết.\nTheo chỉ đạo của Chủ tịch UBND tỉnh, Sở Nội vụ hướng dẫn các xã "
+            "trực Tết.",
+            ["hướng dẫn các xã trực Tết"],
+        ),
+        # A passage cut behind its headline.
+        (
+            "Cao điểm bảo đảm an toàn giao thông\n\nTheo đó, Công an tỉnh bố trí lực lượng kiểm tra các "
+            "tuyến đường trọng điểm.",
+            ["bố trí lực lượng kiểm tra các tuyến đường trọng điểm"],
+        ),
+        # One line alone is no headline, and «đã» still tells of what is over.
+        ("Giao Sở Y tế rà soát trạm y tế trước 30/9/2022", ["rà soát trạm y tế trước 30/9/2022"]),
+        ("Trong năm, UBND tỉnh đã yêu cầu Sở Y tế rà soát trạm y tế.", []),
+    ],
+)
+def test_what_is_ordered(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hai bên thống nhất tiếp tục tăng cường phối hợp tuần tra.", ("hai bên",)),
+        (
+            "UBND tỉnh yêu cầu UBND các huyện ven biển, thành phố Đồng Hới, thị xã Ba Đồn tìm kiếm tàu cá.",
+            ("UBND các huyện ven biển", "UBND thành phố Đồng Hới", "UBND thị xã Ba Đồn"),
+        ),
+        ("UBND tỉnh yêu cầu các đơn vị chủ rừng tuần tra rừng.", ("các đơn vị chủ rừng",)),
+        (
+            "UBND tỉnh yêu cầu các cơ quan chức năng và chính quyền địa phương kiểm tra tàu cá.",
+            ("các cơ quan chức năng", "các địa phương"),
+        ),
+        ("Giao Sở Nội vụ (cơ quan thường trực) theo dõi việc thực hiện.", ("Sở Nội vụ",)),
+        (
+            "UBND tỉnh yêu cầu Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn các cấp; "
+            "Bộ Chỉ huy Quân sự tỉnh theo dõi diễn biến mưa lũ.",
+            ("Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn các cấp", "BCHQS tỉnh"),
+        ),
+        (
+            "Giao Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh trực ban 24/24 giờ.",
+            ("Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh",),
+        ),
+    ],
+)
+def test_who_leads(text: str, expected: tuple[str, ...]) -> None:
+    assert leads(text) == [expected]
