@@ -37,7 +37,8 @@ _WORKING = re.compile(
     r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|trong|không quá|sau)(?:\s+(?:là|sau|trong|vòng))*\s+"
     r"(?:(?P<count>\d{1,3})(?:\s*\([^()]{2,20}\))?|(?P<words>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|"
     r"lăm)(?:\s+(?:mươi|một|hai|ba|bốn|lăm|năm|sáu|bảy|tám|chín|mười))*))\s+(?P<unit>ngày làm việc|ngày|giờ|"
-    r"tháng)(?!\s+\d)(?:,?\s+(?:kể )?từ (?:ngày|khi|thời điểm)?\s*(?P<since>[^,.;]{0,60}))?"
+    r"tháng)(?!\s+(?:\d|đầu|cuối|qua))"
+    r"(?:,?\s+(?:kể )?từ (?:ngày|khi|thời điểm)?\s*(?P<since>[^,.;]{0,60}))?"
 )
 _SIGNED = re.compile(r"(?:ký|ban hành|văn bản này (?:được )?ban hành|ra thông báo)(?!\w)(?! kết luận)")
 _AGAIN = re.compile(

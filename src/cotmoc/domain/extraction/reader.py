@@ -14,6 +14,7 @@ from cotmoc.domain.extraction.labels import label_of
 from cotmoc.domain.extraction.layout import paragraphs, without_breaks
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
+from cotmoc.domain.extraction.periods import period_before
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
 from cotmoc.domain.extraction.topics import topic_of
 from cotmoc.domain.extraction.verbs import Verbs
@@ -71,8 +72,10 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, b
     areas, area_spans = areas_in(folded, lexicon, start, end)
     low, plain = folded.low, folded.plain
     opening = (draft.sentence[0], min(start, draft.sentence[0] + OPENING))
-    due = deadline_in(low, plain, start, end, written, lexicon.rest) or deadline_in(
-        low, plain, *opening, written, lexicon.rest
+    due = (
+        deadline_in(low, plain, start, end, written, lexicon.rest)
+        or deadline_in(low, plain, *opening, written, lexicon.rest)
+        or period_before(low, plain, start, written)
     )
     if draft.due:
         due = deadline_in(low, plain, *draft.due, written, lexicon.rest, loose=True) or due
