@@ -168,7 +168,9 @@
       return;
     }
     const here = event.target.closest?.("#cards .card");
-    if (here && (here.dataset.state === "form" || here.dataset.t === active)) activate(here, here.dataset.state === "form" || document.activeElement === document.body);
+    // a form takes the focus to its first field, unless somebody already writes in another of its fields
+    const at = document.activeElement, writing = here?.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
+    if (here && (here.dataset.state === "form" || here.dataset.t === active)) activate(here, (here.dataset.state === "form" && !writing) || at === document.body);
   });
 
   const wanted = location.hash.startsWith("#t") ? $(location.hash) : null;
