@@ -165,6 +165,7 @@ def test_a_reader_that_has_died_is_replaced_and_nothing_is_lost() -> None:
     assert [read.problem for _, read in found if read] == [None] * 20
 
 
+@pytest.mark.slow
 def test_an_import_that_was_killed_is_begun_again_and_ends_as_one_undisturbed(tmp_path: Path) -> None:
     fill(tmp_path / "den", 120)
     home = {name: Home(tmp_path / name) for name in ("whole", "cut")}
