@@ -3,21 +3,20 @@
 import re
 from calendar import monthrange
 
-from cotmoc.domain.extraction.dates import ROMAN
+from cotmoc.domain.extraction.dates import PERIOD, period_of
 from cotmoc.domain.extraction.frames import narrative_past
 from cotmoc.domain.extraction.reading import Deadline
+from cotmoc.domain.periods import Period
 
-_YEAR = r"(?:19|20)\d{2}"
 _OPENS = re.compile(
     r"(?:^|(?<=[.;!…] )|(?<=\n))(?:theo (?:kế hoạch|đó|phương hướng),\s+)?"
-    r"(?:(?:(?:sang|bước sang|trong|nhiệm vụ|phương hướng|trọng tâm) )*(?P<told>"
-    rf"năm (?P<year>{_YEAR})|"
-    rf"quý (?P<quarter>iv|i{{1,3}}|[1-4])\s?(?:[/-]|năm)?\s?(?P<of_quarter>{_YEAR})|"
-    rf"tháng (?P<month>\d{{1,2}})\s?(?:[/-]|năm)\s?(?P<of_month>{_YEAR})|"
-    rf"(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?: (?P<of_half>{_YEAR}))?|"
-    rf"(?:(?:các|những) tháng cuối năm|từ nay (?:cho )?đến (?:cuối|hết) năm)(?: (?P<of_rest>{_YEAR}))?"
-    r")\s*,|(?:trong )?(?:thời gian|những năm|giai đoạn) (?:tới|tiếp theo)(?!\w)|"
+    r"(?:(?:(?:sang|bước sang|trong|nhiệm vụ|phương hướng|trọng tâm) )*"
+    r"(?P<told>(?:năm|quý|tháng|(?:6|sáu) tháng|(?:các|những) tháng cuối|từ nay)\s[^,.;:\n]{1,40}?)\s*,|"
+    r"(?:trong )?(?:thời gian|những năm|giai đoạn) (?:tới|tiếp theo)(?!\w)|"
     r"(?:trước mắt|hiện nay)(?!\w))"
+)
+_REST_OF_YEAR = re.compile(
+    r"(?:(?:các|những) tháng cuối năm|từ nay (?:cho )?đến (?:cuối|hết) năm)(?: ((?:19|20)\d{2}))?"
 )
 # How far back the opening of a paragraph is looked for.
 REACH = 2_000
@@ -35,25 +34,23 @@ def period_before(low: str, plain: str, start: int, written: str | None) -> Dead
         pass
     if last is None or last["told"] is None:
         return None
+    year = written[:4] if written else None
+    rest, named = _REST_OF_YEAR.fullmatch(last["told"]), PERIOD.fullmatch(last["told"])
+    if rest is None and named is None:
+        return None
     stop = low.find(". ", last.end(), start)
     if narrative_past(low, last.end(), stop if stop >= 0 else start):
         return None
-    day = _last_day(last, written)
+    period = (rest[1] or year) if rest else period_of(named, year) if named else None
+    day = _last_day(period) if period else None
     if day and written and day < written:
         return None
     return Deadline(" ".join(plain[last.start("told") : last.end("told")].split()), day)
 
 
-def _last_day(match: re.Match[str], written: str | None) -> str | None:
-    year = match["year"] or match["of_quarter"] or match["of_month"] or match["of_half"] or match["of_rest"]
-    year = year or (written[:4] if written else None)
-    if year is None:
+def _last_day(told: str) -> str | None:
+    try:
+        period = Period.parse(told)
+    except ValueError:
         return None
-    month = 12
-    if match["quarter"]:
-        month = ROMAN[match["quarter"]] * 3
-    elif match["month"]:
-        month = int(match["month"])
-    elif match["half"] == "đầu":
-        month = 6
-    return f"{year}-{month:02d}-{monthrange(int(year), month)[1]}" if 1 <= month <= 12 else None
+    return f"{period.year}-{period.last_month:02d}-{monthrange(period.year, period.last_month)[1]}"
