@@ -60,7 +60,7 @@ def test_the_year_of_a_period_comes_from_the_document() -> None:
 
 
 def test_a_month_that_no_year_has_gives_no_day() -> None:
-    assert dues("Tháng 13/2026, Sở Y tế sẽ rà soát trạm y tế.") == [("Tháng 13/2026", None)]
+    assert dues("Tháng 13/2026, UBND tỉnh yêu cầu Sở Y tế rà soát trạm y tế.") == [("Tháng 13/2026", None)]
 
 
 def test_nothing_is_due_before_its_document() -> None:
