@@ -59,7 +59,8 @@ def _icons(done: Done) -> None:
         return
     outline = node.packages() / "@tabler" / "icons" / "icons" / "outline"
     icons = home() / "assets" / "icons"
-    icons.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(icons, ignore_errors=True)
+    icons.mkdir(parents=True)
     for word in words:
         if (outline / f"{word}.svg").exists():
             _copy(outline / f"{word}.svg", icons)

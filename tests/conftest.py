@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from tests import database
@@ -10,6 +13,13 @@ from tests import database
 hypothesis.register_profile("project", deadline=None, database=None, derandomize=True)
 hypothesis.load_profile("project")
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_office() -> Iterator[None]:
+    """A page read in English leaves its language to the thread; the next test begins without it."""
+    yield
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

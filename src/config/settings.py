@@ -212,9 +212,9 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = COTMOC_HOME / "static"
-STATICFILES_DIRS = [BASE_DIR / "src" / "cotmoc" / "web" / "static"]
-if (COTMOC_HOME / "assets").is_dir():
-    STATICFILES_DIRS.append(COTMOC_HOME / "assets")
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "src" / "cotmoc" / "web" / "static"]
+if (COTMOC_HOME / "assets" / "fonts").is_dir():  # icons stand inside the pages: nobody fetches them
+    STATICFILES_DIRS.append(("fonts", COTMOC_HOME / "assets" / "fonts"))
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600

@@ -1,7 +1,11 @@
-"""A small province made through the actions: enough bodies, people and roles for the rooms' tests."""
+"""A small province made through the actions: enough bodies, people and roles for the rooms' tests.
+
+The actions make it once in a process; the tests after that get the same rows laid down as they were.
+"""
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +13,8 @@ from zoneinfo import ZoneInfo
 from cotmoc.domain.access import Actor, Role
 from cotmoc.organisations import actions, queries
 from cotmoc.organisations.models import Agency, Person, Province
+from tests.rooms import rows
+from tests.rooms.rows import Rows
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LONG_AGO = date(2015, 1, 1)
@@ -101,8 +107,22 @@ class World:
         return self.agencies[key].pk
 
 
+_kept: dict[date, tuple[World, Rows]] = {}
+
+
 def build(today: date = date(2022, 7, 25)) -> World:
     """Make the province; nine o'clock on ``today``."""
+    if today not in _kept:
+        before = rows.standing()
+        world = _found(today)
+        _kept[today] = copy.deepcopy(world), rows.added(before)
+        return world
+    world, made = _kept[today]
+    rows.lay(made)
+    return copy.deepcopy(world)
+
+
+def _found(today: date) -> World:
     at = datetime(today.year, today.month, today.day, 9, tzinfo=ZONE)
     province = actions.found_province(code="62", name="tỉnh Kon Tum", by=actions.founder())
     by = actions.founder(province.pk)
