@@ -9,7 +9,6 @@ and writes reference_data/lexicon/indicators.json. `--check` prints instead how 
 """
 
 import argparse
-import json
 import math
 import re
 import sys
@@ -19,14 +18,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "src")]
 
 import corpora  # noqa: E402
 import score as scoring  # noqa: E402
 from corpora import HELD_OUT, ROOT, TUNED, Corpus  # noqa: E402
+from learning import file_of, learned  # noqa: E402
 
 from cotmoc.directives.lexicon import load_lexicon  # noqa: E402
 from cotmoc.domain.extraction.agencies import find_agencies  # noqa: E402
@@ -119,29 +117,11 @@ def _counting(low: str, start: int, end: int, unit: str) -> Counting:
     return Counting(start, (digits[-1] + 1 if digits else start), end, unit)
 
 
-def learned(found: Sequence[Example]) -> tuple[dict[Feature, float], float]:
-    """Weights by feature and the bias, by gradient descent with a step of its own for each weight."""
-    seen = Counter(f for e in found for one in e.features for f in one)
-    index = {f: n for n, f in enumerate(sorted(f for f, count in seen.items() if count >= SEEN))}
-    rows, columns, wanted = [], [], []
-    for example in found:
-        for one, right in zip(example.features, example.wanted, strict=True):
-            known = [index[feature] for feature in one if feature in index]
-            rows += [len(wanted)] * len(known)
-            columns += known
-            wanted.append(float(right))
-    at, which, target = np.array(rows), np.array(columns), np.array(wanted)
-    weights, bias = np.zeros(len(index)), 0.0
-    steps, step = np.full(len(index), 1e-6), 1e-6
-    for _ in range(ROUNDS):
-        told = bias + np.bincount(at, weights=weights[which], minlength=len(target))
-        wrong = 1 / (1 + np.exp(-told)) - target
-        slope = np.bincount(which, weights=wrong[at], minlength=len(index)) + PULL * weights
-        steps += slope * slope
-        step += wrong.sum() ** 2
-        weights -= 0.5 * slope / np.sqrt(steps)
-        bias -= 0.5 * wrong.sum() / math.sqrt(step)
-    return {f: float(weights[n]) for f, n in index.items()}, float(bias)
+def weights_of(found: Sequence[Example]) -> tuple[dict[Feature, float], float]:
+    """Weights by feature and the bias, learned from these figures."""
+    features = [one for example in found for one in example.features]
+    wanted = [right for example in found for right in example.wanted]
+    return learned(features, wanted, pull=PULL, rounds=ROUNDS, seen=SEEN)
 
 
 def right(found: Sequence[Example], weights: Mapping[Feature, float], bias: float) -> float:
@@ -158,15 +138,8 @@ def tried(found: Sequence[Example], more: Sequence[Example], seed: str = "", fol
         judged = [e for e in found if part[e.name] == fold_]
         if judged:
             others = [e for e in found if part[e.name] != fold_]
-            good += len(judged) * right(judged, *learned([*others, *more]))
+            good += len(judged) * right(judged, *weights_of([*others, *more]))
     return good / len(found)
-
-
-def file_of(weights: Mapping[Feature, float], bias: float) -> str:
-    """The file of weights, those near zero left out."""
-    told = {" ".join(f): round(w, 3) for f, w in weights.items() if abs(w) >= 0.01}
-    lines = ",\n".join(f"  {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in sorted(told.items()))
-    return f'{{\n "bias": {round(bias, 3)},\n "weights": {{\n{lines}\n }}\n}}\n'
 
 
 def tuned() -> list[Example]:
@@ -182,7 +155,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print how good the weights are; write nothing")
     options = parser.parse_args()
     found, more = tuned(), sentences()
-    weights, bias = learned([*found, *more])
+    weights, bias = weights_of([*found, *more])
     if options.check:
         trials = [tried(found, more, seed) for seed in ("", "1", "2")]
         said = ", ".join(f"{share:.3f}" for share in trials)
@@ -191,7 +164,7 @@ def main() -> None:
             if kept := examples(corpus):
                 print(f"{corpus.title}: {right(kept, weights, bias):.3f} of {len(kept)}")
         return
-    WRITTEN.write_text(file_of(weights, bias), encoding="utf-8")
+    WRITTEN.write_text(file_of({" ".join(f): w for f, w in weights.items()}, bias), encoding="utf-8")
     print(f"{len(weights)} weights from {len(found)} and {len(more)} figures", file=sys.stderr)
 
 

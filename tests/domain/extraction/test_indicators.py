@@ -64,7 +64,7 @@ def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
     training = importlib.import_module("train_indicators")
     found = training.tuned()
-    now, bias = training.learned([*found, *training.sentences()])
+    now, bias = training.weights_of([*found, *training.sentences()])
     kept = json.loads(training.WRITTEN.read_text(encoding="utf-8"))
     weights = {tuple(key.split(" ")): weight for key, weight in kept["weights"].items()}
     same = sum(e.words(now, bias) == e.words(weights, kept["bias"]) for e in found)

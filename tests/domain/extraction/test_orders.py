@@ -230,7 +230,7 @@ def test_spans_of_the_named_bodies_are_given_for_highlighting() -> None:
         ),
         (
             "Yêu cầu các thành viên Ban Chỉ đạo phòng, chống buôn lậu tỉnh kiểm tra địa bàn.",
-            ("các thành viên Ban Chỉ đạo phòng, chống buôn lậu tỉnh",),
+            ("Ban Chỉ đạo phòng, chống buôn lậu tỉnh",),
             (),
             "kiểm tra địa bàn",
         ),

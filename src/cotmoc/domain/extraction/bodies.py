@@ -65,6 +65,8 @@ class Bodies:
             return posts
         if (stop := self.places.region_end(end)) > end:
             return Mention(start, self._tail(stop), (" ".join(self.plain[start:stop].split()),))
+        if (abroad := self.places.abroad(end)) > end:
+            return Mention(start, abroad, (" ".join(self.plain[start:abroad].split()),))
         level = None if pattern.endswith("tỉnh") else self.places.level_at(end)
         if level and level.labels == ("tỉnh",):
             end = level.end
@@ -114,6 +116,8 @@ class Bodies:
             name, stop = " ".join(self.plain[start:further].split()), further
         if level is None:
             return Mention(start, self._tail(self.places.province_end(stop)), (name,))
+        if (abroad := self.places.abroad(stop)) > stop:
+            return Mention(start, abroad, (" ".join(self.plain[start:abroad].split()),))
         if level.labels == ("tỉnh",):
             return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
         return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
@@ -155,6 +159,8 @@ class Bodies:
             if pattern in self.lexicon.names:
                 return None
             return Mention(start, self._tail(end), (head,)) if self.plain[start].isupper() else None
+        if (abroad := self.places.abroad(end)) > end:
+            return Mention(start, abroad, (" ".join(self.plain[start:abroad].split()),))
         if level.labels == ("tỉnh",):
             name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
             return Mention(start, self._tail(level.end), (name_,))

@@ -18,6 +18,7 @@ class Draft:
     each: bool
     rule: str
     strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
+    fellows: tuple[tuple[str, tuple[int, int]], ...] = ()
     due: tuple[int, int] | None = None
 
 
@@ -29,6 +30,7 @@ class Lead:
     each: bool = False
     written: tuple[str, tuple[int, int]] | None = None
     partners: tuple[Mention, ...] = ()
+    fellows: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
 def shadow_of(low: str, mentions: list[Mention]) -> str:

@@ -8,7 +8,10 @@ from cotmoc.domain.extraction.order_patterns import PAST
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands before an action: leads, coordinators, the action's start, the rule that tells."""
+    """What stands before an action: leads, coordinators, the action's start, the rule that tells.
+
+    `fellows` lead beside `leads` and `strangers` coordinate, both as the text writes them.
+    """
 
     rule: str
     start: int
@@ -20,6 +23,7 @@ class Frame:
     opens: bool = True
     extras: tuple[str, ...] = field(default=())
     strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
+    fellows: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
 
 
 def named_rule(frame: Frame) -> Frame:

@@ -9,6 +9,7 @@ from typing import Any
 import ahocorasick_rs
 
 from cotmoc.domain.extraction.folding import key
+from cotmoc.domain.extraction.judgement import Judgement
 from cotmoc.domain.extraction.weights import Weights
 
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
@@ -77,6 +78,7 @@ class Lexicon:
     rest: Rest
     confidence: Mapping[str, float]
     weights: Weights
+    judgement: Judgement
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
@@ -110,6 +112,7 @@ class Lexicon:
             confidence=data["confidence"]["rules"],
             topics=Topics.of(data["topics"]),
             weights=Weights.of(data),
+            judgement=Judgement.of(data["judgement"]),
         )
 
 

@@ -8,6 +8,7 @@ from cotmoc.domain.extraction.folding import key
 
 # «các cơ quan thành viên Ban Chỉ đạo 389 tỉnh», «các phòng thuộc Sở A»: a kind narrowed by a body.
 _BELONGS = re.compile(r"\s+(?:(?:là )?thành viên(?: của)?\s+|thuộc\s+|trực thuộc\s+|của\s+)?")
+_MEMBERS = re.compile(r"thành viên(?: của)?\s+")
 _KIND_OF = re.compile(
     r"các thành viên|cơ quan thường trực|cơ quan liên quan|các sở, ban, ngành|các phòng[^,]*|các chi cục|"
     r"các tổ[^,]*"
@@ -66,7 +67,9 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
         belongs = _BELONGS.fullmatch(low, left.end, right.start)
         narrows = left.kind == "generic" and right.kind != "generic"
         if belongs and narrows and _KIND_OF.fullmatch(left.names[0].lower()):
-            name = " ".join((plain[left.start].lower() + plain[left.start + 1 : right.start]).split())
+            members = _MEMBERS.match(low, right.start)
+            until = members.end() if members else right.start
+            name = " ".join((plain[left.start].lower() + plain[left.start + 1 : until]).split())
             result[i : i + 2] = [replace(left, end=right.end, names=(f"{name} {right.names[0]}",))]
             _apposed(result, i, low)
             continue

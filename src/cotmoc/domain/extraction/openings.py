@@ -18,6 +18,7 @@ from cotmoc.domain.extraction.order_patterns import (
     NARROWED,
     OPEN,
     PAST,
+    POST,
     RELATIVE,
     REST,
     STRANGER,
@@ -25,6 +26,8 @@ from cotmoc.domain.extraction.order_patterns import (
     WITH,
 )
 from cotmoc.domain.extraction.verbs import Verbs
+
+_MANY = re.compile(r" cấp | các ")
 
 
 class Openings:
@@ -68,10 +71,20 @@ class Openings:
         if not narrowed.opens or PAST.search(between):
             return frame
         placed = AROUND.fullmatch(between.strip())
-        if not placed and len(found) == 1 and (found[0].kind == "generic" or " cấp " in found[0].names[0]):
-            span = (leads.start(), leads.end() + len(between.rstrip()))
-            return replace(narrowed, written=(self.plain[slice(*span)], span))
-        return narrowed
+        if placed or not (found and (found[-1].kind == "generic" or _MANY.search(found[-1].names[-1]))):
+            return narrowed
+        if len(found) > 1:
+            return self._narrowed_last(narrowed, leads.end() + len(between.rstrip()))
+        span = (leads.start(), leads.end() + len(between.rstrip()))
+        return replace(narrowed, written=(self.plain[slice(*span)], span))
+
+    def _narrowed_last(self, frame: Frame, end: int) -> Frame:
+        """«Sở A, UBND các xã có rừng»: the last of several bodies is narrowed, and stays as it is written."""
+        last = frame.leads[-1]
+        start = POST.match(self.plain, last.start, end).end()  # type: ignore[union-attr]
+        return replace(
+            frame, leads=frame.leads[:-1], fellows=(*frame.fellows, (self.plain[start:end], (start, end)))
+        )
 
     def _tail(
         self, rule: str, leads: tuple[Mention, ...], pos: int, end: int, *, each: bool = False
@@ -155,7 +168,7 @@ class Openings:
 
     def _binds(self, pos: int, after: int, end: int) -> bool:
         """«thống nhất» before a verb is a duty; «thống nhất mẫu sổ» is the action itself."""
-        own = self.shadow[pos:after].strip() == "thống nhất"
+        own = self.shadow[pos:after].strip() in ("thống nhất", "nhất trí")
         return not own or self._acts(after, end) or not self.verbs.opener(pos)
 
     def _narrowed(self, pos: int, end: int) -> int:

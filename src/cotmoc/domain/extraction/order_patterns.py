@@ -45,11 +45,29 @@ MEANWHILE = re.compile(
 )
 # «Lãnh đạo các sở …»: the bodies through those who lead them.
 LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
+# A post in front of the body it belongs to: «Chủ tịch UBND các xã».
+POST = re.compile(
+    r"(?:(?:đồng chí|các|phó)\s+)*(?:chủ tịch|bí thư|giám đốc|trưởng(?: các)?|chánh|thủ trưởng|"
+    r"chỉ huy trưởng|cục trưởng|chi cục trưởng|đồn trưởng|người đứng đầu)\s+|",
+    re.I,
+)
+# What a body no list knows is called by, among others that are known.
+FELLOW = re.compile(
+    r"(?:(?:các|những|một số|toàn thể)\s+)?(?:cơ quan|đơn vị|tổ chức|hiệp hội|hội|liên minh|liên đoàn|"
+    r"công ty|tổng công ty|tập đoàn|doanh nghiệp|xí nghiệp|cơ sở|hợp tác xã|ban quản lý|ban qlda|ban vì|"
+    r"ban đại diện|chi đội|tiểu khu|cụm|đội|tổ|trạm|hạt|chốt|chi cục|cục|tổng cục|trung tâm|trường|"
+    r"học viện|viện|bệnh viện|bộ tư lệnh|vùng|hải đội|hải đoàn|tiểu đoàn|trung đoàn|lữ đoàn|sư đoàn|đoàn|"
+    r"đồn|hộ|chủ|người|cá nhân|nhà thầu|nhà máy|lực lượng|quân đội|công an|quân sự|biên phòng|kiểm lâm|"
+    r"hải quan|thuế|chính quyền|cấp ủy|chi bộ|đảng bộ|đoàn thể|mặt trận|báo|đài|ngân hàng|kho bạc|tòa án|"
+    r"viện kiểm sát|cảng vụ|văn phòng|phòng|khu|thôn|bản|già làng|nhân dân|ngư dân|đảng viên|cán bộ)(?!\w)",
+    re.I,
+)
 STRESSED = re.compile(r"\((?:nhất là|đặc biệt là|trước hết là|trong đó)[^()]*\)")
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
-    r"(?:cũng\s+)?(?:đã\s+)?thống nhất(?! với| đề| chủ| nội)(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
+    r"(?:cũng\s+)?(?:đã\s+)?(?:thống nhất|nhất trí)(?! với| đề| chủ| nội| cao| đánh| nhận)"
+    r"(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
     r"có nhiệm vụ|được giao nhiệm vụ|"
     r"được phân công|được giao|được (?:yêu cầu|đề nghị|chỉ đạo)|làm đầu mối|"
@@ -198,7 +216,8 @@ REPORTED = re.compile(
 )
 # «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
 SETS_OUT = re.compile(
-    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|thống nhất|chủ trương|quyết tâm|phấn đấu)"
+    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|thống nhất|nhất trí|chủ trương|"
+    r"quyết tâm|phấn đấu)"
     r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
 )
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")

@@ -102,10 +102,13 @@ class Orders(Retold):
             if leads:
                 named = self._after(leads, end, "order", each=self._each(leads))
                 fails = FAILS if verb.startswith("giao") else FAILS_TOLD
+                far = None if named.opens else self._far("order-far", pos, end)
+                if far and far.fellows:
+                    return far
                 handed = verb.startswith(GIVES) and not fails.match(shadow, named.start)
                 if handed or named.opens:
                     return replace(named, opens=True)
-                return self._far("order-far", pos, end) or named
+                return far or named
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
             if frame := self._unnamed(pos, end):

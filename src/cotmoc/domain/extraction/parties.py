@@ -19,6 +19,8 @@ _JOINED = re.compile(
 )
 # Two that agree on something are bodies, though no list knows them.
 _AGREE = re.compile(r"\s+(?:(?:đã|cũng|cùng)\s+)?(?:thống nhất|nhất trí|cam kết|sẽ|tiếp tục)(?!\w)")
+# What the forces of the neighbouring countries are called; of our provinces the name is dropped.
+_ABROAD = re.compile(r"^(?:Ty|Tiểu khu|Chi đội|Đại đội Biên phòng|Trạm kiểm tra Biên phòng)(?!\w)|tỉnh \w")
 _NUMBER = re.compile(r"(hai|0?2)|(ba|0?3)|(bốn|0?4)|(năm|0?5)")
 
 
@@ -73,7 +75,16 @@ def _count(phrase: str) -> int:
 
 def _sides(phrase: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     count = _count(phrase)
-    return next((row for row in rows if len(row) == count or (not count and len(row) > 1)), ())
+    row = next((row for row in rows if len(row) == count or (not count and len(row) > 1)), ())
+    return row or (_neighbours(rows) if count == 2 else ())
+
+
+def _neighbours(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """«BĐBP tỉnh hội đàm với Ty Công an tỉnh Mondulkiri»: ours and the one across the border."""
+    named = list(dict.fromkeys(name for row in rows for name in row if name not in ABOVE))
+    abroad = next((name for name in named if _ABROAD.search(name)), None)
+    own = next((name for name in named if not _ABROAD.search(name)), None)
+    return (own, abroad) if own and abroad else ()
 
 
 def _named(
@@ -91,7 +102,8 @@ def _named(
         return named
     if count == 3:
         return FORCES if armed else _first(mentions, 3) or FORCES
-    return _first(mentions, count, armed=armed) or (known if armed else ())
+    two = _neighbours(rows) if count == 2 else ()
+    return two or _first(mentions, count, armed=armed) or (known if armed else ())
 
 
 def _first(mentions: list[Mention], count: int, *, armed: bool = False) -> tuple[str, ...]:

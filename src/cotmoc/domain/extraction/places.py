@@ -113,6 +113,19 @@ class Places:
         twin = self.province.match(self.low, second.end()) if second else None
         return twin.end() if twin else match.end()
 
+    def abroad(self, pos: int) -> int:
+        """Behind « tỉnh Luông Pha Băng» if a province of no list of ours stands at `pos`, else `pos`."""
+        if self.low.endswith(" tỉnh", 0, pos):
+            start = pos
+        elif match := _PROVINCE.match(self.low, pos):
+            start = match.end()
+        else:
+            return pos
+        name = _NAME.match(self.plain, start + 1) if self.low[start : start + 1] == " " else None
+        if name is None or self.is_head(name.end(), name[0]) or self.province_end(start) > start:
+            return pos
+        return name.end() if name.end() - start > 2 else pos
+
     def listed(self, pos: int, head: str) -> tuple[tuple[str, ...], int]:
         """The names behind «các đồn Biên phòng», each under `head`, and where they end."""
         return self._names(pos, head)
@@ -169,6 +182,9 @@ class Places:
         if border:
             end = border.end()
         names, after = self._names(end, level)
+        if len(names) == 1 and len(words) > 1 and self.low[end : end + 1] == " ":
+            # «các huyện, thị xã, thành phố Huế»: only the last of the kinds is there once, so it has a name
+            names, end = (), after
         if names:
             return Level(after, names, True)
         if border:

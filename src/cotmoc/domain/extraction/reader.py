@@ -66,6 +66,8 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, b
     lead, lead_spans = _names(folded, draft.leads)
     if draft.written:
         lead, lead_spans = (draft.written[0],), (folded.span(*draft.written[1]),)
+    lead = tuple(dict.fromkeys((*lead, *(name for name, _ in draft.fellows))))
+    lead_spans = (*lead_spans, *(folded.span(*span) for _, span in draft.fellows))
     coord, coord_spans = _names(folded, draft.partners)
     coord = (*(name for name in coord if name not in lead), *(name for name, _ in draft.strangers))
     coord_spans = (*coord_spans, *(folded.span(*span) for _, span in draft.strangers))

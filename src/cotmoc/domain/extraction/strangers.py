@@ -7,6 +7,7 @@ from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
     DUTY,
+    FELLOW,
     MODAL,
     NOUN,
     OPEN,
@@ -18,6 +19,10 @@ from cotmoc.domain.extraction.places import NAME
 
 # How far behind an order its action may start.
 FAR = 200
+_CLAUSE = re.compile(r"^|[,:]\s+|\s(?:cần|phải|thì|sẽ)\s+")
+_AMONG = re.compile(r"\s*(?:[,;]|(?<!\w)(?:và|cùng)(?!\w))\s*")
+# No name of a body is longer.
+MOST_SYLLABLES = 14
 PLACE_NAME = re.compile(NAME)
 
 
@@ -55,8 +60,34 @@ class Strangers(Openings):
             verb = self.verbs.opener(at)
             if verb and " " in self.shadow[at:verb] and not self.plain[at].isupper():
                 found = self.mentions(pos, at)
-                return Frame(rule, at, found, each=len(found) > 1)
+                fellows = self._fellows(first, space)
+                return Frame(rule, at, found, each=len(found) + len(fellows) > 1, fellows=fellows)
             space = self.shadow.find(" ", space + 1, limit)
+        return None
+
+    def _fellows(self, start: int, end: int) -> tuple[tuple[str, tuple[int, int]], ...]:
+        """Bodies no list knows among those enumerated in shadow[start:end], as the text writes them."""
+        found = []
+        pos = start
+        for mark in (*_AMONG.finditer(self.shadow, start, end), None):
+            stop = mark.start() if mark else end
+            piece = self.shadow[pos:stop]
+            if OPEN not in piece:
+                called = FELLOW.match(piece) or PLURAL.match(piece)
+                if not called or PASSIVE.search(piece) or len(piece.split()) > MOST_SYLLABLES:
+                    break
+                found.append((self.plain[pos:stop], (pos, stop)))
+            pos = mark.end() if mark else end
+        return tuple(found)
+
+    def anyhow(self, start: int, end: int) -> Frame | None:
+        """Where the action of a sentence starts that surely orders something, in a form no rule knows."""
+        if frame := self._far("judged", start, end):
+            return frame
+        limit = min(end, start + FAR)
+        for mark in _CLAUSE.finditer(self.shadow, start, limit):
+            if self.verbs.starter(mark.end()):
+                return Frame("judged", mark.end())
         return None
 
     def _nameless(self, pos: int, end: int) -> Frame | None:

@@ -1,0 +1,132 @@
+"""Who stands as lead and what kind of passage it is: headings, recipients and lines that only name a body."""
+
+import re
+
+from cotmoc.domain.extraction.annexes import Annexes
+from cotmoc.domain.extraction.clauses import Clauses
+from cotmoc.domain.extraction.drafts import Draft, Lead
+from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.headings import mode_of
+from cotmoc.domain.extraction.intent import STRONG
+from cotmoc.domain.extraction.layout import Paragraph
+from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.mentions import Mention
+from cotmoc.domain.extraction.order_patterns import LEADERS, LEADS, OPEN
+from cotmoc.domain.extraction.orders import Orders
+from cotmoc.domain.extraction.verbs import Verbs
+
+_AGENCY_LINE = re.compile(rf"(?:{LEADS}|[\s,;:.]|các|và)+$")
+_LEADS = re.compile(LEADS)
+_DOES = re.compile(
+    r"\s*:\s*\S|\s+(?!(?:đã|được|bị|là|có|đang|vừa|bắt|phát hiện|xử lý|báo cáo|trao đổi|phát biểu|thông báo|"
+    r"đề nghị|cho)(?!\w))[^\W\d_]{2,} \S"
+)
+_DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
+_LEAD_LINE = re.compile(
+    rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
+    rf"(?: với)?|đồng chí|các đồng chí)\s+)*)(?P<lead>{LEADS})"
+    r"(?:\s*,?\s*(?:là (?:cơ quan|đơn vị)[^,;.:]{0,60}|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|"
+    rf"chủ trì(?: thực hiện)?(?:,? (?:và )?phối hợp (?:chặt chẽ )?với (?:các )?(?P<with>{LEADS}))?|"
+    r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
+)
+# So long a last line without a full stop is no heading or name but a sentence cut off.
+CUT_OFF = 40
+
+
+class Standing:
+    """State while reading: `mode` is neutral, order or report; `standing` holds until another is named."""
+
+    def __init__(
+        self,
+        folded: Folded,
+        shadow: str,
+        mentions: list[Mention],
+        lexicon: Lexicon,
+        *,
+        told: bool,
+        plan: bool,
+    ) -> None:
+        self.folded, self.shadow, self.told, self.plan = folded, shadow, told, plan
+        self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
+        self.clauses = Clauses(folded, shadow, lexicon, self.orders)
+        self.mode = "neutral"
+        # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
+        self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
+        self.drafts: list[Draft] = []
+        self.annexes = Annexes(folded.low, shadow, self.orders, self.clauses)
+
+    def _assigns(self, paragraph: Paragraph) -> bool:
+        """«2. Sở A rà soát …», «- Công an tỉnh: …»: an item that opens with a body and what it does."""
+        if not paragraph.marker:
+            return False
+        leaders = LEADERS.match(self.shadow, paragraph.start)
+        leads = _LEADS.match(self.shadow, leaders.end() if leaders else paragraph.start, paragraph.end)
+        return leads is not None and _DOES.match(self.shadow, leads.end(), paragraph.end) is not None
+
+    def _recipients(self, paragraph: Paragraph) -> None:
+        found = self.orders.mentions(paragraph.start, paragraph.end)
+        if found:
+            old = self.standing.mentions if self.mode == "kính gửi" else ()
+            self.standing = Lead((*old, *found), each=True)
+            self.mode = "kính gửi"
+
+    def _lead_line(self, paragraph: Paragraph) -> bool:
+        """«4. UBND các huyện A, B:», «Điều 3. Trách nhiệm của Sở C»: who leads what follows."""
+        paragraph_span = (paragraph.start, paragraph.end)
+        text = self.shadow[slice(*paragraph_span)]
+        if OPEN not in text or (paragraph.kind != "heading" and text[-1] != ":"):
+            return False
+        line = _LEAD_LINE.match(self.shadow, paragraph.start, paragraph.end)
+        if line is None and not _AGENCY_LINE.fullmatch(text):
+            return False
+        if not (paragraph.marker or self.drafts) and self.folded.plain[slice(*paragraph_span)].isupper():
+            return False
+        pos, stop = line.span("lead") if line else paragraph_span
+        partners = self.orders.mentions(*line.span("with")) if line and line["with"] else ()
+        self.standing = Lead(self.orders.mentions(pos, stop), partners=partners)
+        if self.mode != "report" or paragraph.kind == "heading" or (line and line["told"]):
+            self.mode = "order"
+        return True
+
+    def _first(self, paragraph: Paragraph) -> bool:
+        """The title of a text: nothing but blanks stands before it."""
+        return not self.folded.plain[: paragraph.start].strip()
+
+    def _heads(self, following: Paragraph | None) -> bool:
+        """The next line is an action under a dash or a letter: a short line above it only heads it."""
+        if following is None or following.marker[:1].isdigit() or not following.marker:
+            return False
+        begin, end = following.start, following.end
+        if self.annexes.belongs(begin, end):
+            return False
+        return bool(self.clauses.verbs.opener(begin))
+
+    def _heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """A heading sets the mode or the lead; False when the short line reads like an order itself."""
+        text = self.shadow[paragraph.start : paragraph.end]
+        frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
+        capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
+        mode = mode_of(text, plan=self.plan)
+        if self.told and mode == "report" and not paragraph.marker and not capitals:
+            mode = None  # a line of the press, not a part of a report
+        title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
+        if self.told and mode is None and title and following:
+            return True
+        cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
+        if frame and frame.opens and cut_off and not capitals:
+            return False
+        item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
+        if frame and not capitals and (frame.rule in STRONG or (item and not self._heads(following))):
+            return False
+        if mode == "report" and self.mode == "order" and text.strip(" .:") == "yêu cầu":
+            mode = "order"
+        if mode == "report":
+            self.mode, self.standing = "report", Lead()
+        elif mode == "order":
+            if self.mode != "order":
+                self.standing = Lead()
+            self.mode = "order"
+        elif self.mode != "order" or (not paragraph.marker and (capitals or not self.told)):
+            self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
+        return True

@@ -1,0 +1,65 @@
+"""Sentences that order something in a form no rule knows, told by their words."""
+
+import importlib
+import json
+
+import pytest
+
+from cotmoc.domain.extraction.judgement import Circumstances, Judgement, Sentences
+from cotmoc.domain.extraction.order_patterns import OPEN
+from tests.domain.extraction.support import ROOT, leads, reading, spans
+
+NEWS = "Từ đầu năm đến nay, lực lượng kiểm lâm đã kiểm tra 40 cơ sở, xử lý 12 vụ vi phạm.\n\n"
+PLAIN = Circumstances(mode="neutral", past=False, going=False, told=True, item=False, first=True, last=True)
+
+
+def test_the_words_the_opening_and_the_place_are_seen() -> None:
+    shadow = f"trong đợt này, {OPEN} kiểm tra 12 chợ"
+    seen = set(Sentences(shadow).features(0, len(shadow), PLAIN))
+    assert {"w trong", "b ▮ kiểm", "p đợt", "o trong đợt này", "w 0", "numbers 1", "place 0"} <= seen
+    assert {"mode neutral False", "told", "first", "last"} <= seen
+    assert "going" not in seen
+
+
+def test_weights_are_added_up_to_a_probability() -> None:
+    judgement = Judgement.of({"bias": -1.0, "weights": {"w giao": 2.0, "w đã": -3.0}})
+    assert judgement.likely(iter(["w giao", "w lạ"])) == pytest.approx(0.731, abs=0.001)
+    assert judgement.likely(iter(["w đã"])) < 0.02
+    assert 0 < judgement.likely(iter(["w đã"] * 1000)) < judgement.likely(iter(["w giao"] * 1000)) < 1
+
+
+def test_it_says_by_which_rule_and_tells_the_same_every_time() -> None:
+    text = (
+        "Công tác phòng, chống dịch còn khó khăn.\n\nTrong đợt cao điểm này, Bộ đội Biên phòng tỉnh tiếp tục "
+        "nắm chắc tình hình; tăng cường tuần tra, kiểm soát địa bàn."
+    )
+    found = reading(text)
+    assert found == reading(text)
+    assert [task.rule for task in found.tasks] == ["judged", "judged"]
+    assert leads(text) == [("BĐBP tỉnh",), ("BĐBP tỉnh",)]
+    assert spans(text) == ["tiếp tục nắm chắc tình hình", "tăng cường tuần tra, kiểm soát địa bàn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS + "Trong tháng 3, lực lượng kiểm lâm đã tuyên truyền cho 900 lượt người ở vùng biên giới.",
+        NEWS + "Ông cho biết người dân rất phấn khởi vì con đường mới mở giúp việc đi lại dễ dàng hơn trước.",
+        NEWS + "Nhờ vậy, nhận thức của nhân dân được nâng lên, số vụ vi phạm giảm so với cùng kỳ năm trước.",
+    ],
+)
+def test_what_is_told_stays_silent(text: str) -> None:
+    assert not spans(text)
+
+
+def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
+    training = importlib.import_module("train_judgement")
+    found = training.tuned()
+    now, bias = training.weights_of(found)
+    kept = json.loads(training.WRITTEN.read_text(encoding="utf-8"))
+    near = sum(
+        abs(training.likely(e, now, bias) - training.likely(e, kept["weights"], kept["bias"])) < 0.1
+        for e in found
+    )
+    assert near / len(found) >= 0.95, "run benchmarks/extraction/train_judgement.py again"
