@@ -12,6 +12,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
 from cotmoc.files.reading import SMALL, to_text
 from cotmoc.files.reading.worker import Worker
+from tests.domain.extraction.support import reading
 from tests.rooms.files.office_files import document, docx, header, packed, paragraph, table
 
 BODY = paragraph("Giao Sở Y tế báo cáo.")
@@ -43,6 +44,36 @@ def test_the_two_column_head_of_a_letter_keeps_its_lines() -> None:
     row = f"<w:tr><w:tc>{left}</w:tc><w:tc>{paragraph('Quốc hiệu')}</w:tc></w:tr>"
     assert to_text("a.docx", docx(f"<w:tbl>{row}</w:tbl>")).text == "UBND TỈNH\nSố: 12/UBND-NC\nQuốc hiệu"
     assert to_text("a.docx", docx(table(("Sở Y tế", "Rà soát")))).text == "Sở Y tế | Rà soát"
+
+
+BREAK = "</w:t><w:br/><w:t>"
+HEAD = (
+    BREAK.join(["ỦY BAN NHÂN DÂN", "TỈNH KON TUM", "Số: 15/CT-UBND"]),
+    BREAK.join(
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Kon Tum, ngày 3 tháng 7 năm 2026",
+        ]
+    ),
+)
+
+
+@pytest.mark.parametrize("rows", [(HEAD,), (HEAD, ("", ""))], ids=["one row", "a row more"])
+def test_a_head_whose_cells_are_parted_by_breaks_has_its_number_and_day(
+    rows: tuple[tuple[str, str], ...],
+) -> None:
+    text = to_text("a.docx", docx(table(*rows) + paragraph("CHỈ THỊ") + BODY)).text
+    head = next(one for one in reading(text).documents if one.role == "subject")
+    assert (head.number, head.date) == ("15/CT-UBND", "2026-07-03")
+    assert "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 15/CT-UBND\nCỘNG HÒA" in text
+
+
+def test_breaks_in_a_table_of_data_stay_in_their_row() -> None:
+    rows = (("Văn bản", "Chủ trì"), (f"Công văn{BREAK}Số: 15/UBND-NC", f"Sở{BREAK}Y tế"))
+    assert (
+        to_text("a.docx", docx(table(*rows))).text == "Văn bản | Chủ trì\nCông văn Số: 15/UBND-NC | Sở Y tế"
+    )
 
 
 def test_runs_tabs_and_breaks_keep_their_order() -> None:

@@ -24,6 +24,8 @@ _NOT_SEARCHED = re.compile(
 _FOREIGN = re.compile(r"^word/(?:charts|diagrams|drawings|media|activeX|ink)/")
 _EMBEDDED = re.compile(r"(?:^|/)embeddings/")
 _SEPARATOR = " | "
+_MOTTO = re.compile(r"\s*(?:cộng h[oò][àa] xã hội chủ nghĩa|đảng cộng sản việt nam)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*số\s*:?\s*\d", re.IGNORECASE)
 
 
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
@@ -144,14 +146,13 @@ class _Body:
     def _rows(self, table: etree._Element) -> Iterator[str]:
         rows = list(_below(table, "tr"))
         for row in rows:
-            cells = [[line for line in self.lines(cell) if line.strip()] for cell in _below(row, "tc")]
-            if len(rows) == 1 and any(len(lines) > 1 for lines in cells):
-                # One row of several paragraphs holds no data: it is the two-column head or foot of a letter.
+            cells = [_broken(self.lines(cell)) for cell in _below(row, "tc")]
+            alone = len(rows) == 1 and any(len(lines) > 1 for lines in cells)
+            if alone or _is_letterhead(cells):
+                # One row of several lines holds no data: it is the two-column head or foot of a letter.
                 yield from (line for lines in cells for line in lines)
             elif any(cells):
-                yield _SEPARATOR.join(
-                    " ".join(line.replace("\n", " ").strip() for line in lines) for lines in cells
-                )
+                yield _SEPARATOR.join(" ".join(line.strip() for line in lines) for lines in cells)
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         shown: list[str] = []
@@ -201,6 +202,17 @@ class _Body:
 
 _UNSHOWN = frozenset(["pPr", "rPr", "instrText", "sdtPr"])
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
+
+
+def _broken(lines: list[str]) -> list[str]:
+    """The lines of a cell that say something: some offices part them by breaks, others by paragraphs."""
+    return [piece for line in lines for piece in line.split("\n") if piece.strip()]
+
+
+def _is_letterhead(cells: list[list[str]]) -> bool:
+    """Whether one cell of a row has the motto and another, below its first line, the document's number."""
+    motto = any(_MOTTO.match(line) for lines in cells for line in lines)
+    return motto and any(_NUMBER.match(line) for lines in cells for line in lines[1:])
 
 
 def _below(element: etree._Element, tag: str) -> Iterator[etree._Element]:
