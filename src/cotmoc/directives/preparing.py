@@ -6,7 +6,7 @@ What is made here can go from one process to another.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,8 @@ from cotmoc.domain.secrecy import is_marked, marks_in_name
 from cotmoc.files.reading.inputs import Input, documents_in
 from cotmoc.files.reading.text_of import TextOf
 
+# Enough of a message to know it again.
+_OPENING = 120
 _URGENCY = {"khan": "khan", "thuong khan": "thuong_khan", "hoa toc": "hoa_toc"}
 
 
@@ -65,14 +67,24 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """The words of a message that only accompany its attachments, searched for marks and not kept."""
+
+    opening: str
+
+
+Outcome = Draft | Aside | Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What became of one file: its documents, each a draft or its own problem, or a problem of the whole.
+    """What became of one file: its documents, each a draft, left aside or a problem, or a problem of all.
 
     ``single`` says that the one document is the file itself.
     """
 
     digest: str
-    documents: tuple[tuple[str, Draft | Problem], ...] = ()
+    documents: tuple[tuple[str, Outcome], ...] = ()
     single: bool = True
     problem: Problem | None = None
 
@@ -91,8 +103,21 @@ def prepare(name: str, data: bytes, *, limit: int, lexicon: Path, given: Overrid
     except Problem as problem:
         return Prepared(digest, problem=problem)
     known = given if len(found) == 1 else Overrides()
-    documents = tuple((one.name, _draft(one, lexicon, known)) for one in found)
+    drafts = [(one, _draft(one, lexicon, known)) for one in found]
+    read = [one.name for one, draft in drafts if isinstance(draft, Draft)]
+    documents = tuple((one.name, _aside(one, draft, read) or draft) for one, draft in drafts)
     return Prepared(digest, documents, single=found[0].data is data)
+
+
+def _aside(one: Input, draft: Draft | Problem, read: Sequence[str]) -> Aside | None:
+    """The words of a message beside which something attached was read, when they say no more than that."""
+    if not one.is_body or isinstance(draft, Problem):
+        return None
+    beside = f"{one.name.rpartition('/')[0]}/"
+    attached = any(name != one.name and name.startswith(beside) for name in read)
+    if not attached or not extraction.accompanies(draft.found.text, draft.read):
+        return None
+    return Aside(" ".join(draft.found.text.split())[:_OPENING])
 
 
 def _draft(one: Input, lexicon: Path, given: Overrides) -> Draft | Problem:

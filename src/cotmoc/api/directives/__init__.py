@@ -62,6 +62,7 @@ def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str,
     """Register a file (multipart, field ``file``): 201 for a new document, 200 for one recognised.
 
     An archive or an e-mail holds several: ``documents`` tells what became of each, ``document`` is the first.
+    The words of an e-mail that only accompany its attachments are no document: ``aside`` begins with them.
     """
     actor = _actor(request)
     results = actions.register_all(name=file.name or "", data=file.read(), by=actor, at=_at(request))
@@ -83,6 +84,7 @@ def _member(result: actions.Registered) -> dict[str, Any]:
         "document": result.document.pk if result.document else None,
         "number": problem.entry.number if problem else None,
         "code": problem.entry.code if problem else None,
+        "aside": result.aside,
     }
 
 

@@ -247,13 +247,17 @@ class DirectiveOut(RelationsOut):
 
 
 class Member(Schema):
-    """What became of one document of a file: its id, or number and code of what stood against it."""
+    """What became of one document of a file: its id, or number and code of what stood against it.
+
+    ``aside`` are the first words of a message that only accompanied its attachments and was not registered.
+    """
 
     name: str
     new: bool
     document: int | None
     number: int | None
     code: str | None
+    aside: str = ""
 
 
 class Registered(Schema):

@@ -3,7 +3,7 @@
 Files whose bytes are registered are recognised before they are read, so that an import that was cut off is
 begun again and goes on where it was. The others are read by processes of their own while this one keeps what
 they have read, a few files at a time, in the order of the files. An archive or an e-mail makes one line a
-document in it.
+document in it, and one for the words of an e-mail that only accompany what is attached.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ class _Entries:
             yield file.name, outcome
         for one in _registrations(outcome):
             try:
-                yield one.name or file.name, one.problem or self._entry(one, file)
+                yield one.name or file.name, one.problem or _aside(one) or self._entry(one, file)
             except Problem as problem:
                 yield one.name or file.name, problem
 
@@ -215,6 +215,11 @@ class _Entries:
             entry |= lines.accepted(accepted, self._lang)
         left = self._waiting[pk] if pk in self._waiting else queries.progress(self._actor, pk).left
         return {**entry, "waiting": left}
+
+
+def _aside(one: Any) -> dict[str, Any]:
+    """The words of a message that were not registered; empty for a document."""
+    return {"file": one.name, "aside": one.aside} if one.aside else {}
 
 
 def _registrations(outcome: Any) -> list[Any]:

@@ -22,11 +22,15 @@ _MANY = 20
 _WORDS = {
     "vi": {
         "end": "{files} tệp: {new} văn bản mới, {known} đã có, {failed} không nhập được, {refused} từ chối.",
+        "aside": "       – {file}: lời thư chỉ gửi kèm tệp, không nhập thành văn bản («{aside}»)",
+        "asides": "{aside} lời thư chỉ gửi kèm tệp được để riêng, không nhập.",
         "failed": "Không nhập được:",
         "refused": "Bị từ chối vì mang dấu chỉ mức độ mật:",
     },
     "en": {
         "end": "{files} files: {new} documents new, {known} known, {failed} not imported, {refused} refused.",
+        "aside": "       – {file}: it only sends the attached files, not registered («{aside}»)",
+        "asides": "{aside} messages that only send attached files were left aside, not registered.",
         "failed": "Not imported:",
         "refused": "Refused for a secrecy mark:",
     },
@@ -67,11 +71,16 @@ class Told:
             if isinstance(outcome, Problem):
                 self._problem(file, name, outcome)
             else:
-                self._counts["new" if outcome["new"] else "known"] += 1
+                self._counts["aside" if "aside" in outcome else "new" if outcome["new"] else "known"] += 1
                 if self._args.json:
                     self._object(outcome)
                 else:
-                    print(lines.line(outcome, self._args.lang))
+                    print(self._line(outcome))
+
+    def _line(self, outcome: dict[str, Any]) -> str:
+        if "aside" in outcome:
+            return self._words["aside"].format(**outcome)
+        return lines.line(outcome, self._args.lang)
 
     def _problem(self, file: File, name: str, problem: Problem) -> None:
         secret = problem.entry is SECRET_DOCUMENT
@@ -97,6 +106,8 @@ class Told:
         wrong = {name: len(found) for name, found in self._wrong.items()}
         counts = {name: self._counts[name] for name in ("files", "new", "known")}
         print(self._words["end"].format(**counts, **wrong), file=sys.stderr)
+        if aside := self._counts["aside"]:
+            print(self._words["asides"].format(aside=aside), file=sys.stderr)
         for name, found in self._wrong.items():
             if found and self._total > _MANY:
                 print("\n".join([self._words[name], *(f"  {one}" for one in found)]), file=sys.stderr)

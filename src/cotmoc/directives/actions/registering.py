@@ -7,7 +7,7 @@ Of many files read elsewhere each is a deed of its own, several in one transacti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.keeping import issuing_agency, keep_reading
 from cotmoc.directives.models import Document
-from cotmoc.directives.preparing import Draft, Overrides, Prepared, prepare
+from cotmoc.directives.preparing import Aside, Draft, Outcome, Overrides, Prepared, prepare
 from cotmoc.directives.queries.taken_in import with_bytes
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
@@ -43,12 +43,16 @@ _MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What became of one document of a file: registered, recognised (not ``new``) or not readable."""
+    """What became of one document of a file: registered, recognised (not ``new``) or not readable.
+
+    ``aside`` are the first words of a message that only accompanied its attachments: it is no document.
+    """
 
     name: str
     document: Document | None = None
     new: bool = False
     problem: Problem | None = None
+    aside: str = ""
 
 
 def register(
@@ -142,10 +146,13 @@ def _file(prepared: Prepared, by: Actor, at: datetime, seen: _Seen | None = None
             else:
                 detail = {"known": True}
             record.about(first, sha256=prepared.digest, **detail)
-    return [
-        Registered(name, problem=one) if isinstance(one, Problem) else Registered(name, *kept[name])
-        for name, one in prepared.documents
-    ]
+    return [_became(name, one, kept) for name, one in prepared.documents]
+
+
+def _became(name: str, one: Outcome, kept: Mapping[str, tuple[Document, bool]]) -> Registered:
+    if isinstance(one, Problem):
+        return Registered(name, problem=one)
+    return Registered(name, aside=one.opening) if isinstance(one, Aside) else Registered(name, *kept[name])
 
 
 def _kept(draft: Draft, by: Actor, at: datetime, seen: _Seen | None) -> tuple[Document, bool]:

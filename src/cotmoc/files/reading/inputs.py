@@ -26,17 +26,23 @@ _SECONDS, _SECONDS_A_PAGE = 30, 15
 MOST_SECONDS, MOST_STOPPED = 300, 3
 # What ends the reading of the whole, wherever it is met.
 _FATAL = (errors.SECRET_DOCUMENT, errors.INFLATES_TOO_FAR, inputs.TOO_MANY_DOCUMENTS)
+# Its name, its bytes, and whether they are the words of a message.
+_Member = tuple[str, bytes | Problem, bool]
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document: its name (``thu.eml/ke-hoach.docx``), its bytes, and its text or why there is none."""
+    """One document: its name (``thu.eml/ke-hoach.docx``), its bytes, and its text or why there is none.
+
+    ``is_body`` says that these are the words of the message itself, whose attachments lie beside it.
+    """
 
     name: str
     data: bytes
     read: TextOf | None = None
     problem: Problem | None = None
+    is_body: bool = False
 
     @property
     def text(self) -> TextOf:
@@ -86,8 +92,9 @@ class _Opened:
             raise
         if any_marked(name, parts):
             raise Problem(errors.SECRET_DOCUMENT)
-        for member, content in inside:
-            yield from self._member(f"{name}/{member}", member, content, depth)
+        for member, content, is_body in inside:
+            for one in self._member(f"{name}/{member}", member, content, depth):
+                yield replace(one, is_body=True) if is_body else one
 
     def _member(self, path: str, name: str, content: bytes | Problem, depth: int) -> Iterator[Input]:
         self._documents += 1
@@ -110,16 +117,16 @@ class _Opened:
                 raise
             yield Input(path, b"", problem=problem)
 
-    def _packed(self, data: bytes, parts: list[Part]) -> Iterator[tuple[str, bytes | Problem]]:
+    def _packed(self, data: bytes, parts: list[Part]) -> Iterator[_Member]:
         archive = Archive(data, parts, within=self._archive)
         self._archive = self._archive or archive
         return _taken_out(archive)
 
-    def _mailed(self, name: str, data: bytes, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
+    def _mailed(self, name: str, data: bytes, parts: list[Part]) -> Iterator[_Member]:
         from cotmoc.files.reading.worker import shared
 
         listed = json.loads(shared("mail").read(name, data, parts).text)
-        return ((member, base64.b64decode(content)) for member, content in listed)
+        return ((member, base64.b64decode(content), is_body) for member, content, is_body in listed)
 
     def document(self, name: str, data: bytes) -> TextOf:
         """The text of one document, by converter or recognition where it needs one."""
@@ -168,13 +175,13 @@ def _old_word(data: bytes, parts: list[Part]) -> TextOf:
     return replace(shared("docx").read("a.docx", office.to_docx(data), parts), kind="doc")
 
 
-def _taken_out(archive: Archive) -> Iterator[tuple[str, bytes | Problem]]:
+def _taken_out(archive: Archive) -> Iterator[_Member]:
     for name in archive.names():
         if name.endswith("/") or name.lower().startswith(_LITTER) or name.lower().endswith(_LITTER[1:]):
             continue
         try:
-            yield name, archive.read(name)
+            yield name, archive.read(name), False
         except Problem as problem:
             if problem.entry is errors.INFLATES_TOO_FAR:
                 raise
-            yield name, problem
+            yield name, problem, False

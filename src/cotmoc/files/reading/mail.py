@@ -1,6 +1,6 @@
 """An e-mail (.eml) to its body and attachments. Runs in a worker process only.
 
-The text answered is JSON: pairs of a name and the bytes in base64, the body first.
+The text answered is JSON: for each member its name, the bytes in base64, and whether it is the body.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
         members = list(_members(message, parts))
     except _FAILS:
         raise Problem(errors.DAMAGED, kind=".eml") from None
-    listed = [(member, base64.b64encode(content).decode("ascii")) for member, content in members]
+    listed = [
+        (member, base64.b64encode(content).decode("ascii"), is_body) for member, content, is_body in members
+    ]
     return TextOf(json.dumps(listed), "eml", tuple(parts))
 
 
@@ -68,7 +70,7 @@ def _written(said: str) -> str:
     return said.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _members(message: EmailMessage, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
+def _members(message: EmailMessage, parts: list[Part]) -> Iterator[tuple[str, bytes, bool]]:
     body = message.get_body(("plain", "html"))
     taken: set[str] = set()
     if body is not None and not body.get_filename():
@@ -78,11 +80,12 @@ def _members(message: EmailMessage, parts: list[Part]) -> Iterator[tuple[str, by
         parts += [Part("body", _text(other)) for other in _bodies(message) if other is not body]
         if text.strip():
             shown = _CHARSET.sub("charset=utf-8", text) if html else text
-            yield _unique(f"{BODY}.{'html' if html else 'txt'}", taken), shown.encode("utf-8", "replace")
+            member = _unique(f"{BODY}.{'html' if html else 'txt'}", taken)
+            yield member, shown.encode("utf-8", "replace"), True
     for number, part in enumerate(_attached(message), 1):
         if part is body:
             continue
-        yield _unique(_name(part, number), taken), _content(part)
+        yield _unique(_name(part, number), taken), _content(part), False
 
 
 def _bodies(message: EmailMessage) -> Iterator[EmailMessage]:

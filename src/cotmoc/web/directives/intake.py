@@ -25,7 +25,10 @@ from cotmoc.web.views import page
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document. A refused secret document is named by its place in the form only."""
+    """What became of one document. A refused secret document is named by its place in the form only.
+
+    ``aside`` are the first words of a message that was not registered.
+    """
 
     name: str
     document: int | None = None
@@ -38,6 +41,7 @@ class Result:
     problem: Text | None = None
     code: str = ""
     secret: bool = False
+    aside: str = ""
 
 
 @page(Permission.REGISTER_DIRECTIVE, repeats=True)
@@ -92,6 +96,8 @@ def _failed(name: str, problem: Problem) -> Result:
 
 
 def _result(request: ActorRequest, one: actions.Registered) -> Result:
+    if one.aside:
+        return Result(one.name, aside=one.aside)
     if one.document is None:
         assert one.problem is not None
         return _failed(one.name, one.problem)
