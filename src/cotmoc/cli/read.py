@@ -54,8 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar=say("TỆP", "FILE"),
         help=say(
-            "tệp .txt, .html, .docx, .doc, .pdf, ảnh quét, .zip hoặc .eml",
-            ".txt, .html, .docx, .doc, .pdf, scans, .zip or .eml",
+            "tệp .txt, .html, .docx, .doc, .rtf, .pdf, ảnh quét, .zip hoặc .eml",
+            ".txt, .html, .docx, .doc, .rtf, .pdf, scans, .zip or .eml",
         ),
     )
     parser.add_argument("--json", action="store_true", help=say("in dạng JSON", "print JSON"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
 from cotmoc.audit.models import AuditRow
 from cotmoc.directives import actions
@@ -228,6 +230,18 @@ def test_the_limit_is_the_installations(world, settings):
     with pytest.raises(Problem) as refused:
         register(world)
     assert refused.value.entry is TOO_LARGE
+
+
+def test_rich_text_is_kept_as_such_and_offered_by_the_form(world, settings):
+    words = "".join(c if c.isascii() else rf"\u{ord(c)}?" for c in papers.TEXT).replace("\n", "\\par\n")
+    data = rf"{{\rtf1\ansi {words}}}".encode("ascii")
+    document, _ = actions.register(name="a.rtf", data=data, by=world.actor("vanphong"), at=world.at)
+    assert (document.number, document.file.media_type) == ("1450/UBND-KTTH", "application/rtf")
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    offered = re.search(r'accept="([^"]*)"', client.get("/van-ban/nhap/").content.decode())[1].split(",")
+    assert {".rtf", ".doc", ".docx", ".pdf"} <= set(offered)
 
 
 def test_names_with_folders_are_kept_without_them(world):

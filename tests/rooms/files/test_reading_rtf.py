@@ -40,6 +40,11 @@ def test_paragraphs_and_rows_are_lines() -> None:
     assert text(body, "cong-van.doc") == text(body)
 
 
+@pytest.mark.parametrize("name", ["a.rtf", "cong-van.doc"])
+def test_it_has_a_kind_of_its_own_whatever_it_is_called(name: str) -> None:
+    assert documents_in(name, rtf(units(ORDER)))[0].text.kind == "rtf"
+
+
 def test_letters_in_the_bytes_of_their_fonts() -> None:
     assert text(rf"\f2 {codes(from_unicode('Cộng hòa xã hội', 'TCVN3'), 'cp1252')}") == "Cộng hòa xã hội"
     assert (

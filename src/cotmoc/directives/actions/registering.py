@@ -35,6 +35,7 @@ _MEDIA = {
     "html": "text/html",
     "txt": "text/plain",
     "doc": "application/msword",
+    "rtf": "application/rtf",
     "png": "image/png",
     "jpg": "image/jpeg",
     "tif": "image/tiff",

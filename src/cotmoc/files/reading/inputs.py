@@ -54,7 +54,7 @@ class Input:
 
 
 def documents_in(name: str, data: bytes, *, limit: int = LIMIT) -> list[Input]:
-    """Every document of a .txt, .html, .docx, .doc, .pdf, .png, .jpg, .tif, .zip or .eml file.
+    """Every document of a .txt, .html, .docx, .doc, .rtf, .pdf, .png, .jpg, .tif, .zip or .eml file.
 
     Of an archive or an e-mail each member, in its order, with its own problem where it has one. Raises
     Problem: SECRET_DOCUMENT when anything of it is marked, else when a single file, or the archive itself,

@@ -74,7 +74,7 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     encoding = reading.encoding
     if not encoding:
         text, encoding = legacy.modern(text, parts)
-    return TextOf(text, "doc", tuple(parts), encoding=encoding)
+    return TextOf(text, "rtf", tuple(parts), encoding=encoding)
 
 
 class _Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["txt", "html", "docx", "pdf", "xlsx", "doc", "png", "jpg", "tif", "eml", "zip"]
+Kind = Literal["txt", "html", "docx", "pdf", "xlsx", "doc", "rtf", "png", "jpg", "tif", "eml", "zip"]
 
 
 @dataclass(frozen=True, slots=True)
