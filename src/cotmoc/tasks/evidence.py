@@ -1,4 +1,7 @@
-"""Files that prove progress: kind found by content, marks searched in memory, before anything is kept."""
+"""Files that prove progress: kind found by content, marks searched in memory, before anything is kept.
+
+What could be hostile is searched by the workers of imports, under their limits of time and memory.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ from cotmoc.domain.errors.files import (
     EMPTY_FILE,
     MISLABELLED,
     NO_TEXT,
+    NOT_A_TABLE,
     PROTECTED,
     SECRET_DOCUMENT,
     TOO_LARGE,
 )
 from cotmoc.domain.errors.tasks import EVIDENCE_KIND
-from cotmoc.domain.secrecy import is_marked, marks_in_name
-from cotmoc.files.reading import to_text
+from cotmoc.domain.secrecy import marks_in_name
+from cotmoc.files.reading import any_marked, to_text
 from cotmoc.files.reading.archive import Archive
-from cotmoc.files.reading.embedded import search
 from cotmoc.files.reading.text_of import Part
-from cotmoc.files.reading.xml import local, parse
+from cotmoc.files.reading.worker import shared
 
 MEDIA = {
     "pdf": "application/pdf",
@@ -33,8 +36,6 @@ MEDIA = {
 """The kinds taken as evidence, by the ending of their name."""
 
 _SPELT = {"jpeg": "jpg", "jpe": "jpg"}
-_GROUPS = frozenset({"si", "is", "p"})
-_FOOT_CODE = re.compile(r"&(?:[LCR]|\"[^\"]*\"|\d+|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +104,21 @@ def _read(name: str, data: bytes, kind: str) -> str:
 def _package(name: str, data: bytes) -> str:
     parts: list[Part] = []
     try:
-        archive = Archive(data, parts)
-        members = archive.names()
+        members = Archive(data, parts).names()
         if "xl/workbook.xml" not in members:
             if "word/document.xml" in members:
                 return _read(name, data, "docx")
             raise Problem(EVIDENCE_KIND, kind="zip")
-        if any(member.endswith("vbaProject.bin") for member in members):
-            raise Problem(EVIDENCE_KIND, kind=".xlsm")
-        _search_sheets(archive, parts)
+        shared("workbook").read(name, data, parts)
+    except Problem as problem:
+        if problem.entry is NOT_A_TABLE:
+            raise Problem(EVIDENCE_KIND, kind=".xlsm") from None
+        raise
     finally:
         # Also where the rest cannot be read: what is marked is refused as marked.
-        if any(is_marked(p.text) or (p.is_name and marks_in_name(p.text)) for p in parts):
+        if any_marked(name, parts):
             raise Problem(SECRET_DOCUMENT)
     return "xlsx"
-
-
-def _search_sheets(archive: Archive, parts: list[Part]) -> None:
-    for member in archive.names():
-        if "/embeddings/" in member:
-            search(member, archive.read(member), parts, within=archive)
-        elif member.endswith((".xml", ".vml")):
-            lines = []
-            for element in parse(archive.read(member), ".xlsx").iter():
-                said = "".join(map(str, element.itertext())) if local(element) in _GROUPS else element.text
-                if said and said.strip():
-                    lines.append(_FOOT_CODE.sub(" ", said).strip())
-            parts.append(Part(member, "\n".join(lines)))
 
 
 def _whole(kind: str, complete: bool) -> str:

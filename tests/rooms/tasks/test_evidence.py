@@ -5,16 +5,26 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.conf import settings
 
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.files import DAMAGED, EMPTY_FILE, MISLABELLED, SECRET_DOCUMENT, TOO_LARGE
+from cotmoc.domain.errors.files import (
+    DAMAGED,
+    EMPTY_FILE,
+    MISLABELLED,
+    SECRET_DOCUMENT,
+    TOO_COMPLEX,
+    TOO_LARGE,
+    TOO_SLOW,
+)
 from cotmoc.domain.errors.tasks import EVIDENCE_KIND
 from cotmoc.files.models import StoredFile
 from cotmoc.files.queries import bytes_of
+from cotmoc.files.reading.worker import Worker
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.evidence import MEDIA, Evidence, check
 from cotmoc.tasks.models import Task, TaskEvent
@@ -112,6 +122,32 @@ def test_marked_files_leave_a_hash_and_nothing_else(world: World, name: str, dat
     [row] = AuditRow.objects.order_by("seq")[rows:]
     assert (row.deed, list(row.detail)) == ("task.evidence_refused", ["sha256"])
     assert on_disk() == stored
+
+
+def test_a_workbook_is_searched_apart_within_the_memory_of_a_worker() -> None:
+    numbers = Random(1)
+    cells = "".join(f'<c a="{numbers.randrange(10**6)}" b="" d="" e=""/>' for _ in range(750_000))
+    large = sheet(**{"xl__worksheets__sheet2.xml": f"<worksheet>{cells}</worksheet>".encode()})
+    with pytest.raises(Problem) as refused:
+        check(Evidence("bang.xlsx", large), limit=2 * LIMIT)
+    assert (refused.value.entry, refused.value.field) == (TOO_COMPLEX, "evidence")
+    assert check(Evidence("bang.xlsx", sheet()), limit=LIMIT)
+
+
+def test_a_workbook_has_the_time_of_an_import() -> None:
+    with pytest.raises(Problem) as refused:
+        Worker("workbook").read("a.xlsx", sheet(), [], seconds=0.0)
+    assert refused.value.entry is TOO_SLOW
+
+
+def test_formulas_and_attached_files_are_taken_and_searched() -> None:
+    summed = b"<worksheet><c><f>SUM(A1:A9)</f><v>9</v></c></worksheet>"
+    kept = {"xl__worksheets__sheet2.xml": summed, "xl__embeddings__a.bin": b"x"}
+    assert check(Evidence("bang.xlsx", sheet(**kept)), limit=LIMIT)
+    named = "<workbook><sheets><sheet name='TỐI MẬT'/></sheets></workbook>".encode()
+    with pytest.raises(Problem) as refused:
+        check(Evidence("bang.xlsx", sheet(**{"xl__workbook2.xml": named})), limit=LIMIT)
+    assert refused.value.entry is SECRET_DOCUMENT
 
 
 def test_words_about_secrecy_are_not_marks() -> None:

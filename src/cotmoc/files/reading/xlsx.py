@@ -43,23 +43,26 @@ def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
     if any("/embeddings/" in one for one in names):
         raise Problem(errors.HIDDEN_CONTENT)
     for member in names:
-        if member.endswith((".xml", ".rels")):
-            _look(member, archive.read(member), parts)
-        elif member.endswith(".vml"):
-            # Drawings of older programs are often no XML.
-            drawn = archive.read(member).decode("utf-8", errors="replace")
-            parts.append(Part(member, _TAGS.sub("\n", drawn)))
+        root = look(archive, member, parts)
+        if root is not None and _SHEET.match(member):
+            _refuse_formulas(root)
     return TextOf(json.dumps(_rows(data), ensure_ascii=False), "xlsx", tuple(parts))
 
 
-def _look(name: str, data: bytes, parts: list[Part]) -> None:
-    root = parse(data, _KIND)
-    if _SHEET.match(name):
-        _refuse_formulas(root)
+def look(archive: Archive, name: str, parts: list[Part]) -> etree._Element | None:
+    """Put what a member says into ``parts``; its tree, where it is XML. Raises as Archive and ``parse``."""
+    if name.endswith(".vml"):
+        # Drawings of older programs are often no XML.
+        drawn = archive.read(name).decode("utf-8", errors="replace")
+        parts.append(Part(name, _TAGS.sub("\n", drawn)))
+    if not name.endswith((".xml", ".rels")):
+        return None
+    root = parse(archive.read(name), _KIND)
     if name.startswith("docProps/"):
         parts += [Part("property", text, is_name=True) for text in map(str, root.itertext())]
     elif not _WITHOUT_WORDS.search(name):
         parts.append(Part(name, "\n".join(_words(root))))
+    return root
 
 
 def _refuse_formulas(sheet: etree._Element) -> None:

@@ -29,7 +29,8 @@ def parse(data: bytes, kind: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         said = str(error.msg or "").lower()
-        limited = "depth" in said or "huge" in said
+        # In a worker the memory ends before the file does.
+        limited = "depth" in said or "huge" in said or error.code == etree.ErrorTypes.ERR_NO_MEMORY
         raise Problem(errors.TOO_COMPLEX if limited else errors.DAMAGED, kind=kind) from None
     except (etree.LxmlError, ValueError):
         raise Problem(errors.DAMAGED, kind=kind) from None
