@@ -14,7 +14,8 @@ class Document(models.Model):
     """A directive. Identity = number and symbol + date + issuer; the same bytes are the same document.
 
     ``unread_pages`` are the pages (from 1) of which no text is known, ``ocr_pages`` those read by text
-    recognition, ``doubtful_pages`` those of them on which something at the top could not be made out.
+    recognition, ``doubtful_pages`` those of them on which something at the top could not be made out. Of a
+    Word or HTML file they are the pictures in it.
     """
 
     class Urgency(models.TextChoices):
@@ -55,6 +56,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}".strip()
+
+    @property
+    def names_pictures(self) -> bool:
+        """Whether the pages named are pictures in a file that has no pages of its own."""
+        return not self.file.media_type.startswith(("application/pdf", "image/"))
 
 
 class Citation(models.Model):

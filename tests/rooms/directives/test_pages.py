@@ -18,7 +18,7 @@ from cotmoc.domain.access import GRANTS, Permission, Role
 from cotmoc.organisations.models import AgencyAlias
 from cotmoc.tasks.models import Task
 from tests.rooms.directives import papers
-from tests.rooms.files.office_files import pdf
+from tests.rooms.files.office_files import docx, paragraph, pdf
 from tests.rooms.small_province import PEOPLE, World
 
 HX = {"HTTP_HX_REQUEST": "true"}
@@ -374,6 +374,14 @@ def test_pages_without_text_are_named_where_the_document_is_reviewed(world: Worl
     kept, _new = actions.register(name="quet.pdf", data=pdf(source), by=world.actor("vanphong"), at=world.at)
     shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
     assert "Trang 2–3, 5 của bản gốc chưa đọc được chữ (trang quét hoặc trang hình)." in shown
+
+
+def test_of_a_word_file_the_pictures_that_nobody_could_read_are_named(world: World):
+    members = {"word__media__image1_dot_png": b"no picture" * 10_000}
+    data = docx(paragraph("Giao Sở Y tế báo cáo trước ngày 15/8/2022."), **members)
+    kept, _new = actions.register(name="a.docx", data=data, by=world.actor("vanphong"), at=world.at)
+    shown = signed_in(world).get(f"/van-ban/{kept.pk}/").content.decode()
+    assert "Hình 1 trong văn bản chưa đọc được chữ." in shown
 
 
 def test_a_decision_brings_the_line_and_the_question_about_the_rest_up_to_date(world, document):

@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
@@ -39,13 +40,15 @@ _BROKEN = (
 
 def inflates_little(data: bytes) -> bool:
     """Whether all that a package holds is little by its own account, of which no more is ever read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except _BROKEN:
-        return True
-    inside = any("embeddings/" in info.filename for info in members)
-    return not inside and sum(info.file_size for info in members) <= LITTLE
+    members = list(members_of(data))
+    inside = any("embeddings/" in name for name, _ in members)
+    return not inside and sum(size for _, size in members) <= LITTLE
+
+
+def members_of(data: bytes) -> Iterator[tuple[str, int]]:
+    """Each member's name and, by its own account, its size; none of what is no archive."""
+    with contextlib.suppress(*_BROKEN), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield from ((info.filename, info.file_size) for info in archive.infolist())
 
 
 class Archive:

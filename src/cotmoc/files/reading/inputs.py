@@ -8,13 +8,22 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors import inputs
 from cotmoc.domain.errors.entry import Problem
-from cotmoc.files.reading import LIMIT, any_marked, checked, kinds, office, read_text, recognition
+from cotmoc.files.reading import (
+    LIMIT,
+    any_marked,
+    checked,
+    illustrations,
+    kinds,
+    office,
+    read_text,
+    recognition,
+)
 from cotmoc.files.reading.archive import Archive
 from cotmoc.files.reading.text_of import Part, TextOf
 
@@ -140,10 +149,12 @@ class _Opened:
 
     def _read(self, name: str, data: bytes, parts: list[Part]) -> TextOf:
         if kinds.is_old_word(name, data):
-            return _old_word(data, parts)
+            return self._old_word(data, parts)
         if kind := kinds.picture(data):
             kinds.agree_picture(name, kind)
             return self._scan(name, data, parts, pages=1)
+        if held := illustrations.sizes(name, data):
+            return self._illustrated(name, data, parts, held)
         try:
             read = read_text(name, data, parts)
         except Problem as problem:
@@ -154,25 +165,40 @@ class _Opened:
             return self._scan(name, data, parts, pages=len(read.unread_pages))
         return read
 
-    def _scan(self, name: str, data: bytes, parts: list[Part], *, pages: int) -> TextOf:
+    def _illustrated(self, name: str, data: bytes, parts: list[Part], held: Sequence[int]) -> TextOf:
+        """A document with pictures of so many bytes; a large one that nobody looks at is told as unread."""
+        if recognition.available() and self._scanned < MOST_SCANNED:
+            pages = min(len(held), MOST_SCANNED)
+            return self._scan(name, data, parts, pages=pages, reader="illustrated")
+        try:
+            read = read_text(name, data, parts)
+        except Problem as problem:
+            if problem.entry is errors.NO_TEXT:
+                return self._scan(name, data, parts, pages=len(held), reader="illustrated")
+            raise
+        large = (number for number, size in enumerate(held, 1) if size >= illustrations.LARGE)
+        return replace(read, unread_pages=tuple(large))
+
+    def _old_word(self, data: bytes, parts: list[Part]) -> TextOf:
+        from cotmoc.files.reading.worker import shared
+
+        # What a converter leaves out is searched too.
+        kinds.refuse_protected(data)
+        shared("old_word").read("a.doc", data, parts)
+        return replace(self._read("a.docx", office.to_docx(data), parts), kind="doc")
+
+    def _scan(
+        self, name: str, data: bytes, parts: list[Part], *, pages: int, reader: str = "scanned"
+    ) -> TextOf:
         if not recognition.available():
             raise Problem(inputs.NO_RECOGNITION)
         if self._scanned >= MOST_SCANNED:
             raise Problem(inputs.TOO_MANY_SCANS, most=MOST_SCANNED)
         from cotmoc.files.reading.worker import shared
 
-        read = shared("scanned").read(name, data, parts, seconds=_SECONDS + _SECONDS_A_PAGE * pages)
+        read = shared(reader).read(name, data, parts, seconds=_SECONDS + _SECONDS_A_PAGE * pages)
         self._scanned += len(read.ocr_pages)
         return read
-
-
-def _old_word(data: bytes, parts: list[Part]) -> TextOf:
-    from cotmoc.files.reading.worker import shared
-
-    # What a converter leaves out is searched too.
-    kinds.refuse_protected(data)
-    shared("old_word").read("a.doc", data, parts)
-    return replace(shared("docx").read("a.docx", office.to_docx(data), parts), kind="doc")
 
 
 def _taken_out(archive: Archive) -> Iterator[_Member]:

@@ -58,6 +58,8 @@ def _size(width: int, height: int) -> tuple[float, float]:
     """The page for a picture of so many pixels."""
     if width * height > MOST_PIXELS:
         raise Problem(errors.TOO_COMPLEX)
+    if width * height < 1:
+        raise ValueError("a picture of nothing")
     scale = min(_PAGE / max(width, height, 1), _ENLARGED)
     return max(width * scale, 1.0), max(height * scale, 1.0)
 

@@ -21,7 +21,7 @@ LANGUAGE = "vie"
 _LIKELY = 30.0
 _WIDE_GAP = 2.2
 _COLUMN, _TURNED, AUTOMATIC, SPARSE = "4", "1", "3", "11"
-_GOOD = 70.0
+GOOD = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ def available() -> bool:
 def certain(picture: bytes, *, dots: int | None = None) -> list[Word]:
     """The words of a page; one that reads badly is tried again after finding which way it is turned."""
     found = words(picture, dots=dots)
-    if _sure(found) >= _GOOD:
+    if sureness(found) >= GOOD:
         return found
     turned = words(picture, dots=dots, layout=_TURNED)
-    return turned if _sure(turned) > _sure(found) else found
+    return turned if sureness(turned) > sureness(found) else found
 
 
 def words(picture: bytes, *, dots: int | None = None, layout: str = _COLUMN) -> list[Word]:
@@ -84,7 +84,7 @@ def words(picture: bytes, *, dots: int | None = None, layout: str = _COLUMN) -> 
     return list(_parsed(done.stdout.decode("utf-8", errors="replace")))
 
 
-def _sure(found: Sequence[Word]) -> float:
+def sureness(found: Sequence[Word]) -> float:
     """How sure the recognition is of the letters on the whole."""
     letters = sum(len(word.text) for word in found)
     return sum(word.sure * len(word.text) for word in found) / letters if letters else 0.0

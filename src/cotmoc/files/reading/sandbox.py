@@ -24,7 +24,6 @@ from cotmoc.files.reading.visible import visible
 
 _LENGTHS = struct.Struct(">IQ")
 _FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name not in ("parts", "searched")]
-_FIELDS = [field.name for field in dataclasses.fields(TextOf) if field.name not in ("parts", "searched")]
 # Their text is JSON, and what it lists is judged piece by piece.
 _LISTS = ("xlsx", "eml")
 _Reader = Callable[[str, bytes, list[Part]], TextOf]
@@ -32,7 +31,7 @@ _Reader = Callable[[str, bytes, list[Part]], TextOf]
 MEMORY = 512 * 1024**2
 CPU_SECONDS = 30
 # Forty pages are drawn twice and their red ink looked at point by point.
-CPU_SECONDS_OF = {"scanned": 240}
+CPU_SECONDS_OF = {"scanned": 240, "illustrated": 240}
 # Python loads some of its modules late.
 MOST_OPEN_FILES = 24
 

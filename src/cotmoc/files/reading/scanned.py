@@ -20,29 +20,37 @@ from cotmoc.files.reading.text_of import Kind, Part, TextOf
 MOST_PAGES = 40
 DOTS, STAMP_DOTS = 300, 200
 MOST_PIXELS = 16_000_000
-_AT_ONCE = 2
-_STAMP_SHARE = 0.5
+AT_ONCE = 2
+_STAMP_SHARE, _MOST_ALONE = 0.5, 0.6
 _INK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page as pictures: print without red ink, and the red ink of its upper half alone."""
+class Page:
+    """A page as pictures: print without red ink, and the red ink of its upper half alone.
+
+    Of a small picture, which may be nothing but a stamp, all ink is print, and its red is looked at whole.
+    """
 
     print: bytes
     height: int
     scale: float
     red: list[bytes] | None
     blank: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What recognition made of a page; ``lines`` is None when it made nothing of what is there."""
+class Read:
+    """What recognition made of a page; ``lines`` is None when it made nothing of what is there.
+
+    ``sure`` is how sure it is on the whole (0 to 100).
+    """
 
     lines: list[Line] | None
     marked: bool
     doubtful: bool
+    sure: float = 0.0
 
 
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
@@ -60,9 +68,11 @@ def _document(document: pypdfium2.PdfDocument, kind: Kind, parts: list[Part]) ->
     try:
         pages, unread = pdf.pages(document, parts)
         scans = unread[:MOST_PAGES]
-        found: dict[int, _Read] = {}
-        for first in range(0, len(scans), _AT_ONCE):
-            found |= _recognised(document, scans[first : first + _AT_ONCE])
+        found: dict[int, Read] = {}
+        for first in range(0, len(scans), AT_ONCE):
+            some = scans[first : first + AT_ONCE]
+            shown = [shown_page(document[number - 1]) for number in some]
+            found |= dict(zip(some, recognised(shown), strict=True))
     except (pypdfium2.PdfiumError, ValueError, OSError):
         raise Problem(errors.DAMAGED, kind=kind) from None
     finally:
@@ -70,7 +80,7 @@ def _document(document: pypdfium2.PdfDocument, kind: Kind, parts: list[Part]) ->
     for number, page in found.items():
         if page.lines:
             pages[number - 1] = page.lines
-    _tell(found.values(), parts)
+    tell(found.values(), parts)
     composed = pdf.composed(pages, parts)
     return replace(
         composed,
@@ -81,26 +91,27 @@ def _document(document: pypdfium2.PdfDocument, kind: Kind, parts: list[Part]) ->
     )
 
 
-def _recognised(document: pypdfium2.PdfDocument, numbers: Sequence[int]) -> dict[int, _Read]:
-    shown = [_shown(document[number - 1]) for number in numbers]
-    with ThreadPoolExecutor(_AT_ONCE) as readers:
-        return dict(zip(numbers, readers.map(_read_page, shown), strict=True))
+def recognised(shown: Sequence[Page]) -> list[Read]:
+    """What is read on each of some pages, ``AT_ONCE`` of them at a time."""
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        return list(readers.map(_read_page, shown))
 
 
-def _shown(page: pypdfium2.PdfPage) -> _Page:
+def shown_page(page: pypdfium2.PdfPage, *, alone: bool = False) -> Page:
+    """The page as pictures; it is closed. ``alone`` says that it is a small picture."""
     width, height = page.get_size()
     largest: float = (MOST_PIXELS / max(width * height, 1.0)) ** 0.5
     across, down, planes = _planes(page, min(DOTS / 72, largest))
     blank = min(planes[1]) > _INK and min(planes[2]) > _INK
     # Red ink is as light as paper here, so that what lies under a stamp can be read.
-    plain = _grey(across, down, planes[0])
+    plain = _grey(across, down, planes[1 if alone else 0])
     tall = down
     across, down, planes = _planes(page, min(STAMP_DOTS / 72, largest))
-    top = int(down * _STAMP_SHARE)
+    top = down if alone else int(down * _STAMP_SHARE)
     red, green, blue = (plane[: across * top] for plane in planes)
     page.close()
-    ink = stamps.red_ink(across, (red, green, blue))
-    return _Page(plain, tall, height / max(tall, 1), ink, blank)
+    ink = stamps.red_ink(across, (red, green, blue), most=_MOST_ALONE if alone else stamps.MOST_SHARE)
+    return Page(plain, tall, height / max(tall, 1), ink, blank, alone)
 
 
 def _planes(page: pypdfium2.PdfPage, scale: float) -> tuple[int, int, tuple[bytes, bytes, bytes]]:
@@ -116,21 +127,24 @@ def _grey(width: int, height: int, plane: bytes) -> bytes:
     return b"P5 %d %d 255\n" % (width, height) + plane
 
 
-def _read_page(page: _Page) -> _Read:
+def _read_page(page: Page) -> Read:
     if page.blank:
-        return _Read([], False, False)
-    found = recognition.certain(page.print, dots=DOTS)
+        return Read([], False, False)
+    # A photograph is not worth the second look that a page is.
+    look = recognition.words if page.alone else recognition.certain
+    found = look(page.print, dots=DOTS)
     stamp = stamps.stamped(page.red, STAMP_DOTS) if page.red else []
     lines = recognition.lines(found, page.height, page.scale)
     said = [line.text for line in lines]
-    for look in stamp:
+    for way in stamp:
         # A tilted stamp comes apart into several lines.
-        said += [*_said(look), "".join(_said(look))]
+        said += [*_said(way), "".join(_said(way))]
     unread_stamp = bool(stamp) and not any(map(stamps.legible, stamp))
-    return _Read(
+    return Read(
         lines or None,
         any(map(stamps.marked, said)),
         unread_stamp or stamps.unclear_top(found, page.height),
+        recognition.sureness(found),
     )
 
 
@@ -138,7 +152,7 @@ def _said(found: Sequence[Word]) -> list[str]:
     return [" ".join(word.text for word in row) for row in recognition.rows(found)]
 
 
-def _tell(pages: Iterable[_Read], parts: list[Part]) -> None:
+def tell(pages: Iterable[Read], parts: list[Part]) -> None:
     """Lines and marks of scans go where everything that is searched goes."""
     for page in pages:
         parts.append(Part("scan", "\n".join(line.text for line in page.lines or ())))
@@ -152,14 +166,14 @@ def _picture(data: bytes, kind: Kind, parts: list[Part]) -> TextOf:
     pages = [list(words) for _, words in groupby(found, key=lambda word: word.page)]
     heights = [max(word.top + word.height for word in words) for words in pages]
     read = [
-        _Read(
+        Read(
             recognition.lines(words, height) or None,
             any(map(stamps.marked, _said(words))),
             stamps.unclear_top(words, height),
         )
         for words, height in zip(pages, heights, strict=True)
     ]
-    _tell(read, parts)
+    tell(read, parts)
     composed = pdf.composed([page.lines or [] for page in read], parts)
     doubtful = tuple(number for number, page in enumerate(read, 1) if page.doubtful)
     return replace(composed, kind=kind, ocr_pages=tuple(range(1, len(read) + 1)), doubtful_pages=doubtful)

@@ -18,7 +18,7 @@ _LEVELS = ("toimat", "tuyetmat")
 _TOP = 0.4
 _UNSURE = 45.0
 # What a stamp of three letters leaves on a page of 200 dots to an inch, and what is no stamp any more.
-_LEAST_INK, _MOST_SHARE = 1200, 0.15
+_LEAST_INK, MOST_SHARE = 1200, 0.15
 _REDDER = 50
 _BORDER = 24
 # From 15 degrees one way to 15 the other.
@@ -34,15 +34,18 @@ def marked(line: str) -> bool:
     return letters == "mat" or any(Levenshtein.distance(letters, level) <= 1 for level in _LEVELS)
 
 
-def red_ink(width: int, planes: tuple[bytes, bytes, bytes]) -> list[bytes] | None:
-    """The rows of a picture's red as black on white, cut to size; None when there is no stamp's worth."""
+def red_ink(width: int, planes: tuple[bytes, bytes, bytes], most: float = MOST_SHARE) -> list[bytes] | None:
+    """The rows of a picture's red as black on white, cut to size.
+
+    None when there is no stamp's worth, or more than a stamp, which takes at ``most`` that share of it.
+    """
     red, green, blue = planes
     if red == green == blue:
         return None
     ink = bytes(
         0 if r - g > _REDDER and r - b > _REDDER else 255 for r, g, b in zip(red, green, blue, strict=True)
     )
-    if not _LEAST_INK <= ink.count(0) <= _MOST_SHARE * len(ink):
+    if not _LEAST_INK <= ink.count(0) <= most * len(ink):
         return None
     lines = [ink[at : at + width] for at in range(0, len(ink), width)]
     inked = [number for number, line in enumerate(lines) if 0 in line]

@@ -26,7 +26,8 @@ class TextOf:
 
     ``pages`` is known for PDF and pictures; ``unread_pages`` are those (from 1) of which no text is known,
     ``ocr_pages`` those read by text recognition, ``doubtful_pages`` those of them on which something at the
-    top could not be made out. ``encoding`` is TCVN3 or VNI when the file was written for such fonts.
+    top could not be made out. Of .docx and HTML these three number the pictures in it.
+    ``encoding`` is TCVN3 or VNI when the file was written for such fonts.
     ``searched`` says that the process which read the file has looked for marks in the text, too.
     """
 
