@@ -71,15 +71,13 @@ def test_of_a_forwarded_message_each_body_is_judged_by_what_lies_below_it(world:
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> Path:
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "thu.eml"
     path.write_bytes(letter(SENDS).as_bytes())
     return path
 
 
+@pytest.mark.usefixtures("client")
 def test_the_command_says_so(world: World, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = path.with_name("khac.txt")
     other.write_text(papers.CITED, encoding="utf-8")
@@ -94,9 +92,7 @@ def test_the_command_says_so(world: World, path: Path, capsys: pytest.CaptureFix
     assert (aside, known["file"]) == ({"file": BODY, "aside": SENDS}, ATTACHED)
 
 
-def test_the_page_and_the_api_say_so(world: World, path: Path) -> None:
-    client = Client()
-    client.force_login(world.people["vanphong"])
+def test_the_page_and_the_api_say_so(client: Client, path: Path) -> None:
     with path.open("rb") as file:
         shown = client.post("/van-ban/nhap/", {"files": file}).content.decode()
     assert "Lời thư chỉ gửi kèm tệp nên không nhập thành văn bản." in shown

@@ -120,17 +120,6 @@ def _border(world: World) -> Area:
     )
 
 
-@pytest.fixture
-def client(world: World, settings, monkeypatch) -> Client:
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-    settings.COTMOC_DEMO = True
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    signed_in = Client()
-    signed_in.force_login(world.people["vanphong"])
-    return signed_in
-
-
 def test_one_press_gives_the_task_to_each_of_them(world: World, client: Client):
     document = register(world, "1. Ủy ban nhân dân các huyện, thành phố rà soát các điểm có nguy cơ sạt lở.")
     row = Clause.objects.get(reading__document=document)

@@ -147,17 +147,6 @@ def test_a_document_that_is_not_there(world: World):
     assert refused.value.entry is NOT_FOUND
 
 
-@pytest.fixture
-def client(world: World, settings, monkeypatch) -> Client:
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-    settings.COTMOC_DEMO = True
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    signed_in = Client()
-    signed_in.force_login(world.people["vanphong"])
-    return signed_in
-
-
 def test_by_page(document: Document, client: Client):
     page = f"/van-ban/{document.pk}/"
     assert "Đọc lại" in client.get(page).content.decode()

@@ -10,13 +10,13 @@ import zlib
 import pytest
 import typst
 
-from cotmoc.domain.errors import Problem, inputs
 from cotmoc.domain.errors import files as errors
-from cotmoc.files.reading import TextOf, recognition
-from cotmoc.files.reading.inputs import documents_in
+from cotmoc.domain.errors import inputs
+from cotmoc.files.reading import recognition
 from tests.rooms.files.office_files import docx, paragraph
 from tests.rooms.files.programs import need_recognition
 from tests.rooms.files.scans import ORDER, letter, png, stamp
+from tests.rooms.files.test_reading_scans import read, refused
 
 pytestmark = pytest.mark.slow
 
@@ -57,17 +57,6 @@ def photograph(width: int = 120, height: int = 80) -> bytes:
     )
     whole = (struct.pack(">I", len(b)) + n + b + struct.pack(">I", zlib.crc32(n + b)) for n, b in blocks)
     return b"\x89PNG\r\n\x1a\n" + b"".join(whole)
-
-
-def read(name: str, data: bytes) -> TextOf:
-    (only,) = documents_in(name, data)
-    return only.text
-
-
-def refused(name: str, data: bytes) -> object:
-    with pytest.raises(Problem) as caught:
-        documents_in(name, data)
-    return caught.value.entry
 
 
 @pytest.mark.parametrize(("name", "made"), [("a.docx", word), ("a.html", page)])
