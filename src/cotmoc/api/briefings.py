@@ -11,12 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.briefings import actions, queries
 from cotmoc.briefings.compose.facts import SERIES
 from cotmoc.briefings.render import MEDIA_TYPES, render
-from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.periods import Period, PeriodKind
@@ -98,14 +99,14 @@ class MeetingOut(Schema):
 @router.get("/published", auth=needs(Permission.READ_BRIEFING), response=list[RevisionOut])
 def published(request: HttpRequest, period: str = "", limit: int = 100) -> list[dict[str, Any]]:
     """Published revisions, newest period and revision first; at most 500."""
-    found = queries.published(_actor(request), _period(period) if period else None)
+    found = queries.published(asker(request), _period(period) if period else None)
     return [_revision(row) for row in found[: max(1, min(limit, 500))]]
 
 
 @router.get("/{period}", auth=needs(Permission.READ_BRIEFING))
 def draft(request: HttpRequest, period: str) -> HttpResponse:
     """The briefing as it stands now: every block, and each printed number with its key."""
-    value = queries.draft(_actor(request), _period(period), on=_at(request).date())
+    value = queries.draft(asker(request), _period(period), on=moment(request).date())
     body = {
         "period": period,
         "numbers": [{"text": n.text, "key": n.key, "missing": n.missing} for n in value.numbers()],
@@ -118,7 +119,7 @@ def draft(request: HttpRequest, period: str) -> HttpResponse:
 def file(request: HttpRequest, period: str, kind: Kind) -> HttpResponse:
     """The briefing as it stands now, as .docx or .pdf."""
     asked = _period(period)
-    value = queries.draft(_actor(request), asked, on=_at(request).date())
+    value = queries.draft(asker(request), asked, on=moment(request).date())
     data = render(value, kind, fonts=Path(settings.COTMOC_FONTS))
     return _file(data, kind, f"giao-ban-{str(asked).lower()}-ban-thao.{kind}")
 
@@ -126,7 +127,7 @@ def file(request: HttpRequest, period: str, kind: Kind) -> HttpResponse:
 @router.post("/{period}/published", auth=needs(Permission.WRITE_BRIEFING), response=RevisionOut)
 def publish(request: HttpRequest, period: str, body: Publish) -> dict[str, Any]:
     """Keep the briefing's bytes as the next revision."""
-    row = actions.publish(period=_period(period), reason=body.reason, by=_actor(request), at=_at(request))
+    row = actions.publish(period=_period(period), reason=body.reason, by=asker(request), at=moment(request))
     return _revision(row)
 
 
@@ -135,7 +136,7 @@ def published_file(request: HttpRequest, period: str, number: int, kind: KeptKin
     """A file of a published revision, byte for byte as it was kept."""
     if number > 2**15:
         raise Problem(NOT_FOUND, thing="bản giao ban đã ban hành")
-    row = queries.revision(_actor(request), _period(period), number)
+    row = queries.revision(asker(request), _period(period), number)
     stored = row.files().get(kind)
     if stored is None:
         raise Problem(NOT_FOUND, thing="tệp này của bản giao ban")
@@ -161,8 +162,8 @@ def decide(request: HttpRequest, period: str, body: Decide) -> dict[str, Any]:
         held_on=body.held_on,
         each=body.each,
         accountable=body.accountable,
-        by=_actor(request),
-        at=_at(request),
+        by=asker(request),
+        at=moment(request),
     )
     return _meeting(request, asked)
 
@@ -170,7 +171,7 @@ def decide(request: HttpRequest, period: str, body: Decide) -> dict[str, Any]:
 @told_again("briefing.publish")
 def _published_before(request: HttpRequest, row: Any) -> dict[str, Any]:
     period = Period.parse(row.detail["period"])
-    return _revision(queries.revision(_actor(request), period, row.detail["revision"]))
+    return _revision(queries.revision(asker(request), period, row.detail["revision"]))
 
 
 @told_again("briefing.decide")
@@ -179,9 +180,9 @@ def _decided_before(request: HttpRequest, row: Any) -> dict[str, Any]:
 
 
 def _meeting(request: HttpRequest, period: Period) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = asker(request)
     found = meetings.meeting(actor, series=SERIES, period=period)
-    followed = meetings.decisions(actor, found, on=_at(request).date()) if found else []
+    followed = meetings.decisions(actor, found, on=moment(request).date()) if found else []
     return {
         "period": str(period),
         "held_on": found.held_on if found else None,
@@ -225,20 +226,7 @@ def _file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _period(text: str) -> Period:
-    try:
-        period = Period.parse(text)
-    except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from None
+    period = period_in(text)
     if period.kind is not PeriodKind.QUARTER:
         raise Problem(BAD_VALUE, field="period", why="kỳ giao ban là quý, ví dụ 2022-Q2")
     return period
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _at(request: HttpRequest) -> datetime:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at

@@ -8,13 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.coordination import actions, queries
-from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.periods import Period
+from cotmoc.domain.access import Permission
 from cotmoc.domain.reporting_calendar import Calendar, data_window
 
 router = Router(tags=["coordination"])
@@ -63,9 +61,9 @@ def activities(
     request: HttpRequest, period: str = "", kind: str = "", agency: int | None = None
 ) -> list[dict[str, Any]]:
     """Joint activities within reach, newest first, at most 500; ``period`` narrows by its data window."""
-    window = data_window(_period(period), Calendar.ND09) if period else None
+    window = data_window(period_in(period), Calendar.ND09) if period else None
     found = queries.activities(
-        _actor(request),
+        asker(request),
         kind=kind,
         start=window.start if window else None,
         end=window.end if window else None,
@@ -77,28 +75,28 @@ def activities(
 @router.post("", auth=needs(Permission.RECORD_ACTIVITY), response=ActivityOut)
 def record(request: HttpRequest, body: Activity) -> dict[str, Any]:
     """Record one joint activity; one that looks the same is refused unless it was another occasion."""
-    actor = _actor(request)
-    row = actions.record(**body.dict(), by=actor, at=request.at)  # type: ignore[attr-defined]
+    actor = asker(request)
+    row = actions.record(**body.dict(), by=actor, at=moment(request))
     return _line(queries.activity(actor, row.pk))
 
 
 @router.get("/{int:pk}", auth=needs(Permission.READ_ACTIVITY), response=ActivityOut)
 def activity(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One joint activity, also when it was withdrawn."""
-    return _line(queries.activity(_actor(request), pk))
+    return _line(queries.activity(asker(request), pk))
 
 
 @router.post("/{int:pk}/withdraw", auth=needs(Permission.RECORD_ACTIVITY), response=ActivityOut)
 def withdraw(request: HttpRequest, pk: int, body: Withdrawal) -> dict[str, Any]:
     """Take a record back with a reason; it leaves the counts of later snapshots."""
-    actor = _actor(request)
-    actions.withdraw(pk, reason=body.reason, by=actor, at=request.at)  # type: ignore[attr-defined]
+    actor = asker(request)
+    actions.withdraw(pk, reason=body.reason, by=actor, at=moment(request))
     return _line(queries.activity(actor, pk))
 
 
 @told_again("activity.record", "activity.withdraw")
 def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
-    return _line(queries.activity(_actor(request), int(row.thing_id)))
+    return _line(queries.activity(asker(request), int(row.thing_id)))
 
 
 def _line(row: Any) -> dict[str, Any]:
@@ -116,15 +114,3 @@ def _line(row: Any) -> dict[str, Any]:
         "withdrawn_at": row.withdrawn_at,
         "withdrawn_reason": row.withdrawn_reason,
     }
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

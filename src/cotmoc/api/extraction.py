@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from cotmoc.api.asking import asker
 from cotmoc.api.frame import needs
 from cotmoc.directives.queries.evaluation import evaluation
-from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.access import Permission
 
 router = Router(tags=["directives"])
 
@@ -67,5 +68,5 @@ class EvaluationOut(Schema):
 @router.get("/evaluation", auth=needs(Permission.REVIEW_DIRECTIVE), response=list[EvaluationOut])
 def scores(request: HttpRequest) -> list[Any]:
     """All reviewed documents together, then kind by kind."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = asker(request)
     return list(evaluation(actor))

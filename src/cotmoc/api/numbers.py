@@ -11,13 +11,12 @@ from ninja import Query, Router, Schema
 
 from cotmoc.analytics import actions, queries
 from cotmoc.analytics.keys import FigureKey, Grouping
+from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.analytics import UNKNOWN_FIGURE
-from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.periods import Period
 
 router = Router(tags=["numbers"])
 
@@ -121,11 +120,11 @@ def pivot(
     snapshot: int | None = None,
 ) -> dict[str, Any]:
     """Indicator × group × period. ``indicator`` is a code, a pair or ``group:E``; all without any."""
-    actor = _actor(request)
+    actor = asker(request)
     found = queries.pivot(
         actor,
         indicators=queries.chosen(actor, indicator),
-        periods=[_period(text) for text in dict.fromkeys(period)],
+        periods=[period_in(text) for text in dict.fromkeys(period)],
         grouping=by,
         boundaries=boundaries,
         number=snapshot,
@@ -145,18 +144,18 @@ def pivot(
 @router.get("/snapshots", auth=needs(Permission.READ_NUMBERS), response=list[SnapshotOut])
 def snapshots(request: HttpRequest) -> list[dict[str, Any]]:
     """The newest hundred snapshots."""
-    return [_snapshot(row) for row in queries.snapshots(_actor(request))[:100]]
+    return [_snapshot(row) for row in queries.snapshots(asker(request))[:100]]
 
 
 @router.post("/snapshots", auth=needs(Permission.BUILD_SNAPSHOT), response=SnapshotOut)
 def build(request: HttpRequest) -> dict[str, Any]:
     """Build the next snapshot from the approved reports."""
-    return _snapshot(actions.build(by=_actor(request), at=request.at))  # type: ignore[attr-defined]
+    return _snapshot(actions.build(by=asker(request), at=moment(request)))
 
 
 @told_again("snapshot.build")
 def _built_before(request: HttpRequest, row: Any) -> dict[str, Any]:
-    return _snapshot(queries.snapshot(_actor(request), row.detail["number"]))
+    return _snapshot(queries.snapshot(asker(request), row.detail["number"]))
 
 
 @router.get("/figures/{key}", auth=needs(Permission.READ_NUMBERS), response=OpenedOut)
@@ -166,7 +165,7 @@ def figure(request: HttpRequest, key: str) -> dict[str, Any]:
         name = FigureKey.parse(key)
     except ValueError:
         raise Problem(UNKNOWN_FIGURE, key=key[:80]) from None
-    opened = queries.open_figure(_actor(request), name)
+    opened = queries.open_figure(asker(request), name)
     unit = opened.units.get(int(name.group)) if name.group.isdigit() else None
     return {
         "figure": _figure(name, opened.figure, unit.name if unit else name.group),
@@ -239,15 +238,3 @@ def _snapshot(row: Any) -> dict[str, Any]:
 def _plain(value: Decimal | None) -> str | None:
     """At most six decimals: a ratio of counts may have no end."""
     return None if value is None else format(round(value, 6).normalize(), "f")
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

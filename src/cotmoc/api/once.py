@@ -12,8 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from cotmoc.api.asking import asker
 from cotmoc.audit.sending import SentBefore, fingerprint, form_parts, row_of, sending
-from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, KEY_OF_OTHER, SENT_BEFORE
 
@@ -78,7 +78,7 @@ def _key(request: HttpRequest) -> str:
     if not (0 < len(said) <= LONGEST and said.isascii() and said.isprintable()):
         why = Said(f"cần 1 đến {LONGEST} ký tự ASCII in được", f"1 to {LONGEST} printable ASCII characters")
         raise Problem(BAD_VALUE, field=HEADER, why=why)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = asker(request)
     return fingerprint("api", actor.person, said)
 
 

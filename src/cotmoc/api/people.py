@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from config import clock, env
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.audit import queries as audit
-from cotmoc.domain.access import GRANTS, Actor, Permission, Role
+from cotmoc.domain.access import GRANTS, Permission, Role
 from cotmoc.organisations import actions, queries
 
 router = Router(tags=["people"])
@@ -91,7 +92,7 @@ class HeadOut(Schema):
 @router.get("/me", auth=needs(Permission.OWN_ACCOUNT), response=Me)
 def me(request: HttpRequest) -> dict[str, Any]:
     """Whom this session or token acts for."""
-    actor = _actor(request)
+    actor = asker(request)
     may = GRANTS[actor.role] if actor.scopes is None else GRANTS[actor.role] & actor.scopes
     return {"name": actor.name, "role": actor.role, "agency": actor.agency, "permissions": sorted(may)}
 
@@ -99,19 +100,19 @@ def me(request: HttpRequest) -> dict[str, Any]:
 @router.get("/accounts", auth=needs(Permission.MANAGE_PEOPLE), response=list[AccountOut])
 def accounts(request: HttpRequest, text: str = Query("", max_length=100)) -> list[dict[str, Any]]:
     """Every account, also the ended ones; ``text`` narrows by name."""
-    return [_account(one) for one in queries.people(_actor(request), at=_at(request), text=text)]
+    return [_account(one) for one in queries.people(asker(request), at=moment(request), text=text)]
 
 
 @router.post("/accounts", auth=needs(Permission.MANAGE_PEOPLE), response={201: LinkOut})
 def invite(request: HttpRequest, body: Invitation) -> Status[dict[str, Any]]:
     """Invite somebody; the answer holds the one-time link."""
-    actor = _actor(request)
+    actor = asker(request)
     person, secret = actions.invite(
         username=body.username,
         display_name=body.name,
         agency=queries.agency(actor, body.agency),
         role=body.role,
-        at=_at(request),
+        at=moment(request),
         real_at=clock.real_now(),
         by=actor,
     )
@@ -121,8 +122,8 @@ def invite(request: HttpRequest, body: Invitation) -> Status[dict[str, Any]]:
 @router.post("/accounts/{int:pk}/link", auth=needs(Permission.MANAGE_PEOPLE), response={201: LinkOut})
 def link(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
     """Give a one-time link to set a new password; earlier links end."""
-    actor = _actor(request)
-    one = queries.account(actor, pk, at=_at(request))
+    actor = asker(request)
+    one = queries.account(actor, pk, at=moment(request))
     purpose = "invitation" if one.state == "invited" else "reset"
     secret = actions.offer_link(person=one.person, purpose=purpose, real_at=clock.real_now(), by=actor)
     return Status(201, _link(one.person, secret))
@@ -131,18 +132,18 @@ def link(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
 @router.post("/accounts/{int:pk}/end", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
 def end(request: HttpRequest, pk: int, body: Ending) -> dict[str, Any]:
     """End an account after a day, or lift its end."""
-    actor = _actor(request)
-    one = queries.account(actor, pk, at=_at(request))
+    actor = asker(request)
+    one = queries.account(actor, pk, at=moment(request))
     ends_on = body.last_day + timedelta(days=1) if body.last_day else None
     actions.end_account(person=one.person, ends_on=ends_on, by=actor)
-    return _account(queries.account(actor, pk, at=_at(request)))
+    return _account(queries.account(actor, pk, at=moment(request)))
 
 
 @router.post("/accounts/{int:pk}/role", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
 def move(request: HttpRequest, pk: int, body: Moving) -> dict[str, Any]:
     """Give an account another role or agency from a day on."""
-    actor = _actor(request)
-    one = queries.account(actor, pk, at=_at(request))
+    actor = asker(request)
+    one = queries.account(actor, pk, at=moment(request))
     actions.move(
         person=one.person,
         agency=queries.agency(actor, body.agency),
@@ -150,14 +151,14 @@ def move(request: HttpRequest, pk: int, body: Moving) -> dict[str, Any]:
         valid_from=body.valid_from,
         by=actor,
     )
-    return _account(queries.account(actor, pk, at=_at(request)))
+    return _account(queries.account(actor, pk, at=moment(request)))
 
 
 @router.delete("/accounts/{int:pk}/second-step", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
 def remove_second_step(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Take the second step away from somebody who lost the phone."""
-    actor = _actor(request)
-    one = queries.account(actor, pk, at=_at(request))
+    actor = asker(request)
+    one = queries.account(actor, pk, at=moment(request))
     actions.remove_second_step(person=one.person, by=actor)
     return _account(one)
 
@@ -171,7 +172,7 @@ def rows(
     limit: int = Query(100, ge=1, le=500),
 ) -> list[dict[str, Any]]:
     """Rows of the audit log below number ``before``, newest first."""
-    found = audit.rows(_actor(request), person=person, deed=deed).filter(seq__lt=before)
+    found = audit.rows(asker(request), person=person, deed=deed).filter(seq__lt=before)
     return [
         {
             "number": row.seq,
@@ -209,13 +210,3 @@ def _account(one: queries.Account) -> dict[str, Any]:
 
 def _link(person: Any, secret: str) -> dict[str, Any]:
     return {"account": person.pk, "url": f"{env.public_url()}/tai-khoan/moi/{secret}/"}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _at(request: HttpRequest) -> datetime:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at

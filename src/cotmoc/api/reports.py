@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.report_suggestions import SuggestionOut, suggestions_of
-from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.periods import Period
+from cotmoc.domain.access import Permission
 from cotmoc.reporting import actions, queries
 
 if TYPE_CHECKING:
@@ -142,8 +140,8 @@ class BoardOut(Schema):
 @router.get("/board", auth=needs(Permission.READ_REPORT), response=BoardOut)
 def board(request: HttpRequest, period: str, regime: str = "") -> dict[str, Any]:
     """How a period stands for every unit within reach that owes a report."""
-    actor = _actor(request)
-    found = queries.board(actor, regime=queries.regime(actor, regime), period=_period(period))
+    actor = asker(request)
+    found = queries.board(actor, regime=queries.regime(actor, regime), period=period_in(period))
     return {
         "regime": found.regime.key,
         "period": str(found.period),
@@ -169,18 +167,18 @@ def board(request: HttpRequest, period: str, regime: str = "") -> dict[str, Any]
 @router.get("", auth=needs(Permission.READ_REPORT), response=list[ReportLine])
 def reports(request: HttpRequest, period: str = "", limit: int = 100) -> list[dict[str, Any]]:
     """Reports within reach, newest period first; at most 500."""
-    asked = _period(period) if period else None
-    found = queries.submissions(_actor(request), period=asked)
+    asked = period_in(period) if period else None
+    found = queries.submissions(asker(request), period=asked)
     return [_line(row) for row in found[: max(1, min(limit, 500))]]
 
 
 @router.post("", auth=needs(Permission.ENTER_REPORT), response=ReportOut)
 def begin(request: HttpRequest, body: Begin) -> dict[str, Any]:
     """Open a unit's report for a period; made as a draft at first."""
-    actor = _actor(request)
+    actor = asker(request)
     regime = body.regime or queries.regime(actor).key
     row = actions.begin(
-        regime=regime, period=_period(body.period), agency=body.agency, by=actor, at=_at(request)
+        regime=regime, period=period_in(body.period), agency=body.agency, by=actor, at=moment(request)
     )
     return _whole(request, row.pk)
 
@@ -200,8 +198,8 @@ def put_values(request: HttpRequest, pk: int, body: Cells) -> dict[str, Any]:
         notes=body.notes,
         comment=body.comment,
         version=body.version,
-        by=_actor(request),
-        at=_at(request),
+        by=asker(request),
+        at=moment(request),
     )
     return _whole(request, pk)
 
@@ -209,35 +207,35 @@ def put_values(request: HttpRequest, pk: int, body: Cells) -> dict[str, Any]:
 @router.post("/{int:pk}/submit", auth=needs(Permission.SUBMIT_REPORT), response=ReportOut)
 def submit(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
     """Send the report to the agency above."""
-    actions.submit(pk, by=_actor(request), at=_at(request), version=body.version)
+    actions.submit(pk, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/return", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
 def send_back(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
     """Return a submitted report to be corrected."""
-    actions.send_back(pk, reason=body.reason, by=_actor(request), at=_at(request), version=body.version)
+    actions.send_back(pk, reason=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/approve", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
 def approve(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
     """Approve a submitted report."""
-    actions.approve(pk, note=body.reason, by=_actor(request), at=_at(request), version=body.version)
+    actions.approve(pk, note=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/reopen", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
 def reopen(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
     """Open an approved report for a correction, as a new revision."""
-    actions.reopen(pk, reason=body.reason, by=_actor(request), at=_at(request), version=body.version)
+    actions.reopen(pk, reason=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/comments", auth=needs(Permission.ENTER_REPORT), response=ReportOut)
 def comment(request: HttpRequest, pk: int, body: Remark) -> dict[str, Any]:
     """Add a remark to the report's history; its figures and version stay."""
-    actions.comment(pk, text=body.text, by=_actor(request), at=_at(request))
+    actions.comment(pk, text=body.text, by=asker(request), at=moment(request))
     return _whole(request, pk)
 
 
@@ -247,7 +245,7 @@ def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
 
 
 def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
-    actor = _actor(request)
+    actor = asker(request)
     row = queries.submission(actor, pk)
     return _line(row) | {
         "window_first": row.window_start,
@@ -290,20 +288,3 @@ def _line(row: Submission) -> dict[str, Any]:
 
 def _plain(value: Decimal | None) -> str | None:
     return None if value is None else format(value.normalize(), "f")
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError as error:
-        raise Problem(BAD_VALUE, field="period", why=error) from error
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _at(request: HttpRequest) -> datetime:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at

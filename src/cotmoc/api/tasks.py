@@ -11,6 +11,7 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.domain.access import Permission
@@ -281,7 +282,7 @@ def _again(request: HttpRequest, row: Any) -> HttpResponse:
 
 
 def _who(request: HttpRequest) -> Any:
-    return request.actor, request.at  # type: ignore[attr-defined]
+    return asker(request), moment(request)
 
 
 def _step(request: HttpRequest, pk: int, act: Any, said: Schema, **more: Any) -> HttpResponse:

@@ -6,9 +6,12 @@ the office of the province and stands in the audit log as «cotmoc».
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from cotmoc.cli.main import with_django
 from cotmoc.domain.access import Actor, Role
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -30,3 +33,14 @@ def administering(username: str | None, *, at: datetime) -> Actor:
     """The actor of ``--by``, or the administrator at the console, for accounts and the audit log."""
     actor = acting(username, at=at)
     return actor if username else replace(actor, role=Role.ADMINISTRATOR)
+
+
+def administered(
+    args: argparse.Namespace, deeds: Mapping[str, Callable[[Actor, argparse.Namespace, date], int]]
+) -> int:
+    """The exit code of the deed that the words name, done today for whom ``administering`` says."""
+    with_django()
+    from config import clock
+
+    by = administering(args.by, at=clock.now())
+    return deeds[args.deed](by, args, clock.today())

@@ -10,8 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli.acting import administered
 from cotmoc.cli.arguments import add_who_around
-from cotmoc.cli.main import print_problem, with_django
+from cotmoc.cli.main import print_problem
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
 from cotmoc.domain.body_tables import FORCES, KINDS, LEVEL_OF_KIND, LEVELS
@@ -85,11 +86,6 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one deed and print what stands then."""
-    with_django()
-    from config import clock
-    from cotmoc.cli.acting import administering
-
-    by = administering(args.by, at=clock.now())
     deeds = {
         "list": _list,
         "add": _add,
@@ -101,7 +97,7 @@ def run(args: argparse.Namespace) -> int:
         "import": _import,
         "rename-province": _rename,
     }
-    return deeds[args.deed](by, args, clock.today())
+    return administered(args, deeds)
 
 
 def _list(by: Actor, args: argparse.Namespace, today: date) -> int:

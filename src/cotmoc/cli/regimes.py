@@ -7,8 +7,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli.acting import administered
 from cotmoc.cli.arguments import add_who_around
-from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Permission
 from cotmoc.domain.asks import show_asks
@@ -73,11 +73,6 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one deed and print what stands then."""
-    with_django()
-    from config import clock
-    from cotmoc.cli.acting import administering
-
-    by = administering(args.by, at=clock.now())
     deeds = {
         "list": _list,
         "indicators": _indicators,
@@ -85,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
         "define": _define,
         "reporters": _reporters,
     }
-    return deeds[args.deed](by, args, clock.today())
+    return administered(args, deeds)
 
 
 def _list(by: Actor, args: argparse.Namespace, today: date) -> int:

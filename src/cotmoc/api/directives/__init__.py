@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.http import HttpRequest
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import relating
 from cotmoc.api.directives.schemas import (
     AllAccepted,
@@ -53,7 +53,7 @@ class NeedsSmall(Needs):
 @router.get("", auth=needs(READ), response=list[DirectiveLine])
 def directives(request: HttpRequest, text: str = "", awaiting: bool = False, limit: int = 100) -> list[Any]:
     """Documents within reach, newest first; at most 500."""
-    found = queries.documents(_actor(request), text=text[:200], awaiting=awaiting)
+    found = queries.documents(asker(request), text=text[:200], awaiting=awaiting)
     return list(found[: max(1, min(limit, 500))])
 
 
@@ -64,8 +64,8 @@ def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str,
     An archive or an e-mail holds several: ``documents`` tells what became of each, ``document`` is the first.
     The words of an e-mail that only accompany its attachments are no document: ``aside`` begins with them.
     """
-    actor = _actor(request)
-    results = actions.register_all(name=file.name or "", data=file.read(), by=actor, at=_at(request))
+    actor = asker(request)
+    results = actions.register_all(name=file.name or "", data=file.read(), by=actor, at=moment(request))
     kept = [result.document for result in results if result.document is not None]
     if not kept:
         raise together([result.problem for result in results if result.problem is not None])
@@ -91,26 +91,26 @@ def _member(result: actions.Registered) -> dict[str, Any]:
 @router.get("/{int:pk}", auth=needs(READ), response=DirectiveOut)
 def directive(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One document with its reading."""
-    return _whole(_actor(request), pk)
+    return _whole(asker(request), pk)
 
 
 @router.patch("/{int:pk}", auth=needs(REVIEW), response=DirectiveOut)
 def describe(request: HttpRequest, pk: int, body: HeadIn) -> dict[str, Any]:
     """Correct number, day, issuer and subject."""
-    actor = _actor(request)
+    actor = asker(request)
     head = {
         name: value
         for name, value in body.dict(exclude_unset=True).items()
         if name == "issued_on" or value is not None
     }
-    actions.describe(pk, by=actor, at=_at(request), **head)
+    actions.describe(pk, by=actor, at=moment(request), **head)
     return _whole(actor, pk)
 
 
 @router.post("/{int:pk}/accept", auth=needs(REVIEW), response=AllAccepted)
 def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Accept every clause that waits."""
-    accepted, left = actions.accept_all(pk, by=_actor(request), at=_at(request))
+    accepted, left = actions.accept_all(pk, by=asker(request), at=moment(request))
     return {
         "accepted": [clause.pk for clause in accepted],
         "left": [
@@ -123,7 +123,7 @@ def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post("/{int:pk}/reread", auth=needs(REVIEW), response=RereadOut)
 def reread(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Read the text again: drafts nobody touched give way, what a person decided, edited or added stays."""
-    done = actions.reread(pk, by=_actor(request), at=_at(request))
+    done = actions.reread(pk, by=asker(request), at=moment(request))
     counts = {name: getattr(done, name) for name in ("came", "went", "kept")}
     return {**counts, "clauses": _of_document(request, pk)}
 
@@ -132,26 +132,26 @@ def reread(request: HttpRequest, pk: int) -> dict[str, Any]:
 def add(request: HttpRequest, pk: int, body: Missed) -> Status[list[dict[str, Any]]]:
     """Draft a task that the reader did not see; the clauses of its document as they stand then."""
     return Status(
-        201, _clauses(request, actions.add(pk, words=body.words, by=_actor(request), at=_at(request)))
+        201, _clauses(request, actions.add(pk, words=body.words, by=asker(request), at=moment(request)))
     )
 
 
 @router.post("/clauses/{int:pk}/accept", auth=needs(REVIEW), response=list[ClauseOut])
 def accept(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
     """Make the clause a task; the clauses of its document as they stand then."""
-    return _clauses(request, actions.accept(pk, version=body.version, by=_actor(request), at=_at(request)))
+    return _clauses(request, actions.accept(pk, version=body.version, by=asker(request), at=moment(request)))
 
 
 @router.post("/clauses/{int:pk}/reject", auth=needs(REVIEW), response=list[ClauseOut])
 def reject(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
     """Leave the clause out."""
-    return _clauses(request, actions.reject(pk, version=body.version, by=_actor(request), at=_at(request)))
+    return _clauses(request, actions.reject(pk, version=body.version, by=asker(request), at=moment(request)))
 
 
 @router.post("/clauses/{int:pk}/restore", auth=needs(REVIEW), response=list[ClauseOut])
 def restore(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
     """Take back the last decision on the clause."""
-    return _clauses(request, actions.restore(pk, version=body.version, by=_actor(request), at=_at(request)))
+    return _clauses(request, actions.restore(pk, version=body.version, by=asker(request), at=moment(request)))
 
 
 @router.patch("/clauses/{int:pk}", auth=needs(REVIEW), response=list[ClauseOut])
@@ -161,25 +161,25 @@ def edit(request: HttpRequest, pk: int, body: Edited) -> list[dict[str, Any]]:
     for role in ("leads", "coordinating"):
         if given.get(role) is not None:
             given[role] = [Body(**{"written": "", **named}) for named in given[role]]
-    return _clauses(request, actions.edit(pk, by=_actor(request), at=_at(request), **given))
+    return _clauses(request, actions.edit(pk, by=asker(request), at=moment(request), **given))
 
 
 @router.post("/clauses/{int:pk}/split", auth=needs(REVIEW), response=list[ClauseOut])
 def split(request: HttpRequest, pk: int, body: Halved) -> list[dict[str, Any]]:
     """Make two drafted tasks of one."""
-    first, _second = actions.split(pk, by=_actor(request), at=_at(request), **body.dict())
+    first, _second = actions.split(pk, by=asker(request), at=moment(request), **body.dict())
     return _clauses(request, first)
 
 
 @router.post("/clauses/{int:pk}/merge", auth=needs(REVIEW), response=list[ClauseOut])
 def merge(request: HttpRequest, pk: int, body: Joined) -> list[dict[str, Any]]:
     """Make one of this clause and the next."""
-    return _clauses(request, actions.merge(pk, by=_actor(request), at=_at(request), **body.dict()))
+    return _clauses(request, actions.merge(pk, by=asker(request), at=moment(request), **body.dict()))
 
 
 @told_again("directive.register")
 def _registered_before(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
-    actor = _actor(request)
+    actor = asker(request)
     kept = row.detail.get("documents") or [int(row.thing_id)]
     documents = [queries.document(actor, pk) for pk in kept]
     members = [
@@ -239,7 +239,7 @@ def _clauses(request: HttpRequest, clause: Any) -> list[dict[str, Any]]:
 
 
 def _of_document(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
-    actor = _actor(request)
+    actor = asker(request)
     document = queries.document(actor, pk)
     return [_clause(card) for card in queries.cards(actor, document)]
 
@@ -275,13 +275,3 @@ def _clause(card: queries.Card) -> dict[str, Any]:
 def _named(body: Any) -> dict[str, Any]:
     name = body.agency.name if body.agency else None
     return {"written": body.written, "agency": body.agency_id, "name": name}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _at(request: HttpRequest) -> datetime:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives.schemas import AliasOut, Meant, RelationIn, RelationsOut, Settled, Taught
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
@@ -72,4 +73,4 @@ def _related(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 def _who(request: HttpRequest) -> tuple[Actor, datetime]:
-    return request.actor, request.at  # type: ignore[attr-defined]
+    return asker(request), moment(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import NeedsSmall
 from cotmoc.api.frame import needs
 from cotmoc.api.organisations import definitions
@@ -27,7 +28,7 @@ from cotmoc.api.organisations.schemas import (
     ProvinceOut,
     SuccessionIn,
 )
-from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.files.reading.table import LIMIT, to_rows
@@ -50,19 +51,19 @@ def province(request: HttpRequest) -> Any:
 @router.put("/province", auth=needs(MANAGE), response=ProvinceOut)
 def rename(request: HttpRequest, body: ProvinceIn) -> Any:
     """Name the province."""
-    return actions.rename_province(**body.dict(), by=_actor(request))
+    return actions.rename_province(**body.dict(), by=asker(request))
 
 
 @router.get("/agencies", auth=needs(Permission.READ_ORGANISATION), response=list[AgencyOut])
 def agencies(request: HttpRequest, on: date | None = None) -> list[Any]:
     """Agencies that exist on a day; today without one."""
-    return list(queries.agencies(_actor(request), on=on or _at(request).date()))
+    return list(queries.agencies(asker(request), on=on or moment(request).date()))
 
 
 @router.get("/agencies/{int:pk}", auth=needs(Permission.READ_ORGANISATION), response=AgencyWhole)
 def agency(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One agency of any time."""
-    found = queries.agency(_actor(request), pk)
+    found = queries.agency(asker(request), pk)
     whole = {name: getattr(found, name) for name in AgencyOut.model_fields}
     return whole | {
         "aliases": [one.name for one in found.aliases.order_by("name")],
@@ -80,20 +81,20 @@ def add_agency(request: HttpRequest, body: AgencyIn) -> Status[Any]:
 @router.put("/agencies/{int:pk}", auth=needs(MANAGE), response=AgencyOut)
 def correct_agency(request: HttpRequest, pk: int, body: AgencyIn) -> Any:
     """Correct what was entered wrongly of an agency."""
-    return _keep(request, body, queries.agency(_actor(request), pk))
+    return _keep(request, body, queries.agency(asker(request), pk))
 
 
 @router.post("/agencies/{int:pk}/end", auth=needs(MANAGE), response=AgencyOut)
 def end_agency(request: HttpRequest, pk: int, body: LastDay) -> Any:
     """End an agency after a day, or lift its end."""
-    actor = _actor(request)
+    actor = asker(request)
     return actions.end_agency(agency=queries.agency(actor, pk), ends_on=_after(body.last_day), by=actor)
 
 
 @router.post("/agencies/{int:pk}/move", auth=needs(MANAGE), response=AgencyOut)
 def move_agency(request: HttpRequest, pk: int, body: Move) -> Any:
     """Let an agency stand under another from a day on."""
-    actor = _actor(request)
+    actor = asker(request)
     child = queries.agency(actor, pk)
     parent = queries.agency(actor, body.parent) if body.parent else None
     actions.move_under(child=child, parent=parent, on=body.on, by=actor)
@@ -103,7 +104,7 @@ def move_agency(request: HttpRequest, pk: int, body: Move) -> Any:
 @router.post("/agencies/{int:pk}/aliases", auth=needs(MANAGE), response=AgencyWhole)
 def add_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]:
     """Add another way in which the agency is written."""
-    actor = _actor(request)
+    actor = asker(request)
     actions.add_alias(agency=queries.agency(actor, pk), name=body.name, by=actor)
     return agency(request, pk)
 
@@ -111,7 +112,7 @@ def add_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]:
 @router.post("/agencies/{int:pk}/aliases/drop", auth=needs(MANAGE), response=AgencyWhole)
 def remove_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]:
     """Take a way of writing away; unknown ones are passed over."""
-    actor = _actor(request)
+    actor = asker(request)
     found = queries.agency(actor, pk)
     for one in found.aliases.filter(name=body.name):
         actions.remove_alias(agency=found, alias=one.pk, by=actor)
@@ -121,7 +122,7 @@ def remove_alias(request: HttpRequest, pk: int, body: AliasIn) -> dict[str, Any]
 @router.post("/agencies/{int:pk}/successions", auth=needs(MANAGE), response=AgencyWhole)
 def record_succession(request: HttpRequest, pk: int, body: SuccessionIn) -> dict[str, Any]:
     """Record which agency answers for this one from a day on."""
-    actor = _actor(request)
+    actor = asker(request)
     actions.record_succession(
         predecessor=queries.agency(actor, pk),
         successor=queries.agency(actor, body.successor),
@@ -141,7 +142,7 @@ def import_table(
     preview: Form[bool] = False,
 ) -> dict[str, Any]:
     """Add and correct agencies or areas from a .csv or .xlsx table: every row or none."""
-    actor, on = _actor(request), _at(request).date()
+    actor, on = asker(request), moment(request).date()
     rows = to_rows(file.name or "", file.read(LIMIT + 1))
     plan = queries.plan(actor, rows, subject=subject, on=on)
     if not preview or plan.wrong:
@@ -154,7 +155,7 @@ def import_table(
 @router.get("/areas", auth=needs(READ), response=list[AreaOut])
 def areas(request: HttpRequest, on: date | None = None) -> list[Any]:
     """Areas that exist on a day; today without one."""
-    return list(queries.areas(_actor(request), on=on or _at(request).date()))
+    return list(queries.areas(asker(request), on=on or moment(request).date()))
 
 
 @router.post("/areas", auth=needs(MANAGE), response={201: AreaOut})
@@ -166,24 +167,24 @@ def add_area(request: HttpRequest, body: AreaIn) -> Status[Any]:
 @router.put("/areas/{int:pk}", auth=needs(MANAGE), response=AreaOut)
 def correct_area(request: HttpRequest, pk: int, body: AreaIn) -> Any:
     """Correct an area, or end it by its last day."""
-    return _keep_area(request, body, queries.area(_actor(request), pk))
+    return _keep_area(request, body, queries.area(asker(request), pk))
 
 
 def _keep(request: HttpRequest, body: AgencyIn, found: Any) -> Any:
-    actor, data = _actor(request), body.dict()
+    actor, data = asker(request), body.dict()
     parent, area = data.pop("parent"), data.pop("area")
     return actions.keep_agency(
         agency=found,
         **data,
         parent=queries.agency(actor, parent) if parent else None,
         area=queries.area(actor, area) if area else None,
-        on=_at(request).date(),
+        on=moment(request).date(),
         by=actor,
     )
 
 
 def _keep_area(request: HttpRequest, body: AreaIn, found: Any) -> Any:
-    actor, data = _actor(request), body.dict()
+    actor, data = asker(request), body.dict()
     parent, last = data.pop("parent"), data.pop("last_day")
     above = queries.area(actor, parent) if parent else None
     return actions.keep_area(area=found, **data, parent=above, valid_to=_after(last), by=actor)
@@ -201,13 +202,3 @@ def _succession(row: Any) -> dict[str, Any]:
         "share": f"{row.share_numerator}/{row.share_denominator}",
         "source": row.source,
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def _at(request: HttpRequest) -> datetime:
-    at: datetime = request.at  # type: ignore[attr-defined]
-    return at

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Path, Router, Status
 
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.organisations.schemas import IndicatorIn, IndicatorOut, RegimeIn, RegimeOut, Reporters
-from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.access import Permission
 from cotmoc.reporting import actions
 from cotmoc.reporting.queries import defined
 
@@ -20,7 +21,7 @@ READ, MANAGE = Permission.READ_ORGANISATION, Permission.MANAGE_ORGANISATION
 @router.get("/indicators", auth=needs(READ), response=list[IndicatorOut])
 def indicators(request: HttpRequest) -> list[dict[str, Any]]:
     """Every indicator by group."""
-    return [_indicator(one) for one in defined.indicators(_actor(request))]
+    return [_indicator(one) for one in defined.indicators(asker(request))]
 
 
 @router.put("/indicators/{code}", auth=needs(MANAGE), response=IndicatorOut)
@@ -28,7 +29,7 @@ def keep_indicator(
     request: HttpRequest, body: IndicatorIn, code: str = Path(..., max_length=12)
 ) -> dict[str, Any]:
     """Add or correct an indicator by its code."""
-    actor = _actor(request)
+    actor = asker(request)
     data = body.dict()
     for part in ("numerator", "denominator"):
         data[part] = defined.indicator(actor, data[part]) if data[part] else None
@@ -39,20 +40,20 @@ def keep_indicator(
 @router.get("/regimes", auth=needs(READ), response=list[RegimeOut])
 def regimes(request: HttpRequest) -> list[dict[str, Any]]:
     """The reporting regimes."""
-    return [_regime(request, one) for one in defined.regimes(_actor(request))]
+    return [_regime(request, one) for one in defined.regimes(asker(request))]
 
 
 @router.post("/regimes", auth=needs(MANAGE), response={201: RegimeOut})
 def add_regime(request: HttpRequest, body: RegimeIn) -> Status[dict[str, Any]]:
     """Add a regime."""
-    made = actions.keep_regime(key="", **body.dict(), by=_actor(request))
-    return Status(201, _regime(request, defined.regime(_actor(request), made.key)))
+    made = actions.keep_regime(key="", **body.dict(), by=asker(request))
+    return Status(201, _regime(request, defined.regime(asker(request), made.key)))
 
 
 @router.put("/regimes/{key}", auth=needs(MANAGE), response=RegimeOut)
 def correct_regime(request: HttpRequest, key: str, body: RegimeIn) -> dict[str, Any]:
     """Correct a regime."""
-    actor = _actor(request)
+    actor = asker(request)
     actions.keep_regime(key=defined.regime(actor, key).key, **body.dict(), by=actor)
     return _regime(request, defined.regime(actor, key))
 
@@ -60,9 +61,9 @@ def correct_regime(request: HttpRequest, key: str, body: RegimeIn) -> dict[str, 
 @router.put("/regimes/{key}/reporters", auth=needs(MANAGE), response=RegimeOut)
 def set_reporters(request: HttpRequest, key: str, body: Reporters) -> dict[str, Any]:
     """Say which agencies owe reports from today on."""
-    actor = _actor(request)
+    actor = asker(request)
     found = defined.regime(actor, key)
-    on = request.at.date()  # type: ignore[attr-defined]
+    on = moment(request).date()
     actions.set_reporters(regime=found, agencies=body.agencies, on=on, by=actor)
     return _regime(request, found)
 
@@ -75,15 +76,10 @@ def _indicator(one: Any) -> dict[str, Any]:
 
 def _regime(request: HttpRequest, one: Any) -> dict[str, Any]:
     names = ("key", "name", "frequency", "calendar", "everybody", "valid_from", "source")
-    on = request.at.date()  # type: ignore[attr-defined]
-    owing = defined.reporters(_actor(request), one, on=on)
+    on = moment(request).date()
+    owing = defined.reporters(asker(request), one, on=on)
     return {name: getattr(one, name) for name in names} | {
         "due": {rule.level: rule.days for rule in one.due_rules.all()},
         "asks": [{"indicator": ask.indicator.code, "suppliers": ask.suppliers} for ask in one.asks.all()],
         "reporters": list(owing.values_list("pk", flat=True)),
     }
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

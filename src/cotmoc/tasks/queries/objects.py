@@ -45,6 +45,18 @@ def row_object(row: Row) -> dict[str, Any]:
         "external_id": row.external_id,
         "lead": None if row.lead_id is None else {"id": row.lead_id, "name": row.lead},
         "giver": {"id": row.giver_id, "name": row.giver},
+        **_course(row),
+        "state": None if row.state is None else row.state.value,
+        "days": row.days,
+        "awaiting": row.completed_on is not None and not row.outcome,
+        "waits_for": row.waits_for,
+        "version": row.version,
+    }
+
+
+def _course(row: Row | Task) -> dict[str, Any]:
+    """When a task was given, is due and was done."""
+    return {
         "given_on": row.given_on.isoformat(),
         "original_due_on": _day(row.original_due_on),
         "due_on": _day(row.due_on),
@@ -52,11 +64,6 @@ def row_object(row: Row) -> dict[str, Any]:
         "closed_on": _day(row.closed_on),
         "extensions": row.extensions,
         "recurrence": row.recurrence,
-        "state": None if row.state is None else row.state.value,
-        "days": row.days,
-        "awaiting": row.completed_on is not None and not row.outcome,
-        "waits_for": row.waits_for,
-        "version": row.version,
     }
 
 
@@ -73,13 +80,7 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         "external_id": row.external_id,
         "lead": None if row.lead is None else {"id": row.lead.pk, "name": row.lead.name},
         "giver": {"id": row.giver.pk, "name": row.giver.name},
-        "given_on": row.given_on.isoformat(),
-        "original_due_on": _day(row.original_due_on),
-        "due_on": _day(row.due_on),
-        "completed_on": _day(row.completed_on),
-        "closed_on": _day(row.closed_on),
-        "extensions": row.extensions,
-        "recurrence": row.recurrence,
+        **_course(row),
         "state": None if state is None or row.group else state.value,
         "days": (row.due_on - on).days if row.due_on else None,
         "awaiting": awaiting,
