@@ -102,6 +102,14 @@ def test_other_pictures_leave_the_text_as_it_is(picture: bytes) -> None:
     assert (found.text, found.ocr_pages, found.unread_pages, found.doubtful_pages) == (OWN, (), (), ())
 
 
+def test_a_picture_that_comes_again_is_judged_again() -> None:
+    need_recognition()
+    emblem = small("SỞ Y TẾ", ink="#222")
+    for number in range(3):
+        assert read("a.docx", word(emblem, text=f"{OWN} {number}")).text == f"{OWN} {number}"
+        assert refused("a.docx", word(emblem, small("MẬT"), emblem)) is errors.SECRET_DOCUMENT
+
+
 def test_a_picture_that_cannot_be_decoded_is_told_and_the_rest_is_read() -> None:
     need_recognition()
     head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 60_000, 60_000, 8, 2, 0, 0, 0)

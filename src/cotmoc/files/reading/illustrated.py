@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
+from typing import ClassVar
 
 import pypdfium2
 
@@ -24,6 +26,7 @@ _SPECK, _PAGE = 12.0, 750.0
 # Letters of print: more than a caption, a seal or a sign in a photograph holds.
 _PAGES_WORTH = 200
 _NOTHING = Read([], False, False)
+_MOST_KNOWN = 200
 
 
 def read(name: str, data: bytes, parts: list[Part]) -> TextOf:
@@ -64,21 +67,50 @@ def _is_page(one: Read) -> bool:
 
 def _looked_at(name: str, data: bytes, parts: list[Part]) -> dict[int, Read | None]:
     """What was read in each picture; None where it could not be looked at."""
-    found: dict[int, Read | None] = {}
-    waiting: dict[int, scanned.Page] = {}
+    looking = _Looking()
     for number, picture in enumerate(illustrations.taken(name, data), 1):
-        found[number] = None
-        if number > scanned.MOST_PAGES:
-            continue
-        parts += [Part("picture", said) for said in notes(picture)]
+        if number <= scanned.MOST_PAGES:
+            parts += [Part("picture", said) for said in notes(picture)]
+            looking.at(number, picture)
+        else:
+            looking.found[number] = None
+    looking.finish()
+    return looking.found
+
+
+class _Looking:
+    """Looks at pictures, as many together as recognition takes; the emblem of an office is looked at once."""
+
+    # By the hash of a small picture, for as long as this process lives.
+    _known: ClassVar[dict[bytes, Read]] = {}
+
+    def __init__(self) -> None:
+        self.found: dict[int, Read | None] = {}
+        self._waiting: dict[int, tuple[bytes, scanned.Page]] = {}
+
+    def at(self, number: int, picture: bytes) -> None:
+        """Look at the picture of this number, now or with the next."""
+        key = sha256(picture).digest()
+        self.found[number] = self._known.get(key)
+        if self.found[number] is not None:
+            return
         for page in _shown(picture):
-            found[number] = _NOTHING
+            self.found[number] = _NOTHING
             if page is not None:
-                waiting[number] = page
-        if len(waiting) == scanned.AT_ONCE:
-            found |= zip(waiting, scanned.recognised(list(waiting.values())), strict=True)
-            waiting = {}
-    return found | dict(zip(waiting, scanned.recognised(list(waiting.values())), strict=True))
+                self._waiting[number] = key, page
+        if len(self._waiting) == scanned.AT_ONCE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Look at those that still wait."""
+        read = scanned.recognised([page for _, page in self._waiting.values()])
+        for (number, (key, page)), one in zip(self._waiting.items(), read, strict=True):
+            self.found[number] = one
+            if page.alone:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[key] = one
+        self._waiting.clear()
 
 
 def _shown(picture: bytes) -> Iterator[scanned.Page | None]:
