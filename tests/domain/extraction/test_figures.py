@@ -45,6 +45,11 @@ def figures(text: str) -> list[tuple[float | int, str]]:
         ("tỷ lệ phá án đạt từ 90% trở lên, xây dựng 04 mô hình trở lên", [(90, "%"), (4, "mô hình")]),
         ("vượt kế hoạch 12%, mở đường 3 km", [(12, "%"), (3, "km")]),
         ("với tổng số 120 hộ, khoanh vùng 7 di tích", [(120, "hộ"), (7, "di tích")]),
+        ("kim ngạch đạt hơn 12 tỷ 305 triệu USD", [(12_305_000_000, "USD")]),
+        ("thu ngân sách 12 tỷ 305 triệu 400 nghìn đồng", [(12_305_400_000, "VND")]),
+        ("tổng vốn 1 nghìn 250 tỷ đồng", [(1_250_000_000_000, "VND")]),
+        ("tuyên truyền cho 2 triệu 300 nghìn lượt người", [(2_300_000, "lượt")]),
+        ("vận động đầu thú và thanh loại 60 đối tượng", [(60, "đối tượng")]),
     ],
 )
 def test_value_and_unit(text: str, expected: list[tuple[float | int, str]]) -> None:

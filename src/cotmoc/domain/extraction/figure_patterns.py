@@ -25,10 +25,14 @@ NOT_AFTER = re.compile(
     r"khoá|thứ|lần thứ|giai đoạn|nghị quyết|nghị định|"
     r"quyết định|chỉ thị|công văn|kế hoạch|thông tư|lữ đoàn|trung đoàn|tiểu đoàn|đại đội|hải đoàn|"
     r"(?<!khoanh )vùng|quân khu|(?<!thu )hồi|lúc|kỳ họp|phiên|chương trình|phụ lục|(?<!lấy )mẫu|"
-    r"covid|cả|mực|tuổi|bảng|biểu|ban chỉ đạo|bcđ|loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
+    r"covid|cả|mực|tuổi|bảng|biểu|ban chỉ đạo|bcđ|(?<!thanh )loại|km|phường|quận)\s*[:.]?\s*[-–]?\s*$"
 )
 QUALIFIER = re.compile(r"(?:^|[\s(])(hơn|trên dưới|trên|gần|ước khoảng|khoảng|ước)\s+$")
 MAGNITUDE = re.compile(r"\s*(ngàn|nghìn|vạn|triệu|tỷ|tỉ)(?!\w)")
+# «12 tỷ | 305 triệu USD», «1 nghìn | 250 tỷ đồng»: a number goes on behind its magnitude.
+GOES_ON = re.compile(
+    r"\s*(ngàn|nghìn|triệu|tỷ|tỉ)\s+(\d{1,3})(?=\s*(ngàn|nghìn|triệu|tỷ|tỉ|đồng|vnđ|usd)(?!\w))"
+)
 MONEY = re.compile(
     r"\s*(đồng(?! (?:chí|loạt|thời|bào|bộ|tình|hành|đội|nghiệp|ruộng|hương|lúa|cỏ|ý|thuận)(?!\w))|"
     r"vnđ|vnd|usd|đô la mỹ|đô la)(?!\w)"

@@ -13,6 +13,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     CLOSED,
     FILLED,
     GIVES,
+    GOES_ON,
     HOURS,
     LEVEL,
     LISTED,
@@ -141,6 +142,7 @@ class Figures:
     def _figure(self, match: re.Match[str]) -> tuple[Figure, Counting] | None:
         start, end = match.span()
         number = from_words(match[0]) or 0 if match[0][0].isalpha() else numbers_vi.value(match[0])
+        number, end = self._joined(number, end)
         whole: int | float | None = None
         if (slash := OF.match(self.low, end)) and (second := NUMBER_BARE.match(self.low, slash.end())):
             if len(second[0]) > 18 or not self._unit(second.end(), start):
@@ -175,6 +177,19 @@ class Figures:
             None if whole is None else numbers_vi.scaled(whole, factor),
         )
         return figure, Counting(start, end, after, name)
+
+    def _joined(self, number: int | float, end: int) -> tuple[int | float, int]:
+        """(number in its last magnitude, where its digits end) of «12 tỷ 305 triệu»."""
+        while isinstance(number, int) and (more := GOES_ON.match(self.low, end)):
+            own, last = self.magnitudes[more[1]], self.magnitudes.get(more[3], 1)
+            if own > last and (last > 1 or own == 1000):  # «2 tỷ 500 đồng» may be two and a half
+                number = number * (own // last) + int(more[2])
+            elif own == 1000 and number < own:
+                number = number * own + int(more[2])
+            else:
+                break
+            end = more.end(2)
+        return number, end
 
     def _unit(self, end: int, start: int) -> tuple[str, int, int, str] | None:
         """(unit, factor, end of the span, rule) behind the number, or None when nothing is counted."""

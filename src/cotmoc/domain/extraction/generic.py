@@ -160,7 +160,7 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
         return (written,)
     if items & DEPARTMENTS:
         names.append("các sở, ban, ngành")
-        if items & ORGANS:
+        if items & ORGANS - {"cơ quan"}:
             names.append("cơ quan liên quan")
     elif items & ORGANS:
         names.append("cơ quan liên quan")

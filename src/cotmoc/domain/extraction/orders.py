@@ -88,7 +88,7 @@ class Orders(Retold):
             if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
-            if self._inner(start, match.start()):
+            if self._inner(start, match.start()) or (verb == "chỉ đạo" and shadow.startswith(",", pos)):
                 continue
             if you := YOU.match(shadow, pos, end):
                 pos = you.end()
