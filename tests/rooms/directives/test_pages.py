@@ -169,6 +169,17 @@ def test_a_decision_swaps_its_card_the_count_and_the_line_read_out(world, docume
     assert "<html" not in text
 
 
+def test_the_line_read_out_stays_where_it_is_and_takes_new_words(world, document):
+    client, row = signed_in(world), clause(document, "kinh phí")
+    page = client.get(f"/van-ban/{document.pk}/").content.decode()
+    rejected = client.post(
+        f"/van-ban/doan/{row.pk}/tu-choi/", {"version": row.version}, **HX
+    ).content.decode()
+    for place in ("live", "rv-head"):
+        assert page.count(f'id="{place}"') == 1
+        assert re.search(rf'id="{place}"[^>]* hx-swap-oob="innerHTML"', rejected)
+
+
 def test_rejecting_and_undoing(world, document):
     client, row = signed_in(world), clause(document, "kinh phí")
     rejected = client.post(f"/van-ban/doan/{row.pk}/tu-choi/", {"version": "1"}, **HX)
@@ -393,6 +404,6 @@ def test_a_decision_brings_the_line_and_the_question_about_the_rest_up_to_date(w
     swapped = accepted.content.decode()
     assert 'id="rest" hx-swap-oob="true"' in swapped
     assert "Giao 5 nhiệm vụ còn lại" in swapped
-    assert '<div id="line" hx-swap-oob="true">' in swapped
+    assert '<div id="line" hx-swap-oob="innerHTML">' in swapped
     assert "1 nhiệm vụ" in swapped
     assert "Chưa giao nhiệm vụ nào" not in swapped

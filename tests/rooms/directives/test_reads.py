@@ -141,6 +141,29 @@ def test_cards_say_what_can_be_done(world, document):
     assert [card.undoable for card in again[:3]] == [True, True, False]
 
 
+def test_a_card_alone_is_the_card_among_all(world, document):
+    office = world.actor("vanphong")
+    first, *_, last = queries.cards(office, document)
+    actions.split(first.clause.pk, second_label="Báo cáo", by=office, at=world.at)
+    actions.reject(last.clause.pk, by=office, at=world.at)
+    accept(world, document, "Bố trí lực lượng")
+    every = queries.cards(office, document)
+    assert {card.clause.state for card in every} == {"draft", "accepted", "rejected"}
+    for before, card in zip([None, *every], every, strict=False):
+        found = queries.standing(office, document, card.clause.pk)
+        assert (found.card, found.before) == (card, before)
+        assert found.progress == queries.progress(office, document)
+
+
+def test_a_card_that_gave_way_is_found_no_more(world, document):
+    office = world.actor("vanphong")
+    gone = queries.cards(office, document)[0].clause.pk
+    actions.split(gone, second_label="Báo cáo", by=office, at=world.at)
+    with pytest.raises(Problem) as refused:
+        queries.standing(office, document, gone)
+    assert refused.value.entry is NOT_FOUND
+
+
 def test_the_chain_counts_tasks_and_leads(world, document):
     cited, _ = actions.register(
         name="c.txt", data=papers.CITED.encode(), by=world.actor("vanphong"), at=world.at

@@ -3,10 +3,12 @@
 from cotmoc.directives.queries.clauses import (
     Card,
     Source,
+    Standing,
     cards,
     clause,
     source_of,
     split_points,
+    standing,
 )
 from cotmoc.directives.queries.documents import (
     Chain,
@@ -51,6 +53,7 @@ __all__ = [
     "Progress",
     "Related",
     "Source",
+    "Standing",
     "Stated",
     "Superseded",
     "awaiting_decision",
@@ -79,6 +82,7 @@ __all__ = [
     "segments",
     "source_of",
     "split_points",
+    "standing",
     "superseded",
     "visible",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from django.db.models import Prefetch, QuerySet
 
 from cotmoc.directives.drafts import cuts
 from cotmoc.directives.models import Clause, ClauseAgency, ClauseTask, Document
+from cotmoc.directives.queries.documents import Progress
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -41,6 +41,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A card with the one before it, None for the first, and how far the review of their document is."""
+
+    card: Card
+    before: Card | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a task comes from: the sentence in three parts, the clause's own words in the middle."""
 
@@ -55,13 +64,34 @@ def cards(viewer: Actor, document: Document) -> list[Card]:
     """Every clause in the order of the text, those replaced left out; without the right to review only
     the accepted ones."""
     require(viewer, Permission.READ_DIRECTIVE)
-    found = list(_with_bodies(Clause.objects.filter(reading__document=document)))
+    found = list(_with_bodies(_live(document)))
     if not permits(viewer, Permission.REVIEW_DIRECTIVE):
         found = [clause for clause in found if clause.state == Clause.State.ACCEPTED]
+    waits = [clause.state == Clause.State.DRAFT for clause in found]
     return [
-        _card(number, clause, following, document.text)
-        for number, (clause, following) in enumerate(zip_longest(found, found[1:]), 1)
+        _card(number, clause, any(waits[number : number + 1]), document.text)
+        for number, clause in enumerate(found, 1)
     ]
+
+
+def standing(viewer: Actor, document: Document, clause: int) -> Standing:
+    """One card of a document as ``cards`` gives it, with what a decision on it changes beside it.
+
+    Of the other clauses only the states are read: a long document costs what a short one does. Raises
+    Problem(NOT_FOUND) for a clause that is no longer there.
+    """
+    require(viewer, Permission.REVIEW_DIRECTIVE)
+    order = list(_live(document).values_list("pk", "state"))
+    place = next((n for n, (pk, _) in enumerate(order) if pk == clause), None)
+    if place is None:
+        raise Problem(NOT_FOUND, thing="nhiệm vụ trích ra")
+    waits = [state == Clause.State.DRAFT for _, state in order]
+    shown = range(max(0, place - 1), place + 1)
+    found = {row.pk: row for row in _with_bodies(_live(document).filter(pk__in=[order[n][0] for n in shown]))}
+    *before, card = (
+        _card(n + 1, found[order[n][0]], any(waits[n + 1 : n + 2]), document.text) for n in shown
+    )
+    return Standing(card, before[0] if before else None, Progress(len(order) - sum(waits), len(order)))
 
 
 def clause(viewer: Actor, pk: int) -> Clause:
@@ -111,14 +141,20 @@ def source_of(viewer: Actor, task: Task | int) -> Source | None:
     )
 
 
+def _live(document: Document) -> QuerySet[Clause]:
+    """In the order of the text, those replaced left out."""
+    found = Clause.objects.filter(reading__document=document).exclude(state=Clause.State.REPLACED)
+    return found.order_by("start", "ordinal", "pk")
+
+
 def _with_bodies(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
     bodies = ClauseAgency.objects.select_related("agency").order_by("role", "ordinal")
-    return clauses.exclude(state=Clause.State.REPLACED).prefetch_related(
+    return clauses.prefetch_related(
         Prefetch("agencies", bodies), Prefetch("tasks", ClauseTask.objects.select_related("task")), "replaces"
     )
 
 
-def _card(number: int, clause: Clause, following: Clause | None, text: str) -> Card:
+def _card(number: int, clause: Clause, next_waits: bool, text: str) -> Card:
     bodies = list(clause.agencies.all())
     waits = clause.state == Clause.State.DRAFT
     replaces = bool(clause.replaces.all())
@@ -130,7 +166,7 @@ def _card(number: int, clause: Clause, following: Clause | None, text: str) -> C
         tasks=tuple(link.task_id for link in clause.tasks.all() if link.task.outcome != "cancelled"),
         inferred=_inferred(clause, text),
         undoable=not waits or replaces or (clause.edited and clause.drafted is not None),
-        mergeable=waits and following is not None and following.state == Clause.State.DRAFT,
+        mergeable=waits and next_waits,
     )
 
 

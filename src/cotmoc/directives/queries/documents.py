@@ -129,11 +129,10 @@ def original(viewer: Actor, pk: int) -> tuple[Document, bytes]:
     return found, bytes_of(found.file)
 
 
-def progress(viewer: Actor, pk: int) -> Progress:
-    """How far the review of a document is."""
-    states = Clause.objects.filter(reading__document=document(viewer, pk)).exclude(
-        state=Clause.State.REPLACED
-    )
+def progress(viewer: Actor, found: Document | int) -> Progress:
+    """How far the review of a document is: of a visible one, or of that with this id."""
+    of = document(viewer, found) if isinstance(found, int) else found
+    states = Clause.objects.filter(reading__document=of).exclude(state=Clause.State.REPLACED)
     counts = states.aggregate(total=Count("pk"), left=Count("pk", filter=Q(state=Clause.State.DRAFT)))
     return Progress(counts["total"] - counts["left"], counts["total"])
 

@@ -15,7 +15,7 @@ from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.web.directives.relating import values_of_relations
-from cotmoc.web.directives.shown import ShownCard, more_cited, shown_cards, stones
+from cotmoc.web.directives.shown import ShownCard, more_cited, shown_cards, shown_standing, stones
 from cotmoc.web.request import ActorRequest
 
 
@@ -45,14 +45,13 @@ def review_values(request: ActorRequest, document: Any) -> dict[str, Any]:
         "cards": cards,
         "numbers": {card.clause.pk: card for card in cards},
         "paragraphs": queries.paragraphs(request.actor, document),
-        **progress_values(request, document),
+        **progress_values(request, document, queries.progress(request.actor, document)),
         "may_review": permits(request.actor, Permission.REVIEW_DIRECTIVE),
     }
 
 
-def progress_values(request: ActorRequest, document: Any) -> dict[str, Any]:
+def progress_values(request: ActorRequest, document: Any, progress: queries.Progress) -> dict[str, Any]:
     """How far the review is, and once it is done the document that waits next."""
-    progress = queries.progress(request.actor, document.pk)
     done = progress.total and not progress.left
     return {
         "progress": progress,
@@ -89,16 +88,16 @@ def answer(
 def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
     """The card, the one before it (what can be merged has changed) and the count."""
     document = queries.document(request.actor, clause.reading.document_id)
-    cards = shown_cards(request.actor, document)
-    place = next(n for n, card in enumerate(cards) if card.clause.pk == clause.pk)
+    standing = queries.standing(request.actor, document, clause.pk)
+    before, shown = shown_standing(request.actor, document, standing)
     values = {
-        "shown": cards[place],
-        "before": cards[place - 1] if place and cards[place - 1].state == "draft" else None,
+        "shown": shown,
+        "before": before if before and before.state == "draft" else None,
         "document": document,
-        **progress_values(request, document),
+        **progress_values(request, document, standing.progress),
         # only what has become a task changes the line
-        "stones": stones(queries.chain(request.actor, document)) if clause.tasks.exists() else (),
-        "live": _said(cards[place], done),
+        "stones": stones(queries.chain(request.actor, document)) if shown.clause.tasks.all() else (),
+        "live": _said(shown, done),
     }
     return render(request, "directives/card_swap.html", values)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cotmoc.directives import queries
-from cotmoc.directives.queries import Card, Chain
+from cotmoc.directives.queries import Card, Chain, Standing
 from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.web import words
 
@@ -86,6 +86,13 @@ def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
     first = next((c.clause.pk for c in cards if c.clause.state == "draft"), None)
     known = _known(viewer, document, cards) if may_review else _Known({}, {}, {})
     return [_shown(card, may_review, card.clause.pk == first, known) for card in cards]
+
+
+def shown_standing(viewer: Actor, document: Any, standing: Standing) -> tuple[ShownCard | None, ShownCard]:
+    """The card before and the card itself, in words."""
+    known = _known(viewer, document, [card for card in (standing.before, standing.card) if card])
+    before = _shown(standing.before, True, False, known) if standing.before else None
+    return before, _shown(standing.card, True, False, known)
 
 
 @dataclass(frozen=True, slots=True)
