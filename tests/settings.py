@@ -8,5 +8,5 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import COTMOC_HOME, DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+if "sqlite" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(COTMOC_HOME / "tests.sqlite3")}

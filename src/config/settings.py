@@ -140,7 +140,7 @@ def _postgres(url: str) -> dict[str, object]:
 
 
 _SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "config.sqlite",
     "NAME": COTMOC_HOME / "cotmoc.sqlite3",
     # A new connection reads the whole schema again; one a thread is kept, each with a small cache.
     "CONN_MAX_AGE": None,

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from cotmoc.domain.access import Actor
 
 # One transaction: long enough to spare commits, short enough that people who work on the pages hardly wait.
-_BATCH, _BATCH_SECONDS = 8, 1.0
-# SQLite lets in whoever asks while nobody writes; without a pause those who wait would never meet one.
-_PAUSE = 0.02
+_BATCH, _BATCH_SECONDS = 4, 1.0
+# SQLite lets in whoever asks while nobody writes; without a pause those who wait would never meet one. They
+# look again every few milliseconds (``config.sqlite``).
+_PAUSE = 0.01
 _LOOK_UP, _LOOK_UP_BYTES = 64, 32 * 1024 * 1024
 # For fewer, starting processes takes longer than reading here.
 _FEW = 8

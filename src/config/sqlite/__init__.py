@@ -1,0 +1,1 @@
+"""The engine behind ``config.settings.DATABASES`` where no PostgreSQL is named."""
