@@ -14,6 +14,7 @@ from cotmoc.directives import queries
 from cotmoc.directives.queries import Card, Chain, Standing
 from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.web import words
+from cotmoc.web.directives.reasons import reason
 
 STATES: dict[str, tuple[str, str | Promise]] = {
     "draft": ("wait", gettext_lazy("Chờ rà soát")),
@@ -62,6 +63,7 @@ class ShownCard:
     look_words: str
     bars: tuple[bool, ...]
     confidence: str
+    reason: str
     due: str
     notes: tuple[str, ...]
     may_review: bool
@@ -160,6 +162,7 @@ def _shown(card: Card, may_review: bool, current: bool, known: _Known) -> ShownC
         look_words=str(look_words),
         bars=tuple(n < bars for n in range(3)),
         confidence=f"{degree} {words.number(round(clause.confidence, 2))}",
+        reason=str(reason(clause.rule)),
         due=_due(clause),
         notes=tuple(_notes(card, known)) if clause.state == "draft" else (),
         names=_names(card, known) if clause.state == "draft" else (),
