@@ -81,9 +81,10 @@ def saver(clause: int) -> Callable[[], tuple[float, float]]:
     from cotmoc.organisations.queries import actor
 
     by = actor(Person.objects.get(username="vanphong"), at=clock.now())
+    assert by is not None
     begun: list[float] = []
 
-    def watch(execute, sql, *rest):  # type: ignore[no-untyped-def]
+    def watch(execute, sql, *rest):
         done = execute(sql, *rest)
         if sql.startswith("BEGIN"):
             begun.append(time.perf_counter())
