@@ -60,12 +60,12 @@ def test_each_file_is_a_deed_and_what_is_refused_stands_in_its_place(world: Worl
 
 
 def test_a_batch_is_kept_as_files_that_came_one_by_one(world: World) -> None:
-    actor = world.actor("vanphong")
-    actions.register(name="a.docx", data=papers.docx(papers.TEXT), by=actor, at=world.at)
+    actor, data = world.actor("vanphong"), papers.docx(papers.TEXT)
+    actions.register(name="a.docx", data=data, by=actor, at=world.at)
     alone = everything()
     Document.objects.all().delete()
     StoredFile.objects.all().delete()
-    actions.register_prepared([read("a.docx", papers.docx(papers.TEXT))], by=actor, at=world.at)
+    actions.register_prepared([read("a.docx", data)], by=actor, at=world.at)
     assert everything() == alone
 
 
