@@ -17,7 +17,8 @@ _KEPT = (
     rf"(?:cơ quan|đơn vị|lực lượng vũ trang)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|lực lượng vũ trang))*"
     rf"(?: (?:thuộc |của )?(?:tỉnh|trung ương)(?:, (?:tỉnh|trung ương))*)? đóng(?: chân| quân)? trên địa bàn"
     rf"(?: tỉnh| huyện| thành phố)?|"
-    rf"(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|đơn vị cấp tỉnh|"
+    rf"cơ quan (?:kiểm dịch|thanh tra|kiểm sát|điều tra)|(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|"
+    rf"đơn vị cấp tỉnh|"
     rf"đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}|"
     r"đơn vị (?:chủ rừng|chủ hồ|chủ đập|vận tải|thi công|tư vấn|quản lý (?:rừng|đường bộ|"
     r"hồ chứa(?: thủy lợi| thủy điện)?(?:,? (?:và )?(?:thủy lợi|thủy điện))?|hồ|đập|vận hành)|"
@@ -87,6 +88,7 @@ _PROVINCES = re.compile(
 # «các đoàn thể huyện tăng cường»: the level of the text itself, without a name.
 _OF_CELL = re.compile(r" (?:huyện|xã)(?= [a-zà-ỹđ])(?! (?:đội|đoàn|ủy|viên|hội))")
 _OWN_CELL = re.compile(r" (?:cấp )?(?:huyện|xã)$")
+_CELLS = frozenset({"huyện", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
 DEPARTMENTS = frozenset({"sở", "sở ngành", "ban", "ngành", "ban ngành", "ngành chức năng"})
 ROOMS = frozenset({"phòng", "phòng ban", "phòng chuyên môn", "phòng nghiệp vụ"})
 ORGANS = frozenset({"cơ quan", "đơn vị", "cơ quan chuyên môn"})
@@ -151,10 +153,20 @@ def _named(phrase: str) -> tuple[str, ...]:
 def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
     """Canonical names of a list of kinds; a list narrowed to the border stays as it is written."""
     found = list(_ITEMS.finditer(low, match.start(1), match.end(1)))
-    items = {_ALL_LEVELS.sub("", item[0]) for item in found}
     written = _as_written(plain, match.start(), match.end(3) if match[3] else match.end(1))
     if match[3]:
-        return (written,)
+        # «các sở, ngành và các huyện, thị xã biên giới»: only the places lie at the border
+        first = next((n for n, item in enumerate(found) if item[0] in _CELLS), 0)
+        if not first or any(item[0] not in _CELLS for item in found[first:]):
+            return (written,)
+        cells = _as_written(plain, found[first].start(), match.end(3))
+        return (*(_wider(found[:first], written, low, plain)), f"các {cells}")
+    return _wider(found, written, low, plain)
+
+
+def _wider(found: list[re.Match[str]], written: str, low: str, plain: str) -> tuple[str, ...]:
+    """The wider names of these kinds, or the phrase as it is written."""
+    items = {_ALL_LEVELS.sub("", item[0]) for item in found}
     names: list[str] = []
     if items & ROOMS and "sở" not in items:
         return (written,)
@@ -164,6 +176,8 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
             names.append("cơ quan liên quan")
     elif items & ORGANS:
         names.append("cơ quan liên quan")
+        if "lực lượng chức năng" in items:
+            names.append("các lực lượng chức năng")
     elif items & CHARGED:
         own = f"các {next(iter(items & CHARGED))}" if items & LOCAL else written
         names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else own)

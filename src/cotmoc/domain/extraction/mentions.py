@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cotmoc.domain.extraction.folding import key
+from cotmoc.domain.extraction.order_patterns import POST
 
 # «các cơ quan thành viên Ban Chỉ đạo 389 tỉnh», «các phòng thuộc Sở A»: a kind narrowed by a body.
 _BELONGS = re.compile(r"\s+(?:(?:là )?thành viên(?: của)?\s+|thuộc\s+|trực thuộc\s+|của\s+)?")
@@ -69,7 +70,8 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
         if belongs and narrows and _KIND_OF.fullmatch(left.names[0].lower()):
             members = _MEMBERS.match(low, right.start)
             until = members.end() if members else right.start
-            name = " ".join((plain[left.start].lower() + plain[left.start + 1 : until]).split())
+            begin = POST.match(plain, left.start, until).end()  # type: ignore[union-attr]
+            name = " ".join((plain[begin].lower() + plain[begin + 1 : until]).split())
             result[i : i + 2] = [replace(left, end=right.end, names=(f"{name} {right.names[0]}",))]
             _apposed(result, i, low)
             continue

@@ -35,6 +35,7 @@ NOT_LEFT = re.compile(
 PAST = re.compile(r"(?:^|[\s,;:])(?:đã|từng|vừa qua)(?:\s|$)")
 SPEECH = re.compile(
     r"phát biểu|kết luận|chủ trì|tại (?:hội nghị|buổi|cuộc|phiên|lễ)|đồng chí|văn bản|công văn|công điện|"
+    r"có ý kiến|"
     r"chỉ thị|thông báo|kế hoạch"
 )
 MEANWHILE = re.compile(

@@ -85,7 +85,9 @@ class Places:
             short = SHORT_FORM.match(self.plain, pos) if self.low.startswith(" (", pos) else None
             return self.level_at(short.end()) if short and _ANY_LEVEL.match(self.low, short.end()) else None
         if match := _PROVINCIAL.match(self.low, pos):
-            return Level(match.end(), ("các tỉnh, thành phố",), False)
+            whole = match[0].endswith("trung ương")
+            label = "các tỉnh, thành phố trực thuộc Trung ương" if whole else "các tỉnh, thành phố"
+            return Level(match.end(), (label,), False)
         if match := _PROVINCE.match(self.low, pos):
             return Level(self.province_end(match.end()), ("tỉnh",), False)
         if match := _CELLS.match(self.low, pos):

@@ -19,7 +19,8 @@ from cotmoc.domain.extraction.places import NAME
 
 # How far behind an order its action may start.
 FAR = 200
-_CLAUSE = re.compile(r"^|[,:]\s+|\s(?:cần|phải|thì|sẽ)\s+")
+_CLAUSE = re.compile(r"^|[,:]\s+|\s(?:cần|phải|thì|sẽ|thống nhất|nhất trí|quyết định|xác định)\s+")
+_BLANK = re.compile(r"\s")
 _AMONG = re.compile(r"\s*(?:[,;]|(?<!\w)(?:và|cùng)(?!\w))\s*")
 # No name of a body is longer.
 MOST_SYLLABLES = 14
@@ -88,7 +89,16 @@ class Strangers(Openings):
         for mark in _CLAUSE.finditer(self.shadow, start, limit):
             if self.verbs.starter(mark.end()):
                 return Frame("judged", mark.end())
-        return None
+        heads = self.verbs.lexicon.heads
+        at = next(
+            (
+                m.end()
+                for m in _BLANK.finditer(self.shadow, start, limit)
+                if self.verbs.longest(m.end(), heads)
+            ),
+            0,
+        )
+        return Frame("judged", at) if at else None
 
     def _nameless(self, pos: int, end: int) -> Frame | None:
         """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
