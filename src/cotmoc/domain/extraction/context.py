@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cotmoc.domain.extraction.drafts import Draft, Lead
-from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.intent import (
     CREDIT,
@@ -15,11 +14,9 @@ from cotmoc.domain.extraction.intent import (
     PERFORMS,
     STRONG,
     THEREBY,
-    Intent,
 )
-from cotmoc.domain.extraction.judgement import Circumstances, Sentences
+from cotmoc.domain.extraction.judgement import Circumstances
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
-from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import PARTNER
 from cotmoc.domain.extraction.sentences import sentences
@@ -31,22 +28,6 @@ LIKELY = 0.75
 
 class Walk(Standing):
     """Reads the paragraphs of one text in order."""
-
-    def __init__(
-        self,
-        folded: Folded,
-        shadow: str,
-        mentions: list[Mention],
-        lexicon: Lexicon,
-        *,
-        told: bool,
-        announced: bool = False,
-        plan: bool = False,
-    ) -> None:
-        super().__init__(folded, shadow, mentions, lexicon, told=told, plan=plan)
-        self.intent = Intent(shadow, self.orders, told=told, announced=announced)
-        self.assigns = False
-        self.judgement, self.words = lexicon.judgement, Sentences(shadow)
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
         self.assigns = sum(map(self._assigns, paragraphs)) > 1

@@ -7,7 +7,8 @@ from cotmoc.domain.extraction.clauses import Clauses
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.headings import mode_of
-from cotmoc.domain.extraction.intent import STRONG
+from cotmoc.domain.extraction.intent import STRONG, Intent
+from cotmoc.domain.extraction.judgement import Sentences
 from cotmoc.domain.extraction.layout import Paragraph
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention
@@ -45,12 +46,15 @@ class Standing:
         lexicon: Lexicon,
         *,
         told: bool,
-        plan: bool,
+        announced: bool = False,
+        plan: bool = False,
     ) -> None:
         self.folded, self.shadow, self.told, self.plan = folded, shadow, told, plan
         self.orders = Orders(shadow, folded.plain, mentions, Verbs(shadow, lexicon))
         self.clauses = Clauses(folded, shadow, lexicon, self.orders)
-        self.mode = "neutral"
+        self.intent = Intent(shadow, self.orders, told=told, announced=announced)
+        self.judgement, self.words = lexicon.judgement, Sentences(shadow)
+        self.mode, self.assigns = "neutral", False
         # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
         self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
         self.drafts: list[Draft] = []
