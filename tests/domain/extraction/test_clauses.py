@@ -1,5 +1,7 @@
 """Where one action ends and the next begins, by the guideline's rules."""
 
+import pytest
+
 from .support import spans
 
 
@@ -72,3 +74,25 @@ def test_a_condition_stays_outside() -> None:
 def test_final_punctuation_is_outside() -> None:
     assert spans("Giao Sở Y tế cấp phát thuốc cho các đồn, trạm...") == ["cấp phát thuốc cho các đồn, trạm"]
     assert spans("Giao Sở Y tế cấp phát thuốc cho các đồn, trạm./.") == ["cấp phát thuốc cho các đồn, trạm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        (
+            "UBND tỉnh yêu cầu Sở Y tế thực hiện tốt một số nhiệm vụ sau: Tổ chức tổng vệ sinh trụ sở.",
+            "Tổ chức tổng vệ sinh trụ sở",
+        ),
+        (
+            "Giao Sở Y tế phối hợp với các lực lượng liên ngành Công an, Quân đội tuần tra rừng đầu nguồn.",
+            "tuần tra rừng đầu nguồn",
+        ),
+        (
+            "Giao Công an tỉnh phối hợp chặt chẽ với lực lượng chức năng các địa phương, nhất là Bộ đội Biên "
+            "phòng hai tỉnh Lạng Sơn, Cao Bằng duy trì tuần tra vùng biên.",
+            "duy trì tuần tra vùng biên",
+        ),
+    ],
+)
+def test_the_action_starts_behind_what_opens_it(text: str, span: str) -> None:
+    assert spans(text) == [span]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cotmoc.domain.extraction.beginnings import beginning
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.intent import (
@@ -195,14 +196,15 @@ class Walk(Standing):
             self.drafts[-1].due = (frame.start, end)
             return
         for start, stop in self.clauses.split(frame.start, end):
-            span = self.clauses.trim(start, stop)
+            begin = beginning(self.shadow, self.orders.verbs, start, stop)
+            span = self.clauses.trim(begin, stop)
             if span[1] - span[0] < 8 or not self.clauses.whole(*span):
                 continue
             # «phối hợp với B, làm x, làm y» without «chủ trì»: B is for x
             first = start == frame.start or frame.shared
             own = [one for one in partners if first or one not in frame.partners]
             strangers = frame.strangers if first else ()
-            for match in PARTNER.finditer(self.shadow, *span):
+            for match in PARTNER.finditer(self.shadow, start, span[1]):
                 own.extend(self.orders.mentions(match.start("with"), match.end("with")))
             yield Draft(
                 span,
