@@ -63,3 +63,21 @@ def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) ->
         for e in found
     )
     assert near / len(found) >= 0.95, "run benchmarks/extraction/train_judgement.py again"
+
+
+def test_what_a_meeting_settled_is_told_by_the_sentences_behind_it() -> None:
+    text = (
+        "Sáu tháng đầu năm, ba lực lượng đã trao đổi 120 tin.\n\nTại hội nghị, Công an tỉnh và Bộ đội "
+        "Biên phòng tỉnh đã thảo luận, thống nhất phương hướng, nhiệm vụ phối hợp 6 tháng cuối năm 2016. "
+        "Trong đó tập trung đấu tranh phòng, chống tội phạm; tăng cường quản lý vũ khí, vật liệu nổ."
+    )
+    assert spans(text) == [
+        "tập trung đấu tranh phòng, chống tội phạm",
+        "tăng cường quản lý vũ khí, vật liệu nổ",
+    ]
+    assert leads(text) == [("Công an tỉnh", "BĐBP tỉnh")] * 2
+
+
+def test_a_noun_is_no_action() -> None:
+    text = "Hội nghị thống nhất tiếp tục phối hợp với lực lượng chức năng nắm thông tin."
+    assert not any(words.startswith("thông tin") for words in spans(text))

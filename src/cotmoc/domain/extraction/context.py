@@ -13,6 +13,7 @@ from cotmoc.domain.extraction.intent import (
     ONLY_DUE,
     ORDERS,
     PERFORMS,
+    SETTLED,
     STRONG,
     THEREBY,
 )
@@ -68,7 +69,7 @@ class Walk(Standing):
             if GOAL.match(self.shadow, start) or THEREBY.match(self.shadow, start):
                 continue
             drafts = self._weighed(paragraph, start, end, past=past, going=going)
-            if drafts:
+            if drafts or self._settles(start, end):
                 past, going = False, True
             elif self.intent.narrated(start, end):
                 past, going = True, False
@@ -85,6 +86,17 @@ class Walk(Standing):
         if drafts or self.judgement.likely(seen) < LIKELY:
             return drafts
         return list(self._sentence(start, end, past=past, going=going, judged=True))
+
+    def _settles(self, start: int, end: int) -> bool:
+        """«A và B đã thống nhất nhiệm vụ phối hợp 6 tháng cuối năm.»: what follows is theirs to do."""
+        match = SETTLED.search(self.shadow, start, end)
+        if match is None:
+            return False
+        leads = self.orders.mentions(start, match.start())
+        if leads:
+            self.standing = Lead(leads)
+        self.mode, self.local = "order", Lead()
+        return True
 
     def _seen(self, paragraph: Paragraph, start: int, end: int, *, past: bool, going: bool) -> Iterator[str]:
         opens, closes = start == paragraph.start, end == paragraph.end

@@ -23,7 +23,7 @@ _KEPT = (
     r"đơn vị (?:chủ rừng|chủ hồ|chủ đập|vận tải|thi công|tư vấn|quản lý (?:rừng|đường bộ|"
     r"hồ chứa(?: thủy lợi| thủy điện)?(?:,? (?:và )?(?:thủy lợi|thủy điện))?|hồ|đập|vận hành)|"
     r"trong lực lượng|quân đội|thủy lợi|thủy nông|kinh doanh|vũ trang)|"
-    rf"(?:ban(?: xây dựng)? đảng|cơ quan tham mưu(?:,| và)? giúp việc)(?:(?: của)? tỉnh ủy)?|"
+    rf"(?:ban(?: xây dựng)? đảng|ban tham mưu|cơ quan tham mưu(?:,| và)? giúp việc)(?:(?: của)? tỉnh ủy)?|"
     rf"(?:ban qlda|bqlda|ban quản lý dự án|bql dự án|bql dự án){_PROJECTS}(?: tỉnh| cấp huyện| huyện)?"
 )
 _ITEM = (
@@ -55,7 +55,7 @@ _PHRASE = re.compile(
 )
 _COMMITTEES = re.compile(
     r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
-    r"tỉnh) ủy(?: trực thuộc)?(?!\w)"
+    r"tỉnh) ủy(?:, đảng ủy)?(?: trực thuộc)?(?!\w)"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
 # Of two sides that are no bodies («hai bên biên giới», «hai bên đường») there is nothing to say.

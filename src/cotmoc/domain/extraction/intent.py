@@ -54,6 +54,12 @@ CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
 )
 THEREBY = re.compile(r"(?:qua đó|từ đó|nhờ đó|nhờ vậy|góp phần)(?!\w)")
+# «… đã bàn, thống nhất phương hướng, nhiệm vụ phối hợp thời gian tới», and no more in the sentence.
+SETTLED = re.compile(
+    r"(?<!\w)(?:thống nhất|nhất trí|đề ra|xác định)(?: \w+){0,2} (?:phương hướng|nhiệm vụ|nội dung|biện pháp|"
+    r"giải pháp)(?:[^:;.]{0,120}(?:thời gian tới|thời gian tiếp theo|cuối năm|năm tới|quý tới|tiếp theo|"
+    r"giai đoạn \d|năm 20\d\d))[^:;.]{0,40}[.:…]*\s*$"
+)
 ONLY_DUE = re.compile(
     r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
     r"chậm nhất)"

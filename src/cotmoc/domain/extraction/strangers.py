@@ -16,6 +16,7 @@ from cotmoc.domain.extraction.order_patterns import (
     PLURAL,
 )
 from cotmoc.domain.extraction.places import NAME
+from cotmoc.domain.extraction.verbs import AS_NOUNS
 
 # How far behind an order its action may start.
 FAR = 200
@@ -58,8 +59,7 @@ class Strangers(Openings):
                 return None
             modal = MODAL.match(self.shadow, space, end)
             at = modal.end() if modal else space + 1
-            verb = self.verbs.opener(at)
-            if verb and " " in self.shadow[at:verb] and not self.plain[at].isupper():
+            if self._plainly(at) and not self.plain[at].isupper():
                 found = self.mentions(pos, at)
                 fellows = self._fellows(first, space)
                 return Frame(rule, at, found, each=len(found) + len(fellows) > 1, fellows=fellows)
@@ -87,8 +87,9 @@ class Strangers(Openings):
             return frame
         limit = min(end, start + FAR)
         for mark in _CLAUSE.finditer(self.shadow, start, limit):
-            if self.verbs.starter(mark.end()):
-                return Frame("judged", mark.end())
+            at = mark.end()
+            if self.verbs.starter(at) if at == start else self._plainly(at):
+                return Frame("judged", at)
         heads = self.verbs.lexicon.heads
         at = next(
             (
@@ -99,6 +100,11 @@ class Strangers(Openings):
             0,
         )
         return Frame("judged", at) if at else None
+
+    def _plainly(self, pos: int) -> bool:
+        """A verb of two syllables or more, which is no noun here."""
+        said = self.shadow[pos : self.verbs.opener(pos)]
+        return " " in said and said not in AS_NOUNS and not said.startswith("phòng")
 
     def _nameless(self, pos: int, end: int) -> Frame | None:
         """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""
