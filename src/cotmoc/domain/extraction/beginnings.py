@@ -15,6 +15,7 @@ _TOGETHER = re.compile(
     r"(?:(?:chủ động|tích cực|thường xuyên|tiếp tục|kịp thời|tăng cường) )*phối hợp"
     r"(?: (?:chặt chẽ|tốt|thường xuyên|kịp thời))* (?:với|cùng)(?: với)? (?:các )?"
 )
+_FOR_WHAT = ("trong ", "để ", "về ", "nhằm ", "việc ")
 FAR = 200
 
 
@@ -27,6 +28,8 @@ def beginning(shadow: str, verbs: Verbs, start: int, end: int) -> int:
     limit, at = min(end, start + FAR), together.end() if together else 0
     while at:
         verb = verbs.opener(at)
+        if shadow.startswith(_FOR_WHAT, shadow.rfind(" ", start, max(start, at - 1)) + 1):
+            break  # «phối hợp với B trong giữ gìn …»: working together is the action
         if verb and " " in shadow[at:verb] and OPEN in shadow[start:at]:
             return at
         at = shadow.find(" ", at, limit) + 1
