@@ -1,10 +1,12 @@
 """How long the review page takes to answer a key, in Chromium, from the key to the changed page.
 
 Use: ``.venv/bin/python benchmarks/review.py [--rounds 3]``. Loads the demo in a temporary home, serves it as
-``cotmoc serve`` does, signs in as the office and presses X (reject), U (undo) and A (accept) on one task
-after the other: on the demo's longest document, and on a directive of 100 orders registered for this. A key
-is answered when the page has taken the card's new state in and moved the focus; the time is the page's own,
-from the keydown to the frame drawn after that. «Server» is how long the request itself took.
+``cotmoc serve`` does, signs in as the office and works on one task after the other: X (reject), A (accept),
+M (merge with the next), S (split: the form, then saved), E (edit: the form, then saved), each taken back with
+U (undo): on the demo's longest document, and on a directive of 100 orders registered for this. On another of
+100 orders, in which every fifth shares its misspelt lead with others, 1 teaches the name of one after the
+other. A key is answered when the page has taken the change in and moved the focus; the time is the page's
+own, from the keydown to the frame drawn after that. «Server» is how long the request itself took.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,42 +32,67 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET_MS = 150
 ORDERS = 100
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-STATES = {"x": "rejected", "u": "draft", "a": "accepted"}
+# What is pressed on each task, the state in which its card stands then, and how many cards there are more.
+# «save» is Ctrl+Enter in the form that the key before it has opened.
+STEPS = (
+    ("X reject", "x", "rejected", 0),
+    ("U undo", "u", "draft", 0),
+    ("A accept", "a", "accepted", 0),
+    ("U undo", "u", "draft", 0),
+    ("M merge", "m", "draft", -1),
+    ("U undo of a merge", "u", "draft", 1),
+    ("S split: form", "s", "form", 0),
+    ("S split: saved", "save", "draft", 1),
+    ("U undo of a split", "u", "draft", -1),
+    ("E edit: form", "e", "form", 0),
+    ("E edit: saved", "save", "draft", 0),
+    ("U undo", "u", "draft", 0),
+)
 HEAD = """UBND TỈNH KON TUM                       CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
                                         Độc lập - Tự do - Hạnh phúc
 
-Số: 3100/KH-UBND                        Kon Tum, ngày 20 tháng 7 năm 2022
+Số: NUMBER/KH-UBND                      Kon Tum, ngày 20 tháng 7 năm 2022
 
 KẾ HOẠCH
 Triển khai công tác biên giới
 
 """
 LEADS = ("Sở Y tế", "Công an tỉnh", "Sở Ngoại vụ", "Sở Kế hoạch và Đầu tư")
+HELPING = ("Công an tỉnh", "Sở Ngoại vụ", "Sở Y tế", "Sở Y tế")
 MATTERS = (
     "củng cố trạm y tế quân dân y",
     "rà soát các chốt",
     "tổng hợp tình hình",
     "sửa chữa đường tuần tra",
 )
+MISSPELT = ("Sở Tài chính", "Sở Tư pháp", "Sở Xây dựng", "Sở Công Thương")
+SPELLINGS = 20
 # "reviewed" is what the page hears when the answer stands in it and can be used; then it moves the focus.
-PRESS = """([id, key, state]) => new Promise((done, fail) => {
-  const card = () => document.querySelector(`#cards .card[data-t="${id}"]`);
-  card().focus({ preventScroll: true });
+PRESS = """([id, key, state, more]) => new Promise((done, fail) => {
+  const cards = () => document.querySelectorAll("#cards .card");
+  const card = (id) => document.querySelector(`#cards .card[data-t="${id}"]`);
+  const number = cards().length, save = key === "save";
+  const at = save ? card(id).querySelector("textarea, input:not([type=hidden])") : card(id);
+  at.focus({ preventScroll: true });
   const began = performance.now();
-  document.body.addEventListener("reviewed", () => requestAnimationFrame(() => {
-    const took = performance.now() - began;
-    if (card()?.dataset.state === state) done(took); else fail(new Error(`${key}: ${card()?.dataset.state}`));
-  }), { once: true });
-  card().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  document.body.addEventListener(state === "form" ? "htmx:afterSettle" : "reviewed", (event) =>
+    requestAnimationFrame(() => {
+      const took = performance.now() - began, now = String(event.detail.card ?? id);
+      if (card(now)?.dataset.state === state && cards().length === number + more) done([took, now]);
+      else fail(new Error(`${key}: ${card(now)?.dataset.state}, ${cards().length - number} cards more`));
+    }), { once: true });
+  const pressed = { key: save ? "Enter" : key, ctrlKey: save, bubbles: true, cancelable: true };
+  at.dispatchEvent(new KeyboardEvent("keydown", pressed));
 })"""
 LAST = """() => {
   const all = performance.getEntriesByType("resource").filter((one) => one.name.includes("/doan/"));
   return all.length ? all[all.length - 1].responseEnd - all[all.length - 1].requestStart : 0;
 }"""
-# A task without a known lead cannot be accepted before it is corrected; nobody presses A on it.
-ACCEPTABLE = """() => [...document.querySelectorAll('#cards .card[data-state="draft"]')]
-  .filter((card) => !/Chưa biết|không nêu cơ quan chủ trì/.test(card.textContent))
+# A task without a known lead cannot be accepted before it is corrected, the last one not be merged.
+CHOSEN = """() => [...document.querySelectorAll('#cards .card[data-state="draft"]')]
+  .filter((card) => ["a", "m"].every((key) => card.querySelector(`[data-k="${key}"]`)))
   .map((card) => card.dataset.t)"""
+NAMED = """() => document.querySelector("#cards .card:has([data-k='1'])")?.dataset.t"""
 
 
 def main() -> None:
@@ -77,9 +104,11 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         home = prepare(Path(temporary))
-        documents = longest(home), registered(home)
+        documents = longest(home), registered(home, "3100", LEADS)
+        misspelt = registered(home, "3200", spoiled(MISSPELT))
         with served(home) as url, signed_in(url, home) as page:
             rows = [row for one in documents for row in measure(page, url, one, given.rounds, given.tasks)]
+            rows.append(teach(page, url, misspelt))
     table = report(rows)
     print(table)
     keep(given.results, table, head="## Keys of the review page")
@@ -104,15 +133,15 @@ def longest(home: Path) -> dict[str, Any]:
     return max(found, key=lambda one: sum(clause["state"] == "draft" for clause in one["clauses"]))
 
 
-def registered(home: Path) -> dict[str, Any]:
-    """A directive of ORDERS orders, one a paragraph."""
-    file = home / "ke-hoach.txt"
+def registered(home: Path, number: str, leads: Sequence[str]) -> dict[str, Any]:
+    """A directive of ORDERS orders, one a paragraph, its leads in turn."""
+    file = home / f"{number}.txt"
     orders = [
-        f"{n}. {LEADS[n % 4]} chủ trì, phối hợp với {LEADS[(n + 1) % 4]} {MATTERS[n % 4]} ở xã biên giới số "
-        f"{n}, hoàn thành trước ngày {n % 28 + 1:02d} tháng 9 năm 2022."
+        f"{n}. {leads[n % len(leads)]} chủ trì, phối hợp với {HELPING[n % 4]} {MATTERS[n % 4]} ở xã biên "
+        f"giới số {n}, hoàn thành trước ngày {n % 28 + 1:02d} tháng 9 năm 2022."
         for n in range(1, ORDERS + 1)
     ]
-    file.write_text(HEAD + "\n\n".join(orders) + "\n", "utf-8")
+    file.write_text(HEAD.replace("NUMBER", number) + "\n\n".join(orders) + "\n", "utf-8")
     cotmoc(home, "directives", "import", str(file))
     newest = json.loads(cotmoc(home, "directives", "list", "--limit", "1", "--json"))[0]
     shown: dict[str, Any] = json.loads(cotmoc(home, "directives", "show", str(newest["id"]), "--json"))
@@ -120,28 +149,53 @@ def registered(home: Path) -> dict[str, Any]:
     return shown
 
 
-def measure(
-    page: Page, url: str, document: dict[str, Any], rounds: int, tasks: int
-) -> Iterator[tuple[str, str, list[float], list[float]]]:
-    """The times of each key on the first tasks that wait, in milliseconds: the whole, and the request."""
-    times: dict[str, tuple[list[float], list[float]]] = {key: ([], []) for key in STATES}
+def spoiled(names: Sequence[str]) -> list[str]:
+    """SPELLINGS wrong writings: of each name as many with one of its last letters missing."""
+    each = SPELLINGS // len(names)
+    return [name[:-at] + name[len(name) - at + 1 :] for name in names for at in range(1, each + 1)]
+
+
+Row = tuple[str, str, list[float], list[float]]
+
+
+def measure(page: Page, url: str, document: dict[str, Any], rounds: int, tasks: int) -> Iterator[Row]:
+    """The times of each key on the first tasks, in milliseconds: the whole, and the request."""
+    times: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name, *_ in STEPS}
     page.goto(f"{url}/van-ban/{document['id']}/", wait_until="load")
-    chosen = page.evaluate(ACCEPTABLE)[:tasks]
+    chosen = page.evaluate(CHOSEN)[:tasks]
     for n in range(rounds + 1):
-        for clause in chosen:
-            for key in ("x", "u", "a", "u"):
-                whole = page.evaluate(PRESS, [str(clause), key, STATES[key]])
+        for now in chosen:
+            for name, *step in STEPS:
+                whole, server, now = press(page, now, *step)
                 if n:  # the first round warms up
-                    times[key][0].append(whole)
-                    times[key][1].append(page.evaluate(LAST))
-                page.evaluate("() => performance.clearResourceTimings()")
-    name = f"{document['number']}, {len(document['clauses'])} clauses"
-    yield from ((name, key, *both) for key, both in times.items())
+                    times[name][0].append(whole)
+                    times[name][1].append(server)
+    called = f"{document['number']}, {len(document['clauses'])} clauses"
+    yield from ((called, name, *both) for name, both in times.items())
 
 
-def report(rows: list[tuple[str, str, list[float], list[float]]]) -> str:
+def teach(page: Page, url: str, document: dict[str, Any]) -> Row:
+    """The same of 1, which teaches each name once; the first two warm up."""
+    page.goto(f"{url}/van-ban/{document['id']}/", wait_until="load")
+    taught = []
+    while clause := page.evaluate(NAMED):
+        taught.append(press(page, clause, "1", "draft", 0)[:2])
+    assert len(taught) > SPELLINGS // 2, f"{len(taught)} names could be taught"
+    whole, server = (list(one) for one in zip(*taught[2:], strict=True))
+    return f"{document['number']}, {len(document['clauses'])} clauses", "1 teach a name", whole, server
+
+
+def press(page: Page, clause: str, key: str, state: str, more: int) -> tuple[float, float, str]:
+    """One key: the whole, the request, and the clause whose card stands there then."""
+    page.evaluate("() => performance.clearResourceTimings()")
+    if key == "save" and (second := page.locator("#cards [name=second_label]")).count():
+        second.fill("Báo cáo kết quả")
+    whole, now = page.evaluate(PRESS, [clause, key, state, more])
+    return whole, page.evaluate(LAST), now
+
+
+def report(rows: list[Row]) -> str:
     """The figures beside their target."""
-    names = {"x": "X reject", "u": "U undo", "a": "A accept"}
     lines = [
         f"The demo on SQLite, Chromium, 1440 × 900; every key ≤ {TARGET_MS} ms. {machine()}",
         "",
@@ -151,7 +205,7 @@ def report(rows: list[tuple[str, str, list[float], list[float]]]) -> str:
     for name, key, whole, server in rows:
         late, later = (statistics.quantiles(one, n=20, method="inclusive")[-1] for one in (whole, server))
         lines.append(
-            f"| {name} | {names[key]} | {len(whole)} | {statistics.median(whole):.0f} | {late:.0f} | "
+            f"| {name} | {key} | {len(whole)} | {statistics.median(whole):.0f} | {late:.0f} | "
             f"{max(whole):.0f} | {statistics.median(server):.0f} | {later:.0f} |"
         )
     return "\n".join(lines)
