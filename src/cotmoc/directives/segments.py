@@ -76,13 +76,22 @@ def _segment(text: str, start: int, end: int, spans: Sequence[Span]) -> Segment:
     return Segment(start, text[start:end], tuple(k for k in CLASSES if k in kinds), tuple(clauses), link)
 
 
-def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:
-    """The text in paragraphs of runs; blank lines are left out, short lines stand together."""
+def paragraphs(
+    text: str, spans: Sequence[Span], touched: Sequence[tuple[int, int]] | None = None
+) -> list[Paragraph]:
+    """The text in paragraphs of runs; blank lines are left out, short lines stand together.
+
+    With ``touched`` only the paragraphs that share a place with one of these spans.
+    """
+    clauses = [(span.start, span.clause) for span in spans if span.clause is not None]
     begun: set[int] = set()
     found = []
     number = 0
     for start, end, short in _blocks(text, [span for span in spans if span.clause is not None]):
         number += not short
+        if touched is not None and not any(first < end and last > start for first, last in touched):
+            begun.update(clause for first, clause in clauses if first < end)
+            continue
         cells = tuple(
             tuple(_runs(segments(text, spans, *cell), begun) if cell[0] < cell[1] else ())
             for cell in _cells(text, start, end)
@@ -90,6 +99,12 @@ def paragraphs(text: str, spans: Sequence[Span]) -> list[Paragraph]:
         runs = tuple(run for cell in cells for run in cell)
         found.append(Paragraph(None if short else number, runs, cells if len(cells) > 1 else ()))
     return found
+
+
+def alike(text: str, spans: Iterable[Span], others: Iterable[Span]) -> bool:
+    """Whether a text falls into the same paragraphs with these clauses as with the others."""
+    one, other = (list(_blocks(text, list(clauses))) for clauses in (spans, others))
+    return one == other
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -114,11 +114,17 @@ def _apply(name: str, meant: Agency) -> None:
     """Tie the name in every waiting clause of a document from a day on which the agency exists."""
     waiting = ClauseAgency.objects.filter(
         clause__state=Clause.State.DRAFT, clause__reading__document__province=meant.province_id, agency=None
-    ).select_related("clause__reading__document")
-    for body in waiting:
-        document = body.clause.reading.document
-        on = document.issued_on or document.registered_on
-        exists = meant.valid_from <= on and (meant.valid_to is None or on < meant.valid_to)
-        if exists and organisations.spelling(body.written) == organisations.spelling(name):
-            body.agency = meant
-            body.save(update_fields=["agency"])
+    )
+    document, wanted = "clause__reading__document", organisations.spelling(name)
+    # the names and days alone: with its document each row would bring a whole text
+    rows = waiting.values_list("pk", "written", f"{document}__issued_on", f"{document}__registered_on")
+    tied = [
+        body
+        for body, written, issued, registered in rows
+        if _exists(meant, issued or registered) and organisations.spelling(written) == wanted
+    ]
+    ClauseAgency.objects.filter(pk__in=tied).update(agency=meant)
+
+
+def _exists(agency: Agency, on: date) -> bool:
+    return agency.valid_from <= on and (agency.valid_to is None or on < agency.valid_to)

@@ -1,5 +1,6 @@
 """The only reads of directives: lists, one document with its lit text, chains, and a task's clause."""
 
+from cotmoc.directives.queries.changes import Changes, Place, changes, places
 from cotmoc.directives.queries.clauses import (
     Card,
     Source,
@@ -45,11 +46,13 @@ from cotmoc.directives.queries.relating import (
 __all__ = [
     "Card",
     "Chain",
+    "Changes",
     "Ended",
     "Link",
     "Near",
     "Offer",
     "OpenTask",
+    "Place",
     "Progress",
     "Related",
     "Source",
@@ -60,6 +63,7 @@ __all__ = [
     "awaiting_review",
     "cards",
     "chain",
+    "changes",
     "citations_of",
     "clause",
     "document",
@@ -76,6 +80,7 @@ __all__ = [
     "paragraph_at",
     "paragraphs",
     "place_of",
+    "places",
     "progress",
     "related_object",
     "relations_of",

@@ -64,12 +64,12 @@ def cards(viewer: Actor, document: Document) -> list[Card]:
     """Every clause in the order of the text, those replaced left out; without the right to review only
     the accepted ones."""
     require(viewer, Permission.READ_DIRECTIVE)
-    found = list(_with_bodies(_live(document)))
+    found = list(with_bodies(live(document)))
     if not permits(viewer, Permission.REVIEW_DIRECTIVE):
         found = [clause for clause in found if clause.state == Clause.State.ACCEPTED]
     waits = [clause.state == Clause.State.DRAFT for clause in found]
     return [
-        _card(number, clause, any(waits[number : number + 1]), document.text)
+        card_of(number, clause, any(waits[number : number + 1]), document.text)
         for number, clause in enumerate(found, 1)
     ]
 
@@ -81,15 +81,15 @@ def standing(viewer: Actor, document: Document, clause: int) -> Standing:
     Problem(NOT_FOUND) for a clause that is no longer there.
     """
     require(viewer, Permission.REVIEW_DIRECTIVE)
-    order = list(_live(document).values_list("pk", "state"))
+    order = list(live(document).values_list("pk", "state"))
     place = next((n for n, (pk, _) in enumerate(order) if pk == clause), None)
     if place is None:
         raise Problem(NOT_FOUND, thing="nhiệm vụ trích ra")
     waits = [state == Clause.State.DRAFT for _, state in order]
     shown = range(max(0, place - 1), place + 1)
-    found = {row.pk: row for row in _with_bodies(_live(document).filter(pk__in=[order[n][0] for n in shown]))}
+    found = {row.pk: row for row in with_bodies(live(document).filter(pk__in=[order[n][0] for n in shown]))}
     *before, card = (
-        _card(n + 1, found[order[n][0]], any(waits[n + 1 : n + 2]), document.text) for n in shown
+        card_of(n + 1, found[order[n][0]], any(waits[n + 1 : n + 2]), document.text) for n in shown
     )
     return Standing(card, before[0] if before else None, Progress(len(order) - sum(waits), len(order)))
 
@@ -141,20 +141,22 @@ def source_of(viewer: Actor, task: Task | int) -> Source | None:
     )
 
 
-def _live(document: Document) -> QuerySet[Clause]:
-    """In the order of the text, those replaced left out."""
+def live(document: Document) -> QuerySet[Clause]:
+    """A document's clauses in the order of the text, those replaced left out."""
     found = Clause.objects.filter(reading__document=document).exclude(state=Clause.State.REPLACED)
     return found.order_by("start", "ordinal", "pk")
 
 
-def _with_bodies(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
+def with_bodies(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
+    """The same with everything that ``card_of`` asks of them."""
     bodies = ClauseAgency.objects.select_related("agency").order_by("role", "ordinal")
     return clauses.prefetch_related(
         Prefetch("agencies", bodies), Prefetch("tasks", ClauseTask.objects.select_related("task")), "replaces"
     )
 
 
-def _card(number: int, clause: Clause, next_waits: bool, text: str) -> Card:
+def card_of(number: int, clause: Clause, next_waits: bool, text: str) -> Card:
+    """A clause as a card; ``text`` is its document's."""
     bodies = list(clause.agencies.all())
     waits = clause.state == Clause.State.DRAFT
     replaces = bool(clause.replaces.all())

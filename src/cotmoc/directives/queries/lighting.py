@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from cotmoc.directives import segments as cutting
@@ -21,6 +22,23 @@ def segments(viewer: Actor, document: Document) -> list[Segment]:
 def paragraphs(viewer: Actor, document: Document) -> list[Paragraph]:
     """The same in paragraphs, neighbouring segments of one clause together."""
     return cutting.paragraphs(document.text, _spans(viewer, document))
+
+
+def relit(
+    viewer: Actor,
+    document: Document,
+    was: AbstractSet[tuple[int, int, int, str]],
+    now: AbstractSet[tuple[int, int, int, str]],
+) -> tuple[Paragraph, ...] | None:
+    """The paragraphs in which clauses have come, gone or changed their state; both sets hold what stood and
+    stands as (clause, start, end, state). None where the text falls into other paragraphs than before."""
+    touched = [(start, end) for _, start, end, _ in was ^ now]
+    if not touched:
+        return ()
+    before, after = ([Span(start, end, "cl", pk) for pk, start, end, _ in which] for which in (was, now))
+    if not cutting.alike(document.text, before, after):
+        return None
+    return tuple(cutting.paragraphs(document.text, _spans(viewer, document), touched))
 
 
 def _spans(viewer: Actor, document: Document) -> list[Span]:

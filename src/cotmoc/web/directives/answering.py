@@ -1,8 +1,9 @@
-"""What a decision answers: for htmx the changed card, its neighbour and the count; else the page again."""
+"""What a decision answers: for htmx the changed cards and paragraphs and the count; else the page again."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.web.directives.relating import values_of_relations
-from cotmoc.web.directives.shown import ShownCard, more_cited, shown_cards, shown_standing, stones
+from cotmoc.web.directives.shown import more_cited, shown_cards, shown_some, stones
 from cotmoc.web.request import ActorRequest
 
 
@@ -65,21 +66,15 @@ def answer(
     done: str,
     *,
     move: bool = False,
-    whole: bool = False,
+    was: Sequence[queries.Place] | None = None,
     undo: bool = True,
 ) -> HttpResponse:
     """After a decision on ``clause``: ``done`` says what was done, ``move`` goes on to the next draft,
-    ``whole`` redraws text and cards because their numbers changed, ``undo`` puts it on U's pile."""
+    ``was`` are the places before where other cards may have changed than this one and its neighbour,
+    ``undo`` puts it on U's pile."""
     if not request.htmx:
         return back_to(clause)
-    if not whole:
-        response = fragment(request, clause, done)
-    else:
-        document = queries.document(request.actor, clause.reading.document_id)
-        values = review_values(request, document)
-        values["live"] = _said(values["numbers"].get(clause.pk), done)
-        response = render(request, "directives/review_swap.html", values)
-        response["HX-Retarget"], response["HX-Reswap"] = "#review", "outerHTML"
+    response = fragment(request, clause, done) if was is None else changed(request, clause, done, was)
     told = {"card": clause.pk, "move": move, "undo": undo}
     response["HX-Trigger-After-Settle"] = json.dumps({"reviewed": told})
     return response
@@ -89,17 +84,58 @@ def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
     """The card, the one before it (what can be merged has changed) and the count."""
     document = queries.document(request.actor, clause.reading.document_id)
     standing = queries.standing(request.actor, document, clause.pk)
-    before, shown = shown_standing(request.actor, document, standing)
+    cards = [card for card in (standing.before, standing.card) if card]
+    *before, shown = shown_some(request.actor, document, cards)
     values = {
         "shown": shown,
-        "before": before if before and before.state == "draft" else None,
+        "before": before[0] if before and before[0].state == "draft" else None,
         "document": document,
         **progress_values(request, document, standing.progress),
         # only what has become a task changes the line
         "stones": stones(queries.chain(request.actor, document)) if shown.clause.tasks.all() else (),
-        "live": _said(shown, done),
+        "live": _said(shown.number, done),
     }
     return render(request, "directives/card_swap.html", values)
+
+
+def changed(request: ActorRequest, clause: Any, done: str, was: Sequence[queries.Place]) -> HttpResponse:
+    """The cards that came, went or read otherwise, the paragraphs they stand in, and the count.
+
+    The numbers of the others are left to the page, which counts its cards.
+    """
+    document = queries.document(request.actor, clause.reading.document_id)
+    if not was:
+        return _redrawn(request, document, clause, done)
+    changes = queries.changes(request.actor, document, was)
+    cards = shown_some(request.actor, document, [*changes.came, *changes.other])
+    numbers = {place.clause: place for place in changes.places}
+    new = len(changes.came)
+    values = {
+        "document": document,
+        "went": changes.went,
+        "came": [(card, changes.before(card.clause.pk)) for card in cards[:new]],
+        "other": cards[new:],
+        "numbers": numbers,
+        "paragraphs": changes.paragraphs,
+        **progress_values(request, document, changes.progress),
+        "live": _said(numbers[clause.pk].number, done),
+    }
+    if changes.paragraphs is None:
+        values |= {"fallen": True, "paragraphs": queries.paragraphs(request.actor, document)}
+    response = render(request, "directives/changes.html", values)
+    # the form of a missed task has a place of its own, which the answer leaves empty
+    if request.htmx.target != "missed":
+        response["HX-Reswap"] = "none"
+    return response
+
+
+def _redrawn(request: ActorRequest, document: Any, clause: Any, done: str) -> HttpResponse:
+    """Text and cards, where there was no list that a card could be put into."""
+    values = review_values(request, document)
+    values["live"] = _said(values["numbers"][clause.pk].number, done)
+    response = render(request, "directives/review_swap.html", values)
+    response["HX-Retarget"], response["HX-Reswap"] = "#review", "outerHTML"
+    return response
 
 
 def back_to(clause: Any) -> HttpResponse:
@@ -117,7 +153,5 @@ def version_of(request: ActorRequest) -> int | None:
     return int(text)
 
 
-def _said(shown: ShownCard | None, done: str) -> str:
-    if shown is None or not done:
-        return ""
-    return _("Nhiệm vụ %(n)s: %(done)s") % {"n": shown.card.number, "done": done}
+def _said(number: int, done: str) -> str:
+    return _("Nhiệm vụ %(n)s: %(done)s") % {"n": number, "done": done} if done else ""

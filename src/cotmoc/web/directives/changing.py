@@ -37,14 +37,16 @@ from cotmoc.web.views import page
 def add(request: ActorRequest, pk: int) -> HttpResponse:
     """Draft a task at a sentence that the reader passed over."""
     form = MissedForm(request.POST or None)
+    document = queries.document(request.actor, pk)
     if request.method == "POST" and form.is_valid():
+        was = queries.places(request.actor, document)
         try:
             clause = actions.add(pk, by=request.actor, at=request.at, **form.cleaned_data)
         except Problem as problem:
             _tell(form, problem)
         else:
-            return answer(request, clause, _("đã thêm"), whole=True, undo=False)
-    values = {"document": queries.document(request.actor, pk), "form": form, "whole_page": not request.htmx}
+            return answer(request, clause, _("đã thêm"), was=was, undo=False)
+    values = {"document": document, "form": form, "whole_page": not request.htmx}
     status = 422 if form.is_bound and not request.htmx else 200
     return render(request, "directives/add.html", values, status=status)
 
@@ -108,8 +110,9 @@ def name(request: ActorRequest, pk: int) -> HttpResponse:
     if agency is None:
         raise Problem(NOT_FOUND, field="name", thing=Said("cơ quan", "the agency"))
     if how == "remember":
+        was = queries.places(request.actor, document)
         actions.teach_alias(written=written, agency=agency, by=request.actor, at=request.at)
-        return answer(request, clause, _("đã nhớ cách viết"), whole=True, undo=False)
+        return answer(request, clause, _("đã nhớ cách viết"), was=was, undo=False)
     return _named(request, clause, written, [agency])
 
 
@@ -167,12 +170,13 @@ def split(request: ActorRequest, pk: int) -> HttpResponse:
         return _split_form(request, clause, SplitForm(initial={"version": clause.version}))
     form = SplitForm(request.POST)
     if form.is_valid():
+        was = queries.places(request.actor, clause.reading.document)
         try:
             first, _second = actions.split(clause.pk, by=request.actor, at=request.at, **form.cleaned_data)
         except Problem as problem:
             _tell(form, problem)
         else:
-            return answer(request, first, _("đã tách thành hai"), whole=True)
+            return answer(request, first, _("đã tách thành hai"), was=was)
     return _split_form(request, clause, form, 422)
 
 

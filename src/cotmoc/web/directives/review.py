@@ -50,15 +50,17 @@ def reject(request: ActorRequest, pk: int) -> HttpResponse:
 @page(REVIEW, methods=("POST",))
 def restore(request: ActorRequest, pk: int) -> HttpResponse:
     """Take the last decision on this clause back."""
+    was = queries.places(request.actor, pk)
     clause = actions.restore(pk, by=request.actor, at=request.at, version=version_of(request))
-    return answer(request, clause, _("đã hoàn tác"), whole=clause.pk != pk, undo=False)
+    return answer(request, clause, _("đã hoàn tác"), was=was if clause.pk != pk else None, undo=False)
 
 
 @page(REVIEW, methods=("POST",))
 def merge(request: ActorRequest, pk: int) -> HttpResponse:
     """This clause and the next become one."""
+    was = queries.places(request.actor, pk)
     clause = actions.merge(pk, by=request.actor, at=request.at, version=version_of(request))
-    return answer(request, clause, _("đã gộp với nhiệm vụ kế tiếp"), whole=True)
+    return answer(request, clause, _("đã gộp với nhiệm vụ kế tiếp"), was=was)
 
 
 @page(REVIEW, methods=("POST",))

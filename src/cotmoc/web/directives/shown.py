@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cotmoc.directives import queries
-from cotmoc.directives.queries import Card, Chain, Standing
+from cotmoc.directives.queries import Card, Chain
 from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.web import words
 from cotmoc.web.directives.reasons import reason
@@ -76,6 +77,11 @@ class ShownCard:
         return bool(self.card.leads) and not self.card.unknown
 
     @property
+    def number(self) -> int:
+        """Its number in the order of the text."""
+        return self.card.number
+
+    @property
     def clause(self) -> Any:
         """The clause itself."""
         return self.card.clause
@@ -90,11 +96,10 @@ def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
     return [_shown(card, may_review, card.clause.pk == first, known) for card in cards]
 
 
-def shown_standing(viewer: Actor, document: Any, standing: Standing) -> tuple[ShownCard | None, ShownCard]:
-    """The card before and the card itself, in words."""
-    known = _known(viewer, document, [card for card in (standing.before, standing.card) if card])
-    before = _shown(standing.before, True, False, known) if standing.before else None
-    return before, _shown(standing.card, True, False, known)
+def shown_some(viewer: Actor, document: Any, cards: Sequence[Card]) -> list[ShownCard]:
+    """Some cards of a document for its reviewer, in words."""
+    known = _known(viewer, document, cards)
+    return [_shown(card, True, False, known) for card in cards]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class _Known:
     near: dict[str, list[queries.Near]]
 
 
-def _known(viewer: Actor, document: Any, cards: list[Card]) -> _Known:
+def _known(viewer: Actor, document: Any, cards: Sequence[Card]) -> _Known:
     bodies = [b for c in cards if c.clause.state == "draft" for b in (*c.leads, *c.coordinating)]
     names = list(dict.fromkeys(b.written for b in bodies if b.agency_id is None))
     if not names:

@@ -50,7 +50,7 @@ def lit(run: Run, numbers: Mapping[int, Any]) -> SafeString:
     begins = format_html_join(
         "",
         '<a class="cn" id="c{}" href="#t{}">{}</a>',
-        ((clause, clause, numbers[clause].card.number) for clause in run.begins if clause in numbers),
+        ((clause, clause, numbers[clause].number) for clause in run.begins if clause in numbers),
     )
     rejected = all(numbers[clause].state == "rejected" for clause in shown)
     return format_html(

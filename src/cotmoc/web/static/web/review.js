@@ -38,6 +38,16 @@
     if (clause && innerWidth > 820) clause.scrollIntoView({ block: "nearest" });
   };
 
+  // Where cards have come or gone, those behind them have other numbers; an answer brings only the cards.
+  const renumber = () => cards().forEach((one, at) => {
+    const n = String(at + 1), number = $(".row1 .cn", one), place = document.getElementById(`c${one.dataset.t}`);
+    if (place && place.textContent !== n) place.textContent = n;
+    if (!number || number.textContent === n) return;
+    number.textContent = n;
+    number.setAttribute("aria-label", number.getAttribute("aria-label").replace(/\d+/, n));
+    $("h3 .vh", one).textContent = `${n}. `;
+  });
+
   const move = (step) => {
     const all = cards(), at = all.findIndex((one) => one.dataset.t === active);
     activate(all[Math.max(0, Math.min(all.length - 1, at + step))], true);
@@ -99,6 +109,9 @@
     document.body.addEventListener(failed, () => { waiting = []; answering = null; });
   }
 
+  // Another reviewer has taken apart what stands here: the page is no longer what the answer belongs to.
+  document.body.addEventListener("htmx:oobErrorNoTarget", () => location.reload());
+
   const keyOf = (event) => ({ arrowdown: "j", arrowup: "k" })[event.key.toLowerCase()] ?? event.key.toLowerCase();
 
   // keys act only while the focus is in the review, or on the problem it has just met, and not in a field
@@ -153,6 +166,7 @@
   document.body.addEventListener("reviewed", (event) => {
     const { card: id, move: on, undo: undoable } = event.detail;
     if (undoable) pile.push(String(id));
+    renumber();
     const moved = document.activeElement?.closest?.("#cards .card");
     const left = cards().filter((one) => one.dataset.state === "draft").length;
     if (!moved || moved.dataset.t === String(id)) activate((on && nextDraft(id)) || card(id), true);
