@@ -11,6 +11,17 @@ from tests.journeys.people import go_to
 CLINICS = "Củng cố tổ chức và hoạt động"
 EDITED = "Củng cố các trạm y tế quân dân y ở 13 xã biên giới"
 FUNDS = "Tham mưu Ủy ban nhân dân tỉnh lồng ghép"
+# Words, numbers and where they lead, in the text and on the cards; not what is lit and where the focus is.
+SHOWN = """async () => {
+  const shown = (page) => [".read", "#cards", "#rv-head"].map((place) => [
+    page.querySelector(place).textContent.replace(/\\s+/g, " "),
+    ...[...page.querySelectorAll(`${place} :is([data-t], .cn, p[id], li)`)].map((one) => [
+      one.id, one.dataset.t, one.getAttribute("aria-label"), one.getAttribute("href"), one.textContent.trim(),
+    ]),
+  ]);
+  const answer = await fetch(location.pathname);
+  return [document, new DOMParser().parseFromString(await answer.text(), "text/html")].map(shown);
+}"""
 SIGNAL = "Triển khai Chương trình cung cấp dịch vụ viễn thông"
 
 
@@ -42,6 +53,12 @@ def review(office: Page) -> None:
     _reject_and_undo(office)
 
 
+def expect_as_loaded(office: Page) -> None:
+    """What the answers have made of the page is what it would be if it were loaded now."""
+    here, loaded = office.evaluate(SHOWN)
+    assert here == loaded
+
+
 def cards(office: Page) -> Locator:
     """The drafted tasks."""
     return office.locator("#cards .card")
@@ -71,10 +88,14 @@ def _split_and_merge(office: Page, total: int) -> None:
     office.get_by_role("textbox", name="Tên nhiệm vụ thứ hai").fill("Báo cáo kết quả lồng ghép vốn")
     office.get_by_role("button", name="Tách thành hai").click()
     expect(cards(office)).to_have_count(total + 1)
+    for key, count in (("m", total), ("u", total + 1), ("m", total)):
+        expect(card(office, FUNDS)).to_be_focused()
+        expect_as_loaded(office)
+        office.keyboard.press(key)
+        expect(cards(office)).to_have_count(count)
     expect(card(office, FUNDS)).to_be_focused()
-    office.keyboard.press("m")
-    expect(cards(office)).to_have_count(total)
     expect(card(office, FUNDS)).to_have_attribute("data-state", "draft")
+    expect_as_loaded(office)
 
 
 def _reject_and_undo(office: Page) -> None:

@@ -130,6 +130,7 @@ def test_a_name_is_taught_by_one_key_in_every_task(office: Page):
         expect(one).to_contain_text("UBND huyện Ia H’Drai")
         expect(one).not_to_contain_text("Chưa biết")
     expect(first).to_be_focused()
+    directives.expect_as_loaded(office)
     office.keyboard.type("aa")
     expect(office.locator("#prog")).to_have_text("2/2")
     paste(office, kinds.letter("4202/UBND-NC", f"Giao {written} báo cáo kết quả."), "4202/UBND-NC")
@@ -148,6 +149,8 @@ def test_a_missed_task_is_added_and_given_by_keys(office: Page):
     expect(directives.cards(office)).to_have_count(before + 1)
     added = directives.cards(office).filter(has_text="thêm tay")
     expect(added).to_be_focused()
+    expect(office.locator("#missed")).to_be_empty()
+    directives.expect_as_loaded(office)
     # nobody leads it yet: A opens the choice
     office.keyboard.press("a")
     form = office.locator('#cards .card[data-state="form"]')

@@ -277,19 +277,26 @@ def test_an_unknown_name_is_chosen_and_remembered(world, document):
     assert AgencyAlias.objects.get(name="Sở KHĐT").agency_id == world.id("khdt")
 
 
-def test_splitting_and_merging_redraw_the_review(world, document):
+def test_splitting_and_merging_bring_the_cards_and_paragraphs_they_changed(world, document):
     client, row = signed_in(world), clause(document, "Củng cố")
+    last = clause(document, "kinh phí")
     merged = client.post(f"/van-ban/doan/{row.pk}/gop/", {"version": row.version}, **HX)
-    assert merged["HX-Retarget"] == "#review"
+    assert merged["HX-Reswap"] == "none"
     one = clause(document, "báo cáo kết quả")
+    shown = merged.content.decode()
+    assert f'<li id="k{row.pk}" hx-swap-oob="delete">' in shown
+    assert f'<ol hx-swap-oob="afterbegin:#cards"><li id="k{one.pk}">' in shown
+    assert re.findall(r'<p id="(d\d+)" hx-swap-oob="true">', shown) == ["d2"]
+    assert "Nhiệm vụ 1: đã gộp" in shown
+    assert f"t{last.pk}" not in shown
     form = client.get(f"/van-ban/doan/{one.pk}/tach/", **HX).content.decode()
     offset = re.search(r'name="offset" value="(\d+)"', form)
     assert offset
     response = client.post(
         f"/van-ban/doan/{one.pk}/tach/", {"version": one.version, "offset": offset[1]}, **HX
     )
-    assert response["HX-Retarget"] == "#review"
-    assert response.content.decode().lstrip().startswith('<div class="cols rvw" id="review"')
+    assert response["HX-Reswap"] == "none"
+    assert response.content.decode().count('<ol hx-swap-oob="after') == 2
     assert [c.clause.label for c in queries.cards(world.actor("vanphong"), document)][:2] == [
         "Củng cố các trạm y tế quân dân y ở các xã biên giới",
         "Báo cáo kết quả trước ngày 15 tháng 8 năm 2022",

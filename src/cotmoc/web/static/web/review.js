@@ -184,7 +184,9 @@
     const here = event.target.closest?.("#cards .card");
     // a form takes the focus to its first field, unless somebody already writes in another of its fields
     const at = document.activeElement, writing = here?.contains(at) && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
-    if (here && (here.dataset.state === "form" || here.dataset.t === active)) activate(here, (here.dataset.state === "form" && !writing) || at === document.body);
+    // only what was asked for takes the focus, not a neighbour that the answer brings along
+    const asked = here?.id === event.detail.target.id, form = here?.dataset.state === "form";
+    if (here && (form || here.dataset.t === active)) activate(here, asked && ((form && !writing) || at === document.body));
   });
 
   const wanted = location.hash.startsWith("#t") ? $(location.hash) : null;
