@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,10 @@ class Page:
     cards: list[Card]
     paragraphs: list[Paragraph]
     places: tuple[Place, ...]
+
+
+def acting(world: World) -> dict[str, Any]:
+    return {"by": world.actor("vanphong"), "at": world.at}
 
 
 def register(world: World, text: str) -> Document:
@@ -82,7 +87,7 @@ def clause(document: Document, words: str) -> Clause:
 
 
 def test_merging_and_taking_it_back(world: World, document: Document):
-    by = {"by": world.actor("vanphong"), "at": world.at}
+    by = acting(world)
     was = page(world, document)
     one = actions.merge(clause(document, "Củng cố").pk, **by)
     found = check(world, document, was)
@@ -94,7 +99,7 @@ def test_merging_and_taking_it_back(world: World, document: Document):
 
 
 def test_splitting_at_a_place_or_by_name_and_taking_it_back(world: World, document: Document):
-    by = {"by": world.actor("vanphong"), "at": world.at}
+    by = acting(world)
     was = page(world, document)
     row = clause(document, "trao đổi thông tin")
     _first, second = actions.split(row.pk, offset=row.start + 30, **by)
@@ -114,7 +119,7 @@ def test_splitting_at_a_place_or_by_name_and_taking_it_back(world: World, docume
 
 
 def test_the_neighbour_can_be_merged_no_more(world: World, document: Document):
-    by = {"by": world.actor("vanphong"), "at": world.at}
+    by = acting(world)
     was = page(world, document)
     row = clause(document, "trao đổi thông tin")
     actions.reject(row.pk, **by)
@@ -126,7 +131,7 @@ def test_the_neighbour_can_be_merged_no_more(world: World, document: Document):
 
 
 def test_a_name_that_was_taught_changes_the_cards_that_bear_it_and_no_text(world: World, document: Document):
-    by = {"by": world.actor("vanphong"), "at": world.at}
+    by = acting(world)
     named = [clause(document, words) for words in ("kinh phí", "Củng cố")]
     for row in named:
         actions.edit(row.pk, leads=[Body("Sở KHĐT")], **by)
