@@ -10,8 +10,9 @@ from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document
 
 _U = r"[^\W\d_]"
+# A digit first, so that the search jumps.
 NUMBER = re.compile(
-    rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|"
+    rf"\d(?<![\w/.,-]\d)\d{{0,4}}[a-zđ]?[ ]?(?:/[ ]?(?:19|20)\d{{2}}[ ]?/[ ]?{_U}[\w&.]*|/[ ]?{_U}[\w&.]*|"
     rf"-[ ]?{_U}{{1,5}}[ ]?/[ ]?{_U}[\w&.]*)(?:(?:[-/]|[ ]?-[ ]?(?=[{UPPER}]{{2}}))[\w&]+(?:\.{_U}[\w&]*)?)*"
 )
 TYPE = (

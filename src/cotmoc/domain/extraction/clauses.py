@@ -1,7 +1,7 @@
 """Splits the text of an order into single actions, each with its own object."""
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
@@ -98,13 +98,28 @@ LONG = 40
 SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
 class _Marks:
     """First ends behind a clause's start: what blocks a split, a goal, a noun that governs verbs."""
 
-    block: int
-    goal: int
-    nominal: int
+    def __init__(self, shadow: str, begin: int, action: int, end: int) -> None:
+        self._shadow, self._begin, self._action, self._end = shadow, begin, action, end
+
+    @cached_property
+    def block(self) -> int:
+        return self._first(_BLOCK, self._begin)
+
+    @cached_property
+    def goal(self) -> int:
+        # «tăng cường bảo đảm an ninh …»: what the verbs themselves say is no goal behind them
+        return self._first(_GOAL, self._action)
+
+    @cached_property
+    def nominal(self) -> int:
+        return self._first(_NOMINAL, self._begin)
+
+    def _first(self, pattern: re.Pattern[str], start: int) -> int:
+        match = pattern.search(self._shadow, start, self._end)
+        return match.end() if match else self._end + 1
 
 
 class Clauses:
@@ -134,7 +149,8 @@ class Clauses:
 
     def _listing(self, begin: int, end: int, pos: int) -> bool:
         """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""
-        listed = _LIST_OF.search(self.shadow, begin, end)
+        colon = self.shadow.find(":", begin, end) >= 0
+        listed = _LIST_OF.search(self.shadow, begin, end) if colon else None
         if listed is None or _TASKS.search(self.shadow, begin, listed.start()):
             return False
         return not self.verbs.longest(pos, self.lexicon.heads) and not self.shadow.startswith(
@@ -170,29 +186,25 @@ class Clauses:
         """Single actions of shadow[start:end], which opens with a verb."""
         spans: list[tuple[int, int]] = []
         begin = start
-        marks = self._marks(begin, end)
+        marks: _Marks | None = None
         for match in _COMMA.finditer(self.shadow, start, end):
+            marks = marks or self._marks(begin, end)
             if match.start() > marks.block:
                 break
             if match.start() <= begin or not self._starts_own(begin, match, end, marks):
                 continue
             spans.append((begin, match.start()))
-            begin = match.end()
-            marks = self._marks(begin, end)
+            begin, marks = match.end(), None
         spans.append((begin, end))
         return spans
 
-    def _marks(self, begin: int, end: int) -> "_Marks":
-        # «tăng cường bảo đảm an ninh …»: what the verbs themselves say is no goal behind them
-        action = min(self.verbs.chain_end(begin), end)
-        found = [
-            p.search(self.shadow, start, end)
-            for p, start in ((_BLOCK, begin), (_GOAL, action), (_NOMINAL, begin))
-        ]
-        block, goal, nominal = (m.end() if m else end + 1 for m in found)
-        return _Marks(begin if self._governed(begin) else block, goal, nominal)
+    def _marks(self, begin: int, end: int) -> _Marks:
+        marks = _Marks(self.shadow, begin, min(self.verbs.chain_end(begin), end), end)
+        if self._governed(begin):
+            marks.block = begin
+        return marks
 
-    def _starts_own(self, begin: int, match: re.Match[str], end: int, marks: "_Marks") -> bool:
+    def _starts_own(self, begin: int, match: re.Match[str], end: int, marks: _Marks) -> bool:
         """A new clause with its own verb and object starts behind the separator."""
         pos = match.end()
         if not self.verbs.opener(pos) or self._depth(begin, match.start()):
@@ -241,10 +253,7 @@ class Clauses:
         pos = begin
         if self.low.startswith("tiếp tục ", pos):
             pos += len("tiếp tục ")
-        return any(
-            self.low.startswith(word, pos)
-            for word in ("làm tốt", "chú trọng", "chủ động", "đề xuất", "tham mưu")
-        )
+        return self.low.startswith(("làm tốt", "chú trọng", "chủ động", "đề xuất", "tham mưu"), pos)
 
     def _has_object(self, begin: int, end: int) -> bool:
         """At least two syllables behind the verbs."""

@@ -76,8 +76,12 @@ class Walk(Standing):
                 if self.mode != "kính gửi":
                     self.mode = "report" if self.mode == "report" else "neutral"
             self.drafts.extend(drafts)
-        if len(self.drafts) == count and FOLLOWS.search(self.shadow, paragraph.start, paragraph.end):
+        if len(self.drafts) == count and self._opens_orders(paragraph):
             self.mode = "order"
+
+    def _opens_orders(self, paragraph: Paragraph) -> bool:
+        colon = self.shadow.find(":", paragraph.start, paragraph.end) >= 0
+        return colon and FOLLOWS.search(self.shadow, paragraph.start, paragraph.end) is not None
 
     def _weighed(self, paragraph: Paragraph, start: int, end: int, *, past: bool, going: bool) -> list[Draft]:
         """What the rules find in a sentence; what its words tell of where they find nothing."""

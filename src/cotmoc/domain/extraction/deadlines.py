@@ -17,7 +17,9 @@ _BY = (
     r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|"
     r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
 )
-_HINT = re.compile(r"\d|quý|tháng sau|ngày làm việc")
+_DIGIT = re.compile(r"\d")
+# Without a digit or one of these no deadline is told.
+_HINTS = ("quý", "tháng sau", "ngày làm việc")
 _DAY = re.compile(
     rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?: ?\d{{2}})?(?: phút)?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|"
     rf"\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|"
@@ -47,7 +49,9 @@ _AGAIN = re.compile(
     r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần"
 )
 
-_Reader = tuple[str, re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]]
+_RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần")
+
+_Reader = tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]]
 
 
 def deadline_in(
@@ -59,10 +63,10 @@ def deadline_in(
 
     `loose` reads a place that holds nothing but a date («Thời gian: quý III/2023», a table's cell).
     """
-    if _HINT.search(low, start, end) is None:
+    if _DIGIT.search(low, start, end) is None and not _holds(low, _HINTS, start, end):
         return None
-    for word, pattern, reader in _loose() if loose else _READERS:
-        if word and low.find(word, start, end) < 0:
+    for words, pattern, reader in _loose() if loose else _READERS:
+        if words and not _holds(low, words, start, end):
             continue
         if match := pattern.search(low, start, end):
             return Deadline(
@@ -73,18 +77,25 @@ def deadline_in(
 
 def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
     """«hằng năm», «định kỳ 6 tháng» as written, or None."""
-    if not any(low.find(word, start, end) >= 0 for word in ("hằng", "hàng", "định kỳ", "mỗi", "một lần")):
+    if not _holds(low, _RHYTHMS, start, end):
         return None
     match = _AGAIN.search(low, start, end)
     return " ".join(plain[match.start() : match.end()].split()) if match else None
+
+
+def _holds(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
+    for word in words:  # noqa: SIM110 a generator costs more than the looks themselves
+        if low.find(word, start, end) >= 0:
+            return True
+    return False
 
 
 @cache
 def _loose() -> tuple[_Reader, ...]:
     optional = f"(?:{_BY})?"
     return tuple(
-        (word, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
-        for word, p, reader in _READERS
+        (words, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
+        for words, p, reader in _READERS
     )
 
 
@@ -139,8 +150,9 @@ def _last(year: int, month: int) -> str | None:
     return iso(monthrange(year, month)[1], month, year) if 1 <= month <= 12 else None
 
 
-# Each with a word without which its pattern need not be tried.
+# Each with words without any of which its pattern need not be tried.
 _READERS: tuple[_Reader, ...] = (
-    ("", _WORKING, _within), ("", _DAY, _day), ("", _MONTHLY, _open), ("tháng", _MONTH, _month),
-    ("quý", _QUARTER, _quarter), ("năm", _YEAR, _year), ("giai đoạn", _SPAN, _open),
+    (("ngày", "giờ", "tháng"), _WORKING, _within), ((), _DAY, _day), (("tháng", "quý"), _MONTHLY, _open),
+    (("tháng",), _MONTH, _month), (("quý",), _QUARTER, _quarter), (("năm",), _YEAR, _year),
+    (("giai đoạn",), _SPAN, _open),
 )  # fmt: skip

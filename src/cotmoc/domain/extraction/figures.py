@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from heapq import merge
 
 from cotmoc.domain.extraction import numbers_vi
@@ -61,10 +62,9 @@ class Figures:
         lexicon: Lexicon,
         blocked: Iterable[tuple[int, int]],
         indicators: Indicators,
-        area: str | None,
     ) -> None:
         self.folded, self.low, self.plain, self.lexicon = folded, folded.low, folded.plain, lexicon
-        self.indicators, self.area = indicators, area
+        self.indicators = indicators
         self.blocked = sorted(blocked)
         self.magnitudes = lexicon.figure["magnitudes"]
         self.money = lexicon.figure["money"]
@@ -80,6 +80,12 @@ class Figures:
         countings = [counting for _, counting in found]
         for at, (figure, _) in enumerate(found):
             yield replace(figure, indicator=self.indicators.words(countings, at))
+
+    @cached_property
+    def area(self) -> str | None:
+        """The first province the text names."""
+        province = self.lexicon.province.search(self.low)
+        return self.plain[province.start() : province.end()] if province else None
 
     def _found(self) -> Iterator[tuple[Figure, Counting]]:
         periods = list(PERIOD.finditer(self.low))
@@ -111,7 +117,7 @@ class Figures:
 
     def _note(self, match: re.Match[str]) -> None:
         self.period = period_of(match, self.year) or self.period
-        found = re.search(r"(?:19|20)\d{2}", match[0])
+        found = YEAR.search(match[0])
         if found:
             self.year = found[0]
 

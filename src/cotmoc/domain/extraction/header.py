@@ -9,7 +9,10 @@ from cotmoc.domain.extraction.mentions import Mention
 
 _NUMBER = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[\w&.]+)(?:\s?[/-]\s?[\w&.]+)*)")
 _DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")
-_MOTTO = re.compile(r"cộng h[òo]a xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập - tự do")
+_MOTTOES = (
+    "cộng hòa xã hội chủ nghĩa", "cộng hoa xã hội chủ nghĩa", "đảng cộng sản việt nam", "độc lập - tự do",
+)  # fmt: skip
+_ADDRESSED = re.compile(r"(?:^|\n)[ ]*kính gửi\s*:")
 _TYPE = re.compile(
     r"\n[ ]*(nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|tờ trình|hướng dẫn|thông tư|công điện|"
     r"báo cáo|kết luận|chương trình|quy chế|biên bản|đề án)[ ]*\n+([^\n]+(?:\n(?!\n)[^\n]+){0,3})"
@@ -44,9 +47,9 @@ class Header:
 def read_header(folded: Folded, mentions: list[Mention]) -> Header:
     """The header of a text; `official` when it is laid out like a document."""
     top = folded.low[:HEAD]
-    number = _NUMBER.search(top)
-    official = bool(number) or bool(_MOTTO.search(top)) or bool(re.search(r"(?:^|\n)[ ]*kính gửi\s*:", top))
-    if not official:
+    number = _NUMBER.search(top) if "số" in top else None
+    official = number or any(motto in top for motto in _MOTTOES)
+    if not (official or ("kính gửi" in top and _ADDRESSED.search(top))):
         return Header(False)
     urgent = _URGENT.search(top)
     kind = _TYPE.search(top)

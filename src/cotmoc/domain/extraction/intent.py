@@ -126,7 +126,7 @@ class Intent:
 
     def __init__(self, shadow: str, orders: Orders, *, told: bool, announced: bool) -> None:
         self.shadow, self.orders, self.told = shadow, orders, told
-        self.announced = announced or _TOLD_OF.search(shadow, 0, 1000) is not None
+        self._announced = announced
 
     def counts(self, frame: Frame, start: int, left: int, *, ordering: bool, past: bool) -> bool:
         """Is the frame of the part at `left` in the sentence at `start` an order? `past`: results so far."""
@@ -174,7 +174,8 @@ class Intent:
 
     def before_intro(self, start: int, end: int) -> int:
         """Where the action ends when «…, làm một số việc sau:» follows it; `start` when nothing is left."""
-        match = _INTRODUCES.search(self.shadow, start, end)
+        told = self.shadow.find("sau", start, end) >= 0 or self.shadow.find("dưới đây", start, end) >= 0
+        match = _INTRODUCES.search(self.shadow, start, end) if told else None
         if match is None:
             return end
         left = self.shadow[start : match.start()].rstrip(" ,")
@@ -215,5 +216,6 @@ class Intent:
         match = _RETOLD.match(self.shadow, start, end)
         if not self.told or match is None:
             return False
+        announced = self._announced or _TOLD_OF.search(self.shadow, 0, 1000) is not None
         # A passage that begins with «Theo đó» behind its headline was cut from what it goes back to.
-        return self.announced or match[0] != "theo đó," or not _SENTENCE.search(self.shadow, 0, start)
+        return announced or match[0] != "theo đó," or not _SENTENCE.search(self.shadow, 0, start)

@@ -53,12 +53,10 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 def _figures(
     folded: Folded, shadow: str, lexicon: Lexicon, mentions: list[Mention], documents: list[Document]
 ) -> list[Figure]:
-    province = lexicon.province.search(folded.low)
-    area = folded.plain[province.start() : province.end()] if province else None
     blocked = [(m.start, m.end) for m in mentions]
     blocked += [(folded.position(d.span[0]), folded.position(d.span[1])) for d in documents]
     indicators = Indicators(folded, shadow, Verbs(folded.low, lexicon), lexicon.weights)
-    return list(Figures(folded, lexicon, blocked, indicators, area).run())
+    return list(Figures(folded, lexicon, blocked, indicators).run())
 
 
 def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, before: str) -> Task:

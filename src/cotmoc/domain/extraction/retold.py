@@ -1,5 +1,6 @@
 """What a body is said to promise or to set itself: «… khẳng định A sẽ …», «A xác định: tiếp tục …»."""
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -10,16 +11,24 @@ from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
 
 
+# One of these stands in every SETS_OUT.
+_SETS = re.compile(r"xác định|đề ra|thống nhất|nhất trí|chủ trương|quyết tâm|phấn đấu")
+
+
 class Retold(Strangers):
     """Frames of promises, in one shadow text."""
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
         self._said = [match.end() for match in REPORTED.finditer(shadow)]
+        self._sets = [match.start() for match in _SETS.finditer(shadow)]
 
     def _sets_out(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh xác định: tiếp tục …»: what a body sets itself."""
-        match = SETS_OUT.match(self.shadow, start, min(end, start + 400))
+        limit, word = min(end, start + 400), bisect_left(self._sets, start)
+        if word == len(self._sets) or self._sets[word] >= limit:
+            return None
+        match = SETS_OUT.match(self.shadow, start, limit)
         if match is None or not self.verbs.starter(match.end()):
             return None
         leads = self.mentions(match.start("who"), match.end("who"))

@@ -14,6 +14,7 @@ _ABBREVIATED = re.compile(
     rf"(?:(?<!\w)(?:tp|th|ts|ths|gs|pgs|bs|tx|tt|tr|st|no|stt|đ/c|tm|kt|tl|tuq|nđ|(?-i:p|q|h|x|[{UPPER}]))|(?:^|[.;:\s])\s*\d{{1,2}}|(?:^|[.;:]\s+)[a-zđ])$",
     re.I,
 )
+_MEASURE = re.compile(r"([^\W\d_]+|/|\d)\s*\d{1,2}$")
 LONGEST = 3000
 
 
@@ -35,8 +36,7 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_measure(plain: str, begin: int, dot: int) -> bool:
     """«… trong quý 2. Sở Y tế …»: a number that ends a sentence follows a word, not a mark."""
-    match = re.search(r"([^\W\d_]+|/|\d)\s*\d{1,2}$", plain[max(begin, dot - 16) : dot])
-    return match is not None
+    return _MEASURE.search(plain[max(begin, dot - 16) : dot]) is not None
 
 
 def _limited(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
