@@ -19,9 +19,7 @@ _SAME = (
     ("Ð", "Đ"), ("ð", "đ"), ("…", "."), ("\ue000", "\ufffd"), ("\ue001", "\ufffd"),
 )  # fmt: skip
 # Every branch opens with its letter, so that the search jumps.
-_OLD_TONE = re.compile(
-    r"(?:o[àáảãạèéẻẽẹ]|u(?<![qQ]u)[ỳýỷỹỵỲÝỶỸỴ]|U(?<![qQ]U)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)"
-)
+_OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u(?<![qQ]u)[ỳýỷỹỵỲÝỶỸỴ]|U(?<![qQ]U)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 _NEW_TONE = {
     **{a + b: c + "a" for a in "o" for b, c in zip("àáảãạ", "òóỏõọ", strict=True)},
     **{a + b: c + "e" for a in "o" for b, c in zip("èéẻẽẹ", "òóỏõọ", strict=True)},

@@ -69,6 +69,7 @@ class Lexicon:
     starts: frozenset[str]
     not_verbs: frozenset[str]
     adverbs: frozenset[str]
+    first_words: frozenset[str]
     heads: frozenset[str]
     goal_heads: frozenset[str]
     steps: frozenset[str]
@@ -103,6 +104,7 @@ class Lexicon:
             starts=_keys(verbs["starts"]),
             not_verbs=_keys(verbs["not_verbs"]),
             adverbs=_keys(verbs["adverbs"]),
+            first_words=_first_words(verbs.values()),
             heads=_keys(verbs["heads"]),
             goal_heads=_keys(verbs["goal_heads"]),
             steps=_keys(verbs["steps"]),
@@ -154,6 +156,10 @@ def _papers(provinces: Iterable[str], names: dict[str, str], kinds: dict[str, st
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(key(w) for w in words)
+
+
+def _first_words(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(first[0] for words in lists for w in words if (first := re.match(r"\w+", key(w))))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,6 @@ from cotmoc.domain.extraction.order_patterns import LEADS_AT, REPORTED, SETS_OUT
 from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
 
-
 # One of these stands in every SETS_OUT.
 _SETS = re.compile(r"xác định|đề ra|thống nhất|nhất trí|chủ trương|quyết tâm|phấn đấu")
 

@@ -5,6 +5,7 @@ import re
 from cotmoc.domain.extraction.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?=,? )")
+_FIRST = re.compile(r"\w+")
 _WORDS = re.compile(r"(\w+)(?:(?:,)? (\w+))?(?: (\w+))?(?: (\w+))?")
 
 
@@ -21,6 +22,9 @@ class Verbs:
 
     def longest(self, pos: int, words: frozenset[str]) -> int:
         """End of the longest phrase of `words` at `pos`, or 0."""
+        first = _FIRST.match(self.low, pos)
+        if first is None or first[0] not in self.lexicon.first_words:
+            return 0
         match = _WORDS.match(self.low, pos)
         if match is None:
             return 0
