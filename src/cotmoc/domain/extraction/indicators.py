@@ -160,48 +160,46 @@ class Indicators:
         seen: set[str] = set()
         whole: Feature = ()
         for n, one in enumerate(syllables):
-            what, word = one.kind, one.word
+            start, end, word, what, figure, at, place, left = one
             if what == MARK:
                 commas, marks, inward = commas + (word == ","), marks + (word != ","), word
                 c, m = _FEW[min(commas, 2)], _FEW[min(marks, 2)]
                 continue
-            if one.figure != NO_FIGURE and one.figure != counted:
-                counted, passed = one.figure, passed + 1
+            if figure != NO_FIGURE and figure != counted:
+                counted, passed = figure, passed + 1
                 p = _FEW[min(passed, 2)]
             distance += 1
             if what == DIGIT:
                 inward = word
                 continue
-            where = _where(one, around, figures, mine)
-            if segment != one.segment or where != whole[5]:
-                segment = one.segment
+            where = "own" if at == mine else _where(start, at, around, figures)
+            if segment != at or where != whole[5]:
+                segment = at
                 off = _FEW[min(3, abs(segment - mine))]
                 whole = ("segment", side, unit, after, before, where, off, around.opens[segment])
             far = _DISTANCE[distance] if distance < 15 else _FAR if distance < 22 else _FARTHEST
             outward = syllables[n + 1].word if n + 1 < len(syllables) else "$"
-            yield one.start, one.end, [
+            yield start, end, [
                 whole,
                 ("what", side, after, before, where, p, c, m, what),
                 ("far", side, after, before, far, c, p, what),
-                ("place", side, where, what, _FEW[min(one.place, 4)], _FEW[min(verbs, 3)]),
+                ("place", side, where, what, _FEW[place if place < 4 else 4], _FEW[verbs if verbs < 3 else 3]),
                 ("word", side, word, unit, "again" if word in seen else "new"),
-                ("neighbours", side, one.before, what, word, outward, inward),
+                ("neighbours", side, left, what, word, outward, inward),
             ]  # fmt: skip
             seen.add(word)
             verbs += what == "verb"
             inward = word
 
 
-def _where(one: Syllable, around: Sentence, figures: Sequence[Counting], mine: int) -> str:
-    """In the figure's own segment, in one without figures, or before, behind or in the figure of another."""
-    if one.segment == mine:
-        return "own"
-    held = around.figures.get(one.segment)
+def _where(start: int, segment: int, around: Sentence, figures: Sequence[Counting]) -> str:
+    """In a segment without figures, or before, behind or in the figure of another."""
+    held = around.figures.get(segment)
     if not held:
         return "none"
-    if one.start < figures[held[0]].start:
+    if start < figures[held[0]].start:
         return "before"
-    return "after" if one.start >= figures[held[-1]].end else "in"
+    return "after" if start >= figures[held[-1]].end else "in"
 
 
 def _after(syllables: Sequence[Syllable], last: int, mine: int) -> str:
@@ -233,12 +231,13 @@ def chosen(low: str, weighed: Sequence[tuple[int, int, float]], figure: Counting
 
     `weighed`: (start, end, probability) in order.
     """
-    by_weight = sorted(range(len(weighed)), key=lambda n: (-weighed[n][2], n))
-    total = sum(one[2] for one in weighed) + ELSEWHERE
+    likely = [probability for _, _, probability in weighed]
+    by_weight = sorted(range(len(weighed)), key=likely.__getitem__, reverse=True)
+    total = sum(likely) + ELSEWHERE
     best = gained = 0.0
     taken = LEAST
     for count, n in enumerate(by_weight, 1):
-        gained += weighed[n][2]
+        gained += likely[n]
         if gained / (count + total) > best:
             best, taken = gained / (count + total), count
     kept = set(by_weight[: max(taken, LEAST)])
@@ -246,7 +245,7 @@ def chosen(low: str, weighed: Sequence[tuple[int, int, float]], figure: Counting
     def touch(left: int, right: int) -> bool:
         return low[weighed[left][1] : weighed[right][0]] == " "
 
-    for n in sorted(kept, key=lambda n: (weighed[n][2], n)):
+    for n in sorted(kept, key=lambda n: (likely[n], n)):
         start, _, probability = weighed[n]
         if probability >= ALONE or len(kept) <= LEAST or figure.start <= start < figure.end:
             continue

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cotmoc.domain.extraction.order_patterns import FILL, OPEN
 from cotmoc.domain.extraction.verbs import Verbs
@@ -16,6 +17,7 @@ MARK, DIGIT, NO_FIGURE = "mark", "digit", -1
 LINKS = frozenset({"và", "với", "cùng", "hoặc"})
 _TOKEN = re.compile(r"\w+|[,;:()|/\".\-]")
 _NO_BREAK = frozenset({'"', "-"})
+_MASKED = frozenset({OPEN, FILL})
 _ABOUT = frozenset({"hơn", "gần", "khoảng", "trên"})
 
 
@@ -29,8 +31,7 @@ class Counting:
     unit: str
 
 
-@dataclass(slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """One token: span, word, kind, the figure it is part of, its segment and place there, the kind before."""
 
     start: int
@@ -96,7 +97,12 @@ def sentence(
             if not inside:
                 inside.append(figure)
         place += 1
-        kind = _kind(word, start, shadow, verbs, kinds)
+        if word[0].isdigit():
+            kind = DIGIT
+        elif shadow[start] in _MASKED:
+            kind = "body"
+        else:
+            kind = kinds.get(word) or ("verb" if verbs.opener(start) else "word")
         found.append(Syllable(start, end, word, kind, figure, segment, place, before))
         opens.setdefault(segment, kind)
         before = kind
@@ -109,12 +115,3 @@ def _number_next(tokens: Sequence[re.Match[str]], at: int, begins: set[int]) -> 
     if at < len(tokens) and tokens[at][0] in _ABOUT:
         at += 1
     return at < len(tokens) and tokens[at].start() in begins
-
-
-def _kind(word: str, start: int, shadow: str, verbs: Verbs, kinds: Mapping[str, str]) -> str:
-    if word[0].isdigit():
-        return DIGIT
-    if shadow[start] in (OPEN, FILL):
-        return "body"
-    kind = kinds.get(word, "word")
-    return "verb" if kind == "word" and verbs.opener(start) else kind
