@@ -3,6 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.folding import Folded
+from cotmoc.domain.extraction.jumping import matches
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import NAME
 
@@ -13,6 +14,10 @@ _NAMED = re.compile(
 _PLURAL = re.compile(
     rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)"
 )
+_LEVELS = (
+    "huyện ", "Huyện ", "thị ", "Thị ", "thành phố ", "Thành phố ", "xã ", "Xã ", "phường ", "Phường ",
+    "bản ", "Bản ", "thôn ", "Thôn ", "làng ", "Làng ", "cửa khẩu ", "Cửa khẩu ",
+)  # fmt: skip
 _SPLIT = re.compile(r", | và ")
 
 
@@ -21,10 +26,10 @@ def areas_in(
 ) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """The areas and their folded spans, each once, in order."""
     found: dict[str, tuple[int, int]] = {}
-    for match in _PLURAL.finditer(folded.plain, start, end):
+    for match in matches(_PLURAL, ("các ",), folded.plain, start, end):
         for name in _SPLIT.split(match[2]):
             found.setdefault(f"{match[1]} {name}", match.span())
-    for match in _NAMED.finditer(folded.plain, start, end):
+    for match in matches(_NAMED, _LEVELS, folded.plain, start, end):
         found.setdefault(match[0], match.span())
     for match in lexicon.areas.finditer(folded.low, start, end):
         found.setdefault(" ".join(match[0].split()), match.span())

@@ -6,6 +6,7 @@ from cotmoc.domain.document_numbers import DocumentNumber, parse
 from cotmoc.domain.extraction.dates import FULL, iso
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.header import Header
+from cotmoc.domain.extraction.jumping import matches
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document
 
@@ -34,6 +35,9 @@ _SHORT = re.compile(
     r"(?!(?:19|20)\d{2}(?!\d))(\d{1,5})(?![\d]|\s?[/-]\s?\w|[.,]\d)"
     r"(?!\s*(?:năm|tháng|ngày|tuần|quý|giai đoạn|%|nội dung|điểm|nhiệm vụ|chỉ tiêu|nhóm)(?!\w))"
 )
+_SHORT_TYPES = (
+    "nghị định", "nghị quyết", "chỉ thị", "thông tư", "quyết định", "công văn", "công điện", "kế hoạch",
+)  # fmt: skip
 _BARE_TYPE = re.compile(rf"(?<!\w)({TYPE})\s+$")
 LONGEST_TYPE = 24
 _LAW = re.compile(
@@ -63,7 +67,7 @@ class Citations:
             left = max(0, match.start() - LONGEST_TYPE)
             if written := _BARE_TYPE.search(self.low, left, match.start()):
                 self._bare(written[1], match, 1)
-        for match in _SHORT.finditer(self.low):
+        for match in matches(_SHORT, _SHORT_TYPES, self.low, 0, len(self.low)):
             self._bare(match[1], match, 2)
         if any(word in self.plain for word in ("Luật ", "Bộ luật ", "Pháp lệnh ")):
             for match in _LAW.finditer(self.plain):

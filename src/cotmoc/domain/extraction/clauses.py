@@ -12,8 +12,10 @@ _SEPARATOR = re.compile(
     r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*|"
     rf",\s+(?:trong khi|còn)\s+(?={OPEN})"
 )
+_PARTING = (";", "đồng thời", "trong khi", "còn")
 _BEFORE = " ,;."
-_COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+# Any first character in one class, so that the search jumps.
+_COMMA = re.compile(r"[,\s](?:(?<=,)\s+(?:và\s+)?|(?<=\s)\s*và\s+)")
 _BLOCK = re.compile(
     r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|"
     r"nếu|(?<!các )(?<!những )(?<!mọi )(?<!số )(?<!từng )trường hợp(?! vi phạm)|khi|mà)(?!\w)|:"
@@ -131,6 +133,8 @@ class Clauses:
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentence cut at «;» and «đồng thời» where an action or an order starts behind."""
+        if not any(self.shadow.find(word, start, end) >= 0 for word in _PARTING):
+            return [(start, end)]
         cuts = [start]
         ends: list[int] = []
         for count, match in enumerate(_SEPARATOR.finditer(self.shadow, start, end)):

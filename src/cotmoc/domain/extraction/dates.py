@@ -28,6 +28,8 @@ PERIOD = re.compile(
     rf"(9|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|"
     rf"năm\s+((?:19|20)\d{{2}})(?!\s*[-–]\s*\d)|trong năm(?!\s*\d)"
 )
+# What a PERIOD begins with.
+PERIOD_WORDS = ("quý", "6", "sáu", "9", "chín", "tháng", "năm", "trong năm")
 
 
 def iso(day: str | int, month: str | int, year: str | int) -> str | None:

@@ -11,6 +11,7 @@ SPELLED = re.compile(
     r"(?<![\w.,])(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"(?: (?:mươi|mười|trăm|nghìn|ngàn|linh|lẻ|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín)(?!\w))*(?= \w)"
 )
+SPELLED_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 # Small numbers in words are mostly part of the language («hai bên»); these counters tell results.
 SMALL = 10
 RESULTS = frozenset({

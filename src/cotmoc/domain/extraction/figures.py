@@ -7,7 +7,7 @@ from functools import cached_property
 from heapq import merge
 
 from cotmoc.domain.extraction import numbers_vi
-from cotmoc.domain.extraction.dates import FULL, PERIOD, period_of
+from cotmoc.domain.extraction.dates import FULL, PERIOD, PERIOD_WORDS, period_of
 from cotmoc.domain.extraction.figure_patterns import (
     BOUND,
     CARRIED,
@@ -39,6 +39,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     SETS,
     SMALL,
     SPELLED,
+    SPELLED_WORDS,
     SURE,
     TIMES,
     WORDS,
@@ -47,6 +48,7 @@ from cotmoc.domain.extraction.figure_patterns import (
 )
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.indicators import Indicators
+from cotmoc.domain.extraction.jumping import matches
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
 from cotmoc.domain.extraction.syllables import Counting
@@ -88,10 +90,11 @@ class Figures:
         return self.plain[province.start() : province.end()] if province else None
 
     def _found(self) -> Iterator[tuple[Figure, Counting]]:
-        periods = list(PERIOD.finditer(self.low))
+        low, size = self.low, len(self.low)
+        periods = list(matches(PERIOD, PERIOD_WORDS, low, 0, size))
         at = done = block = 0
-        spelled = [m for m in SPELLED.finditer(self.low) if self._counts(m)]
-        digits = NUMBER.finditer(self.low)
+        spelled = [m for m in matches(SPELLED, SPELLED_WORDS, low, 0, size) if self._counts(m)]
+        digits = NUMBER.finditer(low)
         for match in merge(digits, spelled, key=re.Match.start) if spelled else digits:
             start = match.start()
             while at < len(periods) and periods[at].start() < start:

@@ -183,7 +183,7 @@ class Indicators:
                 whole,
                 ("what", side, after, before, where, p, c, m, what),
                 ("far", side, after, before, far, c, p, what),
-                ("place", side, where, what, _FEW[place if place < 4 else 4], _FEW[verbs if verbs < 3 else 3]),
+                ("place", side, where, what, _FEW[min(place, 4)], _FEW[min(verbs, 3)]),
                 ("word", side, word, unit, "again" if word in seen else "new"),
                 ("neighbours", side, left, what, word, outward, inward),
             ]  # fmt: skip

@@ -145,4 +145,4 @@ def _goes_on(folded: Folded, before: tuple[int, int], after: tuple[int, int], wr
     return not _SIGNATURE.match(low, after[0]) and not _DISTRIBUTION.match(low, after[0])
 
 
-INLINE = re.compile(rf"(?<=[.;:])\s+(?=(?:\d{{1,2}}\.|\(\d{{1,2}}\)|[a-zđ]\))\s*[{UPPER}])")
+INLINE = re.compile(rf"\s(?<=[.;:]\s)\s*(?=(?:\d{{1,2}}\.|\(\d{{1,2}}\)|[a-zđ]\))\s*[{UPPER}])")

@@ -25,6 +25,10 @@ HAND = (
 ORDER = re.compile(
     rf"(?<!\w)({SPEAK}|{HAND}|nhấn mạnh|chỉ rõ)(?!\w)(?: (?:đối với|rằng|với|cho|tới|đến)(?= ))?"
 )
+ORDER_WORDS = (
+    "yêu cầu", "đề nghị", "lưu ý", "nhắc nhở", "kêu gọi", "thống nhất giao", "tiếp tục giao", "giao",
+    "phân công", "ủy quyền", "chỉ đạo", "nhấn mạnh", "chỉ rõ",
+)  # fmt: skip
 NOT_LEFT = re.compile(
     r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|"
     r"kết|chuyển|mục đích,|công tác|"
@@ -215,12 +219,19 @@ REPORTED = re.compile(
     r"(?<!\w)(?:khẳng định|cho biết|cam kết|nêu rõ|xác định|thông tin thêm|cho hay)(?: rõ)?(?: rằng|"
     r" là)?[,:]?\s+"
 )
+REPORTED_WORDS = (
+    "khẳng định", "cho biết", "cam kết", "nêu rõ", "xác định", "thông tin thêm", "cho hay",
+)  # fmt: skip
 # «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
 SETS_OUT = re.compile(
     rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|thống nhất|nhất trí|chủ trương|"
     r"quyết tâm|phấn đấu)"
     r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
 )
+# One of these stands in every SETS_OUT.
+SETS_WORDS = (
+    "xác định", "đề ra", "thống nhất", "nhất trí", "chủ trương", "quyết tâm", "phấn đấu",
+)  # fmt: skip
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
 REST = re.compile(

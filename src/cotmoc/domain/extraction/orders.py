@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
+from cotmoc.domain.extraction.jumping import matches
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     AGREED,
@@ -30,6 +31,7 @@ from cotmoc.domain.extraction.order_patterns import (
     NOT_LEFT,
     OPEN,
     ORDER,
+    ORDER_WORDS,
     OWN_CLAUSE,
     PARTNER,
     PAST,
@@ -56,7 +58,7 @@ class Orders(Retold):
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
-        self._words = list(ORDER.finditer(shadow))
+        self._words = list(matches(ORDER, ORDER_WORDS, shadow, 0, len(shadow)))
         self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:

@@ -1,17 +1,14 @@
 """What a body is said to promise or to set itself: «… khẳng định A sẽ …», «A xác định: tiếp tục …»."""
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import LEADS_AT, REPORTED, SETS_OUT
+from cotmoc.domain.extraction.order_patterns import LEADS_AT, REPORTED, REPORTED_WORDS, SETS_OUT, SETS_WORDS
 from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
-
-# One of these stands in every SETS_OUT.
-_SETS = re.compile(r"xác định|đề ra|thống nhất|nhất trí|chủ trương|quyết tâm|phấn đấu")
 
 
 class Retold(Strangers):
@@ -19,8 +16,9 @@ class Retold(Strangers):
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
-        self._said = [match.end() for match in REPORTED.finditer(shadow)]
-        self._sets = [match.start() for match in _SETS.finditer(shadow)]
+        said = matches(REPORTED, REPORTED_WORDS, shadow, 0, len(shadow))
+        self._said = [match.end() for match in said]
+        self._sets = places(shadow, SETS_WORDS, 0, len(shadow))
 
     def _sets_out(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh xác định: tiếp tục …»: what a body sets itself."""

@@ -1,0 +1,26 @@
+"""Matches of a pattern whose first words are known: plain looks find the words, the pattern is tried there."""
+
+import re
+from collections.abc import Iterator
+
+
+def places(text: str, words: tuple[str, ...], start: int, end: int) -> list[int]:
+    """Where one of these words begins and ends inside text[start:end], in order, each place once."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1, end)
+    return sorted(set(found)) if len(found) > 1 else found
+
+
+def matches(
+    pattern: re.Pattern[str], words: tuple[str, ...], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text, start, end)` gives, when no match begins but with one of these words."""
+    done = start
+    for at in places(text, words, start, end):
+        if at >= done and (match := pattern.match(text, at, end)):
+            yield match
+            done = match.end()
