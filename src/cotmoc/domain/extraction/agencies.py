@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
@@ -101,7 +100,7 @@ class _Finder(Bodies):
                     and self._post_end <= start
                     and _BETWEEN_POSTS.fullmatch(low, self._post_end, start)
                 ):
-                    mention = replace(mention, start=post, post=True)
+                    mention = mention._replace(start=post, post=True)
                 yield mention
                 done = mention.end
             post = -1

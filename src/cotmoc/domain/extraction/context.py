@@ -1,7 +1,6 @@
 """Walks a text paragraph by paragraph, remembers who stands as lead, and drafts the tasks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cotmoc.domain.extraction.beginnings import beginning
 from cotmoc.domain.extraction.drafts import Draft, Lead
@@ -152,7 +151,7 @@ class Walk(Standing):
             ):
                 continue
             if judged and not (number or frame.leads or frame.written):
-                frame = replace(frame, leads=self.orders.mentions(left, frame.start))
+                frame = frame._replace(leads=self.orders.mentions(left, frame.start))
             lead = self._take(frame)
             if frame.shared and number == 0:
                 partners = frame.partners
@@ -163,7 +162,7 @@ class Walk(Standing):
             if frame.leads and self.intent.introduces(frame.start, right):
                 self.standing, self.local, self.mode = lead, Lead(), "order"
             if judged:
-                frame = replace(frame, rule="judged")
+                frame = frame._replace(rule="judged")
             rule = "order" if previous else frame.rule
             drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG

@@ -1,13 +1,12 @@
 """What was read before an action: who, with whom, and by which rule we know."""
 
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import PAST
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands before an action: leads, coordinators, the action's start, the rule that tells.
 
     `fellows` lead beside `leads` and `strangers` coordinate, both as the text writes them.
@@ -21,9 +20,9 @@ class Frame:
     each: bool = False
     written: tuple[str, tuple[int, int]] | None = None
     opens: bool = True
-    extras: tuple[str, ...] = field(default=())
-    strangers: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
-    fellows: tuple[tuple[str, tuple[int, int]], ...] = field(default=())
+    extras: tuple[str, ...] = ()
+    strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
+    fellows: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
 def named_rule(frame: Frame) -> Frame:
@@ -37,7 +36,7 @@ def named_rule(frame: Frame) -> Frame:
         rule = "subject-colon"
     elif "must" in frame.extras:
         rule = "subject-must"
-    return replace(frame, rule=rule)
+    return frame._replace(rule=rule)
 
 
 def narrative_past(shadow: str, start: int, end: int) -> bool:

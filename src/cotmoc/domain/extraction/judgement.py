@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from cotmoc.domain.extraction.order_patterns import OPEN
@@ -52,8 +52,7 @@ class Judgement:
 
     def likely(self, features: Iterator[str]) -> float:
         """The probability that a sentence with these features orders something."""
-        weights = self.weights
-        told = self.bias + sum(weights.get(feature, 0.0) for feature in features)
+        told = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, told))))
 
 
@@ -69,13 +68,13 @@ class Sentences:
 
     def features(self, start: int, end: int, known: Circumstances) -> Iterator[str]:
         """What is seen of shadow[start:end]."""
-        words = [self._kind(word) for word in _WORD.findall(self.shadow, start, end)[:_LONGEST]]
-        for word in set(words):
-            yield f"w {word}"
-        for pair in set(pairwise(words)):
-            yield f"b {pair[0]} {pair[1]}"
-        for word in words[:_OPENING]:
-            yield f"p {word}"
+        words = [
+            _BODY if word == OPEN else _NUMBER if word[0].isdigit() else word
+            for word in _WORD.findall(self.shadow, start, end)[:_LONGEST]
+        ]
+        yield from [f"w {word}" for word in set(words)]
+        yield from [f"b {first} {second}" for first, second in set(pairwise(words))]
+        yield from [f"p {word}" for word in words[:_OPENING]]
         for count in (1, 2, 3):
             yield "o " + " ".join(words[:count])
         yield f"numbers {min(_OFTEN, words.count(_NUMBER))}"
@@ -86,7 +85,3 @@ class Sentences:
             if getattr(known, name):
                 yield name
         yield from self._text
-
-    @staticmethod
-    def _kind(word: str) -> str:
-        return _BODY if word == OPEN else _NUMBER if word[0].isdigit() else word

@@ -1,4 +1,4 @@
-"""Matches of a pattern whose first words are known: plain looks find the words, the pattern is tried there."""
+"""Matches of a pattern whose first words are known: plain looks find them, the pattern is tried there."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Paragraphs of a text as an official writes it: items, headings, recitals, recipients, table rows."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cotmoc.domain.extraction.folding import UPPER, Folded, lower
 
@@ -20,8 +20,7 @@ _SIGNATURE = re.compile(r"[ ]*(?:tm\.|kt\.|tl\.|tuq\.|q\.)\s")
 _TERMINAL = (".", ";", ":", "!", "?", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Half-open folded span of the content; `marker` is the item's number or dash, `kind` its office."""
 
     start: int

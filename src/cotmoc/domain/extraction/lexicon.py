@@ -12,6 +12,7 @@ from cotmoc.domain.extraction.folding import key
 from cotmoc.domain.extraction.judgement import Judgement
 from cotmoc.domain.extraction.weights import Weights
 
+_PHRASE = re.compile(r"(\w+)(?:,? \w+)?(?: \w+){0,2}")
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
 
 
@@ -32,6 +33,21 @@ class Rest:
             frozenset(row["on"] for row in rows if row["kind"] == "swap_work"),
             frozenset(row["on"].year for row in rows),
         )
+
+
+class Phrases(frozenset[str]):
+    """Phrases; `by_first` gives those of one to four words that begin with a word, the longest first."""
+
+    by_first: Mapping[str, tuple[str, ...]]
+
+    def __new__(cls, words: Iterable[str]) -> "Phrases":
+        phrases = super().__new__(cls, words)
+        by_first: dict[str, list[str]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            if match := _PHRASE.fullmatch(phrase):
+                by_first.setdefault(match[1], []).append(phrase)
+        phrases.by_first = {first: tuple(found) for first, found in by_first.items()}
+        return phrases
 
 
 @dataclass(frozen=True)
@@ -65,14 +81,13 @@ class Lexicon:
     province: re.Pattern[str]
     sectors: re.Pattern[str]
     areas: re.Pattern[str]
-    opens: frozenset[str]
+    opens: Phrases
     starts: frozenset[str]
-    not_verbs: frozenset[str]
+    not_verbs: Phrases
     adverbs: frozenset[str]
-    first_words: frozenset[str]
-    heads: frozenset[str]
-    goal_heads: frozenset[str]
-    steps: frozenset[str]
+    heads: Phrases
+    goal_heads: Phrases
+    steps: Phrases
     counters: Mapping[str, str]
     figure: Mapping[str, Any]
     topics: Topics
@@ -100,14 +115,13 @@ class Lexicon:
             province=_any_of(places["provinces"]),
             sectors=_any_of([*data["portfolios"]["sở"], *data["portfolios"]["ngành"]]),
             areas=_any_of(places["areas"]),
-            opens=_keys(verbs["opens"]) | _keys(verbs["adverbs"]),
+            opens=Phrases(_keys(verbs["opens"]) | _keys(verbs["adverbs"])),
             starts=_keys(verbs["starts"]),
-            not_verbs=_keys(verbs["not_verbs"]),
+            not_verbs=Phrases(_keys(verbs["not_verbs"])),
             adverbs=_keys(verbs["adverbs"]),
-            first_words=_first_words(verbs.values()),
-            heads=_keys(verbs["heads"]),
-            goal_heads=_keys(verbs["goal_heads"]),
-            steps=_keys(verbs["steps"]),
+            heads=Phrases(_keys(verbs["heads"])),
+            goal_heads=Phrases(_keys(verbs["goal_heads"])),
+            steps=Phrases(_keys(verbs["steps"])),
             counters={key(c): counters["same"].get(c, c) for c in counters["counters"]},
             figure=counters,
             rest=Rest.of(data["holidays"]["day"]),
@@ -156,10 +170,6 @@ def _papers(provinces: Iterable[str], names: dict[str, str], kinds: dict[str, st
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(key(w) for w in words)
-
-
-def _first_words(lists: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(first[0] for words in lists for w in words if (first := re.match(r"\w+", key(w))))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[tuple[str, str], ...]:

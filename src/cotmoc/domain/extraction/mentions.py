@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cotmoc.domain.extraction.folding import key
 from cotmoc.domain.extraction.order_patterns import POST
@@ -32,8 +32,7 @@ FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
 COMMANDED = ("BCHQS tỉnh", "BĐBP tỉnh")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A body, or several in one phrase, at a folded span. `post`: named through a person's post."""
 
     start: int
@@ -49,7 +48,7 @@ def one_spelling(mentions: list[Mention]) -> list[Mention]:
     result = []
     for m in mentions:
         names = tuple(first.setdefault("".join(sorted(n.lower())), n) if "'" in n else n for n in m.names)
-        result.append(m if names == m.names else replace(m, names=names))
+        result.append(m if names == m.names else m._replace(names=names))
     return result
 
 
@@ -72,7 +71,7 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
             until = members.end() if members else right.start
             begin = POST.match(plain, left.start, until).end()  # type: ignore[union-attr]
             name = " ".join((plain[begin].lower() + plain[begin + 1 : until]).split())
-            result[i : i + 2] = [replace(left, end=right.end, names=(f"{name} {right.names[0]}",))]
+            result[i : i + 2] = [left._replace(end=right.end, names=(f"{name} {right.names[0]}",))]
             _apposed(result, i, low)
             continue
         joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
@@ -80,7 +79,7 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
             labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
             short = left.names[0] == "Huyện ủy"
             names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
-            result[i] = replace(left, names=names, kind="level")
+            result[i] = left._replace(names=names, kind="level")
     return result
 
 
@@ -95,7 +94,7 @@ def one_level(mentions: list[Mention], low: str, names: Mapping[str, str]) -> li
             result[i] = _at_level(left, low[left.start : left.end], cell[0])
         elif right.kind == "name" and right.names[0].endswith(" tỉnh") and len(left.names) == 1:
             known = names.get(f"{key(left.names[0])} tỉnh") if low.endswith("tỉnh", 0, right.end) else None
-            result[i] = replace(left, names=(known,)) if known else left
+            result[i] = left._replace(names=(known,)) if known else left
     return result
 
 
@@ -104,7 +103,7 @@ def _at_level(left: Mention, written: str, cell: str) -> Mention:
     head = left.names[0].removesuffix(" tỉnh")
     if head not in _FRONTS or "tỉnh" in written:
         return left
-    return replace(left, names=(f"{head}{cell}",), kind="level")
+    return left._replace(names=(f"{head}{cell}",), kind="level")
 
 
 def units(mentions: list[Mention], low: str) -> list[Mention]:
@@ -121,10 +120,10 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
         elif between == " (" and low[m.end : m.end + 1] == ")":
             continue
         elif between == " " and left.names[0] in _UNIONS and m.names[0] in FORCES:
-            result[-1] = replace(left, end=m.end, names=(f"{left.names[0]} {m.names[0]}",))
+            result[-1] = left._replace(end=m.end, names=(f"{left.names[0]} {m.names[0]}",))
             continue
         elif between in _WITHIN and len(m.names) == 1 and left.names[0] not in _UNIONS:
-            result[-1] = replace(left, end=m.end)
+            result[-1] = left._replace(end=m.end)
             continue
         result.append(m)
     return result
@@ -139,7 +138,7 @@ def _apposed(mentions: list[Mention], at: int, low: str) -> None:
     if between is None or len(left.names) > 1 or left.kind == "generic":
         return
     # Inside brackets nothing needs masking; elsewhere the words go with the body they explain.
-    mentions[at - 1 : at + 1] = [left if "(" in between[0] else replace(left, end=right.end)]
+    mentions[at - 1 : at + 1] = [left if "(" in between[0] else left._replace(end=right.end)]
 
 
 def staffs(mentions: list[Mention]) -> list[Mention]:
@@ -152,5 +151,5 @@ def staffs(mentions: list[Mention]) -> list[Mention]:
             continue
         near = [*reversed(mentions[:at]), *mentions[at + 1 :]]
         named = next((n.names for n in near if n.names[0] in COMMANDED and len(n.names) == 1), m.names)
-        result[at] = replace(m, names=named, kind="name")
+        result[at] = m._replace(names=named, kind="name")
     return result

@@ -1,7 +1,6 @@
 """What stands between the bodies named and the verb: duties, reasons, partners."""
 
 import re
-from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.mentions import Mention
@@ -76,14 +75,14 @@ class Openings:
         if len(found) > 1:
             return self._narrowed_last(narrowed, leads.end() + len(between.rstrip()))
         span = (leads.start(), leads.end() + len(between.rstrip()))
-        return replace(narrowed, written=(self.plain[slice(*span)], span))
+        return narrowed._replace(written=(self.plain[slice(*span)], span))
 
     def _narrowed_last(self, frame: Frame, end: int) -> Frame:
         """«Sở A, UBND các xã có rừng»: the last of several bodies is narrowed, and stays as it is written."""
         last = frame.leads[-1]
         start = POST.match(self.plain, last.start, end).end()  # type: ignore[union-attr]
-        return replace(
-            frame, leads=frame.leads[:-1], fellows=(*frame.fellows, (self.plain[start:end], (start, end)))
+        return frame._replace(
+            leads=frame.leads[:-1], fellows=(*frame.fellows, (self.plain[start:end], (start, end)))
         )
 
     def _tail(
@@ -162,8 +161,8 @@ class Openings:
         ):
             return frame
         span = (start, match.start("must"))
-        return replace(
-            frame, start=match.end(), extras=("must",), written=(self.plain[slice(*span)].rstrip(), span)
+        return frame._replace(
+            start=match.end(), extras=("must",), written=(self.plain[slice(*span)].rstrip(), span)
         )
 
     def _binds(self, pos: int, after: int, end: int) -> bool:

@@ -6,7 +6,6 @@ that a rule sees «⟦body⟧ chủ trì, phối hợp với ⟦body⟧» whatev
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
 from cotmoc.domain.extraction.jumping import matches
@@ -109,7 +108,7 @@ class Orders(Retold):
                     return far
                 handed = verb.startswith(GIVES) and not fails.match(shadow, named.start)
                 if handed or named.opens:
-                    return replace(named, opens=True)
+                    return named._replace(opens=True)
                 return far or named
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
@@ -117,7 +116,7 @@ class Orders(Retold):
                 to = TO_WHOM.match(shadow, start, match.start())
                 whom = self.mentions(to.start("who"), to.end("who")) if to else ()
                 if whom and frame.rule == "order-open":
-                    return replace(frame, rule="order", leads=whom, each=len(whom) > 1)
+                    return frame._replace(rule="order", leads=whom, each=len(whom) > 1)
                 return frame
         return None
 
@@ -189,7 +188,7 @@ class Orders(Retold):
             if frame.opens:
                 return named_rule(frame)
             if ANSWERS.match(self.shadow, leads.end(), end):
-                return replace(frame, rule="subject-duty", opens=False)
+                return frame._replace(rule="subject-duty", opens=False)
         return (
             self._free(start, end)
             or self._told_far(start, end)

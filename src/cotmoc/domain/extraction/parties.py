@@ -1,7 +1,6 @@
 """«Hai lực lượng», «ba ngành», «các bên»: which bodies of the text a number stands for."""
 
 import re
-from dataclasses import replace
 
 from cotmoc.domain.extraction.mentions import FORCES, Mention
 
@@ -43,7 +42,7 @@ def parties(mentions: list[Mention], low: str) -> list[Mention]:
             )
         if told[phrase] or m.kind == "forces" or phrase.startswith("các") or _AGREE.match(low, m.end):
             kind = "generic" if m.kind == "sides" else m.kind
-            result.append(replace(m, names=told[phrase] or m.names, kind=kind))
+            result.append(m._replace(names=told[phrase] or m.names, kind=kind))
     return result
 
 

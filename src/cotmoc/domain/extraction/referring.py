@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cotmoc.domain.extraction.folding import key
 from cotmoc.domain.extraction.mentions import Mention
@@ -28,7 +27,7 @@ def again(mentions: list[Mention]) -> list[Mention]:
             head = m.names[0].lower()
             most = tuple(name for name, _ in seen.most_common(1))
             if names := last.get(head, ()) if head else most:
-                result.append(replace(m, names=names, kind="name"))
+                result.append(m._replace(names=names, kind="name"))
             continue
         result.append(m)
         if m.kind in ("name", "level"):
@@ -52,7 +51,7 @@ def introduced(mentions: list[Mention], plain: str, names: Mapping[str, str]) ->
         if key(short[1]) not in names and len(shorts) < MOST_SHORTS:
             shorts.setdefault(short[1], (short.end(), m))
     found = [
-        replace(m, start=same.start(), end=same.end(), post=False)
+        m._replace(start=same.start(), end=same.end(), post=False)
         for short_form, (begin, m) in shorts.items()
         for same in re.compile(rf"(?<!\w){re.escape(short_form)}(?!\w)").finditer(plain, begin)
     ]

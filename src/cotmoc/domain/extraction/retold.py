@@ -1,7 +1,6 @@
 """What a body is said to promise or to set itself: «… khẳng định A sẽ …», «A xác định: tiếp tục …»."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.jumping import matches, places
@@ -39,5 +38,5 @@ class Retold(Strangers):
                 leads = LEADS_AT.match(self.shadow, pos, end)
                 frame = self._after(leads, end, "subject-must") if leads else None
                 if frame and frame.opens and "must" in frame.extras:
-                    return replace(frame, extras=(*frame.extras, "reported"))
+                    return frame._replace(extras=(*frame.extras, "reported"))
         return None

@@ -1,7 +1,6 @@
 """Who must act when no list knows the body: it stays as the text writes it, up to the verb."""
 
 import re
-from dataclasses import replace
 
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.openings import Openings
@@ -118,7 +117,7 @@ class Strangers(Openings):
         frame = self._tail("written-duty", (), duty.start(), end)
         if not frame.opens or frame.start == duty.start():
             return None
-        return replace(frame, written=(self.plain[pos : duty.start()], (pos, duty.start())))
+        return frame._replace(written=(self.plain[pos : duty.start()], (pos, duty.start())))
 
     def _plural(self, pos: int, end: int) -> Frame | None:
         """«Các nhà hàng, cơ sở dịch vụ tắt biển …»: people of a kind, before their first verb."""
@@ -139,7 +138,7 @@ class Strangers(Openings):
             if frame.opens and (
                 frame.start > at + 1 or " " in self.shadow[frame.start : verb] or "," in between
             ):
-                return replace(frame, written=(self.plain[pos:at].rstrip(","), (pos, at)))
+                return frame._replace(written=(self.plain[pos:at].rstrip(","), (pos, at)))
             at = self.shadow.find(" ", at + 1, limit)
         return None
 
@@ -152,4 +151,4 @@ class Strangers(Openings):
         frame = self._tail("subject", (), name.end(), end)
         if not frame.opens or frame.start == name.end():
             return None
-        return replace(frame, written=(self.plain[pos : name.end()], (pos, name.end())))
+        return frame._replace(written=(self.plain[pos : name.end()], (pos, name.end())))

@@ -2,11 +2,10 @@
 
 import re
 
-from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.lexicon import Lexicon, Phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?=,? )")
 _FIRST = re.compile(r"\w+")
-_WORDS = re.compile(r"(\w+)(?:(?:,)? (\w+))?(?: (\w+))?(?: (\w+))?")
 
 
 # Behind another verb these are what it is about: «trao đổi thông tin», «gửi báo cáo».
@@ -20,18 +19,15 @@ class Verbs:
         self.low, self.lexicon = low, lexicon
         self._known: dict[int, int] = {}
 
-    def longest(self, pos: int, words: frozenset[str]) -> int:
-        """End of the longest phrase of `words` at `pos`, or 0."""
-        first = _FIRST.match(self.low, pos)
-        if first is None or first[0] not in self.lexicon.first_words:
-            return 0
-        match = _WORDS.match(self.low, pos)
-        if match is None:
-            return 0
-        for group in (4, 3, 2, 1):
-            end = match.end(group)
-            if end > 0 and self.low[pos:end] in words:
-                return end
+    def longest(self, pos: int, phrases: Phrases) -> int:
+        """End of the longest of the phrases at `pos`, whole words only, or 0."""
+        low, first = self.low, _FIRST.match(self.low, pos)
+        for phrase in phrases.by_first.get(first[0], ()) if first else ():
+            if low.startswith(phrase, pos):
+                end = pos + len(phrase)
+                behind = low[end : end + 1]
+                if not (behind.isalnum() or behind == "_"):
+                    return end
         return 0
 
     def opener(self, pos: int) -> int:
