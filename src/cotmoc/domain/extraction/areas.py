@@ -3,7 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.folding import Folded
-from cotmoc.domain.extraction.jumping import matches
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.places import NAME
 
@@ -15,8 +15,7 @@ _PLURAL = re.compile(
     rf"(?<!\w)các (huyện|xã|thôn|bản|phường) (?:biên giới )?\(?({NAME}(?:(?:, | và ){NAME})+)"
 )
 _LEVELS = (
-    "huyện ", "Huyện ", "thị ", "Thị ", "thành phố ", "Thành phố ", "xã ", "Xã ", "phường ", "Phường ",
-    "bản ", "Bản ", "thôn ", "Thôn ", "làng ", "Làng ", "cửa khẩu ", "Cửa khẩu ",
+    "huyện ", "thị ", "thành phố ", "xã ", "phường ", "bản ", "thôn ", "làng ", "cửa khẩu "
 )  # fmt: skip
 _SPLIT = re.compile(r", | và ")
 
@@ -25,11 +24,12 @@ def areas_in(
     folded: Folded, lexicon: Lexicon, start: int, end: int
 ) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """The areas and their folded spans, each once, in order."""
+    plain = folded.plain
     found: dict[str, tuple[int, int]] = {}
-    for match in matches(_PLURAL, ("các ",), folded.plain, start, end):
+    for match in matches(_PLURAL, places(plain, ("các ",), start, end), plain, end):
         for name in _SPLIT.split(match[2]):
             found.setdefault(f"{match[1]} {name}", match.span())
-    for match in matches(_NAMED, _LEVELS, folded.plain, start, end):
+    for match in matches(_NAMED, places(folded.low, _LEVELS, start, end), plain, end):
         found.setdefault(match[0], match.span())
     for match in lexicon.areas.finditer(folded.low, start, end):
         found.setdefault(" ".join(match[0].split()), match.span())

@@ -6,7 +6,7 @@ from cotmoc.domain.document_numbers import DocumentNumber, parse
 from cotmoc.domain.extraction.dates import FULL, iso
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.header import Header
-from cotmoc.domain.extraction.jumping import matches
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.reading import Document
 
@@ -67,7 +67,8 @@ class Citations:
             left = max(0, match.start() - LONGEST_TYPE)
             if written := _BARE_TYPE.search(self.low, left, match.start()):
                 self._bare(written[1], match, 1)
-        for match in matches(_SHORT, _SHORT_TYPES, self.low, 0, len(self.low)):
+        size = len(self.low)
+        for match in matches(_SHORT, places(self.low, _SHORT_TYPES, 0, size), self.low, size):
             self._bare(match[1], match, 2)
         if any(word in self.plain for word in ("Luật ", "Bộ luật ", "Pháp lệnh ")):
             for match in _LAW.finditer(self.plain):

@@ -48,7 +48,7 @@ from cotmoc.domain.extraction.figure_patterns import (
 )
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.indicators import Indicators
-from cotmoc.domain.extraction.jumping import matches
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.reading import Figure
 from cotmoc.domain.extraction.syllables import Counting
@@ -91,9 +91,10 @@ class Figures:
 
     def _found(self) -> Iterator[tuple[Figure, Counting]]:
         low, size = self.low, len(self.low)
-        periods = list(matches(PERIOD, PERIOD_WORDS, low, 0, size))
+        periods = list(matches(PERIOD, places(low, PERIOD_WORDS, 0, size), low, size))
         at = done = block = 0
-        spelled = [m for m in matches(SPELLED, SPELLED_WORDS, low, 0, size) if self._counts(m)]
+        words = matches(SPELLED, places(low, SPELLED_WORDS, 0, size), low, size)
+        spelled = [m for m in words if self._counts(m)]
         digits = NUMBER.finditer(low)
         for match in merge(digits, spelled, key=re.Match.start) if spelled else digits:
             start = match.start()

@@ -1,7 +1,7 @@
 """Matches of a pattern whose first words are known: plain looks find them, the pattern is tried there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
 def places(text: str, words: tuple[str, ...], start: int, end: int) -> list[int]:
@@ -15,12 +15,10 @@ def places(text: str, words: tuple[str, ...], start: int, end: int) -> list[int]
     return sorted(set(found)) if len(found) > 1 else found
 
 
-def matches(
-    pattern: re.Pattern[str], words: tuple[str, ...], text: str, start: int, end: int
-) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer(text, start, end)` gives, when no match begins but with one of these words."""
-    done = start
-    for at in places(text, words, start, end):
+def matches(pattern: re.Pattern[str], begins: Iterable[int], text: str, end: int) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives up to `end` when every match begins at one of these places, in order."""
+    done = 0
+    for at in begins:
         if at >= done and (match := pattern.match(text, at, end)):
             yield match
             done = match.end()

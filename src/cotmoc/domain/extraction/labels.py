@@ -49,9 +49,9 @@ def _cut(phrase: str) -> str:
     opening = len(" ".join(words[: LONGEST + 1]))
     for pattern in (_CUT, _COMMA, _PLACED):
         ends = [m.start() for m in pattern.finditer(phrase, 0, opening)]
-        fits = [end for end in ends if SHORTEST <= len(phrase[:end].split()) <= LONGEST]
-        if fits:
-            return phrase[: fits[-1]]
+        for end in reversed(ends):
+            if SHORTEST <= len(phrase[:end].split()) <= LONGEST:
+                return phrase[:end]
     return " ".join(words[:LONGEST])
 
 

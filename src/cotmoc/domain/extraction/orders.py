@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
-from cotmoc.domain.extraction.jumping import matches
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     AGREED,
@@ -57,7 +57,9 @@ class Orders(Retold):
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
-        self._words = list(matches(ORDER, ORDER_WORDS, shadow, 0, len(shadow)))
+        self._words = list(matches(ORDER, places(shadow, ORDER_WORDS, 0, len(shadow)), shadow, len(shadow)))
+        self._starts = [match.start() for match in self._words]
+        self._ends = [match.end() for match in self._words]
         self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
@@ -122,9 +124,8 @@ class Orders(Retold):
 
     def _order_words(self, start: int, end: int) -> list[re.Match[str]]:
         """The words of ordering in shadow[start:end], looked up once for the whole text."""
-        first = bisect_left(self._words, start, key=re.Match.start)
-        last = bisect_left(self._words, end, lo=first, key=re.Match.end)
-        return self._words[first:last]
+        first = bisect_left(self._starts, start)
+        return self._words[first : bisect_left(self._ends, end, lo=first)]
 
     def _introduced(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh yêu cầu cả hệ thống chính trị vào cuộc»: no task to name, but orders follow."""
@@ -179,7 +180,7 @@ class Orders(Retold):
     # «A chủ trì …», «A có trách nhiệm …», «A: …», «A cần …», «A tăng cường …»
     def _subject(self, start: int, end: int) -> Frame | None:
         for pos in self._clause_starts(start, end):
-            leads = LEADS_AT.match(self.shadow, pos, end)
+            leads = LEADS_AT.match(self.shadow, pos, end) if self.shadow.startswith(OPEN, pos) else None
             if leads is None or self._partner(start, pos):
                 continue
             frame = self._after(leads, end, "subject")

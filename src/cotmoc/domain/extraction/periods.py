@@ -5,6 +5,7 @@ from calendar import monthrange
 
 from cotmoc.domain.extraction.dates import PERIOD, period_of
 from cotmoc.domain.extraction.frames import narrative_past
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.reading import Deadline
 from cotmoc.domain.periods import Period
 
@@ -15,6 +16,7 @@ _OPENS = re.compile(
     r"(?:trong )?(?:thời gian|những năm|giai đoạn) (?:tới|tiếp theo)(?!\w)|"
     r"(?:trước mắt|hiện nay)(?!\w))"
 )
+_MARKS = (". ", "; ", "! ", "… ")
 _REST_OF_YEAR = re.compile(
     r"(?:(?:các|những) tháng cuối năm|từ nay (?:cho )?đến (?:cuối|hết) năm)(?: ((?:19|20)\d{2}))?"
 )
@@ -30,7 +32,8 @@ def period_before(low: str, plain: str, start: int, written: str | None) -> Dead
     """
     begin = max(low.rfind("\n", 0, start) + 1, start - REACH)
     last = None
-    for last in _OPENS.finditer(low, begin, start):  # noqa: B007
+    heads = [begin, *(mark + 2 for mark in places(low, _MARKS, max(0, begin - 1), start))]
+    for last in matches(_OPENS, heads, low, start):  # noqa: B007
         pass
     if last is None or last["told"] is None:
         return None

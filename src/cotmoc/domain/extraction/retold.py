@@ -15,7 +15,7 @@ class Retold(Strangers):
 
     def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
         super().__init__(shadow, plain, mentions, verbs)
-        said = matches(REPORTED, REPORTED_WORDS, shadow, 0, len(shadow))
+        said = matches(REPORTED, places(shadow, REPORTED_WORDS, 0, len(shadow)), shadow, len(shadow))
         self._said = [match.end() for match in said]
         self._sets = places(shadow, SETS_WORDS, 0, len(shadow))
 

@@ -106,10 +106,20 @@ class Standing:
             return False
         return bool(self.clauses.verbs.opener(begin))
 
+    def _orders_itself(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """The short line is an order, not what stands above orders."""
+        frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
+        if frame is None:
+            return False
+        long = paragraph.end - paragraph.start >= CUT_OFF
+        if frame.opens and following is None and long and self.mode == "order":
+            return True
+        item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
+        return frame.rule in STRONG or bool(item and not self._heads(following))
+
     def _heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """A heading sets the mode or the lead; False when the short line reads like an order itself."""
         text = self.shadow[paragraph.start : paragraph.end]
-        frame = self.orders.frame(paragraph.start, paragraph.end, told=self.told)
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         mode = mode_of(text, plan=self.plan)
         if self.told and mode == "report" and not paragraph.marker and not capitals:
@@ -117,11 +127,7 @@ class Standing:
         title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
         if self.told and mode is None and title and following:
             return True
-        cut_off = following is None and len(text) >= CUT_OFF and self.mode == "order"
-        if frame and frame.opens and cut_off and not capitals:
-            return False
-        item = self.mode == "order" and paragraph.marker and not _DIVISION.match(paragraph.marker)
-        if frame and not capitals and (frame.rule in STRONG or (item and not self._heads(following))):
+        if not capitals and self._orders_itself(paragraph, following):
             return False
         if mode == "report" and self.mode == "order" and text.strip(" .:") == "yêu cầu":
             mode = "order"

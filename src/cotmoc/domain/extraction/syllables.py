@@ -66,19 +66,24 @@ def sentence(
     near = range(
         bisect_right(figures, left, key=lambda f: f.end), bisect_left(figures, right, key=lambda f: f.start)
     )
-    begins = {figures[n].start for n in near}
+    spans = [(figures[n].start, figures[n].end, n) for n in near]
+    begins = {begin for begin, _, _ in spans}
+    # Behind the last figure stands none.
+    spans.append((right, right, NO_FIGURE))
     found: list[Syllable] = []
     held: dict[int, list[int]] = {}
     opens: dict[int, str] = {}
     segment = place = at = 0
+    begin, stop, which = spans[0]
     before = ""
     tokens = [*_TOKEN.finditer(low, left, right)]
     for n, match in enumerate(tokens):
         start, end = match.span()
         word = match[0]
-        while at < len(near) and start >= figures[near[at]].end:
+        while start >= stop:
             at += 1
-        figure = near[at] if at < len(near) and figures[near[at]].start <= start else NO_FIGURE
+            begin, stop, which = spans[at]
+        figure = which if start >= begin else NO_FIGURE
         if not word[0].isalnum():
             if figure == NO_FIGURE:
                 if word not in _NO_BREAK:
