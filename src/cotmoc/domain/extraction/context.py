@@ -1,6 +1,6 @@
 """Walks a text paragraph by paragraph, remembers who stands as lead, and drafts the tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cotmoc.domain.extraction.beginnings import beginning
 from cotmoc.domain.extraction.drafts import Draft, Lead
@@ -101,7 +101,7 @@ class Walk(Standing):
         self.mode, self.local = "order", Lead()
         return True
 
-    def _seen(self, paragraph: Paragraph, start: int, end: int, *, past: bool, going: bool) -> Iterator[str]:
+    def _seen(self, paragraph: Paragraph, start: int, end: int, *, past: bool, going: bool) -> Iterable[str]:
         opens, closes = start == paragraph.start, end == paragraph.end
         item = bool(paragraph.marker)
         known = Circumstances(self.mode, past, going, self.told, item, opens, closes)

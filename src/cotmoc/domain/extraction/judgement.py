@@ -7,8 +7,9 @@ it stands and what was read before it, and says whether somebody is to do someth
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -39,6 +40,44 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of a sentence: its features when iterated, worked out only then."""
+
+    text: "Sentences"
+    start: int
+    end: int
+    known: Circumstances
+
+    def words(self) -> list[str]:
+        """The sentence's words, bodies and numbers alike."""
+        return [
+            _BODY if word == OPEN else _NUMBER if word[0].isdigit() else word
+            for word in _WORD.findall(self.text.shadow, self.start, self.end)[:_LONGEST]
+        ]
+
+    def besides(self, words: list[str]) -> Iterator[str]:
+        """The features that are of no single word and of no two."""
+        known = self.known
+        for count in (1, 2, 3):
+            yield "o " + " ".join(words[:count])
+        yield f"numbers {min(_OFTEN, words.count(_NUMBER))}"
+        yield f"length {min(_MOST, len(words) // _WORDS_A_STEP)}"
+        yield f"place {self.start * _PLACES // self.text.size}"
+        yield f"mode {known.mode} {known.past}"
+        for name in ("going", "told", "item", "first", "last"):
+            if getattr(known, name):
+                yield name
+        yield from self.text.kind
+
+    def __iter__(self) -> Iterator[str]:
+        words = self.words()
+        yield from (f"w {word}" for word in set(words))
+        yield from (f"b {first} {second}" for first, second in set(pairwise(words)))
+        yield from (f"p {word}" for word in words[:_OPENING])
+        yield from self.besides(words)
+
+
+@dataclass(frozen=True)
 class Judgement:
     """Weights by feature and the bias of every sentence."""
 
@@ -50,10 +89,34 @@ class Judgement:
         """From the weights as they stand in reference_data; KeyError if one lacks."""
         return cls(data["weights"], data["bias"])
 
-    def likely(self, features: Iterator[str]) -> float:
+    def likely(self, features: Iterable[str]) -> float:
         """The probability that a sentence with these features orders something."""
-        told = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+        if isinstance(features, Seen):
+            told = self.bias + self._told(features)
+        else:
+            told = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, told))))
+
+    def _told(self, seen: Seen) -> float:
+        """The same sum without a name for every feature: most words and pairs weigh nothing."""
+        words = seen.words()
+        alone, pairs, opening = self._by_word
+        return (
+            sum(map(alone.__getitem__, alone.keys() & words))
+            + sum(map(pairs.__getitem__, pairs.keys() & pairwise(words)))
+            + sum(map(opening.get, words[:_OPENING], repeat(0.0)))
+            + sum(map(self.weights.get, seen.besides(words), repeat(0.0)))
+        )
+
+    @cached_property
+    def _by_word(self) -> tuple[dict[str, float], dict[tuple[str, ...], float], dict[str, float]]:
+        """The weights of words, of pairs, and of words near the beginning."""
+        named = [(feature.split(" "), weight) for feature, weight in self.weights.items()]
+        return (
+            {name[1]: weight for name, weight in named if name[0] == "w"},
+            {tuple(name[1:]): weight for name, weight in named if name[0] == "b"},
+            {name[1]: weight for name, weight in named if name[0] == "p"},
+        )
 
 
 class Sentences:
@@ -61,27 +124,11 @@ class Sentences:
 
     def __init__(self, shadow: str) -> None:
         self.shadow = shadow
-        self._end = max(1, len(shadow))
-        self._text = tuple(
+        self.size = max(1, len(shadow))
+        self.kind = tuple(
             f"text {word.strip()} {min(_OFTEN, shadow.count(word))}" for word in _TELLING if word in shadow
         )
 
-    def features(self, start: int, end: int, known: Circumstances) -> Iterator[str]:
+    def features(self, start: int, end: int, known: Circumstances) -> Seen:
         """What is seen of shadow[start:end]."""
-        words = [
-            _BODY if word == OPEN else _NUMBER if word[0].isdigit() else word
-            for word in _WORD.findall(self.shadow, start, end)[:_LONGEST]
-        ]
-        yield from [f"w {word}" for word in set(words)]
-        yield from [f"b {first} {second}" for first, second in set(pairwise(words))]
-        yield from [f"p {word}" for word in words[:_OPENING]]
-        for count in (1, 2, 3):
-            yield "o " + " ".join(words[:count])
-        yield f"numbers {min(_OFTEN, words.count(_NUMBER))}"
-        yield f"length {min(_MOST, len(words) // _WORDS_A_STEP)}"
-        yield f"place {start * _PLACES // self._end}"
-        yield f"mode {known.mode} {known.past}"
-        for name in ("going", "told", "item", "first", "last"):
-            if getattr(known, name):
-                yield name
-        yield from self._text
+        return Seen(self, start, end, known)

@@ -60,10 +60,18 @@ class Orders(Retold):
         self._words = list(matches(ORDER, places(shadow, ORDER_WORDS, 0, len(shadow)), shadow, len(shadow)))
         self._starts = [match.start() for match in self._words]
         self._ends = [match.end() for match in self._words]
+        # Parts are asked for when a sentence is cut and again when it is read.
+        self._frames: dict[tuple[int, int, bool, bool], Frame | None] = {}
         self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
+        asked = start, end, told, self.ordering
+        if asked not in self._frames:
+            self._frames[asked] = self._frame(start, end, told=told)
+        return self._frames[asked]
+
+    def _frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         if topic := TOPIC.match(self.shadow, start, end):
             start = topic.end()
         if leaders := LEADERS.match(self.shadow, start, end):
