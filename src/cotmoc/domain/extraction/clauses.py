@@ -1,10 +1,10 @@
 """Splits the text of an order into single actions, each with its own object."""
 
 import re
-from functools import cached_property
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
+from cotmoc.domain.extraction.marks import Marks
 from cotmoc.domain.extraction.order_patterns import LEADS_AT, OPEN
 from cotmoc.domain.extraction.orders import Orders
 
@@ -16,22 +16,6 @@ _PARTING = (";", "đồng thời", "trong khi", "còn")
 _BEFORE = " ,;."
 # Any first character in one class, so that the search jumps.
 _COMMA = re.compile(r"[,\s](?:(?<=,)\s+(?:và\s+)?|(?<=\s)\s*và\s+)")
-_BLOCK = re.compile(
-    r"(?<!\w)(?:trong đó|bao gồm|gồm|như:|như sau|trọng tâm là|gồm có|với các nội dung|cụ thể là|sau đây|"
-    r"nếu|(?<!các )(?<!những )(?<!mọi )(?<!số )(?<!từng )trường hợp(?! vi phạm)|khi|mà)(?!\w)|:"
-)
-_GOAL = re.compile(
-    r"(?<!\w)(?:nhằm|để|góp phần|qua đó|từ đó|đảm bảo|bảo đảm|gắn với|phục vụ|không để|tránh (?:để|"
-    r"tình trạng|lãng phí|chồng chéo|hình thức)|phấn đấu|"
-    r"nhất là|đặc biệt là)(?!\w)"
-)
-_NOMINAL = re.compile(
-    r"(?<!\w)(?:(?<!đoàn )(?<!tổ )công tác|hoạt động|nhiệm vụ|giải pháp|biện pháp|phong trào|(?<!công )việc|"
-    r"nội dung|"
-    r"chính sách|"
-    r"kế hoạch|chương trình|mục tiêu|lĩnh vực|vấn đề|quy định|hành vi|kỹ năng|kiến thức|kỹ thuật|"
-    r"tội phạm|vi phạm|mô hình|dự án|các loại|pháp luật|về|chủ trương|âm mưu|nghị quyết|chỉ thị)(?!\w)"
-)
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
 # «tập trung vào 3 nhiệm vụ chính, gồm: a; b; c»: each is a task of its own.
 _TASKS = re.compile(
@@ -100,30 +84,6 @@ LONG = 40
 SHORT = 4
 
 
-class _Marks:
-    """First ends behind a clause's start: what blocks a split, a goal, a noun that governs verbs."""
-
-    def __init__(self, shadow: str, begin: int, action: int, end: int) -> None:
-        self._shadow, self._begin, self._action, self._end = shadow, begin, action, end
-
-    @cached_property
-    def block(self) -> int:
-        return self._first(_BLOCK, self._begin)
-
-    @cached_property
-    def goal(self) -> int:
-        # «tăng cường bảo đảm an ninh …»: what the verbs themselves say is no goal behind them
-        return self._first(_GOAL, self._action)
-
-    @cached_property
-    def nominal(self) -> int:
-        return self._first(_NOMINAL, self._begin)
-
-    def _first(self, pattern: re.Pattern[str], start: int) -> int:
-        match = pattern.search(self._shadow, start, self._end)
-        return match.end() if match else self._end + 1
-
-
 class Clauses:
     """Cuts one text's action spans."""
 
@@ -190,7 +150,7 @@ class Clauses:
         """Single actions of shadow[start:end], which opens with a verb."""
         spans: list[tuple[int, int]] = []
         begin = start
-        marks: _Marks | None = None
+        marks: Marks | None = None
         for match in _COMMA.finditer(self.shadow, start, end):
             marks = marks or self._marks(begin, end)
             if match.start() > marks.block:
@@ -202,13 +162,13 @@ class Clauses:
         spans.append((begin, end))
         return spans
 
-    def _marks(self, begin: int, end: int) -> _Marks:
-        marks = _Marks(self.shadow, begin, min(self.verbs.chain_end(begin), end), end)
+    def _marks(self, begin: int, end: int) -> Marks:
+        marks = Marks(self.shadow, begin, min(self.verbs.chain_end(begin), end), end)
         if self._governed(begin):
             marks.block = begin
         return marks
 
-    def _starts_own(self, begin: int, match: re.Match[str], end: int, marks: _Marks) -> bool:
+    def _starts_own(self, begin: int, match: re.Match[str], end: int, marks: Marks) -> bool:
         """A new clause with its own verb and object starts behind the separator."""
         pos = match.end()
         if not self.verbs.opener(pos) or self._depth(begin, match.start()):

@@ -101,14 +101,18 @@ class Indicators:
         """The probability that a syllable is one of the indicator's."""
         total, sums = self.weights.bias, self.weights.sums
         for key in keys:
-            known = sums.get(key)
-            if known is None:
-                if len(sums) >= _MOST_SUMS:
-                    sums.clear()
-                weigh = self.weights.features.get
-                known = sums[key] = sum(weigh(feature, 0.0) for feature in _GROUPS[key[0]](*key[1:]))
-            total += known
+            try:
+                total += sums[key]
+            except KeyError:
+                total += self._sum(key)
         return 1 / (1 + math.exp(-total)) if total > -30 else 0.0
+
+    def _sum(self, key: Feature) -> float:
+        weigh, sums = self.weights.features.get, self.weights.sums
+        if len(sums) >= _MOST_SUMS:
+            sums.clear()
+        sums[key] = total = sum(weigh(feature, 0.0) for feature in _GROUPS[key[0]](*key[1:]))
+        return total
 
     def candidates(self, figures: Sequence[Counting], at: int) -> Iterator[tuple[int, int, list[Feature]]]:
         """(start, end, circumstances) of each syllable that may be one of the indicator's."""
