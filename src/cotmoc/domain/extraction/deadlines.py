@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from cotmoc.domain.extraction.dates import FULL, ROMAN, iso
+from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.lexicon import Rest
 from cotmoc.domain.extraction.reading import Deadline
 from cotmoc.domain.reporting_calendar import add_working_days
@@ -17,6 +18,11 @@ _BY = (
     r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|"
     r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
 )
+# What _BY begins with.
+_BY_WORDS = (
+    "hoàn thành ", "xong ", "gửi ", "báo cáo ", "trước", "chậm nhất", "muộn nhất", "từ nay ", "đến", "hết",
+    "trong", "vào", "kể từ", "thời gian", "thời hạn",
+)  # fmt: skip
 _DIGIT = re.compile(r"\d")
 # Without a digit or one of these no deadline is told.
 _HINTS = ("quý", "tháng sau", "ngày làm việc")
@@ -51,7 +57,9 @@ _AGAIN = re.compile(
 
 _RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần")
 
-_Reader = tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]]
+_Reader = tuple[
+    tuple[str, ...], bool, re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]
+]
 
 
 def deadline_in(
@@ -65,10 +73,16 @@ def deadline_in(
     """
     if _DIGIT.search(low, start, end) is None and not _holds(low, _HINTS, start, end):
         return None
-    for words, pattern, reader in _loose() if loose else _READERS:
+    begins: list[int] | None = None
+    for words, by, pattern, reader in _loose() if loose else _READERS:
         if words and not _holds(low, words, start, end):
             continue
-        if match := pattern.search(low, start, end):
+        if by and not loose:
+            begins = places(low, _BY_WORDS, start, end) if begins is None else begins
+            match = next(matches(pattern, begins, low, end), None)
+        else:
+            match = pattern.search(low, start, end)
+        if match:
             return Deadline(
                 " ".join(plain[match.start() : match.end()].split()), reader(match, written, rest)
             )
@@ -94,8 +108,8 @@ def _holds(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
 def _loose() -> tuple[_Reader, ...]:
     optional = f"(?:{_BY})?"
     return tuple(
-        (words, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
-        for words, p, reader in _READERS
+        (words, by, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
+        for words, by, p, reader in _READERS
     )
 
 
@@ -150,9 +164,13 @@ def _last(year: int, month: int) -> str | None:
     return iso(monthrange(year, month)[1], month, year) if 1 <= month <= 12 else None
 
 
-# Each with words without any of which its pattern need not be tried.
+# Each with words without any of which its pattern need not be tried, and whether it begins with _BY.
 _READERS: tuple[_Reader, ...] = (
-    (("ngày", "giờ", "tháng"), _WORKING, _within), ((), _DAY, _day), (("tháng", "quý"), _MONTHLY, _open),
-    (("tháng",), _MONTH, _month), (("quý",), _QUARTER, _quarter), (("năm",), _YEAR, _year),
-    (("giai đoạn",), _SPAN, _open),
-)  # fmt: skip
+    (("ngày", "giờ", "tháng"), False, _WORKING, _within),
+    ((), True, _DAY, _day),
+    (("tháng", "quý"), True, _MONTHLY, _open),
+    (("tháng",), True, _MONTH, _month),
+    (("quý",), True, _QUARTER, _quarter),
+    (("năm",), True, _YEAR, _year),
+    (("giai đoạn",), False, _SPAN, _open),
+)

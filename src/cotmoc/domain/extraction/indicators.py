@@ -30,7 +30,8 @@ LEFT, RIGHT = "L", "R"
 BEFORE, BEHIND, LEAST = 160, 100, 3
 # Words of an indicator that stand nowhere near, on average; from when a syllable alone is kept, a gap filled.
 ELSEWHERE, ALONE, GAP = 0.5, 0.5, 0.1
-_SENTENCE_END = re.compile(r"(?<=[^\W\d])[.!?] |\n")
+# The mark first, so that the search jumps.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[^\W\d][.!?]) )")
 _DISTANCE = ("1", "1", "2", "3", "4", "5", "5", "7", "7", "7", "10", "10", "10", "10", "10")
 _FAR, _FARTHEST = "15", "20"
 _FEW = ("0", "1", "2", "3", "4")

@@ -76,6 +76,8 @@ def sentence(
     segment = place = at = 0
     begin, stop, which = spans[0]
     before = ""
+    # Of so many the constructor's own call would cost as much as the rest of the loop.
+    made = tuple.__new__
     tokens = [*_TOKEN.finditer(low, left, right)]
     for n, match in enumerate(tokens):
         start, end = match.span()
@@ -88,7 +90,7 @@ def sentence(
             if figure == NO_FIGURE:
                 if word not in _NO_BREAK:
                     segment, place = segment + 1, 0
-                found.append(Syllable(start, end, word, MARK, figure, segment, 0, before))
+                found.append(made(Syllable, (start, end, word, MARK, figure, segment, 0, before)))
                 before = word
             continue
         if figure == NO_FIGURE:
@@ -108,7 +110,7 @@ def sentence(
             kind = "body"
         else:
             kind = kinds.get(word) or ("verb" if verbs.opener(start) else "word")
-        found.append(Syllable(start, end, word, kind, figure, segment, place, before))
+        found.append(made(Syllable, (start, end, word, kind, figure, segment, place, before)))
         opens.setdefault(segment, kind)
         before = kind
     return Sentence(found, held, opens)
