@@ -63,13 +63,8 @@ def sentence(
 ) -> Sentence:
     """The syllables between two places of a text. `figures`: all of the text, in order, none in another."""
     left, right = bounds
-    near = range(
-        bisect_right(figures, left, key=lambda f: f.end), bisect_left(figures, right, key=lambda f: f.start)
-    )
-    spans = [(figures[n].start, figures[n].end, n) for n in near]
+    spans = _near(figures, left, right)
     begins = {begin for begin, _, _ in spans}
-    # Behind the last figure stands none.
-    spans.append((right, right, NO_FIGURE))
     found: list[Syllable] = []
     held: dict[int, list[int]] = {}
     opens: dict[int, str] = {}
@@ -114,6 +109,14 @@ def sentence(
         opens.setdefault(segment, kind)
         before = kind
     return Sentence(found, held, opens)
+
+
+def _near(figures: Sequence[Counting], left: int, right: int) -> list[tuple[int, int, int]]:
+    """(start, end, number) of the figures between two places; behind the last of them stands none."""
+    first = bisect_right(figures, left, key=lambda f: f.end)
+    last = bisect_left(figures, right, key=lambda f: f.start)
+    near = [(figures[n].start, figures[n].end, n) for n in range(first, last)]
+    return [*near, (right, right, NO_FIGURE)]
 
 
 def _number_next(tokens: Sequence[re.Match[str]], at: int, begins: set[int]) -> bool:
