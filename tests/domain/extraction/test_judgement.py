@@ -7,7 +7,7 @@ import pytest
 
 from cotmoc.domain.extraction.judgement import Circumstances, Judgement, Sentences
 from cotmoc.domain.extraction.order_patterns import OPEN
-from tests.domain.extraction.support import ROOT, leads, reading, spans
+from tests.domain.extraction.support import ROOT, leads, lexicon, reading, spans
 
 NEWS = "Từ đầu năm đến nay, lực lượng kiểm lâm đã kiểm tra 40 cơ sở, xử lý 12 vụ vi phạm.\n\n"
 PLAIN = Circumstances(mode="neutral", past=False, going=False, told=True, item=False, first=True, last=True)
@@ -81,3 +81,10 @@ def test_what_a_meeting_settled_is_told_by_the_sentences_behind_it() -> None:
 def test_a_noun_is_no_action() -> None:
     text = "Hội nghị thống nhất tiếp tục phối hợp với lực lượng chức năng nắm thông tin."
     assert not any(words.startswith("thông tin") for words in spans(text))
+
+
+def test_the_short_way_and_the_named_features_come_to_the_same() -> None:
+    judgement = lexicon().judgement
+    text = "trong thời gian tới, sở y tế tiếp tục kiểm tra 12 chợ; báo cáo kết quả trước ngày 15"
+    seen = Sentences(text).features(0, len(text), PLAIN)
+    assert judgement.likely(seen) == judgement.likely(list(seen))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import Any
 
 from cotmoc.domain.extraction.order_patterns import OPEN
@@ -94,18 +94,23 @@ class Judgement:
         if isinstance(features, Seen):
             told = self.bias + self._told(features)
         else:
-            told = self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+            told = self.bias + math.fsum(map(self.weights.get, features, repeat(0.0)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, told))))
 
     def _told(self, seen: Seen) -> float:
-        """The same sum without a name for every feature: most words and pairs weigh nothing."""
+        """The same sum without a name for every feature: most words and pairs weigh nothing.
+
+        Sets come in any order; `fsum` adds to the same last digit in each.
+        """
         words = seen.words()
         alone, pairs, opening = self._by_word
-        return (
-            sum(map(alone.__getitem__, alone.keys() & words))
-            + sum(map(pairs.__getitem__, pairs.keys() & pairwise(words)))
-            + sum(map(opening.get, words[:_OPENING], repeat(0.0)))
-            + sum(map(self.weights.get, seen.besides(words), repeat(0.0)))
+        return math.fsum(
+            chain(
+                map(alone.__getitem__, alone.keys() & words),
+                map(pairs.__getitem__, pairs.keys() & pairwise(words)),
+                map(opening.get, words[:_OPENING], repeat(0.0)),
+                map(self.weights.get, seen.besides(words), repeat(0.0)),
+            )
         )
 
     @cached_property
