@@ -88,3 +88,15 @@ def test_the_short_way_and_the_named_features_come_to_the_same() -> None:
     text = "trong thời gian tới, sở y tế tiếp tục kiểm tra 12 chợ; báo cáo kết quả trước ngày 15"
     seen = Sentences(text).features(0, len(text), PLAIN)
     assert judgement.likely(seen) == judgement.likely(list(seen))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS + "Công an tỉnh, Bộ đội Biên phòng tỉnh đã chủ động phối hợp, chỉ đạo quán triệt các chỉ thị.",
+        NEWS
+        + "Tham mưu cấp ủy, chính quyền công tác quốc phòng; xây dựng và triển khai các phương án bảo vệ.",
+    ],
+)
+def test_results_and_what_nobody_is_named_for_stay_silent(text: str) -> None:
+    assert not spans(text)

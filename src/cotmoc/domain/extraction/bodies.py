@@ -39,6 +39,7 @@ _POSTS_AT = re.compile(
     r"biên giới(?: biển)?)(?!\w)\s*)+(?<!\s)"
 )
 _UNIT_NUMBER = re.compile(r" \d{1,4}[A-Z]?(?![\w.,/%]*\d)(?!\w)")
+_MEMBERS = re.compile(r"(?:các )?thành viên ")
 _OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
 
 
@@ -123,12 +124,15 @@ class Bodies:
         return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
 
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
+        # «các thành viên Ban Chỉ đạo 389 tỉnh» are ordered for their board
+        members = _MEMBERS.match(self.low, start)
+        begin = members.end() if members else start
         level = self.places.level_at(end)
         if level and not level.named and level.labels != ("tỉnh",):
-            return Mention(start, self._tail(level.end), (" ".join(self.plain[start : level.end].split()),))
-        stop = self.typed.board(start, end)
+            return Mention(start, self._tail(level.end), (" ".join(self.plain[begin : level.end].split()),))
+        stop = self.typed.board(begin, end)
         if stop > end:
-            name = _BRACKET.sub("", " ".join(self.plain[start:stop].split()))
+            name = _BRACKET.sub("", " ".join(self.plain[begin:stop].split()))
             if short := _BRACKET.match(self.plain, stop):
                 stop = short.end()
             if stop < len(self.low) and (crown := _CROWN.match(self.low, stop)):
@@ -142,10 +146,10 @@ class Bodies:
         if pattern in self.lexicon.names:
             return self._name(start, end, pattern)
         if level := self.places.level_at(end):
-            head = self.plain[start:end]
-            return Mention(start, self._tail(level.end), tuple(f"{head} {x}" for x in level.labels))
-        stop = self.typed.named(end) if self.plain[start].isupper() else end
-        return Mention(start, self._tail(stop), (self.plain[start:stop],)) if stop > end else None
+            board = self.plain[begin:end]
+            return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.labels))
+        stop = self.typed.named(end) if self.plain[begin].isupper() else end
+        return Mention(start, self._tail(stop), (self.plain[begin:stop],)) if stop > end else None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
         head = self.lexicon.level_heads[pattern]

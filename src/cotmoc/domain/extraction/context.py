@@ -7,6 +7,7 @@ from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.intent import (
     CREDIT,
+    DID,
     FOLLOWS,
     GOAL,
     ONLY_DUE,
@@ -69,7 +70,7 @@ class Walk(Standing):
                 continue
             drafts = self._weighed(paragraph, start, end, past=past, going=going)
             if drafts or self._settles(start, end):
-                past, going = False, True
+                past, going = False, going or not drafts or drafts[0].rule != "judged"
             elif self.intent.narrated(start, end):
                 past, going = True, False
                 if self.mode != "kính gửi":
@@ -86,9 +87,20 @@ class Walk(Standing):
         """What the rules find in a sentence; what its words tell of where they find nothing."""
         seen = self._seen(paragraph, start, end, past=past, going=going)
         drafts = list(self._sentence(start, end, past=past, going=going))
-        if drafts or self.judgement.likely(seen) < LIKELY:
+        if drafts or self._tells(start, end, past=past) or self.judgement.likely(seen) < LIKELY:
             return drafts
-        return list(self._sentence(start, end, past=past, going=going, judged=True))
+        mode = self.mode
+        found = list(self._sentence(start, end, past=past, going=going, judged=True))
+        # Likely for one sentence: the next is asked for itself.
+        self.mode = mode
+        nobodys = not any(draft.leads or draft.written or draft.fellows for draft in found)
+        return [] if nobodys and self.orders.verbs.starter(start) else found
+
+    def _tells(self, start: int, end: int, *, past: bool) -> bool:
+        """What was done: «A đã chủ động …», or, behind a sentence that tells, one without a body."""
+        if past and not self.orders.mentions(start, end):
+            return True
+        return DID.search(self.shadow, start, end) is not None
 
     def _settles(self, start: int, end: int) -> bool:
         """«A và B đã thống nhất nhiệm vụ phối hợp 6 tháng cuối năm.»: what follows is theirs to do."""

@@ -54,6 +54,11 @@ CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
 )
 THEREBY = re.compile(r"(?:qua đó|từ đó|nhờ đó|nhờ vậy|góp phần)(?!\w)")
+# «A đã chủ động phối hợp …», but not «A đã yêu cầu B …», of which the order still holds.
+DID = re.compile(
+    r"(?<!\w)đã\s+(?!(?:\w+,? )?(?:thống nhất|nhất trí|yêu cầu|chỉ đạo|đề nghị|giao|ký|có|xác định|đề ra|"
+    r"quyết định|ban hành|đồng ý|kết luận|được)(?!\w))"
+)
 # «… đã bàn, thống nhất phương hướng, nhiệm vụ phối hợp thời gian tới», and no more in the sentence.
 SETTLED = re.compile(
     r"(?<!\w)(?:thống nhất|nhất trí|đề ra|xác định)(?: \w+){0,2} (?:phương hướng|nhiệm vụ|nội dung|biện pháp|"
