@@ -5,8 +5,13 @@ import json
 
 import pytest
 
+from cotmoc.domain.extraction.agencies import find_agencies
+from cotmoc.domain.extraction.drafts import shadow_of
+from cotmoc.domain.extraction.folding import fold
 from cotmoc.domain.extraction.judgement import Circumstances, Judgement, Sentences
 from cotmoc.domain.extraction.order_patterns import OPEN
+from cotmoc.domain.extraction.orders import Orders
+from cotmoc.domain.extraction.verbs import Verbs
 from tests.domain.extraction.support import ROOT, leads, lexicon, reading, spans
 
 NEWS = "Từ đầu năm đến nay, lực lượng kiểm lâm đã kiểm tra 40 cơ sở, xử lý 12 vụ vi phạm.\n\n"
@@ -79,8 +84,15 @@ def test_what_a_meeting_settled_is_told_by_the_sentences_behind_it() -> None:
 
 
 def test_a_noun_is_no_action() -> None:
-    text = "Hội nghị thống nhất tiếp tục phối hợp với lực lượng chức năng nắm thông tin."
-    assert not any(words.startswith("thông tin") for words in spans(text))
+    folded = fold("Công an tỉnh nắm thông tin, kịp thời phát hiện tội phạm.")
+    mentions = find_agencies(folded, lexicon())
+    shadow = shadow_of(folded.low, mentions)
+    verbs = Verbs(shadow, lexicon())
+    frame = Orders(shadow, folded.plain, mentions, verbs).anyhow(0, len(shadow))
+    assert verbs.opener(shadow.index("thông tin"))
+    assert frame is not None
+    assert shadow[frame.start :] == "kịp thời phát hiện tội phạm."
+    assert [m.names for m in frame.leads] == [("Công an tỉnh",)]
 
 
 def test_the_short_way_and_the_named_features_come_to_the_same() -> None:
