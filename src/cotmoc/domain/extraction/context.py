@@ -50,7 +50,11 @@ class Walk(Standing):
                 self._recipients(paragraph)
             elif CREDIT.match(self.shadow, paragraph.start):
                 self.mode = "neutral"
-            elif (self.drafts and self.annexes.add(self.drafts[-1], paragraph)) or self._lead_line(paragraph):
+            elif (
+                (self.drafts and self.annexes.add(self.drafts[-1], paragraph))
+                or self._lead_line(paragraph)
+                or self._strangers_line(paragraph, following)
+            ):
                 continue
             elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
                 self._paragraph(paragraph)
@@ -203,7 +207,7 @@ class Walk(Standing):
         if frame.rule.startswith("order") or frame.rule == "led":
             self.mode = "order"
         for lead in (self.local, self.standing):
-            if lead.mentions or lead.written:
+            if lead.mentions or lead.written or lead.fellows:
                 return lead
         return self.earlier
 

@@ -98,9 +98,17 @@ _DUE_BY = re.compile(
 _RETOLD = re.compile(
     r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ\s*[:,]|"
     r"theo (?:đó|(?:chỉ đạo|yêu cầu|phân công)(?: của [^,.;]{0,50})?|nội dung [^,]{0,40}|"
-    r"tinh thần [^,]{0,40}|(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
+    r"(?:nội dung |chương trình |quy chế |bản |kế hoạch )?(?:ký kết|thỏa thuận|ghi nhớ|phối hợp|hợp tác)"
+    r"[^,]{0,50}|tinh thần [^,]{0,40}|"
+    r"(?:kế hoạch|chỉ thị|công văn|văn bản|công điện|chương trình|phương án|kết luận)"
     r"(?: này| trên| số[^,]{0,40})?),"
 )
+# Two bodies agree on what each of them will do from now on.
+_PACT = re.compile(
+    r"(?<!\w)(?:ký kết|ký|kết nghĩa|giao ước)(?: \w+){0,3} (?:chương trình|quy chế|kế hoạch|thỏa thuận|"
+    r"nghị quyết|bản ghi nhớ|giao ước|kết nghĩa)(?!\w)|(?:lễ |ký )kết nghĩa|cùng giao ước"
+)
+_BOTH = re.compile(r"(?:hai|các|ba) (?:bên|đơn vị|ngành|lực lượng)", re.I)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 # «… quán triệt và thực hiện:» opens a list; so few syllables before a colon are no task.
 SHORT_INTRO = 8
@@ -205,6 +213,7 @@ class Intent:
             bool(FUTURE.search(self.shadow, start, end))
             or self._planned(start, end)
             or self._retold(start, end)
+            or self._pledged(start, end)
         )
 
     def _due(self, start: int, end: int) -> bool:
@@ -215,6 +224,14 @@ class Intent:
         """«Trong năm 2023, A tiếp tục …», «Quý II, A …»: a period and a verb of going on."""
         named = _PERIOD.match(self.shadow, start, end) or _LATER_PERIOD.search(self.shadow, start, end)
         return named is not None and self.shadow.startswith(_GOING_ON, end)
+
+    def _pledged(self, start: int, end: int) -> bool:
+        """«Hai bên thường xuyên trao đổi …», where the text tells of an agreement of theirs."""
+        return (
+            self.told
+            and _BOTH.match(self.orders.plain, start, end) is not None
+            and _PACT.search(self.shadow, 0, start) is not None
+        )
 
     def _retold(self, start: int, end: int) -> bool:
         """«Theo kế hoạch, A …»; «Theo đó, A …» once a document was announced: it is ordered there."""

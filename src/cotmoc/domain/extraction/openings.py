@@ -17,6 +17,7 @@ from cotmoc.domain.extraction.order_patterns import (
     NARROWED,
     OPEN,
     PAST,
+    PERIOD_AHEAD,
     POST,
     RELATIVE,
     REST,
@@ -231,6 +232,8 @@ class Openings:
         starts = [start]
         if not ADVERBIAL.match(self.shadow, start, end):
             return starts
+        if period := PERIOD_AHEAD.match(self.shadow, start, end):
+            starts.append(period.end())
         limit = min(end, start + 420)
         pos = start
         for _ in range(6):
@@ -239,4 +242,6 @@ class Openings:
                 break
             pos += 2
             starts.append(pos)
+            if period := PERIOD_AHEAD.match(self.shadow, pos, end):
+                starts.append(period.end())
         return starts

@@ -60,17 +60,22 @@ POST = re.compile(
 FELLOW = re.compile(
     r"(?:(?:các|những|một số|toàn thể)\s+)?(?:cơ quan|đơn vị|tổ chức|hiệp hội|hội|liên minh|liên đoàn|"
     r"công ty|tổng công ty|tập đoàn|doanh nghiệp|xí nghiệp|cơ sở|hợp tác xã|ban quản lý|ban qlda|ban vì|"
-    r"ban đại diện|chi đội|tiểu khu|cụm|đội|tổ|trạm|hạt|chốt|chi cục|cục|tổng cục|trung tâm|trường|"
-    r"học viện|viện|bệnh viện|bộ tư lệnh|vùng|hải đội|hải đoàn|tiểu đoàn|trung đoàn|lữ đoàn|sư đoàn|đoàn|"
-    r"đồn|hộ|chủ|người|cá nhân|nhà thầu|nhà máy|lực lượng|quân đội|công an|quân sự|biên phòng|kiểm lâm|"
-    r"hải quan|thuế|chính quyền|cấp ủy|chi bộ|đảng bộ|đoàn thể|mặt trận|báo|đài|ngân hàng|kho bạc|tòa án|"
-    r"viện kiểm sát|cảng vụ|văn phòng|phòng|khu|thôn|bản|già làng|nhân dân|ngư dân|đảng viên|cán bộ)(?!\w)",
+    r"ban đại diện|ban điều hành|ban công tác|chi đội|tiểu khu|cụm|đội|tổ|trạm|hạt|chốt|chi cục|cục|"
+    r"tổng cục|trung tâm|trường|học viện|viện|bệnh viện|bộ tư lệnh|vùng|hải đội|hải đoàn|tiểu đoàn|"
+    r"trung đoàn|lữ đoàn|sư đoàn|đoàn|đồn|hộ|chủ|người|cá nhân|nhà thầu|nhà máy|lực lượng|quân đội|"
+    r"công an|quân sự|biên phòng|kiểm lâm|hải quan|thuế|chính quyền|cấp ủy|chi bộ|đảng bộ|đoàn thể|"
+    r"mặt trận|báo|đài|ngân hàng|kho bạc|tòa án|viện kiểm sát|cảng vụ|văn phòng|phòng|khu|thôn|bản|"
+    r"già làng|nhân dân|ngư dân|đảng viên|cán bộ)(?!\w)",
     re.I,
 )
-STRESSED = re.compile(r"\((?:nhất là|đặc biệt là|trước hết là|trong đó)[^()]*\)")
+STRESSED = re.compile(
+    r"\((?:nhất là|đặc biệt là|trước hết là|trong đó|chỉ đạo|qua|thông qua|là |kiêm|thường trực|"
+    r"cơ quan thường trực)[^()]*\)"
+)
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
+    r"(?:cùng )?(?:giao ước|cam kết)(?! thi đua| với| của|,)|"
     r"(?:cũng\s+)?(?:đã\s+)?(?:thống nhất|nhất trí)(?! với| đề| chủ| nội| cao| đánh| nhận)"
     r"(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
@@ -120,7 +125,7 @@ FUTURE = re.compile(
     r"sang năm|"
     r"những ngày tới|tuần tới|theo dự kiến|giai đoạn tới|những tháng (?:cuối năm|tiếp theo|"
     r"còn lại)|6 tháng cuối năm|sáu tháng cuối năm|quý tới|tháng tới|năm tới|sắp tới|tới đây|"
-    r"nhiệm kỳ tới)(?!\w)"
+    r"nhiệm kỳ tới|cùng (?:giao ước|cam kết))(?!\w)"
 )
 LATER = re.compile(
     r",?\s*(?:trong )?(?:thời gian (?:tới|tiếp theo)|giai đoạn tới|những tháng (?:tới|cuối năm)|năm tới),?\s+"
@@ -150,6 +155,10 @@ ADVERBIAL = re.compile(
     r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể(?! hóa)|"
     r"tiếp tục|qua|phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
     r"quyết định)(?!\w)"
+)
+# «Trong giai đoạn từ nay đến năm 2025 A sẽ …», without a comma before the body.
+PERIOD_AHEAD = re.compile(
+    rf"(?:trong )?(?:giai đoạn|thời gian|năm|từ nay|từ năm)[^,.;:{OPEN}]{{0,40}}?\d{{4}}\s+(?={OPEN})"
 )
 CONNECT = re.compile(
     r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|vừa|trước mắt là|theo đó|"

@@ -33,7 +33,8 @@ _BARE = re.compile(r"\s+(huyện|thị xã|thành phố|xã|phường|thị tr�
 _CELLS = re.compile(r"\s+cấp (?:tỉnh|huyện)(?:(?:,|\s+và) cấp (?:huyện|xã))+(?!\w)")
 _CELL = re.compile(
     r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp|"
-    r"các (?:đơn vị, )?địa phương|các đơn vị|cùng cấp))(?!\w)"
+    r"các (?:đơn vị, )?địa phương(?: (?:ven biển|biên giới(?: biển)?|giáp biên|có rừng|có biển))?|các đơn vị|"
+    r"cùng cấp))(?!\w)"
 )
 _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
@@ -230,7 +231,8 @@ class Places:
 
     def is_head(self, end: int, name: str) -> bool:
         """A capital after a list that opens another body («…, Công an tỉnh») is no place."""
-        return self.low[end - len(name) : end + 12].startswith(_BODY_STARTS)
+        named = self.low[end - len(name) : end + 12]
+        return named.startswith(_BODY_STARTS) and not named.startswith(_PLACES_LIKE_BODIES)
 
 
 _BODY_STARTS = (
@@ -242,6 +244,8 @@ _BODY_STARTS = (
     "trường ", "tổ ", "đội ", "tập đoàn", "công ty", "mặt trận", "đoàn ", "vườn ", "kiểm ", "thanh tra",
     "thuế ", "điện lực", "bưu điện", "vnpt", "viettel", "bí thư", "hiệu trưởng", "chi nhánh",
 )  # fmt: skip
+# Many a commune is called so.
+_PLACES_LIKE_BODIES = ("đoàn kết", "hội an", "tổ phú")
 
 
 def _level(word: str) -> str:

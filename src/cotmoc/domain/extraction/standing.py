@@ -22,6 +22,7 @@ _DOES = re.compile(
     r"\s*:\s*\S|\s+(?!(?:đã|được|bị|là|có|đang|vừa|bắt|phát hiện|xử lý|báo cáo|trao đổi|phát biểu|thông báo|"
     r"đề nghị|cho)(?!\w))[^\W\d_]{2,} \S"
 )
+_DUTY_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+|về phía\s+")
 _DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
 _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
@@ -91,6 +92,22 @@ class Standing:
         self.standing = Lead(self.orders.mentions(pos, stop), partners=partners)
         if self.mode != "report" or paragraph.kind == "heading" or (line and line["told"]):
             self.mode = "order"
+        return True
+
+    def _strangers_line(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """«5. Chi bộ các thôn, Ban Điều hành các thôn:»: bodies no list knows lead the items below."""
+        start, end = paragraph.start, paragraph.end
+        text = self.shadow[start:end]
+        if self.mode != "order" or not paragraph.marker or text[-1] != ":" or not self._heads(following):
+            return False
+        if duty := _DUTY_OF.match(self.shadow, start, end):
+            start = duty.end()
+        if OPEN in text or self.clauses.verbs.opener(start):
+            return False
+        fellows = self.orders.fellows(start, end - 1)
+        if not fellows or fellows[-1][1][1] != end - 1:
+            return False
+        self.standing, self.local = Lead(fellows=fellows), Lead()
         return True
 
     def _first(self, paragraph: Paragraph) -> bool:

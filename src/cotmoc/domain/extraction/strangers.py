@@ -60,12 +60,12 @@ class Strangers(Openings):
             at = modal.end() if modal else space + 1
             if self._plainly(at) and not self.plain[at].isupper():
                 found = self.mentions(pos, at)
-                fellows = self._fellows(first, space)
+                fellows = self.fellows(first, space)
                 return Frame(rule, at, found, each=len(found) + len(fellows) > 1, fellows=fellows)
             space = self.shadow.find(" ", space + 1, limit)
         return None
 
-    def _fellows(self, start: int, end: int) -> tuple[tuple[str, tuple[int, int]], ...]:
+    def fellows(self, start: int, end: int) -> tuple[tuple[str, tuple[int, int]], ...]:
         """Bodies no list knows among those enumerated in shadow[start:end], as the text writes them."""
         found = []
         pos = start

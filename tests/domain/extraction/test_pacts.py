@@ -1,0 +1,71 @@
+"""What two bodies agree to do, and bodies that are named as no list knows them."""
+
+import pytest
+
+from .test_orders import leads, spans
+
+POST = "Đồn Biên phòng Ia Dom và Trạm kiểm soát biên phòng Ô Da Đao"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{POST} tổ chức lễ kết nghĩa.\nTại buổi lễ, {POST} cùng giao ước thực hiện chế độ gặp gỡ "
+            "hằng quý.",
+            ["thực hiện chế độ gặp gỡ hằng quý"],
+        ),
+        (
+            f"{POST} tổ chức lễ kết nghĩa.\nHai bên thường xuyên trao đổi tin tức về tội phạm ma túy.",
+            ["thường xuyên trao đổi tin tức về tội phạm ma túy"],
+        ),
+        (
+            "BĐBP tỉnh và Hội Nông dân tỉnh ký chương trình phối hợp.\nTheo nội dung ký kết, trong giai đoạn "
+            "từ nay đến năm 2025 hai đơn vị sẽ phối hợp tuyên truyền cho hội viên về biên giới.",
+            ["phối hợp tuyên truyền cho hội viên về biên giới"],
+        ),
+        # Nobody agreed on anything: what two sides are wont to do is told, not ordered.
+        ("Cư dân vùng biên qua lại thăm thân.\nHai bên thường xuyên trao đổi hàng hóa ở chợ phiên.", []),
+        (f"{POST} tổ chức lễ kết nghĩa.\nNăm qua, hai bên đã trao đổi 12 lượt tin về tội phạm.", []),
+    ],
+)
+def test_what_both_sides_promise(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_both_sides_are_those_who_signed() -> None:
+    text = f"{POST} tổ chức lễ kết nghĩa.\nHai bên thường xuyên trao đổi tin tức về tội phạm ma túy."
+    assert leads(text) == [("Đồn Biên phòng Ia Dom", "Trạm kiểm soát biên phòng Ô Da Đao")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "UBND xã yêu cầu:\n1. Công an xã: rà soát phương án trực lễ.\n2. Chi bộ các thôn, Ban Điều hành "
+            "các thôn:\n- Củng cố đội xung kích của thôn.",
+            [("Công an xã",), ("Chi bộ các thôn", "Ban Điều hành các thôn")],
+        ),
+        # A line that tells what is to be done names nobody.
+        (
+            "UBND xã yêu cầu:\n1. Công an xã: rà soát phương án trực lễ.\n2. Tổ chức tuyên truyền:\n"
+            "- Phát thanh trên loa của thôn.",
+            [("Công an xã",), ("Công an xã",)],
+        ),
+        (
+            "UBND huyện giao Chủ tịch UBND các xã Phú Lai, Đoàn Kết, Hữu Lợi thông báo cho các hộ chăn nuôi.",
+            [("UBND xã Phú Lai", "UBND xã Đoàn Kết", "UBND xã Hữu Lợi")],
+        ),
+        (
+            "UBND tỉnh yêu cầu UBND các địa phương ven biển theo dõi hướng đi của bão.",
+            [("UBND các địa phương ven biển",)],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế (chỉ đạo các đơn vị, bệnh viện thuộc phạm vi quản lý), Sở Nội vụ rà "
+            "soát chế độ trực.",
+            [("Sở Y tế", "Sở Nội vụ")],
+        ),
+    ],
+)
+def test_who_leads(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert leads(text) == expected
