@@ -65,6 +65,27 @@ def test_both_sides_are_those_who_signed() -> None:
             "soát chế độ trực.",
             [("Sở Y tế", "Sở Nội vụ")],
         ),
+        (
+            "UBND tỉnh yêu cầu UBND thị xã Ayun Pa, huyện Krông Pa, Ia Grai, Chư Păh chỉ đạo kiểm lâm giữ "
+            "rừng.",
+            [("UBND thị xã Ayun Pa", "UBND huyện Krông Pa", "UBND huyện Ia Grai", "UBND huyện Chư Păh")],
+        ),
+        (
+            "UBND tỉnh đề nghị các cơ quan liên quan của châu Hồng Hà phối hợp sớm khởi công cầu.",
+            [("các cơ quan liên quan của châu Hồng Hà",)],
+        ),
+        (
+            "UBND tỉnh yêu cầu các cơ quan chức năng và các đơn vị chủ rừng đẩy mạnh tuyên truyền.",
+            [("các cơ quan chức năng", "các đơn vị chủ rừng")],
+        ),
+        (
+            "UBND tỉnh yêu cầu các cơ quan chức năng liên quan tăng cường kiểm tra rừng.",
+            [("các cơ quan chức năng liên quan",)],
+        ),
+        (
+            "UBND tỉnh giao Sở Văn hóa-Thể thao và Du lịch hướng dẫn trẻ em bơi.",
+            [("Sở Văn hóa, Thể thao và Du lịch",)],
+        ),
     ],
 )
 def test_who_leads(text: str, expected: list[tuple[str, ...]]) -> None:

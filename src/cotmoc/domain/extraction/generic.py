@@ -161,6 +161,8 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
             return (written,)
         cells = _as_written(plain, found[first].start(), match.end(3))
         return (*(_wider(found[:first], written, low, plain)), f"các {cells}")
+    if match[5] and len(found) == 1 and "chức năng" in written:
+        written = _as_written(plain, match.start(), match.end(5))
     return _wider(found, written, low, plain)
 
 
@@ -179,7 +181,7 @@ def _wider(found: list[re.Match[str]], written: str, low: str, plain: str) -> tu
         if "lực lượng chức năng" in items:
             names.append("các lực lượng chức năng")
     elif items & CHARGED:
-        own = f"các {next(iter(items & CHARGED))}" if items & LOCAL else written
+        own = f"các {next(iter(items & CHARGED))}" if len(items) > 1 else written
         names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else own)
     if items & LOCAL and not items & COMMITTEES:
         names.append("các địa phương")

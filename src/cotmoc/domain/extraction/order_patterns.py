@@ -176,7 +176,10 @@ GROUNDS = re.compile(
     r"triển khai thực hiện)(?!\w))"
 )
 # «chính quyền các cấp ở Đắk Lắk»: where the text is about anyway narrows nobody.
-AROUND = re.compile(r"(?:ở|tại|trong|trên địa bàn|của)(?: tỉnh| thành phố)?(?: \w+){0,3}")
+AROUND = re.compile(
+    r"(?:ở|tại|trong|trên địa bàn)(?: tỉnh| thành phố)?(?: \w+){0,3}|"
+    r"của (?:tỉnh|thành phố|địa phương|huyện|xã|mình|đơn vị|ngành)(?!\w)(?: \w+){0,3}"
+)
 NARROWED = re.compile(
     rf"\s+(?:tại|trên|ở|thuộc|của|có|trong|đóng|giáp|liên quan|được|nhận|cùng|nói|nêu)(?!\w)"
     rf"[^,;:.{OPEN}]{{2,70}}?\s+"

@@ -43,6 +43,8 @@ _BORDER = re.compile(
 _OPEN = re.compile(r"[ \t]*[:,]?[ \t]*\(?[ \t]*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _SAME_LEVEL = re.compile(rf"(?:, (?!T[PXT]\b){NAME})*,? và (?!T[PXT]\b){NAME}(?![\w.])")
+# «thị xã A, huyện B, C, D chỉ đạo»: a row that the verb ends.
+_SAME_ROW = re.compile(rf"(?:, (?!T[PXT]\b){NAME}){{2,}}(?= [a-zà-ỹđ])")
 _DISTRICTS = frozenset({"huyện", "thành phố", "thị xã", "thành", "thị", "quận", "tp", "tx"})
 # «Bộ đội Biên phòng (BĐBP) tỉnh», «(sau đây gọi tắt là BCĐ)»
 SHORT_FORM = re.compile(
@@ -166,8 +168,8 @@ class Places:
         return Level(end, tuple(labels), True) if labels else None
 
     def _more(self, end: int, level: str) -> Level | None:
-        """«huyện A, B và C»: one word for several, if the list ends in «và» and opens no other body."""
-        listed = _SAME_LEVEL.match(self.plain, end)
+        """«huyện A, B và C», «huyện A, B, C chỉ đạo»: one word for several, if none opens another body."""
+        listed = _SAME_LEVEL.match(self.plain, end) or _SAME_ROW.match(self.plain, end)
         if listed is None:
             return None
         names = [name for name in _SEP.split(listed[0]) if name]
