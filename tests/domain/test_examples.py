@@ -23,6 +23,7 @@ from cotmoc.domain.reporting_calendar import (
 from cotmoc.domain.succession import Link, apply, check
 from cotmoc.domain.task_status import Tally, TaskEvent, TaskEventKind, TaskState, fold, state
 from cotmoc.domain.vi_numbers import parse, parse_date, show, show_date, show_long_date, show_percent
+from cotmoc.domain.working_time import Rest
 
 FOLDER = Path(__file__).parent / "examples"
 SOON_DAYS = 7
@@ -42,7 +43,8 @@ def due(case):
     else:
         rule = DueRule(case["working_days_after_close"], shift=shift)
     covered = data_window(Period.parse(case["period"]), Calendar.ND09)
-    assert due_date(covered, rule, frozenset(case.get("holidays", []))) == case["due"]
+    rest = Rest(frozenset(case.get("holidays", []))).presumed
+    assert due_date(covered, rule, rest) == case["due"]
 
 
 def task(case):

@@ -14,22 +14,20 @@ from cotmoc.domain.reporting_calendar import (
     Calendar,
     DueDay,
     DueRule,
-    Shift,
     Window,
-    add_working_days,
     data_window,
     due_date,
-    is_working_day,
     leaves_time_to_report,
     period_of,
-    working_days_between,
 )
+from cotmoc.domain.working_time import Rest, Shift, YearsNotListed, is_working_day
 
 TILING = [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR]
 TABLE = Path(__file__).parents[2] / "reference_data" / "calendars.toml"
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 HOLIDAYS = st.frozensets(st.dates(date(2022, 1, 1), date(2022, 12, 31)), max_size=30)
-NONE: frozenset[date] = frozenset()
+RESTS = st.builds(Rest, HOLIDAYS, years=st.just(frozenset({2021, 2022, 2023})))
+NONE = Rest().presumed
 
 
 @pytest.mark.parametrize("calendar", [Calendar.ND09, Calendar.CALENDAR])
@@ -84,31 +82,23 @@ def test_an_empty_window_is_refused():
         Window(date(2022, 1, 1), date(2022, 1, 1))
 
 
-@given(st.dates(date(2022, 1, 1), date(2022, 12, 31)), st.integers(-40, 40), HOLIDAYS)
-def test_adding_working_days_lands_on_one_and_counts_right(day, n, holidays):
-    landed = add_working_days(day, n, holidays)
-    assert n == 0 or is_working_day(landed, holidays)
-    assert n <= 0 or working_days_between(day, landed, holidays) == n
-    assert (landed - day).days * n >= 0
-
-
-@given(st.dates(date(2022, 1, 1), date(2022, 12, 1)), st.integers(0, 20), HOLIDAYS)
-def test_a_shift_moves_only_off_days_of_rest_and_in_its_direction(close, days, holidays):
+@given(st.dates(date(2022, 1, 1), date(2022, 12, 1)), st.integers(0, 20), RESTS)
+def test_a_shift_moves_only_off_days_of_rest_and_in_its_direction(close, days, rest):
     window = Window(close - timedelta(days=30), close)
     plain, earlier, later = (
-        due_date(window, DueRule(days, working=False, shift=s), holidays)
-        for s in (Shift.NONE, Shift.BEFORE, Shift.AFTER)
+        due_date(window, DueRule(days, working=False, shift=s), rest)
+        for s in (Shift.NONE, Shift.PREVIOUS_WORKING, Shift.NEXT_WORKING)
     )
     assert earlier <= plain <= later
-    assert is_working_day(earlier, holidays)
-    assert is_working_day(later, holidays)
-    assert (earlier == plain == later) == is_working_day(plain, holidays)
+    assert is_working_day(earlier, rest)
+    assert is_working_day(later, rest)
+    assert (earlier == plain == later) == is_working_day(plain, rest)
 
 
-@given(st.integers(1, 10), HOLIDAYS)
-def test_one_working_day_after_the_close_always_leaves_time(days, holidays):
+@given(st.integers(1, 10), RESTS)
+def test_one_working_day_after_the_close_always_leaves_time(days, rest):
     window = data_window(Period.parse("2022-Q2"), Calendar.ND09)
-    assert leaves_time_to_report(window, due_date(window, DueRule(days), holidays), holidays)
+    assert leaves_time_to_report(window, due_date(window, DueRule(days), rest), rest)
 
 
 def test_a_due_date_without_a_working_day_breaks_article_8_5():
@@ -117,17 +107,19 @@ def test_a_due_date_without_a_working_day_breaks_article_8_5():
     assert leaves_time_to_report(closes_on_friday, date(2022, 5, 16), NONE)
 
 
-def test_a_saturday_worked_in_exchange_counts():
-    saturday, friday = date(2022, 5, 14), date(2022, 5, 13)
-    assert add_working_days(friday, 1, NONE, frozenset({saturday})) == saturday
-    assert add_working_days(friday, 1, NONE) == date(2022, 5, 16)
-
-
 def test_day_31_means_the_last_day_of_a_shorter_month():
     january = data_window(Period.parse("2022-01"), Calendar.CALENDAR)
     assert due_date(january, DueDay(31, months_after=1), NONE) == date(2022, 2, 28)
     december = data_window(Period.parse("2022-12"), Calendar.CALENDAR)
     assert due_date(december, DueDay(5, months_after=1), NONE) == date(2023, 1, 5)
+
+
+def test_no_due_date_is_counted_in_a_year_without_a_table():
+    december = data_window(Period.parse("2022-12"), Calendar.CALENDAR)
+    listed = Rest(years=frozenset({2022}))
+    with pytest.raises(YearsNotListed, match="2023"):
+        due_date(december, DueRule(3), listed)
+    assert due_date(december, DueRule(3), listed.presumed) == date(2023, 1, 4)
 
 
 def test_rules_that_say_nothing_sensible_are_refused():

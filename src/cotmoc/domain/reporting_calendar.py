@@ -14,12 +14,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from cotmoc.domain.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodKind
+from cotmoc.domain.working_time import Rest, Shift, add_working_days, shifted, working_days_between
 
 CLOSING_DAY = 14
 """Last day of data in the last month of a period, by Article 12."""
 LEAST_WORKING_DAYS_TO_REPORT = 1
 """Working days that must lie between the end of data and the due date, by Article 8.5."""
-NO_DAYS: frozenset[date] = frozenset()
 
 
 class Calendar(StrEnum):
@@ -28,14 +28,6 @@ class Calendar(StrEnum):
     ND09 = "nd09"
     CALENDAR = "calendar"
     CUSTOM = "custom"
-
-
-class Shift(StrEnum):
-    """What happens to a due date on a day of rest. No law was found that moves it: ``none`` by default."""
-
-    NONE = "none"
-    BEFORE = "before"
-    AFTER = "after"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -65,7 +57,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DueRule:
-    """Due so many days after the last day of data, working days or all days."""
+    """Due so many days after the last day of data, working days or all days.
+
+    No law was found that moves the due day of a report off a day of rest: ``shift`` is NONE by default.
+    """
 
     days_after_close: int
     working: bool = True
@@ -106,10 +101,10 @@ def data_window(period: Period, calendar: Calendar, custom: Mapping[Period, Wind
     if calendar is Calendar.ND09:
         opening = CLOSING_DAY + 1
         return Window(
-            _day_of(period.year, period.first_month - 1, opening),
-            _day_of(period.year, period.last_month, opening),
+            day_of(period.year, period.first_month - 1, opening),
+            day_of(period.year, period.last_month, opening),
         )
-    return Window(_day_of(period.year, period.first_month, 1), _day_of(period.year, period.last_month + 1, 1))
+    return Window(day_of(period.year, period.first_month, 1), day_of(period.year, period.last_month + 1, 1))
 
 
 def period_of(
@@ -130,51 +125,21 @@ def period_of(
     return found[0]
 
 
-def is_working_day(day: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS) -> bool:
-    """Monday to Friday and no holiday, or one of the days ``worked`` in exchange («hoán đổi»)."""
-    return day in worked or (day.weekday() < 5 and day not in holidays)
-
-
-def add_working_days(day: date, n: int, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS) -> date:
-    """The ``n``-th working day after ``day`` (before it when negative); ``day`` itself when n is 0."""
-    step = timedelta(days=1 if n > 0 else -1)
-    left = abs(n)
-    while left:
-        day += step
-        left -= is_working_day(day, holidays, worked)
-    return day
-
-
-def working_days_between(
-    after: date, until: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
-) -> int:
-    """Working days after ``after``, up to and including ``until``."""
-    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-    return sum(is_working_day(day, holidays, worked) for day in days)
-
-
-def due_date(
-    window: Window, rule: DueRule | DueDay, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
-) -> date:
-    """The last day on which a report on ``window`` is on time."""
+def due_date(window: Window, rule: DueRule | DueDay, rest: Rest) -> date:
+    """The last day on which a report on ``window`` is on time. Raises YearsNotListed."""
     close = window.last_day
     if isinstance(rule, DueDay):
-        due = _day_of(close.year, close.month + rule.months_after, rule.day)
+        due = day_of(close.year, close.month + rule.months_after, rule.day)
     elif rule.working:
-        due = add_working_days(close, rule.days_after_close, holidays, worked)
+        due = add_working_days(close, rule.days_after_close, rest)
     else:
         due = close + timedelta(days=rule.days_after_close)
-    if rule.shift is Shift.NONE or is_working_day(due, holidays, worked):
-        return due
-    return add_working_days(due, 1 if rule.shift is Shift.AFTER else -1, holidays, worked)
+    return shifted(due, rule.shift, rest)
 
 
-def leaves_time_to_report(
-    window: Window, due: date, holidays: frozenset[date], worked: frozenset[date] = NO_DAYS
-) -> bool:
+def leaves_time_to_report(window: Window, due: date, rest: Rest) -> bool:
     """Whether Article 8.5 is kept: at least one working day from the end of data to the due date."""
-    between = working_days_between(window.last_day, due, holidays, worked)
-    return between >= LEAST_WORKING_DAYS_TO_REPORT
+    return working_days_between(window.last_day, due, rest) >= LEAST_WORKING_DAYS_TO_REPORT
 
 
 def _periods_of_year(year: int, kind: PeriodKind) -> list[Period]:
@@ -183,8 +148,11 @@ def _periods_of_year(year: int, kind: PeriodKind) -> list[Period]:
     return Period(PeriodKind.YEAR, year).split(kind)
 
 
-def _day_of(year: int, month: int, day: int) -> date:
-    """The day of a month counted from January of ``year``; months before and after it are meant too."""
+def day_of(year: int, month: int, day: int) -> date:
+    """The day of a month counted from January of ``year``, also of months before 1 and after 12.
+
+    A day that the month lacks means its last day.
+    """
     years, index = divmod(month - 1, 12)
     year, month = year + years, index + 1
     return date(year, month, min(day, monthrange(year, month)[1]))

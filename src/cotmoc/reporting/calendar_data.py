@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from functools import cache
 from pathlib import Path
+
+from cotmoc.domain.working_time import Rest
 
 _HOLIDAYS = Path(__file__).resolve().parents[3] / "reference_data" / "holidays.toml"
 
 
 @cache
-def holidays() -> tuple[frozenset[date], frozenset[date]]:
-    """Days off, and Saturdays worked in exchange (``reference_data/holidays.toml``)."""
+def rest() -> Rest:
+    """Days off, Saturdays worked in exchange and the years listed (``reference_data/holidays.toml``)."""
     with _HOLIDAYS.open("rb") as file:
-        days = tomllib.load(file)["day"]
-    worked = frozenset(d["on"] for d in days if d["kind"] == "swap_work")
-    return frozenset(d["on"] for d in days) - worked, worked
+        return Rest.of(tomllib.load(file)["day"])

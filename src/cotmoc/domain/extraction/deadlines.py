@@ -8,10 +8,9 @@ from functools import cache
 
 from cotmoc.domain.extraction.dates import FULL, ROMAN, iso
 from cotmoc.domain.extraction.jumping import matches, places
-from cotmoc.domain.extraction.lexicon import Rest
 from cotmoc.domain.extraction.reading import Deadline
-from cotmoc.domain.reporting_calendar import add_working_days
 from cotmoc.domain.vi_numbers import from_words
+from cotmoc.domain.working_time import Rest, YearsNotListed, add_working_days
 
 _BY = (
     r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|"
@@ -152,8 +151,10 @@ def _within(match: re.Match[str], written: str | None, rest: Rest) -> str | None
         return (begin + timedelta(days=days)).isoformat()
     if match["unit"] != "ngày làm việc":
         return None
-    due = add_working_days(begin, days, rest.holidays, rest.worked)
-    return due.isoformat() if {begin.year, due.year} <= rest.years else None
+    try:
+        return add_working_days(begin, days, rest).isoformat()
+    except YearsNotListed:
+        return None
 
 
 def _open(match: re.Match[str], written: str | None, rest: Rest) -> str | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import ahocorasick_rs
@@ -11,28 +10,10 @@ import ahocorasick_rs
 from cotmoc.domain.extraction.folding import key
 from cotmoc.domain.extraction.judgement import Judgement
 from cotmoc.domain.extraction.weights import Weights
+from cotmoc.domain.working_time import Rest
 
 _PHRASE = re.compile(r"(\w+)(?:,? \w+)?(?: \w+){0,2}")
 LONGEST = ahocorasick_rs.MatchKind.LeftmostLongest
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Days off and Saturdays worked in exchange, and the years for which both are listed."""
-
-    holidays: frozenset[date] = frozenset()
-    worked: frozenset[date] = frozenset()
-    years: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(cls, days: Iterable[Mapping[str, Any]]) -> "Rest":
-        """From the rows of `reference_data/holidays.toml`."""
-        rows = list(days)
-        return cls(
-            frozenset(row["on"] for row in rows if row["kind"] != "swap_work"),
-            frozenset(row["on"] for row in rows if row["kind"] == "swap_work"),
-            frozenset(row["on"].year for row in rows),
-        )
 
 
 class Phrases(frozenset[str]):

@@ -16,7 +16,8 @@ from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.people import KEY_TAKEN
 from cotmoc.domain.folding import fold
 from cotmoc.domain.periods import PeriodKind
-from cotmoc.domain.reporting_calendar import Calendar, Shift
+from cotmoc.domain.reporting_calendar import Calendar
+from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Level
 from cotmoc.reporting.actions.reporters import owe_as_asked
 from cotmoc.reporting.models import Indicator, Regime, RegimeDue, RegimeIndicator

@@ -16,15 +16,15 @@ from cotmoc.domain.periods import Period, PeriodKind
 from cotmoc.domain.reporting_calendar import (
     Calendar,
     DueRule,
-    Shift,
     Window,
     data_window,
     due_date,
     period_of,
 )
+from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Agency, Level
 from cotmoc.organisations.queries import valid_on
-from cotmoc.reporting.calendar_data import holidays
+from cotmoc.reporting.calendar_data import rest
 from cotmoc.reporting.models import Indicator, Regime, RegimeIndicator, RegimeReporter
 
 
@@ -91,9 +91,8 @@ def window_of(regime: Regime, period: Period) -> Window:
 def due_on(regime: Regime, agency: Agency, window: Window) -> date:
     """By when an agency must have sent, by the rule of its level; the day after the window without a rule."""
     rule = next((r for r in regime.due_rules.all() if r.level == agency.level), None)
-    off, worked = holidays()
     known = DueRule(rule.days, working=rule.working, shift=Shift(rule.shift)) if rule else DueRule(1)
-    return due_date(window, known, off, worked)
+    return due_date(window, known, rest().presumed)
 
 
 def asked_of(regime: Regime, agency: Agency) -> list[AskedCell]:
