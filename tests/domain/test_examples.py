@@ -21,7 +21,8 @@ from cotmoc.domain.reporting_calendar import (
     due_date,
 )
 from cotmoc.domain.succession import Link, apply, check
-from cotmoc.domain.task_status import Tally, TaskEvent, TaskEventKind, TaskState, fold, state
+from cotmoc.domain.task_course import TaskEvent, TaskEventKind, fold
+from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.domain.vi_numbers import parse, parse_date, show, show_date, show_long_date, show_percent
 from cotmoc.domain.working_time import Rest
 

@@ -6,19 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cotmoc.domain.task_status import (
+from cotmoc.domain.task_course import (
     ALLOWED,
     Outcome,
     Stage,
-    Tally,
     TaskEvent,
     TaskEventKind,
     TaskFacts,
-    TaskState,
     after,
     fold,
-    state,
 )
+from cotmoc.domain.task_status import Tally, TaskState, state
 
 DUE = date(2022, 6, 15)
 DAY = timedelta(days=1)
@@ -186,7 +184,9 @@ def test_facts_hold_together_after_every_event(events):
         assert facts.extensions >= before.extensions
         assert facts.returns >= before.returns
         assert (facts.stage is Stage.CANCELLED) == (facts.outcome is Outcome.CANCELLED)
-        assert (facts.closed_on is None) == (facts.outcome is Outcome.OPEN)
+        assert (facts.closed_on is None) == (facts.outcome in (Outcome.OPEN, Outcome.PAUSED))
+        assert (facts.stage is Stage.PAUSED) == (facts.paused_on is not None)
+        assert facts.outcome is not Outcome.PAUSED or facts.due_on is not None
         assert facts.due_on is None or facts.original_due_on is not None
         before = facts
 

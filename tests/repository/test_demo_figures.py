@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from cotmoc.domain.task_status import TaskEvent, TaskEventKind, fold, state
+from cotmoc.domain.task_course import TaskEvent, TaskEventKind, fold
+from cotmoc.domain.task_status import state
 from tests.repository.reference import (
     PERIODS,
     day,

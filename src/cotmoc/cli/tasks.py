@@ -39,7 +39,15 @@ _KINDS = {
     "assigned": ("giao", "assigned"),
     "progress": ("tiến độ", "progress"),
     "evidence": ("chứng minh", "evidence"),
+    "contributed": ("phần việc", "part given"),
+    "sent_back": ("trả phần việc", "part sent back"),
+    "asked": ("xin gia hạn", "extension asked"),
     "extended": ("gia hạn", "extended"),
+    "refused": ("không gia hạn", "extension refused"),
+    "escalated": ("xin ý kiến", "sent up"),
+    "referred": ("gửi cấp trên", "referred"),
+    "agreed": ("đồng ý đề xuất", "agreed"),
+    "decided": ("ý kiến khác", "decided otherwise"),
     "completed": ("báo hoàn thành", "completed"),
     "accepted": ("xác nhận", "accepted"),
     "returned": ("trả lại", "returned"),
@@ -64,7 +72,13 @@ def add_arguments(parser: Parser) -> None:
     deeds = {
         "show": say("một nhiệm vụ và diễn biến", "one task and its history"),
         "progress": say("báo tiến độ", "report progress"),
+        "contribute": say("gửi phần việc phối hợp", "give a coordinating body's part"),
+        "part-back": say("trả lại phần việc phối hợp", "send a part back"),
         "complete": say("báo hoàn thành", "report completion"),
+        "ask": say("xin gia hạn", "ask for an extension"),
+        "refuse": say("không đồng ý gia hạn", "refuse an extension"),
+        "escalate": say("xin ý kiến cấp trên", "send a matter up"),
+        "answer": say("trả lời việc xin ý kiến", "answer a matter"),
         "accept": say("xác nhận kết quả", "accept the result"),
         "return": say("trả lại để làm tiếp", "return the result"),
         "extend": say("gia hạn", "extend"),
@@ -75,15 +89,24 @@ def add_arguments(parser: Parser) -> None:
     for command in made.values():
         command.add_argument("task", type=int, metavar=say("SỐ", "NUMBER"))
     made["comment"].add_argument("note", metavar=say("Ý KIẾN", "REMARK"))
-    for deed in ("progress", "complete", "accept"):
+    for deed in ("progress", "contribute", "complete", "accept", "answer"):
         made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
-    for deed in ("progress", "complete"):
+    for deed in ("progress", "contribute", "complete"):
         made[deed].add_argument("--file", type=Path, help=say("tệp chứng minh", "evidence file"))
     made["progress"].add_argument("--percent", type=int, help=say("đã làm được, 0 đến 100", "0 to 100"))
-    for deed in ("complete", "extend"):
+    for deed in ("contribute", "complete", "extend", "answer"):
         made[deed].add_argument("--product", default="", help=say("số văn bản", "number of the document"))
-    made["extend"].add_argument("--due", type=day, required=True, help=say("hạn mới", "new due day"))
-    for deed in ("return", "extend", "withdraw"):
+    for deed in ("contribute", "complete"):
+        made[deed].add_argument("--product-on", type=day, help=say("ngày văn bản", "day of the document"))
+    for deed in ("extend", "ask"):
+        made[deed].add_argument("--due", type=day, required=True, help=say("hạn mới", "new due day"))
+    made["contribute"].add_argument("--body", help=say("cơ quan phối hợp", "coordinating body"))
+    made["part-back"].add_argument("--body", required=True, help=say("cơ quan phối hợp", "coordinating body"))
+    made["escalate"].add_argument(
+        "--proposal", required=True, help=say("vướng mắc và đề xuất", "the matter and what is proposed")
+    )
+    made["answer"].add_argument("decision", choices=["agreed", "decided", "referred"])
+    for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
     assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
     _assign_arguments(assigning)
@@ -189,23 +212,32 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
     from cotmoc.tasks import actions
 
-    who: Any = {"by": actor, "at": at}
-    if args.deed == "progress":
-        file = _evidence(args)
-        actions.report_progress(args.task, note=args.note, percent=args.percent, evidence=file, **who)
-    elif args.deed == "complete":
-        file = _evidence(args)
-        actions.report_completion(args.task, product=args.product, note=args.note, evidence=file, **who)
-    elif args.deed == "accept":
-        actions.accept(args.task, note=args.note, **who)
-    elif args.deed == "return":
-        actions.send_back(args.task, reason=args.reason, **who)
-    elif args.deed == "withdraw":
-        actions.withdraw(args.task, reason=args.reason, **who)
-    elif args.deed == "comment":
-        actions.comment(args.task, note=args.note, **who)
-    else:
-        actions.extend(args.task, due_on=args.due, reason=args.reason, product=args.product, **who)
+    acts = {
+        "progress": actions.report_progress,
+        "contribute": actions.contribute,
+        "part-back": actions.send_part_back,
+        "complete": actions.report_completion,
+        "ask": actions.ask_extension,
+        "refuse": actions.refuse_extension,
+        "escalate": actions.escalate,
+        "answer": actions.answer,
+        "accept": actions.accept,
+        "return": actions.send_back,
+        "extend": actions.extend,
+        "withdraw": actions.withdraw,
+        "comment": actions.comment,
+    }
+    said: dict[str, Any] = {name: getattr(args, name) for name in _SAID if hasattr(args, name)}
+    if hasattr(args, "due"):
+        said["due_on"] = args.due
+    if hasattr(args, "file"):
+        said["evidence"] = _evidence(args)
+    if hasattr(args, "body"):
+        said["body"] = agency(args.body, actor, on=at.date(), field="--body")
+    acts[args.deed](args.task, by=actor, at=at, **said)  # type: ignore[operator]
+
+
+_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
 
 
 def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ASSIGN_TASK = "task.assign"
     PROGRESS_TASK = "task.progress"
     ACCEPT_TASK = "task.accept"
+    DECIDE_MATTER = "task.decide"
     READ_REPORT = "report.read"
     ENTER_REPORT = "report.enter"
     SUBMIT_REPORT = "report.submit"
@@ -74,6 +75,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.ASSIGN_TASK,
             P.PROGRESS_TASK,
             P.ACCEPT_TASK,
+            P.DECIDE_MATTER,
             P.ENTER_REPORT,
             P.SUBMIT_REPORT,
             P.APPROVE_REPORT,
@@ -83,7 +85,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.RECORD_DECISION,
         }
     ),
-    Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.RECORD_DECISION}),
+    Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}),
     Role.AGENCY_LEAD: frozenset(
         _READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.APPROVE_REPORT, P.RECORD_ACTIVITY}
     ),

@@ -12,13 +12,15 @@ from cotmoc.organisations.models import Agency, Person, Province
 class Task(models.Model):
     """Something a body must do.
 
-    ``due_on``, ``completed_on``, ``closed_on``, ``outcome`` and ``lead`` are copies of what the events
-    say, written by the action in the same transaction; words that depend on today are never stored.
+    ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``outcome`` and ``lead`` are
+    copies of what the events say, written by the action in the same transaction; words that depend on today
+    are never stored. PAUSED is a task with a due day whose clock stands still while a matter is escalated.
     A ``group`` is the heading over one task a unit and is not counted itself.
     """
 
     class Outcome(models.TextChoices):
         OPEN = ""
+        PAUSED = "paused"
         ON_TIME = "on_time"
         LATE = "late"
         CANCELLED = "cancelled"
@@ -36,6 +38,8 @@ class Task(models.Model):
     due_on = models.DateField(null=True)
     completed_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    asked_due_on = models.DateField(null=True)
+    paused_on = models.DateField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default="", blank=True)
     extensions = models.PositiveSmallIntegerField(default=0)
     recurrence = models.CharField(max_length=100, blank=True)
@@ -45,9 +49,13 @@ class Task(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="", closed_on__isnull=True)
-                | (~Q(outcome="") & Q(closed_on__isnull=False)),
+                condition=Q(outcome__in=["", "paused"], closed_on__isnull=True)
+                | (~Q(outcome__in=["", "paused"]) & Q(closed_on__isnull=False)),
                 name="closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="paused") | Q(paused_on__isnull=False, due_on__isnull=False),
+                name="paused_since_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(original_due_on__isnull=False), name="due_has_original"
@@ -62,6 +70,12 @@ class Task(models.Model):
                 fields=["province", "due_on"],
                 condition=Q(outcome="", completed_on__isnull=False),
                 name="task_awaiting",
+            ),
+            models.Index(
+                fields=["province", "paused_on"], condition=Q(paused_on__isnull=False), name="task_paused"
+            ),
+            models.Index(
+                fields=["province", "due_on"], condition=Q(asked_due_on__isnull=False), name="task_asked"
             ),
             models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
             # The results of a year by lead agency are a range of this index alone.
@@ -99,7 +113,11 @@ class ClosedTally(models.Model):
 
 
 class TaskRole(models.Model):
-    """A body's part in a task. One lead is accountable: the contact among co-leads."""
+    """A body's part in a task. One lead is accountable: the contact among co-leads.
+
+    A coordinating body owes a part of its own: by ``due_on``, or with the task where that is empty.
+    ``contributed_on`` is a copy of what the events say.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead"
@@ -111,10 +129,16 @@ class TaskRole(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     accountable = models.BooleanField(default=False)
     ordinal = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(null=True)
+    contributed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task", "agency"], name="one_role_a_body"),
+            models.CheckConstraint(
+                condition=Q(role="coordinating") | Q(due_on__isnull=True, contributed_on__isnull=True),
+                name="only_coordinating_contribute",
+            ),
             models.UniqueConstraint(
                 fields=["task"], condition=Q(accountable=True), name="one_accountable_lead"
             ),
@@ -155,7 +179,9 @@ class TaskParty(models.Model):
 
 
 class TaskEvent(models.Model):
-    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_status.TaskEventKind``.
+    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_course.TaskEventKind``.
+
+    ``part`` is the coordinating body whose part was given or sent back.
 
     The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
     """
@@ -171,7 +197,9 @@ class TaskEvent(models.Model):
     note = models.TextField(blank=True)
     percent = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
+    part = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     product = models.CharField(max_length=200, blank=True)
+    product_on = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
 
     class Meta:

@@ -55,7 +55,9 @@ def test_a_task_and_its_steps(world: World) -> None:
     task = same_twice(world, "vanphong", "/tasks", order(world))["id"]
     same_twice(world, "sokhdt", f"/tasks/{task}/comment", {"note": "Đã nhận"})
     same_twice(world, "sokhdt", f"/tasks/{task}/progress", {"note": "Đã họp", "version": 2}, "k-2")
-    same_twice(world, "sokhdt", f"/tasks/{task}/complete", {"product": "1/BC"}, "k-3")
+    same_twice(
+        world, "sokhdt", f"/tasks/{task}/complete", {"product": "1/BC", "product_on": "2022-07-01"}, "k-3"
+    )
     same_twice(world, "vanphong", f"/tasks/{task}/accept", {}, "k-4")
     kinds = list(TaskEvent.objects.order_by("seq").values_list("kind", flat=True))
     assert kinds == ["assigned", "commented", "progress", "completed", "accepted"]

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from config import clock
-from cotmoc.api import tasks as api
+from cotmoc.api.tasks import schemas as api
 from cotmoc.domain.access import Role
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import Task
@@ -65,11 +65,13 @@ def test_the_whole_course(here: World) -> None:
     later = (clock.today() + timedelta(days=40)).isoformat()
     extended = call(here, "vanphong", "POST", f"{path}/extend", {"due_on": later, "reason": "Lũ"}).json()
     assert (extended["due_on"], extended["extensions"]) == (later, 1)
-    done = call(here, "sokhdt", "POST", f"{path}/complete", {"product": "1/BC"}).json()
+    done = call(
+        here, "sokhdt", "POST", f"{path}/complete", {"product": "1/BC", "product_on": "2022-07-01"}
+    ).json()
     assert (done["awaiting"], done["waits_for"]) == (True, "Ủy ban nhân dân tỉnh")
     back = call(here, "vanphong", "POST", f"{path}/return", {"reason": "Thiếu"}).json()
     assert back["awaiting"] is False
-    call(here, "sokhdt", "POST", f"{path}/complete", {"product": "2/BC"})
+    call(here, "sokhdt", "POST", f"{path}/complete", {"product": "2/BC", "product_on": "2022-07-01"})
     closed = call(here, "vanphong", "POST", f"{path}/accept", {}).json()
     assert (closed["state"], closed["steps"]) == ("done_on_time", ["comment"])
     assert call(here, "vanphong", "POST", f"{path}/comment", {"note": "Tốt"}).status_code == 200

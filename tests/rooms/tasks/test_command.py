@@ -36,9 +36,9 @@ def test_the_course_from_the_command_line(here: World, capsys, tmp_path: Path) -
     assert (told["events"][-1]["percent"], told["events"][-1]["file"]["name"]) == (40, "anh.png")
     later = said(capsys, "extend", task, "--due", "30/12/2999", "--reason", "Lũ", *office)
     assert later["due_on"] == "2999-12-30"
-    assert said(capsys, "complete", task, "--product", "1/BC", *lead)["awaiting"]
+    assert said(capsys, "complete", task, "--product", "1/BC", "--product-on", "1/7/2022", *lead)["awaiting"]
     assert not said(capsys, "return", task, "--reason", "Thiếu", *office)["awaiting"]
-    said(capsys, "complete", task, "--product", "2/BC", *lead)
+    said(capsys, "complete", task, "--product", "2/BC", "--product-on", "1/7/2022", *lead)
     assert said(capsys, "accept", task, *office)["state"] == "done_on_time"
     found = said(capsys, "list", "--state", "done_on_time", "--lead", "Sở KH&ĐT")
     assert ([item["id"] for item in found["items"]], found["tally"]["total"]) == ([int(task)], 1)

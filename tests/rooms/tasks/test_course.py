@@ -64,7 +64,9 @@ def test_done_on_time_is_dated_by_completion_not_by_acceptance(world: World) -> 
     task = assign(world, leads=[world.id("khdt")])
     lead = world.actor("sokhdt")
     actions.report_progress(task.pk, note="Đã họp các đơn vị", percent=40, by=lead, at=world.at)
-    actions.report_completion(task.pk, product="15/BC-SKHĐT", by=lead, at=world.at + timedelta(days=21))
+    actions.report_completion(
+        task.pk, product="15/BC-SKHĐT", product_on=world.at.date(), by=lead, at=world.at + timedelta(days=21)
+    )
     assert queries.state_of(queries.task(lead, task.pk), date(2022, 8, 16)) == TaskState.OVERDUE
 
     actions.accept(task.pk, by=world.actor("vanphong"), at=world.at + timedelta(days=30))
@@ -80,7 +82,9 @@ def test_done_on_time_is_dated_by_completion_not_by_acceptance(world: World) -> 
 
 def test_returned_work_counts_as_not_done(world: World) -> None:
     task = assign(world, leads=[world.id("khdt")])
-    actions.report_completion(task.pk, product="15/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        task.pk, product="15/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     actions.send_back(task.pk, reason="Thiếu số liệu huyện", by=world.actor("vanphong"), at=world.at)
 
     row = queries.task(world.actor("vanphong"), task.pk)
@@ -165,7 +169,9 @@ def test_completion_names_its_product_or_why_there_is_none(world: World) -> None
 
 def test_a_return_needs_its_reason(world: World) -> None:
     task = assign(world, leads=[world.id("khdt")])
-    actions.report_completion(task.pk, product="15/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        task.pk, product="15/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     with pytest.raises(Problem) as refused:
         actions.send_back(task.pk, reason="  ", by=world.actor("vanphong"), at=world.at)
     assert refused.value.entry is REASON_NEEDED
@@ -204,14 +210,16 @@ def test_a_coordinating_body_reports_but_does_not_close(world: World) -> None:
     helper = world.actor("quansu")
     actions.report_progress(task.pk, note="Đã cử bác sĩ", by=helper, at=world.at)
     with pytest.raises(Problem) as refused:
-        actions.report_completion(task.pk, product="1/BC", by=helper, at=world.at)
+        actions.report_completion(task.pk, product="1/BC", product_on=world.at.date(), by=helper, at=world.at)
     assert refused.value.entry is NOT_PERMITTED
 
 
 def test_copies_on_the_row_equal_what_the_events_say(world: World) -> None:
     task = assign(world, leads=[world.id("khdt")])
     actions.extend(task.pk, due_on=date(2022, 9, 1), reason="Lũ", by=world.actor("vanphong"), at=world.at)
-    actions.report_completion(task.pk, product="15/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        task.pk, product="15/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     actions.accept(task.pk, by=world.actor("vanphong"), at=world.at)
     before = Task.objects.values().get(pk=task.pk)
 

@@ -169,7 +169,12 @@ def test_a_refused_step_keeps_no_file(world: World) -> None:
     stranger = world.actor("quansu")
     with pytest.raises(Problem):
         actions.report_completion(
-            task.pk, product="1/BC", evidence=Evidence("a.png", PNG), by=stranger, at=world.at
+            task.pk,
+            product="1/BC",
+            product_on=world.at.date(),
+            evidence=Evidence("a.png", PNG),
+            by=stranger,
+            at=world.at,
         )
     assert not StoredFile.objects.exists()
     assert Task.objects.get().completed_on is None

@@ -32,7 +32,7 @@ def give(world: World, title: str = "Rà soát đường tuần tra", due: int |
 def finish(world: World, task: Task, days: int = 0) -> None:
     lead, office = world.actor("sokhdt"), world.actor("vanphong")
     at = world.at + timedelta(days=days)
-    actions.report_completion(task.pk, product="1/BC", by=lead, at=at)
+    actions.report_completion(task.pk, product="1/BC", product_on=world.at.date(), by=lead, at=at)
     actions.accept(task.pk, by=office, at=at)
 
 
@@ -107,7 +107,9 @@ def test_filters_narrow_the_counts_too(world: World) -> None:
     give(world, "Củng cố trạm y tế", coordinating=[world.id("yte")])
     give(world, "Sửa đường", leads=[world.id("congan")])
     waiting = give(world, "Báo cáo đường biên")
-    actions.report_completion(waiting.pk, product="2/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        waiting.pk, product="2/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     titles = {
         name: [row.title for row in listed(world, **only)[0:9]]
         for name, only in {
@@ -144,7 +146,7 @@ def test_who_may_not_read_tasks_has_no_listing(world: World) -> None:
         listed(world, "quantri")
 
 
-STAGES = ("open", "no deadline", "awaiting", "done", "withdrawn")
+STAGES = ("open", "no deadline", "asked", "contributed", "paused", "awaiting", "done", "withdrawn")
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -156,14 +158,25 @@ def test_the_steps_offered_are_those_the_actions_let_happen(world: World, stage:
         for step in Step:
             task = give(world, due=None if stage == "no deadline" else 20, coordinating=[world.id("quansu")])
             if stage in ("awaiting", "done"):
-                actions.report_completion(task.pk, product="1/BC", by=world.actor("sokhdt"), at=world.at)
+                actions.report_completion(
+                    task.pk, product="1/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+                )
+            if stage == "asked":
+                wish = world.today + timedelta(days=30)
+                actions.ask_extension(
+                    task.pk, due_on=wish, reason="Lũ", by=world.actor("sokhdt"), at=world.at
+                )
+            if stage == "contributed":
+                actions.contribute(task.pk, note="Đã gửi", by=world.actor("quansu"), at=world.at)
+            if stage == "paused":
+                actions.escalate(task.pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
             if stage == "done":
                 actions.accept(task.pk, by=world.actor("vanphong"), at=world.at)
             if stage == "withdrawn":
                 actions.withdraw(task.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
             actor = world.actor(who)
             try:
-                offered = step in queries.steps(actor, queries.task(actor, task.pk))
+                offered = step in queries.steps(actor, queries.task(actor, task.pk), world.today)
             except Problem:
                 offered = False
             assert _works(world, step, task.pk, who) is offered, (who, step, stage)
@@ -177,7 +190,19 @@ def _works(world: World, step: Step, task: int, who: str) -> bool:
             case Step.PROGRESS:
                 actions.report_progress(task, note="Đang làm", evidence=png, **by)
             case Step.COMPLETE:
-                actions.report_completion(task, product="9/BC", **by)
+                actions.report_completion(task, product="9/BC", product_on=world.at.date(), **by)
+            case Step.CONTRIBUTE:
+                actions.contribute(task, note="Đã gửi số liệu", **by)
+            case Step.SEND_PART_BACK:
+                actions.send_part_back(task, body=world.id("quansu"), reason="Thiếu", **by)
+            case Step.ASK:
+                actions.ask_extension(task, due_on=date(2022, 12, 31), reason="Lũ", **by)
+            case Step.REFUSE:
+                actions.refuse_extension(task, reason="Còn đủ thời gian", **by)
+            case Step.ESCALATE:
+                actions.escalate(task, proposal="Xin bổ sung vốn", **by)
+            case Step.ANSWER:
+                actions.answer(task, decision="agreed", **by)
             case Step.ACCEPT:
                 actions.accept(task, **by)
             case Step.RETURN:

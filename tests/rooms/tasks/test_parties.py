@@ -140,7 +140,7 @@ class Course:
         at, by = self.world.at + timedelta(days=self.number(3)), self._office
         due = (task.due_on or self.world.today) + timedelta(days=1 + self.number(9))
         steps: list[Callable[[], object]] = [
-            lambda: actions.report_completion(task.pk, product="1/BC", by=by, at=at),
+            lambda: actions.report_completion(task.pk, product="1/BC", product_on=at.date(), by=by, at=at),
             lambda: actions.accept(task.pk, by=by, at=at),
             lambda: actions.send_back(task.pk, reason="Thiếu", by=by, at=at),
             lambda: actions.extend(task.pk, due_on=due, reason="Lũ", by=by, at=at),
@@ -225,7 +225,9 @@ def test_what_closes_after_a_count_is_in_the_next(world: World) -> None:
     def close() -> int:
         order = actions.Order(title="Báo cáo", giver=world.id("ubnd"), leads=[world.id("khdt")])
         task = actions.assign(order, by=world.actor("vanphong"), at=world.at)
-        actions.report_completion(task.pk, product="1/BC", by=world.actor("sokhdt"), at=world.at)
+        actions.report_completion(
+            task.pk, product="1/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+        )
         actions.accept(task.pk, by=world.actor("vanphong"), at=world.at)
         return queries.tally(world.actor("sokhdt"), on=world.today).total
 

@@ -60,7 +60,9 @@ def test_the_board_shows_six_counts_and_the_honest_rate(world):
     for due in (-3, -1, 2, 30, None):
         give(world, due=due)
     done = give(world, due=-1)
-    actions.report_completion(done.pk, product="1/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        done.pk, product="1/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     actions.accept(done.pk, by=world.actor("vanphong"), at=world.at)
     page = signed_in(world).get("/nhiem-vu/")
     assert [(tab.state, tab.count) for tab in page.context["tabs"]] == [
@@ -165,7 +167,9 @@ def test_one_task_tells_who_holds_it_up(world):
     task = give(world, due=-4, coordinating=[world.id("yte")])
     page = signed_in(world).get(f"/nhiem-vu/{task.pk}/")
     assert "Đang chờ Sở Kế hoạch và Đầu tư , quá 4 ngày." in text(page)
-    actions.report_completion(task.pk, product="1/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        task.pk, product="1/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     page = signed_in(world).get(f"/nhiem-vu/{task.pk}/")
     assert "Đang chờ Ủy ban nhân dân tỉnh xác nhận kết quả báo ngày 25/7/2022." in text(page)
     assert "1/BC" in text(page)
@@ -204,10 +208,19 @@ def test_only_the_steps_a_person_may_take_are_offered(world):
         for who in ("vanphong", "lanhdao", "sokhdt", "quansu", "kiemtra")
     }
     assert offered == {
-        "vanphong": ["progress", "complete", "extend", "withdraw", "comment"],
+        "vanphong": [
+            "progress",
+            "contribute",
+            "complete",
+            "ask",
+            "escalate",
+            "extend",
+            "withdraw",
+            "comment",
+        ],
         "lanhdao": ["extend", "withdraw", "comment"],
-        "sokhdt": ["progress", "complete", "comment"],
-        "quansu": ["progress", "comment"],
+        "sokhdt": ["progress", "complete", "ask", "escalate", "comment"],
+        "quansu": ["progress", "contribute", "comment"],
         "kiemtra": ["comment"],
     }
 
@@ -227,9 +240,9 @@ def test_from_progress_to_acceptance_by_plain_forms(world):
     assert (download.content, download["Content-Type"]) == (PNG, "image/png")
     assert download["X-Content-Type-Options"] == "nosniff"
     assert download["Content-Disposition"].startswith("attachment;")
-    lead.post(f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "15/BC-SKHĐT"})
+    lead.post(f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "15/BC-SKHĐT", "product_on": "1/7/2022"})
     office.post(f"/nhiem-vu/{task.pk}/tra-lai/", {"reason": "Thiếu số liệu"})
-    lead.post(f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "16/BC-SKHĐT"})
+    lead.post(f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "16/BC-SKHĐT", "product_on": "1/7/2022"})
     office.post(f"/nhiem-vu/{task.pk}/gia-han/", {"due_on": "05/9/2022", "reason": "Lũ"})
     page = office.post(f"/nhiem-vu/{task.pk}/xac-nhan/", {"note": ""}, follow=True)
     assert "Đúng hạn" in text(page)
@@ -352,9 +365,11 @@ def test_the_second_of_two_editors_sees_what_changed_and_loses_nothing(world):
 
 def test_a_form_for_a_step_that_is_over_keeps_its_words(world):
     task = give(world)
-    actions.report_completion(task.pk, product="1/BC", by=world.actor("sokhdt"), at=world.at)
+    actions.report_completion(
+        task.pk, product="1/BC", product_on=world.at.date(), by=world.actor("sokhdt"), at=world.at
+    )
     page = signed_in(world, "sokhdt").post(
-        f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "2/BC", "note": "Lời đã gõ"}
+        f"/nhiem-vu/{task.pk}/hoan-thanh/", {"product": "2/BC", "product_on": "1/7/2022", "note": "Lời đã gõ"}
     )
     assert page.status_code == 409
     assert "Lời đã gõ" in page.content.decode()
@@ -394,7 +409,13 @@ def test_everybody_meets_only_what_concerns_them(world, who, role, _body):
     assert client.get("/nhiem-vu/giao/").status_code == (200 if assigns else 404)
     if not sees:
         for step in STEPS:
-            values = {"note": "x", "reason": "x", "product": "x", "due_on": "30/9/2022"}
+            values = {
+                "note": "x",
+                "reason": "x",
+                "product": "x",
+                "product_on": "1/7/2022",
+                "due_on": "30/9/2022",
+            }
             assert client.post(f"/nhiem-vu/{task.pk}/{step}/", values).status_code == 404
         assert Task.objects.get().version == 1
 

@@ -69,14 +69,18 @@ def test_a_late_item_names_the_body_that_holds_it_up(world):
     task = give(world, "Nộp rồi, chưa ai xem", "khdt", TODAY - timedelta(days=3))
     [row] = page(world).context["groups"][0].rows
     assert row.waits_for == "Chính cơ quan chủ trì"
-    actions.report_completion(task.pk, by=world.actor("sokhdt"), at=world.at, product="15/BC-SKHĐT")
+    actions.report_completion(
+        task.pk, by=world.actor("sokhdt"), at=world.at, product="15/BC-SKHĐT", product_on=world.at.date()
+    )
     [row] = page(world).context["groups"][0].rows
     assert row.waits_for == "Ủy ban nhân dân tỉnh"
 
 
 def test_the_rate_leaves_out_what_is_not_due_and_says_so(world):
     done = give(world, "Xong đúng hạn", "khdt", TODAY)
-    actions.report_completion(done.pk, by=world.actor("sokhdt"), at=world.at, product="16/BC-SKHĐT")
+    actions.report_completion(
+        done.pk, by=world.actor("sokhdt"), at=world.at, product="16/BC-SKHĐT", product_on=world.at.date()
+    )
     actions.accept(done.pk, by=world.actor("vanphong"), at=world.at)
     for title, due in (("Một", TODAY - timedelta(1)), ("Hai", TODAY - timedelta(2)), ("Ba", None)):
         give(world, title, "khdt", due)

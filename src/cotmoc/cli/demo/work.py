@@ -76,7 +76,8 @@ def _happen(bodies: Bodies, task: int, event: dict[str, str]) -> None:
         percent = int(event["percent"]) if event["percent"] else None
         tasks.report_progress(task, note=note, percent=percent, by=own, at=at)
     elif event["kind"] == "completed":
-        tasks.report_completion(task, product=event["product"], note=note, by=own, at=at)
+        number, dated = event["product"], at.date() if event["product"] else None
+        tasks.report_completion(task, product=number, product_on=dated, note=note, by=own, at=at)
     elif event["kind"] == "accepted":
         tasks.accept(task, by=giver, at=at)
     elif event["kind"] == "returned":

@@ -93,6 +93,70 @@ EVIDENCE_KIND = Entry(
         "Save it as one of these kinds and send again.",
     ),
 )
+ASKED_TOO_LATE = Entry(
+    408,
+    "extension-asked-too-late",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Hạn {due} đã qua nên không xin gia hạn được nữa.",
+        _NOTHING_VI,
+        "Báo kết quả; nếu vướng mắc vượt thẩm quyền thì xin ý kiến cấp trên.",
+    ),
+    Text(
+        "The due day {due} has passed, so no extension can be asked for.",
+        _NOTHING_EN,
+        "Report the result; if the matter is beyond your power, send it up.",
+    ),
+)
+DOCUMENT_NEEDED = Entry(
+    409,
+    "document-needed",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Gửi cấp trên cần số, ký hiệu văn bản đã gửi.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Ghi số văn bản, ví dụ 120/TTr-UBND.",
+    ),
+    Text(
+        "To refer a matter, give the number of the document that was sent.",
+        "What you typed is still on the page.",
+        "Write the number, such as 120/TTr-UBND.",
+    ),
+)
+CONTRIBUTION_EMPTY = Entry(
+    410,
+    "contribution-empty",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Phần việc phối hợp chưa có nội dung.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Ghi đã làm gì, số văn bản đã gửi hoặc đính kèm tệp.",
+    ),
+    Text(
+        "The contribution says nothing.",
+        "What you typed is still on the page.",
+        "Write what was done, the number of the document sent, or attach a file.",
+    ),
+)
+PRODUCT_UNDATED = Entry(
+    411,
+    "product-undated",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Văn bản kết quả cần cả số và ngày.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Ghi ngày ban hành của văn bản.",
+    ),
+    Text(
+        "The resulting document needs its number and its date.",
+        "What you typed is still on the page.",
+        "Write the day on which it was issued.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -103,4 +167,8 @@ ENTRIES = (
     REASON_NEEDED,
     PRODUCT_NEEDED,
     EVIDENCE_KIND,
+    ASKED_TOO_LATE,
+    DOCUMENT_NEEDED,
+    CONTRIBUTION_EMPTY,
+    PRODUCT_UNDATED,
 )

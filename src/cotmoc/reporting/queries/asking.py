@@ -22,9 +22,9 @@ from cotmoc.domain.reporting_calendar import (
     period_of,
 )
 from cotmoc.domain.working_time import Shift
+from cotmoc.organisations.days_off import days_off
 from cotmoc.organisations.models import Agency, Level
 from cotmoc.organisations.queries import valid_on
-from cotmoc.reporting.calendar_data import rest
 from cotmoc.reporting.models import Indicator, Regime, RegimeIndicator, RegimeReporter
 
 
@@ -92,7 +92,7 @@ def due_on(regime: Regime, agency: Agency, window: Window) -> date:
     """By when an agency must have sent, by the rule of its level; the day after the window without a rule."""
     rule = next((r for r in regime.due_rules.all() if r.level == agency.level), None)
     known = DueRule(rule.days, working=rule.working, shift=Shift(rule.shift)) if rule else DueRule(1)
-    return due_date(window, known, rest().presumed)
+    return due_date(window, known, days_off().presumed)
 
 
 def asked_of(regime: Regime, agency: Agency) -> list[AskedCell]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -12,11 +13,11 @@ from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
 from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
-from cotmoc.domain.errors.tasks import PRODUCT_NEEDED
-from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.errors.tasks import PRODUCT_NEEDED, PRODUCT_UNDATED
+from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.actions import keep
 from cotmoc.files.models import StoredFile
-from cotmoc.tasks.actions.happening import happen, locked, must_lead, must_take_part, open_task
+from cotmoc.tasks.actions.happening import ZONE, happen, locked, must_lead, must_take_part, open_task
 from cotmoc.tasks.evidence import Checked, Evidence, check
 from cotmoc.tasks.models import Task
 
@@ -37,7 +38,7 @@ def report_progress(
     EVIDENCE_KIND or an entry of ``cotmoc.domain.errors.files``.
     """
     require(by, Permission.PROGRESS_TASK)
-    checked = _checked(evidence, by)
+    checked = checked_evidence(evidence, by)
     with deed("task.progress", by=by) as record:
         row = open_task(task, by, version)
         must_take_part(row, by)
@@ -46,7 +47,7 @@ def report_progress(
         if percent is not None and not 0 <= percent <= 100:
             raise Problem(BAD_VALUE, field="percent", why="tỷ lệ từ 0 đến 100")
         kind = Kind.EVIDENCE if checked is not None else Kind.PROGRESS
-        happen(row, kind, by, at, note=note, percent=percent, file=_kept(checked, at))
+        happen(row, kind, by, at, note=note, percent=percent, file=kept(checked, at))
         record.about(row, percent=percent)
     return row
 
@@ -57,13 +58,17 @@ def report_completion(
     by: Actor,
     at: datetime,
     product: str = "",
+    product_on: date | None = None,
     note: str = "",
     evidence: Evidence | None = None,
     version: int | None = None,
 ) -> Task:
-    """The lead reports the task done, with its product document or why there is none. Raises as above."""
+    """The lead reports the task done, with number and day of its product document or why there is none.
+
+    Raises as above, and PRODUCT_NEEDED, PRODUCT_UNDATED.
+    """
     require(by, Permission.PROGRESS_TASK)
-    checked = _checked(evidence, by)
+    checked = checked_evidence(evidence, by)
     with deed("task.complete", by=by) as record:
         row = open_task(task, by, version)
         must_lead(row, by)
@@ -71,8 +76,8 @@ def report_completion(
             raise Problem(WRONG_STATE, verb="báo hoàn thành", thing="nhiệm vụ", state="chờ xác nhận")
         if not product.strip() and not note.strip():
             raise Problem(PRODUCT_NEEDED, field="product")
-        file = _kept(checked, at)
-        happen(row, Kind.COMPLETED, by, at, note=note, product=product.strip(), file=file, percent=100)
+        said = {"note": note, **dated(product, product_on, at), "file": kept(checked, at)}
+        happen(row, Kind.COMPLETED, by, at, percent=100, **said)
         record.about(row, product=product.strip())
     return row
 
@@ -89,7 +94,21 @@ def comment(task: int, *, note: str, by: Actor, at: datetime) -> Task:
     return row
 
 
-def _checked(evidence: Evidence | None, by: Actor) -> Checked | None:
+def dated(product: str, product_on: date | None, at: datetime) -> dict[str, Any]:
+    """Number and day of a product document as an event keeps them.
+
+    Raises PRODUCT_UNDATED for a number without a day, BAD_VALUE for a day to come.
+    """
+    if not product.strip():
+        return {"product": ""}
+    if product_on is None:
+        raise Problem(PRODUCT_UNDATED, field="product_on")
+    if product_on > at.astimezone(ZONE).date():
+        raise Problem(BAD_VALUE, field="product_on", why="ngày văn bản không thể ở sau hôm nay")
+    return {"product": product.strip(), "product_on": product_on}
+
+
+def checked_evidence(evidence: Evidence | None, by: Actor) -> Checked | None:
     """The file, checked in memory; of a secret one only an audit row of time, person and hash is kept."""
     if evidence is None:
         return None
@@ -102,7 +121,7 @@ def _checked(evidence: Evidence | None, by: Actor) -> Checked | None:
         raise
 
 
-def _kept(checked: Checked | None, at: datetime) -> StoredFile | None:
+def kept(checked: Checked | None, at: datetime) -> StoredFile | None:
     if checked is None:
         return None
     return keep(checked.data, name=checked.name, media_type=checked.media_type, at=at)

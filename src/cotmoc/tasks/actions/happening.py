@@ -11,9 +11,9 @@ from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import REASON_NEEDED
-from cotmoc.domain.task_status import ALLOWED, Stage, fold
-from cotmoc.domain.task_status import TaskEvent as EventFact
-from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.task_course import ALLOWED, Stage, contributions, fold
+from cotmoc.domain.task_course import TaskEvent as EventFact
+from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.sharing import share
 from cotmoc.tasks.actions.tallying import closed_place, move
@@ -23,6 +23,7 @@ from cotmoc.tasks.queries import facts
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _STAGES = {
     Stage.OPEN: "đang thực hiện",
+    Stage.PAUSED: "chờ ý kiến cấp trên",
     Stage.AWAITING_ACCEPTANCE: "chờ xác nhận",
     Stage.DONE: "đã xong",
     Stage.CANCELLED: "đã rút",
@@ -30,7 +31,15 @@ _STAGES = {
 _VERBS = {
     Kind.PROGRESS: "cập nhật tiến độ",
     Kind.EVIDENCE: "thêm tệp chứng minh",
+    Kind.CONTRIBUTED: "gửi phần việc",
+    Kind.SENT_BACK: "trả lại phần việc",
+    Kind.ASKED: "xin gia hạn",
     Kind.EXTENDED: "gia hạn",
+    Kind.REFUSED: "từ chối gia hạn",
+    Kind.ESCALATED: "xin ý kiến cấp trên",
+    Kind.REFERRED: "gửi cấp trên",
+    Kind.AGREED: "đồng ý đề xuất",
+    Kind.DECIDED: "cho ý kiến",
     Kind.COMPLETED: "báo hoàn thành",
     Kind.ACCEPTED: "xác nhận",
     Kind.RETURNED: "trả lại",
@@ -51,11 +60,13 @@ def happen(
     percent: int | None = None,
     due_on: date | None = None,
     product: str = "",
+    product_on: date | None = None,
+    part: int | None = None,
     file: StoredFile | None = None,
 ) -> None:
     """Add one event and bring the row up to it. Raises Problem(WRONG_STATE)."""
     day = on or at.astimezone(ZONE).date()
-    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on))
+    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on, part=part))
     last = task.events.aggregate(last=Max("seq"))["last"] or 0
     TaskEvent.objects.create(
         task=task,
@@ -70,6 +81,8 @@ def happen(
         percent=percent,
         due_on=due_on,
         product=product[:200],
+        product_on=product_on,
+        part_id=part,
         file=file,
     )
     rebuild(task)
@@ -77,17 +90,28 @@ def happen(
 
 def rebuild(task: Task) -> None:
     """Write the copies on the task's row from its events and roles. Called after every event."""
-    known = fold(EventFact(Kind(e.kind), e.on, e.due_on) for e in task.events.order_by("seq"))
+    events = [EventFact(Kind(e.kind), e.on, e.due_on, e.part_id) for e in task.events.order_by("seq")]
+    known = fold(events)
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
     task.completed_on, task.closed_on = known.completed_on, known.closed_on
+    task.asked_due_on, task.paused_on = known.asked_due_on, known.paused_on
     task.extensions = known.extensions
     task.outcome = known.outcome.value
     task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)
     task.version += 1
     task.save()
+    _contribute(task, contributions(events))
     share(task)
     move(task.province_id, before, closed_place(task))
+
+
+def _contribute(task: Task, given: dict[int, date]) -> None:
+    """Write on the roles of coordinating bodies on which day each gave its part."""
+    for role in task.roles.all():
+        if role.role == TaskRole.Role.COORDINATING and role.contributed_on != given.get(role.agency_id):
+            role.contributed_on = given.get(role.agency_id)
+            role.save(update_fields=["contributed_on"])
 
 
 def locked(task: int, by: Actor) -> Task:
@@ -136,10 +160,10 @@ def must_give(task: Task, by: Actor) -> None:
         raise Problem(NOT_PERMITTED)
 
 
-def reason_of(text: str) -> str:
+def reason_of(text: str, *, field: str = "reason") -> str:
     """The reason without space around it. Raises REASON_NEEDED."""
     if not text.strip():
-        raise Problem(REASON_NEEDED, field="reason")
+        raise Problem(REASON_NEEDED, field=field)
     return text.strip()
 
 

@@ -8,7 +8,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
-from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.tasks.actions.happening import completed_task, happen, must_give, open_task, reason_of
 from cotmoc.tasks.models import Task

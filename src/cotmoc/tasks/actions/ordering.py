@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFORE_GIVEN, NO_LEAD
 from cotmoc.domain.folding import fold as fold_text
-from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.happening import ZONE, happen
@@ -21,7 +21,10 @@ from cotmoc.tasks.models import Task, TaskRole
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is ordered: ids of agencies by role, the first lead accountable unless another is named."""
+    """What is ordered: ids of agencies by role, the first lead accountable unless another is named.
+
+    ``part_due`` gives by coordinating body the day by which it owes its part, where that is not the task's.
+    """
 
     title: str
     giver: int
@@ -34,6 +37,7 @@ class Order:
     detail: str = ""
     recurrence: str = ""
     external_id: str = ""
+    part_due: Mapping[int, date] = field(default_factory=dict)
     parent: Task | None = field(default=None, compare=False)
 
 
@@ -73,6 +77,7 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
                 detail=order.detail,
                 recurrence=order.recurrence,
                 external_id=order.external_id,
+                part_due=order.part_due,
                 parent=heading,
             )
             _create(part, group=False, by=by, at=at)
@@ -87,6 +92,7 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
         raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
     if order.due_on is not None and order.due_on < given:
         raise Problem(DUE_BEFORE_GIVEN, field="due_on", due=show_date(order.due_on), given=show_date(given))
+    _parts_fit(order, given)
     parts = _parts(order, group)
     _must_exist(order, parts, given, by)
     task = Task.objects.create(
@@ -110,11 +116,23 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
             role=role,
             ordinal=n,
             accountable=role == "lead" and agency == accountable,
+            due_on=order.part_due.get(agency) if role == "coordinating" else None,
         )
         for n, (agency, role) in enumerate(parts)
     )
     happen(task, Kind.ASSIGNED, by, at, on=given, due_on=order.due_on)
     return task
+
+
+def _parts_fit(order: Order, given: date) -> None:
+    """Each part is owed by a coordinating body, between the day of assignment and the task's due day."""
+    for body, due in order.part_due.items():
+        if body not in order.coordinating:
+            raise Problem(BAD_VALUE, field="part_due", why=f"cơ quan số {body} không phối hợp")
+        if due < given:
+            raise Problem(DUE_BEFORE_GIVEN, field="part_due", due=show_date(due), given=show_date(given))
+        if order.due_on is not None and due > order.due_on:
+            raise Problem(BAD_VALUE, field="part_due", why="hạn phần việc muộn hơn hạn của nhiệm vụ")
 
 
 def _parts(order: Order, group: bool) -> list[tuple[int, str]]:

@@ -11,11 +11,12 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import ClosedTally, Task
 
 Place = tuple[int, TaskState]
+_DONE = (Task.Outcome.ON_TIME, Task.Outcome.LATE)
 
 
 def closed_place(task: Task) -> Place | None:
     """Lead and state under which a task is tallied; None while it is open, and for what was withdrawn."""
-    if task.group or task.lead_id is None or task.outcome in (Task.Outcome.OPEN, Task.Outcome.CANCELLED):
+    if task.group or task.lead_id is None or task.outcome not in _DONE:
         return None
     if task.due_on is None:
         return task.lead_id, TaskState.NO_DEADLINE
@@ -37,7 +38,7 @@ def move(province: int, before: Place | None, after: Place | None) -> None:
 
 def tally_anew(province: int) -> None:
     """Make the whole tally of a province from its tasks: for what was loaded past the actions."""
-    rows = Task.objects.filter(province=province, group=False).exclude(outcome=Task.Outcome.OPEN)
+    rows = Task.objects.filter(province=province, group=False, outcome__in=_DONE)
     counts = Counter(place for task in rows.iterator() if (place := closed_place(task)) is not None)
     ClosedTally.objects.filter(province=province).delete()
     ClosedTally.objects.bulk_create(

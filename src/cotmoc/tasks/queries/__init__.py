@@ -6,20 +6,25 @@ from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
+from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
     "AsOf",
     "Filter",
     "LeadTally",
     "Listing",
+    "PartState",
     "Row",
     "Step",
+    "Waiting",
+    "Why",
     "answering_on",
     "board",
     "children",
     "facts",
     "listing_object",
     "overdue_of",
+    "part_states",
     "row_object",
     "soon_days",
     "state_of",
@@ -31,4 +36,5 @@ __all__ = [
     "task",
     "task_object",
     "visible",
+    "waiting",
 ]

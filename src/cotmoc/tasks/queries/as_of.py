@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, QuerySet
 
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.domain.task_status import Tally, TaskEvent, TaskEventKind, TaskFacts, TaskState, fold, state
+from cotmoc.domain.task_course import TaskEvent, TaskEventKind, TaskFacts, fold
+from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.tasks import models
 from cotmoc.tasks.queries.boards import LeadTally, Row, tally, tally_by_lead
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, soon_days
@@ -110,6 +111,8 @@ class AsOf:
             due_on=facts.due_on,
             completed_on=facts.completed_on,
             closed_on=facts.closed_on,
+            asked_due_on=facts.asked_due_on,
+            paused_on=facts.paused_on,
             outcome=facts.outcome.value,
             extensions=facts.extensions,
             state=state(facts, self._on, soon_days()),
@@ -133,6 +136,7 @@ def _row(task: models.Task, on: date) -> Row:
         due_on=task.due_on,
         closed_on=task.closed_on,
         cancelled=task.outcome == models.Task.Outcome.CANCELLED,
+        paused_on=task.paused_on,
     )
     return Row(
         pk=task.pk,
@@ -146,6 +150,8 @@ def _row(task: models.Task, on: date) -> Row:
         due_on=task.due_on,
         completed_on=task.completed_on,
         closed_on=task.closed_on,
+        asked_due_on=task.asked_due_on,
+        paused_on=task.paused_on,
         outcome=task.outcome,
         extensions=task.extensions,
         recurrence=task.recurrence,

@@ -12,7 +12,8 @@ from typing import overload
 from django.db.models import Count, F, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
-from cotmoc.domain.task_status import Tally, TaskFacts, TaskState, state
+from cotmoc.domain.task_course import TaskFacts
+from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.seeing import (
@@ -42,6 +43,8 @@ _COLUMNS = (
     "due_on",
     "completed_on",
     "closed_on",
+    "asked_due_on",
+    "paused_on",
     "outcome",
     "extensions",
     "recurrence",
@@ -65,6 +68,8 @@ class Row:
     due_on: date | None
     completed_on: date | None
     closed_on: date | None
+    asked_due_on: date | None
+    paused_on: date | None
     outcome: str
     extensions: int
     recurrence: str
@@ -76,9 +81,9 @@ class Row:
     @property
     def waits_for(self) -> str:
         """The body whose step comes next; empty once the task is closed."""
-        if self.outcome:
+        if self.closed_on is not None:
             return ""
-        return self.giver if self.completed_on else self.lead
+        return self.giver if self.completed_on or self.paused_on else self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,10 @@ def _read(ids: list[int], on: date) -> list[Row]:
 def _row(values: tuple[object, ...], on: date) -> Row:
     found = Row(*values, state=None, days=None)  # type: ignore[arg-type, misc]
     facts = TaskFacts(
-        due_on=found.due_on, closed_on=found.closed_on, cancelled=found.outcome == Task.Outcome.CANCELLED
+        due_on=found.due_on,
+        closed_on=found.closed_on,
+        cancelled=found.outcome == Task.Outcome.CANCELLED,
+        paused_on=found.paused_on,
     )
     days = (found.due_on - on).days if found.due_on else None
     return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from cotmoc.domain.access import Actor
-from cotmoc.domain.task_status import Stage, Tally, TaskState
-from cotmoc.tasks.models import Task, TaskEvent
+from cotmoc.domain.task_course import Stage
+from cotmoc.domain.task_status import Tally, TaskState
+from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.boards import Listing, Row
 from cotmoc.tasks.queries.single import children, facts, state_of, steps, tally_of
+from cotmoc.tasks.queries.waiting import PartState, part_states, waiting
 
 
 def listing_object(listing: Listing, *, on: date, page: int, size: int) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def row_object(row: Row) -> dict[str, Any]:
         **_course(row),
         "state": None if row.state is None else row.state.value,
         "days": row.days,
-        "awaiting": row.completed_on is not None and not row.outcome,
+        "awaiting": row.completed_on is not None and row.closed_on is None,
         "waits_for": row.waits_for,
         "version": row.version,
     }
@@ -62,6 +64,8 @@ def _course(row: Row | Task) -> dict[str, Any]:
         "due_on": _day(row.due_on),
         "completed_on": _day(row.completed_on),
         "closed_on": _day(row.closed_on),
+        "asked_due_on": _day(row.asked_due_on),
+        "paused_on": _day(row.paused_on),
         "extensions": row.extensions,
         "recurrence": row.recurrence,
     }
@@ -70,8 +74,8 @@ def _course(row: Row | Task) -> dict[str, Any]:
 def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
     """One task (from ``queries.task``) with its bodies, history and the steps open to the viewer."""
     state = state_of(row, on)
-    awaiting = facts(row).stage is Stage.AWAITING_ACCEPTANCE
-    waits_for = row.giver if awaiting else row.lead
+    held = waiting(row, on)
+    parts = {part.role.pk: part for part in part_states(row, on)}
     now = answering_on(viewer, row, on=on)
     return {
         "id": row.pk,
@@ -83,8 +87,9 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         **_course(row),
         "state": None if state is None or row.group else state.value,
         "days": (row.due_on - on).days if row.due_on else None,
-        "awaiting": awaiting,
-        "waits_for": waits_for.name if waits_for is not None and not row.outcome else "",
+        "awaiting": facts(row).stage is Stage.AWAITING_ACCEPTANCE,
+        "waits_for": "; ".join(name for _, name in held.bodies) if held else "",
+        "waits_why": held.why.value if held else "",
         "version": row.version,
         "parent": row.parent_id,
         "units": [unit.pk for unit in children(viewer, row)] if row.group else [],
@@ -95,12 +100,22 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
                 "name": r.agency.name,
                 "role": r.role,
                 "accountable": r.accountable,
+                **_part(r, parts.get(r.pk)),
                 "now": [{"id": one.pk, "name": one.name} for one in now.get(r.agency_id, ())],
             }
             for r in row.roles.all()
         ],
         "events": [_event(event) for event in row.events.all()],
-        "steps": sorted(step.value for step in steps(viewer, row)),
+        "steps": sorted(step.value for step in steps(viewer, row, on)),
+    }
+
+
+def _part(role: TaskRole, part: PartState | None) -> dict[str, Any]:
+    """By when a coordinating body owes its part and how it stands; empty for other roles."""
+    return {
+        "due_on": _day(part.due_on) if part else None,
+        "contributed_on": _day(role.contributed_on),
+        "part_state": part.state.value if part else None,
     }
 
 
@@ -116,6 +131,8 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "percent": event.percent,
         "due_on": _day(event.due_on),
         "product": event.product,
+        "product_on": _day(event.product_on),
+        "part": event.part_id,
         "file": {"name": event.file.name, "sha256": event.file.sha256} if event.file else None,
     }
 

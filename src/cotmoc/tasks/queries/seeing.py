@@ -32,8 +32,9 @@ class Filter:
     """What the board is narrowed to; empty fields narrow nothing.
 
     ``agency`` matches any role, ``lead`` the accountable lead; ``text`` is compared folded. ``awaiting``
-    keeps what its lead reported done and its giver has not yet answered; ``withdrawn`` turns from the
-    tasks that count to those taken back.
+    keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
+    for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
+    taken back.
     """
 
     state: TaskState | None = None
@@ -45,6 +46,8 @@ class Filter:
     given_to: date | None = None
     tasks: tuple[int, ...] | None = None
     awaiting: bool = False
+    asked: bool = False
+    paused: bool = False
     withdrawn: bool = False
 
 
@@ -54,7 +57,10 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of the board: a state, its rows and their order. «No deadline» has two, open and closed."""
+    """One stretch of the board: a state, its rows and their order.
+
+    «No deadline» has two, open and closed, and «not yet due» a second one whose clocks stand still.
+    """
 
     state: TaskState | None
     rows: Q
@@ -71,6 +77,7 @@ def segments(on: date) -> tuple[Segment, ...]:
         Segment(TaskState.OVERDUE, open_ & Q(due_on__lt=on), first_due),
         Segment(TaskState.DUE_SOON, open_ & Q(due_on__gte=on, due_on__lte=soon), first_due),
         Segment(TaskState.NOT_YET_DUE, open_ & Q(due_on__gt=soon), first_due),
+        Segment(TaskState.NOT_YET_DUE, Q(outcome=Task.Outcome.PAUSED), first_due),
         Segment(TaskState.NO_DEADLINE, open_ & Q(due_on__isnull=True), ("pk",)),
         Segment(TaskState.DONE_LATE, Q(outcome=Task.Outcome.LATE), last_due, closed=True),
         Segment(TaskState.DONE_ON_TIME, done & Q(due_on__isnull=False), last_due, closed=True),
@@ -202,6 +209,10 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
         tasks = tasks.filter(pk__in=only.tasks)
     if only.awaiting:
         tasks = tasks.filter(outcome="", completed_on__isnull=False)
+    if only.asked:
+        tasks = tasks.filter(asked_due_on__isnull=False)
+    if only.paused:
+        tasks = tasks.filter(paused_on__isnull=False)
     return tasks
 
 

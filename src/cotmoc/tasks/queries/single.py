@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +11,8 @@ from django.db.models import Prefetch, QuerySet
 from cotmoc.domain.access import Actor, Permission, permits, reaches, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.task_status import Stage, Tally, TaskFacts, TaskState, state
+from cotmoc.domain.task_course import Stage, TaskFacts
+from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
@@ -19,10 +21,16 @@ class Step(StrEnum):
     """Something a person can do with a task."""
 
     PROGRESS = "progress"
+    CONTRIBUTE = "contribute"
     COMPLETE = "complete"
+    ASK = "ask"
+    ESCALATE = "escalate"
+    SEND_PART_BACK = "send_part_back"
+    ANSWER = "answer"
     ACCEPT = "accept"
     RETURN = "return"
     EXTEND = "extend"
+    REFUSE = "refuse"
     WITHDRAW = "withdraw"
     COMMENT = "comment"
 
@@ -57,6 +65,8 @@ def facts(row: Task) -> TaskFacts:
         completed_on=row.completed_on,
         original_due_on=row.original_due_on,
         extensions=row.extensions,
+        asked_due_on=row.asked_due_on,
+        paused_on=row.paused_on,
     )
 
 
@@ -71,27 +81,52 @@ def tally_of(row: Task, on: date) -> Tally:
     return Tally.of(state_of(one, on) for one in rows)
 
 
-def steps(viewer: Actor, row: Task) -> frozenset[Step]:
-    """What the viewer may do with a task (from ``task``) at this stage of its course."""
-    taken = {Step.COMMENT}
+def steps(viewer: Actor, row: Task, on: date) -> frozenset[Step]:
+    """What the viewer may do on a day with a task (from ``task``) at this stage of its course."""
     stage = facts(row).stage
     if row.group or stage in (Stage.DONE, Stage.CANCELLED):
-        return frozenset(taken)
-    is_open = stage is Stage.OPEN
-    parts = [r for r in row.roles.all() if r.role != TaskRole.Role.OBSERVER and reaches(viewer, r.agency_id)]
-    gives = reaches(viewer, row.giver_id)
-    if permits(viewer, Permission.PROGRESS_TASK) and parts:
-        taken.add(Step.PROGRESS)
-        if is_open and any(r.role == TaskRole.Role.LEAD for r in parts):
-            taken.add(Step.COMPLETE)
-    if gives and permits(viewer, Permission.ACCEPT_TASK):
-        if not is_open:
-            taken |= {Step.ACCEPT, Step.RETURN}
-        elif row.due_on is not None:
-            taken.add(Step.EXTEND)
-    if gives and permits(viewer, Permission.ASSIGN_TASK):
-        taken.add(Step.WITHDRAW)
-    return frozenset(taken)
+        return frozenset({Step.COMMENT})
+    return frozenset({Step.COMMENT, *_steps_of_work(viewer, row, on), *_steps_of_giver(viewer, row)})
+
+
+def _steps_of_work(viewer: Actor, row: Task, on: date) -> Iterator[Step]:
+    """What the lead and the coordinating bodies may do."""
+    if not permits(viewer, Permission.PROGRESS_TASK):
+        return
+    stage = facts(row).stage
+    active = [r for r in row.roles.all() if r.role != TaskRole.Role.OBSERVER]
+    reached = [r for r in active if reaches(viewer, r.agency_id)]
+    own = [r for r in reached if r.role == TaskRole.Role.COORDINATING]
+    leads = len(own) < len(reached)
+    if reached:
+        yield Step.PROGRESS
+    if any(r.contributed_on is None for r in own):
+        yield Step.CONTRIBUTE
+    if leads and any(r.contributed_on is not None for r in active):
+        yield Step.SEND_PART_BACK
+    if leads and stage is Stage.OPEN:
+        yield Step.COMPLETE
+        yield Step.ESCALATE
+        if row.due_on is not None and on <= row.due_on:
+            yield Step.ASK
+
+
+def _steps_of_giver(viewer: Actor, row: Task) -> Iterator[Step]:
+    """What the giver may do."""
+    if not reaches(viewer, row.giver_id):
+        return
+    stage = facts(row).stage
+    if stage is Stage.PAUSED and permits(viewer, Permission.DECIDE_MATTER):
+        yield Step.ANSWER
+    if permits(viewer, Permission.ACCEPT_TASK):
+        if stage is Stage.AWAITING_ACCEPTANCE:
+            yield from (Step.ACCEPT, Step.RETURN)
+        elif stage is Stage.OPEN and row.due_on is not None:
+            yield Step.EXTEND
+            if row.asked_due_on is not None:
+                yield Step.REFUSE
+    if permits(viewer, Permission.ASSIGN_TASK):
+        yield Step.WITHDRAW
 
 
 def _sees(viewer: Actor, row: Task) -> bool:

@@ -14,6 +14,8 @@ from cotmoc.tasks.models import ClosedTally, Task
 from cotmoc.tasks.queries.seeing import Found, parties_of, segments
 
 _ONCE = Count("task", distinct=True)
+UNDONE = (Task.Outcome.OPEN, Task.Outcome.PAUSED)
+"""Of tasks that are neither done nor withdrawn."""
 
 
 def sizes(found: Found, on: date) -> list[int]:
@@ -25,7 +27,7 @@ def sizes(found: Found, on: date) -> list[int]:
     if found.agencies is None:
         closed = closed_counts(found.viewer.province)
         return [closed[s.state] if s.closed and s.state else tasks.filter(s.rows).count() for s in known]
-    still_open = _counted(found.parties.filter(outcome=Task.Outcome.OPEN), _ONCE, on)
+    still_open = _counted(found.parties.filter(outcome__in=UNDONE), _ONCE, on)
     return [a + b for a, b in zip(still_open, _closed(found, on), strict=True)]
 
 

@@ -22,6 +22,8 @@ SIZES = (25, 100)
 WITHDRAWN = "withdrawn"
 PARTS = ("agency", "lead", "giver")
 """How the chosen body takes part: in any role, as accountable lead, as giver."""
+WAITS = ("awaiting", "asked", "paused")
+"""What a task may wait for besides the work: acceptance, a later due day, a leader's answer."""
 
 _LONGEST = 100
 
@@ -46,7 +48,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state narrows it."""
-        return any(name in self.params for name in ("q", "body", "awaiting", *PARTS))
+        return any(name in self.params for name in ("q", "body", *WAITS, *PARTS))
 
 
 def asked(data: QueryDict) -> Asked:
@@ -73,6 +75,8 @@ def asked(data: QueryDict) -> Asked:
         withdrawn=state == WITHDRAWN,
         text=text,
         awaiting=params.get("awaiting") == "1",
+        asked=params.get("asked") == "1",
+        paused=params.get("paused") == "1",
         lead=ids["lead"],
         agency=ids["agency"],
         giver=ids["giver"],
@@ -112,7 +116,7 @@ def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int,
         return []
 
 
-_KNOWN = frozenset({"q", "state", "body", "part", "awaiting", "size", "page", *PARTS})
+_KNOWN = frozenset({"q", "state", "body", "part", "size", "page", *WAITS, *PARTS})
 
 
 def _number(params: dict[str, str], name: str) -> int | None:

@@ -89,16 +89,17 @@ class Progress(forms.Form):
     evidence = _evidence()
 
 
-class Complete(forms.Form):
-    """Done, with the number of the resulting document or why there is none."""
+def _product(label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200, widget=_Line, help_text=hint)
 
-    product = forms.CharField(
-        label=_("Số, ký hiệu văn bản kết quả"),
-        required=False,
-        max_length=200,
-        widget=_Line,
-        help_text=_("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới."),
+
+class Complete(forms.Form):
+    """Done, with number and day of the resulting document or why there is none."""
+
+    product = _product(
+        _("Số, ký hiệu văn bản kết quả"), _("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới.")
     )
+    product_on = _day(_("Ngày văn bản"), required=False)
     note = _text(_("Kết quả hoặc lý do không có văn bản"))
     evidence = _evidence()
 
@@ -120,9 +121,71 @@ class Extend(forms.Form):
 
     due_on = _day(_("Hạn mới"))
     reason = _text(_("Lý do gia hạn"), rows=2, required=True)
-    product = forms.CharField(
-        label=_("Số văn bản đồng ý gia hạn"), required=False, max_length=200, widget=_Line
+    product = _product(_("Số văn bản đồng ý gia hạn"))
+
+
+class Ask(forms.Form):
+    """A later due day, asked for."""
+
+    due_on = _day(_("Hạn đề nghị"))
+    reason = _text(_("Lý do xin gia hạn"), rows=2, required=True)
+
+
+class Refuse(forms.Form):
+    """The later day is refused."""
+
+    reason = _text(_("Lý do không đồng ý"), rows=2, required=True)
+
+
+class Escalate(forms.Form):
+    """A matter beyond the lead's power, with what it proposes."""
+
+    proposal = _text(_("Vướng mắc và đề xuất xử lý"), rows=4, required=True)
+
+
+class Answer(forms.Form):
+    """A leader's answer to a matter."""
+
+    decision = forms.ChoiceField(
+        label=_("Ý kiến"),
+        choices=[
+            ("agreed", _("Đồng ý với đề xuất")),
+            ("decided", _("Quyết định khác")),
+            ("referred", _("Gửi cấp trên; đồng hồ vẫn dừng")),
+        ],
     )
+    note = _text(_("Nội dung chỉ đạo"))
+    product = _product(_("Số văn bản gửi cấp trên"), _("Chỉ cần khi gửi cấp trên, ví dụ 120/TTr-UBND."))
+
+
+class _OfBody(forms.Form):
+    """A form that concerns one of a task's coordinating bodies."""
+
+    body = forms.TypedChoiceField(label=_("Cơ quan phối hợp"), coerce=int, empty_value=None)
+
+    def offer(self, bodies: Sequence[tuple[int, str]]) -> None:
+        """The bodies to choose from; one alone is chosen already and not shown."""
+        field = self.fields["body"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = list(bodies)
+        if len(bodies) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = bodies[0][0]
+
+
+class Contribute(_OfBody):
+    """A coordinating body's own part."""
+
+    note = _text(_("Đã làm gì"))
+    product = _product(_("Số, ký hiệu văn bản đã gửi"))
+    product_on = _day(_("Ngày văn bản"), required=False)
+    evidence = _evidence()
+
+
+class SendPartBack(_OfBody):
+    """A part goes back."""
+
+    reason = _text(_("Lý do trả lại phần việc"), rows=2, required=True)
 
 
 class Withdraw(forms.Form):
@@ -139,10 +202,16 @@ class Comment(forms.Form):
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {
     Step.PROGRESS: Progress,
+    Step.CONTRIBUTE: Contribute,
     Step.COMPLETE: Complete,
+    Step.ASK: Ask,
+    Step.ESCALATE: Escalate,
+    Step.SEND_PART_BACK: SendPartBack,
+    Step.ANSWER: Answer,
     Step.ACCEPT: Accept,
     Step.RETURN: Return,
     Step.EXTEND: Extend,
+    Step.REFUSE: Refuse,
     Step.WITHDRAW: Withdraw,
     Step.COMMENT: Comment,
 }

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.task_status import TaskEventKind as Kind
+from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.domain.task_status import TaskState
+from cotmoc.tasks import queries
 from cotmoc.web.words import day
 
 if TYPE_CHECKING:
@@ -19,7 +21,15 @@ _STONES = {
     Kind.ASSIGNED: "done",
     Kind.PROGRESS: "done",
     Kind.EVIDENCE: "done",
+    Kind.CONTRIBUTED: "done",
+    Kind.SENT_BACK: "half",
+    Kind.ASKED: "half",
     Kind.EXTENDED: "half",
+    Kind.REFUSED: "open",
+    Kind.ESCALATED: "now",
+    Kind.REFERRED: "now",
+    Kind.AGREED: "done",
+    Kind.DECIDED: "done",
     Kind.COMPLETED: "now",
     Kind.ACCEPTED: "done",
     Kind.RETURNED: "half",
@@ -27,6 +37,9 @@ _STONES = {
     Kind.REOPENED: "half",
     Kind.COMMENTED: "open",
 }
+
+
+_TOLD = (Kind.PROGRESS, Kind.EVIDENCE, Kind.COMPLETED, Kind.CONTRIBUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A body's part: its role, the day and share of what it told last, and who answers for it now."""
+    """A body's part: its role, the day and share of what it told last, and who answers for it now.
+
+    A coordinating body owes its part by ``due_on`` and gave it on ``given_on``; ``state`` says how it stands.
+    """
 
     name: str
     role: str
@@ -52,6 +68,19 @@ class Part:
     told_on: date | None
     percent: int | None
     now: str = ""
+    due_on: date | None = None
+    given_on: date | None = None
+    state: TaskState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the lead asks a leader to decide: since when, who, with what proposal, and where it was sent."""
+
+    on: date
+    who: str
+    proposal: str
+    referred: str
 
 
 def happened(events: Iterable[TaskEvent]) -> list[Happened]:
@@ -70,17 +99,38 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
     ]
 
 
-def parts(task: Task, now: Mapping[int, str]) -> list[Part]:
+def matter(task: Task) -> Matter | None:
+    """The matter that waits for an answer; None when there is none."""
+    if task.paused_on is None:
+        return None
+    events = task.events.all()
+    sent = next(e for e in reversed(events) if e.kind == Kind.ESCALATED)
+    referred = [e.product for e in events if e.kind == Kind.REFERRED and e.seq > sent.seq]
+    return Matter(sent.on, sent.agency.name if sent.agency else sent.by_name, sent.note, "; ".join(referred))
+
+
+def parts(task: Task, now: Mapping[int, str], on: date) -> list[Part]:
     """Every body with what it told last; its share is the last one it gave. ``now`` names heirs by body."""
+    owed = {part.role.pk: part for part in queries.part_states(task, on)}
     told: dict[int, tuple[date, int | None]] = {}
     for event in task.events.all():
-        if event.agency_id and Kind(event.kind) in (Kind.PROGRESS, Kind.EVIDENCE, Kind.COMPLETED):
+        if event.agency_id and Kind(event.kind) in _TOLD:
             known = told.get(event.agency_id, (None, None))[1]
             told[event.agency_id] = (event.on, known if event.percent is None else event.percent)
     return [
-        Part(role.agency.name, role.role, role.accountable, on, share, now.get(role.agency_id, ""))
+        Part(
+            name=role.agency.name,
+            role=role.role,
+            accountable=role.accountable,
+            told_on=told_on,
+            percent=share,
+            now=now.get(role.agency_id, ""),
+            due_on=owed[role.pk].due_on if role.pk in owed else None,
+            given_on=role.contributed_on,
+            state=owed[role.pk].state if role.pk in owed else None,
+        )
         for role in task.roles.all()
-        for on, share in [told.get(role.agency_id, (None, None))]
+        for told_on, share in [told.get(role.agency_id, (None, None))]
     ]
 
 
@@ -100,17 +150,38 @@ def _title(event: TaskEvent) -> str:
         values = {"day": day(event.due_on), "number": event.product}
         said = _("Gia hạn đến %(day)s theo %(number)s") if event.product else _("Gia hạn đến %(day)s")
         return said % values
-    if kind is Kind.COMPLETED and event.product:
-        return _("Báo hoàn thành, kết quả %(number)s") % {"number": event.product}
+    if kind is Kind.ASKED:
+        return _("Xin gia hạn đến %(day)s") % {"day": day(event.due_on)}
+    if kind is Kind.REFERRED:
+        return _("Gửi cấp trên theo %(number)s") % {"number": event.product}
+    if kind in (Kind.AGREED, Kind.DECIDED) and event.due_on:
+        return _("%(answer)s; hạn dời đến %(day)s") % {"answer": _plain(kind), "day": day(event.due_on)}
+    if event.product and kind in (Kind.COMPLETED, Kind.CONTRIBUTED):
+        done = kind is Kind.COMPLETED
+        said = _("Báo hoàn thành, kết quả %(number)s") if done else _("Gửi phần việc, văn bản %(number)s")
+        return said % {"number": _dated(event)}
     if kind in (Kind.PROGRESS, Kind.EVIDENCE) and event.percent is not None:
         return _("Báo tiến độ %(percent)s%%") % {"percent": event.percent}
     return _plain(kind)
+
+
+def _dated(event: TaskEvent) -> str:
+    """Number and, where it is known, day of a product document."""
+    if event.product_on is None:
+        return event.product
+    return _("%(number)s ngày %(day)s") % {"number": event.product, "day": day(event.product_on)}
 
 
 def _plain(kind: Kind) -> str:
     return {
         Kind.PROGRESS: _("Báo tiến độ"),
         Kind.EVIDENCE: _("Gửi tệp chứng minh"),
+        Kind.CONTRIBUTED: _("Gửi phần việc phối hợp"),
+        Kind.SENT_BACK: _("Trả lại phần việc phối hợp"),
+        Kind.REFUSED: _("Không đồng ý gia hạn"),
+        Kind.ESCALATED: _("Xin ý kiến cấp trên, đồng hồ dừng"),
+        Kind.AGREED: _("Lãnh đạo đồng ý với đề xuất"),
+        Kind.DECIDED: _("Lãnh đạo cho ý kiến khác"),
         Kind.COMPLETED: _("Báo hoàn thành, không có văn bản kết quả"),
         Kind.ACCEPTED: _("Xác nhận kết quả"),
         Kind.RETURNED: _("Trả lại để làm tiếp"),

@@ -40,6 +40,8 @@ class Line:
     closed_on: date | None
     extensions: int
     awaiting: bool
+    asked_due_on: date | None
+    paused_on: date | None
     state: TaskState | None
     days: int | None
 
@@ -96,11 +98,13 @@ def lines(rows: Iterable[Row]) -> list[Line]:
             title=row.title,
             code=row.external_id,
             lead=row.lead,
-            waits_for="" if row.outcome else row.giver if row.completed_on else itself,
+            waits_for="" if row.closed_on else row.giver if row.completed_on or row.paused_on else itself,
             due_on=row.due_on,
             closed_on=row.closed_on,
             extensions=row.extensions,
-            awaiting=bool(row.completed_on) and not row.outcome,
+            awaiting=row.completed_on is not None and row.closed_on is None,
+            asked_due_on=row.asked_due_on,
+            paused_on=row.paused_on,
             state=row.state,
             days=row.days,
         )

@@ -83,17 +83,31 @@ def offer(row: Task, step: Step, form: forms.Form, **told: Any) -> Offered:
     return Offered(step.value, words, form, f"/nhiem-vu/{row.pk}/{SLUGS[step]}/", button, ask=ask, **told)
 
 
-def form_of(step: Step, *data: Any) -> forms.Form:
+def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.Form:
     """The form of a step; the names of its fields are unique on the page."""
-    return STEPS[step](*data, auto_id=f"{step.value}-%s")
+    form = STEPS[step](*data, auto_id=f"{step.value}-%s")
+    parts = [part.role for part in queries.part_states(row, request.today)]
+    if step is Step.CONTRIBUTE:
+        open_parts = [r for r in parts if r.contributed_on is None and reaches(request.actor, r.agency_id)]
+        form.offer([(r.agency_id, r.agency.name) for r in open_parts])  # type: ignore[attr-defined]
+    elif step is Step.SEND_PART_BACK:
+        given = [r for r in parts if r.contributed_on is not None]
+        form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
+    return form
 
 
 SLUGS = {
     Step.PROGRESS: "tien-do",
+    Step.CONTRIBUTE: "phan-viec",
     Step.COMPLETE: "hoan-thanh",
+    Step.ASK: "xin-gia-han",
+    Step.ESCALATE: "xin-y-kien",
+    Step.SEND_PART_BACK: "tra-phan-viec",
+    Step.ANSWER: "cho-y-kien",
     Step.ACCEPT: "xac-nhan",
     Step.RETURN: "tra-lai",
     Step.EXTEND: "gia-han",
+    Step.REFUSE: "tu-choi-gia-han",
     Step.WITHDRAW: "rut",
     Step.COMMENT: "y-kien",
 }
@@ -109,18 +123,20 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "task": row,
         "state": queries.state_of(row, on),
         "days": (row.due_on - on).days if row.due_on else None,
-        "awaiting": row.completed_on is not None and not row.outcome,
+        "awaiting": row.completed_on is not None and row.closed_on is None,
+        "matter": history.matter(row),
+        "waiting": queries.waiting(row, on),
         "withdrawn": row.outcome == "cancelled",
         "source": source,
         "decision": None if source else meetings.decision_of(viewer, row.pk),
         "may_open_meeting": permits(viewer, Permission.READ_BRIEFING),
         "sees_parent": row.parent is not None and reaches(viewer, row.parent.giver_id),
-        "parts": history.parts(row, now),
+        "parts": history.parts(row, now, on),
         "lead_now": now.get(row.lead_id or 0, ""),
         "giver_now": now.get(row.giver_id, ""),
         "under": directives.documents_of(viewer, row),
         "percent": history.percent(row),
-        "product": next((e.product for e in reversed(row.events.all()) if e.kind == "completed"), ""),
+        "product": next((e for e in reversed(row.events.all()) if e.kind == "completed"), None),
         "history": history.happened(row.events.all()),
         "units": [(unit, queries.state_of(unit, on), _days(unit, request)) for unit in units],
         "tally": tally,
@@ -144,9 +160,11 @@ def _days(unit: Task, request: ActorRequest) -> int | None:
 
 
 def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offered]:
-    allowed = queries.steps(request.actor, row)
+    allowed = queries.steps(request.actor, row, request.today)
     offered = [
-        sent if sent is not None and sent.name == step.value else offer(row, step, form_of(step))
+        sent
+        if sent is not None and sent.name == step.value
+        else offer(row, step, form_of(request, row, step))
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
@@ -157,19 +175,28 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offer
     return offered
 
 
+_FIRST = (Step.ANSWER, Step.ACCEPT, Step.COMPLETE, Step.CONTRIBUTE)
+
+
 def _primary(request: ActorRequest, row: Task) -> Step | None:
     """The one step to which the page's button leads."""
-    allowed = queries.steps(request.actor, row)
-    return next((step for step in (Step.ACCEPT, Step.COMPLETE) if step in allowed), None)
+    allowed = queries.steps(request.actor, row, request.today)
+    return next((step for step in _FIRST if step in allowed), None)
 
 
 def _words(step: Step) -> tuple[str, str]:
     return {
         Step.PROGRESS: (_("Báo tiến độ"), _("Gửi tiến độ")),
+        Step.CONTRIBUTE: (_("Gửi phần việc phối hợp"), _("Gửi phần việc")),
         Step.COMPLETE: (_("Báo hoàn thành"), _("Gửi báo hoàn thành")),
+        Step.ASK: (_("Xin gia hạn"), _("Gửi đề nghị")),
+        Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi lãnh đạo")),
+        Step.SEND_PART_BACK: (_("Trả lại phần việc phối hợp"), _("Trả lại phần việc")),
+        Step.ANSWER: (_("Cho ý kiến"), _("Gửi ý kiến chỉ đạo")),
         Step.ACCEPT: (_("Xác nhận kết quả"), _("Xác nhận")),
         Step.RETURN: (_("Trả lại để làm tiếp"), _("Trả lại")),
         Step.EXTEND: (_("Gia hạn"), _("Ghi hạn mới")),
+        Step.REFUSE: (_("Không đồng ý gia hạn"), _("Từ chối gia hạn")),
         Step.WITHDRAW: (_("Rút nhiệm vụ"), _("Rút nhiệm vụ")),
         Step.COMMENT: (_("Ghi ý kiến"), _("Gửi ý kiến")),
     }[step]

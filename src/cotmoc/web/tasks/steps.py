@@ -33,8 +33,8 @@ def _step(step: Step, permission: Permission, act: Act) -> View:
         back = reverse("task", args=[pk])
         if request.method != "POST":
             return HttpResponseRedirect(f"{back}#{step.value}")
-        queries.task(request.actor, pk)
-        form = form_of(step, request.POST, request.FILES)
+        row = queries.task(request.actor, pk)
+        form = form_of(request, row, step, request.POST, request.FILES)
         problem = _take(request, pk, form, act)
         if problem is not None or form.errors:
             return _again(request, pk, step, form, problem)
@@ -99,8 +99,13 @@ def _progress(pk: int, version: int | None, values: dict[str, Any], **who: Any) 
 
 
 def _complete(pk: int, version: int | None, values: dict[str, Any], **who: Any) -> None:
-    said = {"note": values["note"], "product": values["product"], "evidence": _evidence(values)}
-    actions.report_completion(pk, version=version, **said, **who)
+    said = {name: values[name] for name in ("note", "product", "product_on")}
+    actions.report_completion(pk, version=version, **said, evidence=_evidence(values), **who)
+
+
+def _contribute(pk: int, version: int | None, values: dict[str, Any], **who: Any) -> None:
+    said = {name: values[name] for name in ("body", "note", "product", "product_on")}
+    actions.contribute(pk, version=version, **said, evidence=_evidence(values), **who)
 
 
 def _plainly(act: Act) -> Act:
@@ -114,10 +119,16 @@ def _unversioned(act: Act) -> Act:
 def _said(step: Step) -> str:
     return {
         Step.PROGRESS: _("Đã ghi tiến độ."),
+        Step.CONTRIBUTE: _("Đã gửi phần việc phối hợp."),
         Step.COMPLETE: _("Đã báo hoàn thành; chờ cơ quan giao xác nhận."),
+        Step.ASK: _("Đã gửi đề nghị gia hạn; hạn cũ còn hiệu lực đến khi có trả lời."),
+        Step.ESCALATE: _("Đã gửi lãnh đạo; đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
+        Step.SEND_PART_BACK: _("Đã trả lại phần việc."),
+        Step.ANSWER: _("Đã ghi ý kiến chỉ đạo."),
         Step.ACCEPT: _("Đã xác nhận kết quả."),
         Step.RETURN: _("Đã trả lại nhiệm vụ."),
         Step.EXTEND: _("Đã ghi hạn mới."),
+        Step.REFUSE: _("Đã từ chối gia hạn."),
         Step.WITHDRAW: _("Đã rút nhiệm vụ."),
         Step.COMMENT: _("Đã ghi ý kiến."),
     }[step]
@@ -125,6 +136,12 @@ def _said(step: Step) -> str:
 
 progress = _step(Step.PROGRESS, Permission.PROGRESS_TASK, _progress)
 complete = _step(Step.COMPLETE, Permission.PROGRESS_TASK, _complete)
+contribute = _step(Step.CONTRIBUTE, Permission.PROGRESS_TASK, _contribute)
+ask = _step(Step.ASK, Permission.PROGRESS_TASK, _plainly(actions.ask_extension))
+escalate = _step(Step.ESCALATE, Permission.PROGRESS_TASK, _plainly(actions.escalate))
+send_part_back = _step(Step.SEND_PART_BACK, Permission.PROGRESS_TASK, _plainly(actions.send_part_back))
+answer = _step(Step.ANSWER, Permission.DECIDE_MATTER, _plainly(actions.answer))
+refuse = _step(Step.REFUSE, Permission.ACCEPT_TASK, _plainly(actions.refuse_extension))
 accept = _step(Step.ACCEPT, Permission.ACCEPT_TASK, _plainly(actions.accept))
 send_back = _step(Step.RETURN, Permission.ACCEPT_TASK, _plainly(actions.send_back))
 extend = _step(Step.EXTEND, Permission.ACCEPT_TASK, _plainly(actions.extend))

@@ -40,7 +40,8 @@ class Count:
 def section(actor: Actor, day: date) -> dict[str, Any]:
     """What the template needs of the tasks this person may see."""
     whole = tasks.tally(actor, on=day)
-    waiting = tasks.board(actor, on=day, only=tasks.Filter(awaiting=True)).count()
+    waits = (tasks.Filter(awaiting=True), tasks.Filter(asked=True), tasks.Filter(paused=True))
+    waiting, asked, paused = (tasks.board(actor, on=day, only=only).count() for only in waits)
     groups = [
         Group(_("Quá hạn"), TaskState.OVERDUE, whole.overdue, _rows(actor, day, TaskState.OVERDUE)),
         Group(_("Sắp đến hạn"), TaskState.DUE_SOON, whole.due_soon, _rows(actor, day, TaskState.DUE_SOON)),
@@ -54,6 +55,7 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
             Count(whole.overdue, _("nhiệm vụ quá hạn"), "/nhiem-vu/?state=overdue", "over"),
             Count(whole.due_soon, _("nhiệm vụ sắp đến hạn"), "/nhiem-vu/?state=due_soon", "soon"),
             Count(waiting, _("nhiệm vụ chờ xác nhận"), "/nhiem-vu/?awaiting=1"),
+            *_rare(asked, paused),
         ],
         "groups": [group for group in groups if group.count],
         "all_tasks": whole.total,
@@ -63,6 +65,15 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
         "open_count": total.total - total.fallen_due,
         "year_begin": date(day.year, 1, 1),
     }
+
+
+def _rare(asked: int, paused: int) -> list[Count]:
+    """What is not there on most days, and then is shown."""
+    counts = [
+        Count(paused, _("việc chờ ý kiến lãnh đạo"), "/nhiem-vu/?paused=1", "soon"),
+        Count(asked, _("đề nghị gia hạn"), "/nhiem-vu/?asked=1"),
+    ]
+    return [one for one in counts if one.count]
 
 
 def _rows(actor: Actor, day: date, state: TaskState) -> list[Line]:

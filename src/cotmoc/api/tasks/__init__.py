@@ -3,192 +3,36 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import Field, StringConstraints
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.tasks.schemas import (
+    Acceptance,
+    Answer,
+    Asked,
+    Completion,
+    Contribution,
+    Extension,
+    Matter,
+    Order,
+    Page,
+    PartBack,
+    Progress,
+    Reason,
+    Remark,
+    Task,
+    Wish,
+)
 from cotmoc.domain.access import Permission
-from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
 
 router = Router(tags=["tasks"])
-
-
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Line = Annotated[str, StringConstraints(max_length=300)]
-Words = Annotated[str, StringConstraints(max_length=4000)]
-Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
-
-
-class Asked(Schema):
-    """What a list is narrowed to. ``agency`` matches any role; ``q`` is compared without tone marks."""
-
-    state: TaskState | None = None
-    lead: Id | None = None
-    agency: Id | None = None
-    giver: Id | None = None
-    q: Annotated[str, StringConstraints(max_length=100)] = ""
-    awaiting: bool = False
-    withdrawn: bool = False
-    page: Annotated[int, Field(ge=1, le=10**9)] = 1
-    size: Annotated[int, Field(ge=1, le=100)] = 25
-
-
-class Body(Schema):
-    """An agency."""
-
-    id: int
-    name: str
-
-
-class Counts(Schema):
-    """The six counts; ``on_time_rate`` = done_on_time / fallen_due, null when nothing has fallen due."""
-
-    no_deadline: int
-    not_yet_due: int
-    due_soon: int
-    overdue: int
-    done_on_time: int
-    done_late: int
-    total: int
-    fallen_due: int
-    on_time_rate: float | None
-
-
-class Row(Schema):
-    """One task of a list. ``days`` from today to the due day, negative past it."""
-
-    id: int
-    title: str
-    external_id: str
-    lead: Body | None
-    giver: Body
-    given_on: date
-    original_due_on: date | None
-    due_on: date | None
-    completed_on: date | None
-    closed_on: date | None
-    extensions: int
-    recurrence: str
-    state: TaskState | None
-    days: int | None
-    awaiting: bool
-    waits_for: str
-    version: int
-
-
-class Page(Schema):
-    """One page of a list; ``on`` is the day for which the states are told."""
-
-    on: date
-    count: int
-    page: int
-    size: int
-    tally: Counts
-    items: list[Row]
-
-
-class Part(Body):
-    """An agency as the task was given to it; ``now`` are those that answer for it since it ended."""
-
-    role: Literal["lead", "coordinating", "observer"]
-    accountable: bool
-    now: list[Body]
-
-
-class Event(Schema):
-    """Something that happened to a task."""
-
-    seq: int
-    kind: str
-    on: date
-    at: str
-    by: str
-    agency: str
-    note: str
-    percent: int | None
-    due_on: date | None
-    product: str
-    file: dict[str, str] | None
-
-
-class Task(Row):
-    """One task with its bodies, history and the steps open to the caller."""
-
-    detail: str
-    parent: int | None
-    units: list[int]
-    tally: Counts
-    bodies: list[Part]
-    events: list[Event]
-    steps: list[str]
-
-
-class Order(Schema):
-    """What is ordered, by ids of agencies. ``each`` gives it to each lead on its own."""
-
-    title: Line
-    giver: Id
-    leads: Annotated[list[Id], Field(max_length=500)]
-    coordinating: Annotated[list[Id], Field(max_length=500)] = []
-    observers: Annotated[list[Id], Field(max_length=500)] = []
-    accountable: Id | None = None
-    due_on: date | None = None
-    given_on: date | None = None
-    detail: Words = ""
-    recurrence: Annotated[Line, StringConstraints(max_length=100)] = ""
-    external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
-    each: bool = False
-
-
-class Progress(Schema):
-    """How far it is."""
-
-    note: Words = ""
-    percent: Annotated[int | None, Field(ge=0, le=100)] = None
-    version: Version = None
-
-
-class Completion(Schema):
-    """Done, with the number of the resulting document or why there is none."""
-
-    product: Annotated[Line, StringConstraints(max_length=200)] = ""
-    note: Words = ""
-    version: Version = None
-
-
-class Acceptance(Schema):
-    """The result is accepted."""
-
-    note: Words = ""
-    version: Version = None
-
-
-class Reason(Schema):
-    """Why it is returned or withdrawn."""
-
-    reason: Words
-    version: Version = None
-
-
-class Extension(Reason):
-    """A later due day, with the number of the deciding document."""
-
-    due_on: date
-    product: Annotated[Line, StringConstraints(max_length=200)] = ""
-
-
-class Remark(Schema):
-    """A remark."""
-
-    note: Words
 
 
 @router.get("", auth=needs(Permission.READ_TASK), response=Page, summary="Danh sách và sáu số đếm")
@@ -261,6 +105,58 @@ def extend(request: HttpRequest, pk: int, said: Extension) -> HttpResponse:
     return _step(request, pk, actions.extend, said)
 
 
+@router.post(
+    "/{int:pk}/contribute", auth=needs(Permission.PROGRESS_TASK), response=Task, summary="Gửi phần việc"
+)
+def contribute(request: HttpRequest, pk: int, said: Contribution) -> HttpResponse:
+    """A coordinating body gives its part."""
+    return _step(request, pk, actions.contribute, said)
+
+
+@router.post(
+    "/{int:pk}/send-part-back",
+    auth=needs(Permission.PROGRESS_TASK),
+    response=Task,
+    summary="Trả lại phần việc",
+)
+def send_part_back(request: HttpRequest, pk: int, said: PartBack) -> HttpResponse:
+    """The lead sends a coordinating body's part back."""
+    return _step(request, pk, actions.send_part_back, said)
+
+
+@router.post(
+    "/{int:pk}/ask-extension", auth=needs(Permission.PROGRESS_TASK), response=Task, summary="Xin gia hạn"
+)
+def ask_extension(request: HttpRequest, pk: int, said: Wish) -> HttpResponse:
+    """The lead asks for a later due day, in time."""
+    return _step(request, pk, actions.ask_extension, said)
+
+
+@router.post(
+    "/{int:pk}/refuse-extension",
+    auth=needs(Permission.ACCEPT_TASK),
+    response=Task,
+    summary="Không đồng ý gia hạn",
+)
+def refuse_extension(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
+    """The giver refuses the later day."""
+    return _step(request, pk, actions.refuse_extension, said)
+
+
+@router.post(
+    "/{int:pk}/escalate", auth=needs(Permission.PROGRESS_TASK), response=Task, summary="Xin ý kiến cấp trên"
+)
+def escalate(request: HttpRequest, pk: int, said: Matter) -> HttpResponse:
+    """The lead sends a matter up; the clock stands still."""
+    return _step(request, pk, actions.escalate, said)
+
+
+@router.post("/{int:pk}/answer", auth=needs(Permission.DECIDE_MATTER), response=Task, summary="Cho ý kiến")
+def answer(request: HttpRequest, pk: int, said: Answer) -> HttpResponse:
+    """A leader answers a matter; the due day moves by the working days lost."""
+    return _step(request, pk, actions.answer, said)
+
+
 @router.post("/{int:pk}/withdraw", auth=needs(Permission.ASSIGN_TASK), response=Task, summary="Rút nhiệm vụ")
 def withdraw(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
     """The giver takes it back."""
@@ -276,6 +172,8 @@ def comment(request: HttpRequest, pk: int, said: Remark) -> HttpResponse:
 @told_again(
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
     *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
+    *(f"task.{name}" for name in ("contribute", "send_part_back", "ask_extension", "refuse_extension")),
+    *(f"task.{name}" for name in ("escalate", "answer")),
 )
 def _again(request: HttpRequest, row: Any) -> HttpResponse:
     return _one(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)

@@ -1,0 +1,232 @@
+"""What the API says and takes of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from cotmoc.domain.task_status import TaskState
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Line = Annotated[str, StringConstraints(max_length=300)]
+Words = Annotated[str, StringConstraints(max_length=4000)]
+Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
+
+
+class Asked(Schema):
+    """What a list is narrowed to. ``agency`` matches any role; ``q`` is compared without tone marks."""
+
+    state: TaskState | None = None
+    lead: Id | None = None
+    agency: Id | None = None
+    giver: Id | None = None
+    q: Annotated[str, StringConstraints(max_length=100)] = ""
+    awaiting: bool = False
+    asked: bool = False
+    paused: bool = False
+    withdrawn: bool = False
+    page: Annotated[int, Field(ge=1, le=10**9)] = 1
+    size: Annotated[int, Field(ge=1, le=100)] = 25
+
+
+class Body(Schema):
+    """An agency."""
+
+    id: int
+    name: str
+
+
+class Counts(Schema):
+    """The six counts; ``on_time_rate`` = done_on_time / fallen_due, null when nothing has fallen due."""
+
+    no_deadline: int
+    not_yet_due: int
+    due_soon: int
+    overdue: int
+    done_on_time: int
+    done_late: int
+    total: int
+    fallen_due: int
+    on_time_rate: float | None
+
+
+class Row(Schema):
+    """One task of a list. ``days`` from today to the due day, negative past it."""
+
+    id: int
+    title: str
+    external_id: str
+    lead: Body | None
+    giver: Body
+    given_on: date
+    original_due_on: date | None
+    due_on: date | None
+    completed_on: date | None
+    closed_on: date | None
+    asked_due_on: date | None
+    paused_on: date | None
+    extensions: int
+    recurrence: str
+    state: TaskState | None
+    days: int | None
+    awaiting: bool
+    waits_for: str
+    version: int
+
+
+class Page(Schema):
+    """One page of a list; ``on`` is the day for which the states are told."""
+
+    on: date
+    count: int
+    page: int
+    size: int
+    tally: Counts
+    items: list[Row]
+
+
+class Part(Body):
+    """An agency as the task was given to it; ``now`` are those that answer for it since it ended.
+
+    A coordinating body owes its part by ``due_on``, gave it on ``contributed_on``; ``part_state``
+    says how it stands.
+    """
+
+    role: Literal["lead", "coordinating", "observer"]
+    accountable: bool
+    due_on: date | None
+    contributed_on: date | None
+    part_state: TaskState | None
+    now: list[Body]
+
+
+class Event(Schema):
+    """Something that happened to a task."""
+
+    seq: int
+    kind: str
+    on: date
+    at: str
+    by: str
+    agency: str
+    note: str
+    percent: int | None
+    due_on: date | None
+    product: str
+    product_on: date | None
+    part: int | None
+    file: dict[str, str] | None
+
+
+class Task(Row):
+    """One task with its bodies, history and the steps open to the caller."""
+
+    detail: str
+    waits_why: Literal["work", "parts", "answer", "acceptance", ""]
+    parent: int | None
+    units: list[int]
+    tally: Counts
+    bodies: list[Part]
+    events: list[Event]
+    steps: list[str]
+
+
+class Order(Schema):
+    """What is ordered, by ids of agencies. ``each`` gives it to each lead on its own."""
+
+    title: Line
+    giver: Id
+    leads: Annotated[list[Id], Field(max_length=500)]
+    coordinating: Annotated[list[Id], Field(max_length=500)] = []
+    observers: Annotated[list[Id], Field(max_length=500)] = []
+    accountable: Id | None = None
+    due_on: date | None = None
+    given_on: date | None = None
+    detail: Words = ""
+    recurrence: Annotated[Line, StringConstraints(max_length=100)] = ""
+    external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
+    part_due: Annotated[
+        dict[int, date], Field(max_length=500, description="by coordinating agency, the day its part is due")
+    ] = {}
+    each: bool = False
+
+
+class Progress(Schema):
+    """How far it is."""
+
+    note: Words = ""
+    percent: Annotated[int | None, Field(ge=0, le=100)] = None
+    version: Version = None
+
+
+class Completion(Schema):
+    """Done, with number and day of the resulting document or why there is none."""
+
+    product: Annotated[Line, StringConstraints(max_length=200)] = ""
+    product_on: date | None = None
+    note: Words = ""
+    version: Version = None
+
+
+class Acceptance(Schema):
+    """The result is accepted."""
+
+    note: Words = ""
+    version: Version = None
+
+
+class Reason(Schema):
+    """Why it is returned or withdrawn."""
+
+    reason: Words
+    version: Version = None
+
+
+class Extension(Reason):
+    """A later due day, with the number of the deciding document."""
+
+    due_on: date
+    product: Annotated[Line, StringConstraints(max_length=200)] = ""
+
+
+class Wish(Reason):
+    """A later due day, asked for."""
+
+    due_on: date
+
+
+class Matter(Schema):
+    """What is beyond the lead's power, with what it proposes."""
+
+    proposal: Words
+    version: Version = None
+
+
+class Answer(Schema):
+    """A leader's answer: "decided" needs its note, "referred" the number of the document sent."""
+
+    decision: Literal["agreed", "decided", "referred"]
+    note: Words = ""
+    product: Annotated[Line, StringConstraints(max_length=200)] = ""
+    version: Version = None
+
+
+class Contribution(Completion):
+    """A coordinating body's part; ``body`` only for who acts for several of them."""
+
+    body: Id | None = None
+
+
+class PartBack(Reason):
+    """A coordinating body's part, sent back."""
+
+    body: Id
+
+
+class Remark(Schema):
+    """A remark."""
+
+    note: Words

@@ -1,0 +1,209 @@
+"""The course of a task: what can happen to it, and the facts folded from its events.
+
+A task is done when the giver ACCEPTED it, and it is dated by the day on which the lead COMPLETED it: the
+lead answers for the work, not for how long the giver takes to look. Until then it awaits acceptance and
+its state is that of an open task; what is RETURNED counts as not done.
+
+A matter beyond the lead's power is ESCALATED with a proposal. From that day the clock of the task stands
+still, until a leader has AGREED or DECIDED otherwise; what is REFERRED to a higher body goes on waiting.
+An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by the giver.
+
+Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+
+class TaskEventKind(StrEnum):
+    """What can happen to a task. COMPLETED is the lead's claim; ACCEPTED is the giver's word."""
+
+    ASSIGNED = "assigned"
+    PROGRESS = "progress"
+    EVIDENCE = "evidence"
+    CONTRIBUTED = "contributed"
+    SENT_BACK = "sent_back"
+    ASKED = "asked"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    ESCALATED = "escalated"
+    REFERRED = "referred"
+    AGREED = "agreed"
+    DECIDED = "decided"
+    COMPLETED = "completed"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+    REOPENED = "reopened"
+    COMMENTED = "commented"
+
+
+class Stage(StrEnum):
+    """Where a task stands in its course, whatever the day."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    AWAITING_ACCEPTANCE = "awaiting_acceptance"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    """How a task ended. A task without a due day that is done counts as ON_TIME here, for it was not late.
+
+    PAUSED has not ended either: its clock stood still before it was overdue.
+    """
+
+    OPEN = ""
+    PAUSED = "paused"
+    ON_TIME = "on_time"
+    LATE = "late"
+    CANCELLED = "cancelled"
+
+
+E = TaskEventKind
+ANSWERS = frozenset({E.AGREED, E.DECIDED, E.REFERRED})
+"""What a leader can answer to a matter that was escalated."""
+_WORK = frozenset({E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED})
+ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
+    Stage.OPEN: _WORK | {E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},
+    Stage.PAUSED: _WORK | ANSWERS,
+    Stage.AWAITING_ACCEPTANCE: _WORK - {E.PROGRESS} | {E.ACCEPTED, E.RETURNED},
+    Stage.DONE: frozenset({E.REOPENED, E.COMMENTED}),
+    Stage.CANCELLED: frozenset({E.REOPENED, E.COMMENTED}),
+}
+"""What may happen at each stage. ASSIGNED is the first event and never comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """One event. ``due_on`` is the new due day of ASSIGNED (None: no deadline), EXTENDED, RETURNED or an
+    answer, and the day wished for of ASKED. ``part`` is the body whose part was CONTRIBUTED or SENT_BACK.
+    """
+
+    kind: TaskEventKind
+    on: date
+    due_on: date | None = None
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What a task's events say. ``closed_on`` is the day it was done, or cancelled.
+
+    ``completed_on`` is the lead's claim, cleared by a return; ``returns`` and ``extensions`` are counts.
+    ``asked_due_on`` is the later day the lead has asked for and the giver has not answered; ``paused_on``
+    the day from which the clock stands still, ``pauses`` how often it did.
+    """
+
+    due_on: date | None = None
+    closed_on: date | None = None
+    cancelled: bool = False
+    completed_on: date | None = None
+    original_due_on: date | None = None
+    extensions: int = 0
+    returns: int = 0
+    asked_due_on: date | None = None
+    paused_on: date | None = None
+    pauses: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """Open, paused, awaiting acceptance, done or cancelled."""
+        if self.cancelled:
+            return Stage.CANCELLED
+        if self.closed_on is not None:
+            return Stage.DONE
+        if self.paused_on is not None:
+            return Stage.PAUSED
+        return Stage.OPEN if self.completed_on is None else Stage.AWAITING_ACCEPTANCE
+
+    @property
+    def stands_still(self) -> bool:
+        """Its clock was stopped while there was time left: it cannot fall due until it is answered."""
+        return self.paused_on is not None and self.due_on is not None and self.paused_on <= self.due_on
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended; OPEN or PAUSED while it has not."""
+        if self.cancelled:
+            return Outcome.CANCELLED
+        if self.closed_on is None:
+            return Outcome.PAUSED if self.stands_still else Outcome.OPEN
+        return Outcome.LATE if self.due_on is not None and self.closed_on > self.due_on else Outcome.ON_TIME
+
+
+def fold(events: Iterable[TaskEvent]) -> TaskFacts:
+    """The facts after all ``events``, given in order. Raises ValueError when they could not have happened."""
+    facts: TaskFacts | None = None
+    for event in events:
+        facts = after(facts, event)
+    if facts is None:
+        raise ValueError("a task begins by being assigned")
+    return facts
+
+
+def after(facts: TaskFacts | None, event: TaskEvent) -> TaskFacts:
+    """The facts after one more event; ``facts`` is None before the first.
+
+    Raises ValueError when the event cannot happen at this stage, or an extension names no day.
+    """
+    if facts is None:
+        if event.kind is not E.ASSIGNED:
+            raise ValueError("a task begins by being assigned")
+        return TaskFacts(due_on=event.due_on, original_due_on=event.due_on)
+    if event.kind not in ALLOWED[facts.stage]:
+        raise ValueError(f"a task that is {facts.stage} cannot be {event.kind}")
+    match event.kind:
+        case E.ASKED:
+            return replace(facts, asked_due_on=event.due_on)
+        case E.EXTENDED:
+            return _extended(facts, event)
+        case E.REFUSED:
+            return replace(facts, asked_due_on=None)
+        case E.ESCALATED:
+            return replace(facts, paused_on=event.on, pauses=facts.pauses + 1)
+        case E.AGREED | E.DECIDED:
+            due_on = event.due_on if facts.due_on and event.due_on else facts.due_on
+            return replace(facts, paused_on=None, due_on=due_on)
+        case E.COMPLETED:
+            return replace(facts, completed_on=event.on, asked_due_on=None)
+        case E.ACCEPTED:
+            return replace(facts, closed_on=facts.completed_on)
+        case E.RETURNED:
+            returned = replace(facts, completed_on=None, returns=facts.returns + 1)
+            return _extended(returned, event) if event.due_on else returned
+        case E.CANCELLED:
+            return replace(facts, closed_on=event.on, cancelled=True, paused_on=None, asked_due_on=None)
+        case E.REOPENED:
+            return replace(facts, closed_on=None, completed_on=None, cancelled=False)
+    return facts
+
+
+def _extended(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
+    if event.due_on is None:
+        raise ValueError("an extension names the new due day")
+    return replace(
+        facts,
+        due_on=event.due_on,
+        original_due_on=facts.original_due_on or event.due_on,
+        extensions=facts.extensions + 1,
+        asked_due_on=None,
+    )
+
+
+def contributions(events: Iterable[TaskEvent]) -> dict[int, date]:
+    """By body, the day on which it gave its part; a body whose part was sent back is left out."""
+    given: dict[int, date] = {}
+    for event in events:
+        if event.part is None:
+            continue
+        if event.kind is E.CONTRIBUTED:
+            given[event.part] = event.on
+        elif event.kind is E.SENT_BACK:
+            given.pop(event.part, None)
+    return given

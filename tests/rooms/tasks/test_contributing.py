@@ -1,0 +1,150 @@
+"""The part that each coordinating body owes, and extensions asked for in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.tasks import (
+    ASKED_TOO_LATE,
+    CONTRIBUTION_EMPTY,
+    DUE_BEFORE_GIVEN,
+    EXTENSION_NOT_LATER,
+    PRODUCT_UNDATED,
+)
+from cotmoc.domain.task_status import TaskState
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.models import Task
+from tests.rooms.small_province import World
+
+from .test_course import assign
+
+DUE = date(2022, 8, 15)
+
+
+@pytest.fixture
+def task(world: World) -> Task:
+    parts = [world.id("quansu"), world.id("bdbp")]
+    return assign(
+        world, leads=[world.id("khdt")], coordinating=parts, part_due={world.id("quansu"): date(2022, 8, 1)}
+    )
+
+
+def parts(world: World, task: Task, on: date) -> dict[int, tuple[date | None, TaskState]]:
+    found = queries.part_states(queries.task(world.actor("vanphong"), task.pk), on)
+    return {part.role.agency_id: (part.due_on, part.state) for part in found}
+
+
+def test_each_body_has_its_own_day_and_state(world: World, task: Task) -> None:
+    actions.contribute(task.pk, note="Đã gửi danh sách", by=world.actor("bienphong"), at=world.at)
+    assert parts(world, task, date(2022, 8, 2)) == {
+        world.id("quansu"): (date(2022, 8, 1), TaskState.OVERDUE),
+        world.id("bdbp"): (DUE, TaskState.DONE_ON_TIME),
+    }
+
+
+def test_the_one_that_holds_the_task_up_is_named(world: World, task: Task) -> None:
+    found = queries.task(world.actor("vanphong"), task.pk)
+    waiting = queries.waiting(found, date(2022, 8, 2))
+    assert waiting is not None
+    assert (waiting.why, [pk for pk, _ in waiting.bodies]) == (queries.Why.PARTS, [world.id("quansu")])
+
+    actions.contribute(task.pk, note="Đã gửi", by=world.actor("quansu"), at=world.at)
+    waiting = queries.waiting(queries.task(world.actor("vanphong"), task.pk), date(2022, 8, 2))
+    assert waiting is not None
+    assert (waiting.why, [pk for pk, _ in waiting.bodies]) == (queries.Why.WORK, [world.id("khdt")])
+
+
+def test_a_part_sent_back_is_owed_again(world: World, task: Task) -> None:
+    actions.contribute(
+        task.pk, product="7/BC-BCH", product_on=world.today, by=world.actor("quansu"), at=world.at
+    )
+    with pytest.raises(Problem) as caught:
+        actions.contribute(task.pk, note="Gửi lại", by=world.actor("quansu"), at=world.at)
+    assert caught.value.entry is WRONG_STATE
+    actions.send_part_back(
+        task.pk, body=world.id("quansu"), reason="Thiếu huyện Đăk Glei", by=world.actor("sokhdt"), at=world.at
+    )
+    assert parts(world, task, date(2022, 8, 2))[world.id("quansu")][1] is TaskState.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("said", "entry", "field"),
+    [
+        ({}, CONTRIBUTION_EMPTY, "note"),
+        ({"product": "7/BC"}, PRODUCT_UNDATED, "product_on"),
+        ({"product": "7/BC", "product_on": date(2022, 7, 26)}, BAD_VALUE, "product_on"),
+    ],
+)
+def test_a_part_says_something(world: World, task: Task, said: dict, entry: object, field: str) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.contribute(task.pk, by=world.actor("quansu"), at=world.at, **said)
+    assert (caught.value.entry, caught.value.field) == (entry, field)
+
+
+def test_who_gives_and_who_sends_back(world: World, task: Task) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.contribute(task.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
+    assert caught.value.entry is NOT_PERMITTED
+    with pytest.raises(Problem) as caught:  # the office reaches both, so it says for which
+        actions.contribute(task.pk, note="Xong", by=world.actor("vanphong"), at=world.at)
+    assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "body")
+    actions.contribute(task.pk, note="Xong", body=world.id("bdbp"), by=world.actor("vanphong"), at=world.at)
+    with pytest.raises(Problem) as caught:
+        actions.send_part_back(
+            task.pk, body=world.id("bdbp"), reason="Thiếu", by=world.actor("quansu"), at=world.at
+        )
+    assert caught.value.entry is NOT_PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("due", "entry"), [(date(2022, 7, 1), DUE_BEFORE_GIVEN), (date(2022, 8, 16), BAD_VALUE)]
+)
+def test_a_part_is_due_between_the_order_and_the_task(world: World, due: date, entry: object) -> None:
+    with pytest.raises(Problem) as caught:
+        assign(world, part_due={world.id("quansu"): due})
+    assert (caught.value.entry, caught.value.field) == (entry, "part_due")
+
+
+def test_an_extension_is_asked_in_time_and_granted_by_the_giver(world: World, task: Task) -> None:
+    lead, wish = world.actor("sokhdt"), DUE + timedelta(days=15)
+    actions.ask_extension(task.pk, due_on=wish, reason="Mưa lũ", by=lead, at=world.at)
+    task.refresh_from_db()
+    assert (task.asked_due_on, task.due_on) == (wish, DUE)
+
+    actions.extend(task.pk, due_on=wish, reason="Đồng ý", by=world.actor("vanphong"), at=world.at)
+    task.refresh_from_db()
+    assert (task.asked_due_on, task.due_on, task.original_due_on, task.extensions) == (None, wish, DUE, 1)
+
+
+def test_a_refusal_leaves_the_day_and_is_kept(world: World, task: Task) -> None:
+    lead = world.actor("sokhdt")
+    actions.ask_extension(task.pk, due_on=DUE + timedelta(days=15), reason="Mưa lũ", by=lead, at=world.at)
+    actions.refuse_extension(task.pk, reason="Còn đủ thời gian", by=world.actor("vanphong"), at=world.at)
+    task.refresh_from_db()
+    assert (task.asked_due_on, task.due_on, task.extensions) == (None, DUE, 0)
+    assert [event.kind for event in task.events.order_by("seq")] == ["assigned", "asked", "refused"]
+    with pytest.raises(Problem) as caught:
+        actions.refuse_extension(task.pk, reason="Lần nữa", by=world.actor("vanphong"), at=world.at)
+    assert caught.value.entry is WRONG_STATE
+
+
+@pytest.mark.parametrize(("day", "late"), [(DUE, False), (DUE + timedelta(days=1), True)])
+def test_the_due_day_is_the_last_on_which_to_ask(world: World, task: Task, day: date, late: bool) -> None:
+    at = world.at + (day - world.today)
+    wish = {"due_on": DUE + timedelta(days=15), "reason": "Mưa lũ", "by": world.actor("sokhdt"), "at": at}
+    if not late:
+        assert actions.ask_extension(task.pk, **wish).asked_due_on
+        return
+    with pytest.raises(Problem) as caught:
+        actions.ask_extension(task.pk, **wish)
+    assert caught.value.entry is ASKED_TOO_LATE
+
+
+def test_an_earlier_day_is_no_extension(world: World, task: Task) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.ask_extension(task.pk, due_on=DUE, reason="?", by=world.actor("sokhdt"), at=world.at)
+    assert caught.value.entry is EXTENSION_NOT_LATER

@@ -1,0 +1,143 @@
+"""«Vượt thẩm quyền»: a matter goes up, the clock stands still, an answer comes back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED, REASON_NEEDED
+from cotmoc.domain.task_status import TaskState
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.models import Task
+from tests.rooms.small_province import ZONE, World
+
+from .test_course import assign
+
+# The small province's day is Monday 25 July 2022; 2 September is a holiday, and so is 1 September that year.
+MONDAY = date(2022, 7, 25)
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
+
+
+@pytest.fixture
+def task(world: World) -> Task:
+    assert world.today == MONDAY
+    return assign(world, leads=[world.id("khdt")], coordinating=[], due_on=date(2022, 7, 29))
+
+
+def sent_up(world: World, task: Task, day: date = MONDAY) -> None:
+    proposal = "Xin bổ sung 200 triệu đồng từ dự phòng ngân sách"
+    actions.escalate(task.pk, proposal=proposal, by=world.actor("sokhdt"), at=at(day))
+
+
+def test_while_a_matter_is_up_the_task_does_not_fall_due(world: World, task: Task) -> None:
+    sent_up(world, task)
+    late = MONDAY + timedelta(days=30)
+
+    found = queries.task(world.actor("lanhdao"), task.pk)
+    assert queries.state_of(found, late) is TaskState.NOT_YET_DUE
+    assert queries.tally(world.actor("lanhdao"), on=late).overdue == 0
+    waiting = queries.waiting(found, late)
+    assert waiting is not None
+    assert (waiting.why, waiting.bodies, waiting.since) == (
+        queries.Why.ANSWER,
+        ((world.id("ubnd"), found.giver.name),),
+        MONDAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answered", "due"),
+    [
+        (MONDAY, date(2022, 7, 29)),  # the same day costs nothing
+        (date(2022, 7, 28), date(2022, 8, 3)),  # Monday to Wednesday: three working days
+        (date(2022, 8, 1), date(2022, 8, 5)),  # a whole week
+        (date(2022, 8, 29), date(2022, 9, 6)),  # 25 working days, over the holidays of 1 and 2 September
+    ],
+)
+def test_an_answer_puts_the_due_day_off_by_the_working_days_lost(
+    world: World, task: Task, answered: date, due: date
+) -> None:
+    sent_up(world, task)
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(answered))
+
+    task.refresh_from_db()
+    assert (task.due_on, task.paused_on, task.extensions) == (due, None, 0)
+    assert task.original_due_on == date(2022, 7, 29)
+
+
+def test_what_was_overdue_stays_overdue_when_it_goes_up(world: World, task: Task) -> None:
+    day = date(2022, 8, 2)
+    sent_up(world, task, day)
+    assert queries.state_of(queries.task(world.actor("lanhdao"), task.pk), day) is TaskState.OVERDUE
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(date(2022, 8, 9)))
+    task.refresh_from_db()
+    assert task.due_on == date(2022, 7, 29)
+
+
+def test_what_is_referred_goes_on_waiting_and_names_its_document(world: World, task: Task) -> None:
+    sent_up(world, task)
+    leader = world.actor("lanhdao")
+    with pytest.raises(Problem) as caught:
+        actions.answer(task.pk, decision="referred", by=leader, at=at(MONDAY))
+    assert (caught.value.entry, caught.value.field) == (DOCUMENT_NEEDED, "product")
+
+    actions.answer(task.pk, decision="referred", product="120/TTr-UBND", by=leader, at=at(MONDAY))
+    task.refresh_from_db()
+    assert (task.paused_on, task.outcome) == (MONDAY, "paused")
+    actions.answer(task.pk, decision="decided", note="Chia hai đợt", by=leader, at=at(date(2022, 7, 27)))
+    task.refresh_from_db()
+    assert (task.paused_on, task.outcome, task.due_on) == (None, "", date(2022, 8, 2))
+
+
+def test_who_may_send_up_and_who_may_answer(world: World, task: Task) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.escalate(task.pk, proposal="Xin vốn", by=world.actor("lanhdao"), at=at(MONDAY))
+    assert caught.value.entry is NOT_PERMITTED
+    sent_up(world, task)
+    for who in ("sokhdt", "kiemtra"):
+        with pytest.raises(Problem) as caught:
+            actions.answer(task.pk, decision="agreed", by=world.actor(who), at=at(MONDAY))
+        assert caught.value.entry is NOT_PERMITTED
+
+
+def test_one_matter_at_a_time_and_no_completion_meanwhile(world: World, task: Task) -> None:
+    sent_up(world, task)
+    with pytest.raises(Problem) as caught:
+        sent_up(world, task)
+    assert caught.value.entry is WRONG_STATE
+    with pytest.raises(Problem) as caught:
+        actions.report_completion(task.pk, note="Xong", by=world.actor("sokhdt"), at=at(MONDAY))
+    assert caught.value.entry is WRONG_STATE
+
+
+def test_a_proposal_and_another_decision_need_words(world: World, task: Task) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.escalate(task.pk, proposal=" ", by=world.actor("sokhdt"), at=at(MONDAY))
+    assert (caught.value.entry, caught.value.field) == (REASON_NEEDED, "proposal")
+    sent_up(world, task)
+    with pytest.raises(Problem) as caught:
+        actions.answer(task.pk, decision="decided", by=world.actor("lanhdao"), at=at(MONDAY))
+    assert (caught.value.entry, caught.value.field) == (REASON_NEEDED, "note")
+
+
+def test_as_of_a_day_tells_what_stood_still_then(world: World, task: Task) -> None:
+    sent_up(world, task)
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(date(2022, 8, 10)))
+    office = world.actor("vanphong")
+    then = queries.AsOf(office, on=date(2022, 8, 5)).tally
+    assert (then.overdue, then.not_yet_due) == (0, 1)
+    assert queries.AsOf(office, on=date(2022, 8, 20)).tally.overdue == 1
+
+
+def test_the_leaders_list_of_matters(world: World, task: Task) -> None:
+    assign(world, leads=[world.id("yte")], coordinating=[])
+    sent_up(world, task)
+    found = queries.Listing(world.actor("lanhdao"), on=MONDAY, only=queries.Filter(paused=True))
+    assert [row.pk for row in found] == [task.pk]
+    assert (found[0].paused_on, found[0].waits_for) == (MONDAY, found[0].giver)
