@@ -1,8 +1,6 @@
 """Days off, due days that move off them, days left and clocks that stop."""
 
-import tomllib
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -19,10 +17,8 @@ from cotmoc.domain.working_time import (
     working_days_between,
     working_days_left,
 )
+from tests.domain.recurring import DAY, VIETNAM, on
 
-TABLE = Path(__file__).parents[2] / "reference_data" / "holidays.toml"
-VIETNAM = Rest.of(tomllib.loads(TABLE.read_text(encoding="utf-8"))["day"])
-DAY = timedelta(days=1)
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
 RESTS = st.builds(
     Rest,
@@ -31,10 +27,6 @@ RESTS = st.builds(
     st.just(frozenset(range(2023, 2029))),
 )
 SPANS = st.lists(st.tuples(DAYS, st.integers(1, 20)).map(lambda s: (s[0], s[0] + s[1] * DAY)), max_size=4)
-
-
-def on(text):
-    return date.fromisoformat(text)
 
 
 def spans(*texts):
