@@ -63,5 +63,14 @@ def silent(which: str) -> Corpus:
     return Corpus(f"orders nothing, {which} half", gold, folder, shown=which == TUNED)
 
 
+def compared(entry: dict, told: dict) -> tuple[dict, dict]:
+    """Gold and prediction of a text with nothing on either side of what was not marked in it.
+
+    Of some passages only the tasks are marked; what else the reader finds there is neither right nor wrong.
+    """
+    unmarked = {kind: [] for kind in ("documents", "figures") if kind not in entry}
+    return entry | unmarked, told | unmarked
+
+
 def _gold(path: Path) -> tuple[dict, ...]:
     return tuple(json.loads(path.read_text(encoding="utf-8")))

@@ -47,7 +47,8 @@ def score(corpus: Corpus, *, errors: bool, bootstrap: int) -> None:
     agencies = scoring.Agencies(HERE / "gazetteer.json")
     found = predicted(corpus)
     wrong: list[dict] = []
-    rows = [scoring.score_file(e, found[e["file"]], IOU, agencies, wrong) for e in corpus.gold]
+    both = [corpora.compared(e, found[e["file"]]) for e in corpus.gold]
+    rows = [scoring.score_file(*pair, IOU, agencies, wrong) for pair in both]
     spread = scoring.bootstrap(rows, bootstrap) if bootstrap else None
     print(f"\n{corpus.title} ({len(rows)} texts)\n{scoring.table(scoring.total(rows), spread)}")
     print(_deadlines(corpus, found))

@@ -71,7 +71,7 @@ def examples(corpus: Corpus) -> list[Example]:
     """Every marked figure of a corpus."""
     found = []
     for entry in corpus.gold:
-        marked = [(*f["span"], f["unit"], f["indicator"]) for f in entry["figures"]]
+        marked = [(*f["span"], f["unit"], f["indicator"]) for f in entry.get("figures", ())]
         found += _of_text(entry["file"], corpus.text(entry["file"]), sorted(marked))
     return found
 
