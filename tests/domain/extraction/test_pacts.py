@@ -41,6 +41,27 @@ def test_both_sides_are_those_who_signed() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # «Qua đó» mostly tells what came of it.
+        (
+            "Qua đó, UBND tỉnh giao Sở Công Thương chủ trì theo dõi sát giá bán xăng dầu.",
+            ["theo dõi sát giá bán xăng dầu"],
+        ),
+        ("Qua đó, nâng cao nhận thức của nhân dân.", []),
+        (
+            "Hệ thống siêu thị, cửa hàng tiện lợi được yêu cầu kéo dài giờ phục vụ.",
+            ["kéo dài giờ phục vụ"],
+        ),
+        ("Giao Sở Y tế chủ động phối hợp với Công an tỉnh triển khai nhiệm vụ.", ["triển khai nhiệm vụ"]),
+        ("UBND tỉnh yêu cầu Sở Y tế triển khai các nhiệm vụ sau:", []),
+    ],
+)
+def test_small_words_that_decide(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "UBND xã yêu cầu:\n1. Công an xã: rà soát phương án trực lễ.\n2. Chi bộ các thôn, Ban Điều hành "
             "các thôn:\n- Củng cố đội xung kích của thôn.",

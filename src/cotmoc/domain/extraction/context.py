@@ -10,6 +10,7 @@ from cotmoc.domain.extraction.intent import (
     DID,
     FOLLOWS,
     GOAL,
+    HANDED,
     ONLY_DUE,
     ORDERS,
     PERFORMS,
@@ -70,7 +71,7 @@ class Walk(Standing):
         for start, end in self._sentences(paragraph):
             if decides and PERFORMS.match(self.shadow, start):
                 continue
-            if GOAL.match(self.shadow, start) or THEREBY.match(self.shadow, start):
+            if GOAL.match(self.shadow, start) or self._thereby(start, end):
                 continue
             drafts = self._weighed(paragraph, start, end, past=past, going=going)
             if drafts or self._settles(start, end):
@@ -82,6 +83,11 @@ class Walk(Standing):
             self.drafts.extend(drafts)
         if len(self.drafts) == count and self._opens_orders(paragraph):
             self.mode = "order"
+
+    def _thereby(self, start: int, end: int) -> bool:
+        """«Qua đó, nhận thức được nâng lên»; but «Qua đó, UBND tỉnh giao A …» is an order."""
+        behind = THEREBY.match(self.shadow, start)
+        return behind is not None and HANDED.search(self.shadow, behind.end(), end) is None
 
     def _opens_orders(self, paragraph: Paragraph) -> bool:
         colon = self.shadow.find(":", paragraph.start, paragraph.end) >= 0

@@ -3,7 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.frames import Frame, narrative_past
-from cotmoc.domain.extraction.order_patterns import FUTURE
+from cotmoc.domain.extraction.order_patterns import FUTURE, OPEN
 from cotmoc.domain.extraction.orders import Orders
 
 _INTRO = re.compile(
@@ -15,6 +15,8 @@ _INTRO = re.compile(
     r"việc)(?:,?\s*(?:và\s+)?(?:nhiệm vụ|nội dung|giải pháp|công việc|trọng tâm|chủ yếu|cụ thể|cấp bách|"
     r"trước mắt|quan trọng|then chốt|cấp thiết|lớn|chính|sau đây|sau|như sau|dưới đây|cơ bản))*\s*[:.]?\s*$"
 )
+# An introduction tells of several things, or ends in a colon; «… triển khai nhiệm vụ.» is an action.
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|một số|sau|sau đây|dưới đây|trên|trọng tâm|\d+)(?!\w)|:\s*$")
 # «… thực hiện tốt một số nội dung sau:», whatever stands before it.
 _INTRODUCES = re.compile(
     r"(?:thực hiện|triển khai|làm|tập trung(?: vào)?)(?: \w+){0,3} (?:các|một số|những)? ?(?:nội dung|"
@@ -54,6 +56,7 @@ CREDIT = re.compile(
     r"\s*(?:tác giả|nguồn|ảnh|tin, ảnh|bài, ảnh|người viết|theo|tin khác|tin liên quan|bài và ảnh)\s*:"
 )
 THEREBY = re.compile(r"(?:qua đó|từ đó|nhờ đó|nhờ vậy|góp phần)(?!\w)")
+HANDED = re.compile(rf"(?<!\w)(?:giao|yêu cầu|đề nghị) (?:cho )?{OPEN}")
 # «A đã chủ động phối hợp …», but not «A đã yêu cầu B …», of which the order still holds.
 DID = re.compile(
     r"(?<!\w)đã\s+(?!(?:\w+,? )?(?:thống nhất|nhất trí|yêu cầu|chỉ đạo|đề nghị|giao|ký|có|xác định|đề ra|"
@@ -179,7 +182,7 @@ class Intent:
             return False
         if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
             return False
-        if _INTRO.match(text) or _NOT_ACTION.match(text):
+        if _NOT_ACTION.match(text) or (_INTRO.match(text) and _SEVERAL.search(text)):
             return False
         if rule != "order" and _FORMULA.match(text):
             return False

@@ -274,6 +274,7 @@ PLURAL = re.compile(
 )
 PASSIVE = re.compile(r"(?<!\w)(?:được|bị|là|đã|đang|vẫn|từng|chưa|không|cho rằng|cho biết)(?!\w)")
 BOUND_LATER = re.compile(rf"[^,;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có trách nhiệm)\s+)")
+ASKED_OF = re.compile(r"\s+(?:cũng |phải )?được (?:yêu cầu|giao|đề nghị|chỉ đạo)(?: phải)?\s+")
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
 TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")

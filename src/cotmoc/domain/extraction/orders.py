@@ -203,6 +203,7 @@ class Orders(Retold):
             or self._told_far(start, end)
             or self._reported(start, end)
             or self._nameless(start, end)
+            or self._asked_of(start, end)
             or self._plural(start, end)
             or self._place(start, end)
         )

@@ -5,6 +5,7 @@ import re
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
+    ASKED_OF,
     DUTY,
     FELLOW,
     MODAL,
@@ -118,6 +119,19 @@ class Strangers(Openings):
         if not frame.opens or frame.start == duty.start():
             return None
         return frame._replace(written=(self.plain[pos : duty.start()], (pos, duty.start())))
+
+    def _asked_of(self, pos: int, end: int) -> Frame | None:
+        """«Hệ thống siêu thị được yêu cầu kéo dài giờ bán»: whoever stands before it, as it is written."""
+        asked = ASKED_OF.search(self.shadow, pos, min(end, pos + FAR))
+        if asked is None:
+            return None
+        named = self.shadow[pos : asked.start()]
+        if any(mark in named for mark in (";", ":", ".", OPEN)) or PASSIVE.search(named):
+            return None
+        at = self._tail("written-duty", (), asked.end(), end).start
+        if not self.verbs.starter(at):
+            return None
+        return Frame("order-written", at, written=(self.plain[pos : asked.start()], (pos, asked.start())))
 
     def _plural(self, pos: int, end: int) -> Frame | None:
         """«Các nhà hàng, cơ sở dịch vụ tắt biển …»: people of a kind, before their first verb."""
