@@ -9,8 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cotmoc.domain.access import Permission
 
-OPEN = {"ngon-ngu/", "ngay-trinh-dien/"}
-"""The pages that anybody may open: the switches of the frame. A new one is added here with its reason."""
+OPEN = {"ngon-ngu/", "ngay-trinh-dien/", "nhiem-vu/lich/<str:secret>.ics"}
+"""The pages that anybody may open: the switches of the frame, and the calendar, whose address holds a secret.
+
+A new one is added here with its reason.
+"""
 
 ELSEWHERE = ("tai-khoan/", "api/")
 """Sign-in is allauth's; each operation of the API declares its permission to the API's own frame."""

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     PROGRESS_TASK = "task.progress"
     ACCEPT_TASK = "task.accept"
     DECIDE_MATTER = "task.decide"
+    FOLLOW_CALENDAR = "task.calendar"
     READ_REPORT = "report.read"
     ENTER_REPORT = "report.enter"
     SUBMIT_REPORT = "report.submit"
@@ -58,6 +59,7 @@ P = Permission
 _READS = {
     P.READ_DIRECTIVE,
     P.READ_TASK,
+    P.FOLLOW_CALENDAR,
     P.READ_REPORT,
     P.READ_ACTIVITY,
     P.READ_NUMBERS,

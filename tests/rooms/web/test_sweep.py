@@ -25,6 +25,7 @@ BEFORE_THE_DATABASE = {"read", "demo", "setup", "migrate", "serve"}
 OPEN_PAGES = {
     "ngon-ngu/",
     "ngay-trinh-dien/",
+    "nhiem-vu/lich/<str:secret>.ics",
     "tai-khoan/login/",
     "tai-khoan/logout/",
     "tai-khoan/inactive/",

@@ -20,7 +20,10 @@ from tests.rooms.small_province import PEOPLE, World
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 7, 25)
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" + b"\x00\x00\x00\x00IEND\xaeB`\x82"
-STEPS = ("tien-do", "hoan-thanh", "xac-nhan", "tra-lai", "gia-han", "rut", "y-kien")
+STEPS = (
+    "tien-do", "hoan-thanh", "xac-nhan", "tra-lai", "gia-han", "rut", "y-kien",
+    "phan-viec", "tra-phan-viec", "xin-gia-han", "tu-choi-gia-han", "xin-y-kien", "cho-y-kien",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

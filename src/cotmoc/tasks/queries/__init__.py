@@ -3,6 +3,7 @@
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
+from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
@@ -10,6 +11,8 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "Entry",
+    "Feed",
     "Filter",
     "LeadTally",
     "Listing",
@@ -20,6 +23,7 @@ __all__ = [
     "Why",
     "answering_on",
     "board",
+    "calendar",
     "children",
     "facts",
     "listing_object",

@@ -67,6 +67,7 @@ def board(request: ActorRequest) -> HttpResponse:
         "bodies": bodies(request, wanted.body),
         "sizes": [(size, wanted.link(size=size)) for size in SIZES],
         "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
+        "may_follow": permits(request.actor, Permission.FOLLOW_CALENDAR) and request.actor.agency is not None,
         "title": _title(wanted),
     }
     part = request.htmx and not request.htmx.history_restore_request

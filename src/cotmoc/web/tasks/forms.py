@@ -151,7 +151,7 @@ class Answer(forms.Form):
         choices=[
             ("agreed", _("Đồng ý với đề xuất")),
             ("decided", _("Quyết định khác")),
-            ("referred", _("Gửi cấp trên; đồng hồ vẫn dừng")),
+            ("referred", _("Gửi cấp trên, chờ trả lời")),
         ],
     )
     note = _text(_("Nội dung chỉ đạo"))

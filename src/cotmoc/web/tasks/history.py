@@ -179,7 +179,7 @@ def _plain(kind: Kind) -> str:
         Kind.CONTRIBUTED: _("Gửi phần việc phối hợp"),
         Kind.SENT_BACK: _("Trả lại phần việc phối hợp"),
         Kind.REFUSED: _("Không đồng ý gia hạn"),
-        Kind.ESCALATED: _("Xin ý kiến cấp trên, đồng hồ dừng"),
+        Kind.ESCALATED: _("Xin ý kiến cấp trên"),
         Kind.AGREED: _("Lãnh đạo đồng ý với đề xuất"),
         Kind.DECIDED: _("Lãnh đạo cho ý kiến khác"),
         Kind.COMPLETED: _("Báo hoàn thành, không có văn bản kết quả"),

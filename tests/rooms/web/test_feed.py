@@ -1,0 +1,96 @@
+"""The calendar of due days as an ordinary calendar program takes it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from cotmoc.tasks import actions
+from tests.rooms.small_province import World
+from tests.rooms.tasks.test_course import assign
+
+from .test_tasks import signed_in
+
+pytestmark = pytest.mark.django_db
+DUE = date(2022, 8, 15)
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch, settings):
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    settings.COTMOC_DEMO = True
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+
+
+def address(world: World, who: str) -> str:
+    page = signed_in(world, who).post("/nhiem-vu/lich/")
+    return page.context["link"].removeprefix("http://testserver")
+
+
+def events(client, link: str) -> dict[str, object]:
+    answer = client.get(link)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(answer.content)
+    return {str(one["uid"]): one for one in calendar.walk("VEVENT")}
+
+
+def test_a_due_day_is_a_whole_day_and_changes_under_the_same_uid(world: World, client) -> None:
+    task = assign(world, leads=[world.id("khdt")], coordinating=[])
+    link = address(world, "sokhdt")
+    (uid, first), *_ = events(client, link).items()
+    assert (first["dtstart"].dt, first["dtend"].dt) == (DUE, DUE + timedelta(days=1))
+    assert (str(first["summary"]), str(first["status"])) == (f"Hạn: {task.title}", "CONFIRMED")
+
+    later = DUE + timedelta(days=16)
+    actions.extend(task.pk, due_on=later, reason="Lũ", by=world.actor("vanphong"), at=world.at)
+    moved = events(client, link)[uid]
+    assert moved["dtstart"].dt == later
+    assert moved["sequence"] > first["sequence"]
+
+    actions.withdraw(task.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
+    assert str(events(client, link)[uid]["status"]) == "CANCELLED"
+
+
+def test_a_part_has_its_own_day(world: World, client) -> None:
+    assign(world, coordinating=[world.id("quansu")], part_due={world.id("quansu"): date(2022, 8, 1)})
+    days = sorted(one["dtstart"].dt for one in events(client, address(world, "quansu")).values())
+    assert days == [date(2022, 8, 1), DUE]
+
+
+def test_only_what_is_in_reach_and_one_body_alone(world: World, client) -> None:
+    assign(world, leads=[world.id("khdt")], coordinating=[])
+    assign(world, leads=[world.id("yte")], coordinating=[])
+    link = address(world, "sokhdt")
+    assert len(events(client, link)) == 1
+    assert len(events(client, f"{link}?body={world.id('khdt')}")) == 1
+    assert client.get(f"{link}?body={world.id('yte')}").status_code == 404
+    assert len(events(client, f"{address(world, 'vanphong')}?body={world.id('yte')}")) == 1
+
+
+@pytest.mark.parametrize("body", ["x", "٣", "9" * 20, "-1"])
+def test_a_body_that_is_no_number_is_told(world: World, client, body: str) -> None:
+    assert client.get(f"{address(world, 'sokhdt')}?body={body}").status_code == 422
+
+
+def test_the_secret_reads_the_calendar_and_nothing_else(world: World, client) -> None:
+    link = address(world, "sokhdt")
+    secret = link.rpartition("/")[2].removesuffix(".ics")
+    asked = {"headers": {"Authorization": f"Bearer {secret}"}}
+    assert client.get("/api/v1/tasks", **asked).status_code in (401, 403, 404)
+    assert client.get(f"/nhiem-vu/lich/{secret}x.ics").status_code == 404
+
+
+def test_a_revoked_address_is_gone(world: World, client) -> None:
+    link = address(world, "sokhdt")
+    lead = signed_in(world, "sokhdt")
+    token = lead.get("/tai-khoan/ma-truy-cap/").context["tokens"][0]["token"]
+    lead.post(f"/tai-khoan/ma-truy-cap/{token.pk}/thu-hoi/")
+    assert client.get(link).status_code == 404
+
+
+def test_who_does_not_read_tasks_has_no_calendar(world: World) -> None:
+    assert signed_in(world, "quantri").get("/nhiem-vu/lich/").status_code == 404
