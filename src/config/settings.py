@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "axes",
     "cotmoc.audit",
     "cotmoc.files",
+    "cotmoc.notices",
     "cotmoc.organisations",
     "cotmoc.tasks",
     "cotmoc.directives",
