@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,3 +94,67 @@ def upload_limit() -> int:
 def language() -> str:
     """``COTMOC_LANG``: language of the command line, ``vi`` (default) or ``en``."""
     return "en" if os.environ.get("COTMOC_LANG", "").lower().startswith("en") else "vi"
+
+
+_SMTP_PORTS = {"starttls": 587, "tls": 465, "plain": 25}
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,180}", re.ASCII)
+
+
+def smtp_host() -> str:
+    """``COTMOC_SMTP_HOST``: the server that takes outgoing mail; empty: no mail is sent."""
+    return os.environ.get("COTMOC_SMTP_HOST", "").strip()
+
+
+def smtp_tls() -> str:
+    """``COTMOC_SMTP_TLS``: ``starttls`` (default), ``tls`` from the first byte, or ``plain``."""
+    text = os.environ.get("COTMOC_SMTP_TLS", "") or "starttls"
+    if text not in _SMTP_PORTS:
+        raise SettingError(f"COTMOC_SMTP_TLS={text!r} is not one of starttls, tls, plain.")
+    return text
+
+
+def smtp_port() -> int:
+    """``COTMOC_SMTP_PORT``. Default 587 with starttls, 465 with tls, 25 plain."""
+    text = os.environ.get("COTMOC_SMTP_PORT", "") or str(_SMTP_PORTS[smtp_tls()])
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise SettingError(f"COTMOC_SMTP_PORT={text!r} is not a port.")
+    return int(text)
+
+
+def smtp_user() -> str:
+    """``COTMOC_SMTP_USER``: the account at the mail server; empty where it asks for none."""
+    user = os.environ.get("COTMOC_SMTP_USER", "")
+    if user and smtp_tls() == "plain" and smtp_host() not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingError("COTMOC_SMTP_USER would go over the network unencrypted: set COTMOC_SMTP_TLS.")
+    if user and smtp_password_file() is None:
+        raise SettingError("COTMOC_SMTP_USER needs its password: name the file in COTMOC_SMTP_PASSWORD_FILE.")
+    return user
+
+
+def smtp_password_file() -> Path | None:
+    """``COTMOC_SMTP_PASSWORD_FILE``: the file whose first line is the password of that account."""
+    text = os.environ.get("COTMOC_SMTP_PASSWORD_FILE", "")
+    return Path(text).resolve() if text else None
+
+
+def mail_from() -> tuple[str, str]:
+    """``COTMOC_MAIL_FROM``: ``Cột Mốc <cotmoc@example.vn>``, as name and address; needed to send mail."""
+    text = os.environ.get("COTMOC_MAIL_FROM", "").strip()
+    name, address = parseaddr(text)
+    if (text or smtp_host()) and not (_ADDRESS.fullmatch(address) and text.isprintable()):
+        raise SettingError(f"COTMOC_MAIL_FROM={text!r} is no sender: write Cột Mốc <cotmoc@example.vn>.")
+    return name, address
+
+
+def mail_domain() -> str:
+    """``COTMOC_MAIL_DOMAIN``: the domain in Message-ID. Default: the sender's, else the URL's."""
+    text = os.environ.get("COTMOC_MAIL_DOMAIN", "").strip()
+    if text and not re.fullmatch(r"[A-Za-z0-9.-]{1,180}", text):
+        raise SettingError(f"COTMOC_MAIL_DOMAIN={text!r} is not a domain.")
+    return text or mail_from()[1].rpartition("@")[2] or urlsplit(public_url()).hostname or "localhost"
+
+
+def webhook_hosts() -> frozenset[str]:
+    """``COTMOC_WEBHOOK_HOSTS``: hosts on the inner network that webhooks may go to, ``a.lan, 10.0.0.5``."""
+    text = os.environ.get("COTMOC_WEBHOOK_HOSTS", "")
+    return frozenset(host.strip().lower().strip("[]") for host in text.split(",") if host.strip())

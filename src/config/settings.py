@@ -19,6 +19,15 @@ COTMOC_UPLOAD_LIMIT = env.upload_limit()
 COTMOC_ICONS = COTMOC_HOME / "assets" / "icons"
 COTMOC_FONTS = COTMOC_HOME / "fonts"
 COTMOC_AUDIT_KEY = key(COTMOC_HOME, "audit")
+COTMOC_SMTP_HOST = env.smtp_host()
+COTMOC_SMTP_PORT = env.smtp_port()
+COTMOC_SMTP_TLS = env.smtp_tls()
+COTMOC_SMTP_USER = env.smtp_user()
+COTMOC_SMTP_PASSWORD_FILE = env.smtp_password_file()
+COTMOC_MAIL_FROM = env.mail_from()
+COTMOC_MAIL_DOMAIN = env.mail_domain()
+COTMOC_WEBHOOK_HOSTS = env.webhook_hosts()
+COTMOC_WEBHOOK_KEY = key(COTMOC_HOME, "webhook")
 SECRET_KEY = key(COTMOC_HOME, "django").decode()
 DEBUG = env.debug()
 env.today()
@@ -70,6 +79,7 @@ INSTALLED_APPS = [
     "axes",
     "cotmoc.audit",
     "cotmoc.files",
+    "cotmoc.notices",
     "cotmoc.organisations",
     "cotmoc.tasks",
     "cotmoc.directives",

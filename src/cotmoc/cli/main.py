@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "numbers": ("số liệu cộng theo đơn vị, kỳ", "figures added up by unit and period"),
     "briefing": ("báo cáo giao ban: xuất, ban hành", "the briefing: write, publish"),
     "meetings": ("cuộc họp giao ban: kết luận, giao việc", "briefing meetings: decisions, which are tasks"),
+    "notices": ("thư và webhook gửi đi: gửi, nhật ký", "outgoing mail and webhooks: send, log"),
     "audit": ("nhật ký: xem, kiểm tra chuỗi", "audit log: show, verify"),
     "organisations": ("tỉnh, cơ quan, địa bàn", "the province, agencies and areas"),
     "regimes": ("chỉ tiêu, chế độ báo cáo, ai phải báo cáo", "indicators, reporting regimes, who owes"),

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "people.manage"
     MANAGE_ORGANISATION = "organisation.manage"
     READ_AUDIT = "audit.read"
+    READ_NOTICE = "notice.read"
+    MANAGE_NOTICE = "notice.manage"
     OWN_ACCOUNT = "account.own"
 
 
@@ -85,6 +87,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.BUILD_SNAPSHOT,
             P.WRITE_BRIEFING,
             P.RECORD_DECISION,
+            P.READ_NOTICE,
         }
     ),
     Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}),
@@ -95,9 +98,17 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.POST: frozenset(
         _READS - {P.READ_BRIEFING} | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
     ),
-    Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT}),
+    Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT, P.READ_NOTICE}),
     Role.ADMINISTRATOR: frozenset(
-        {P.READ_ORGANISATION, P.OWN_ACCOUNT, P.MANAGE_PEOPLE, P.MANAGE_ORGANISATION, P.READ_AUDIT}
+        {
+            P.READ_ORGANISATION,
+            P.OWN_ACCOUNT,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_ORGANISATION,
+            P.READ_AUDIT,
+            P.READ_NOTICE,
+            P.MANAGE_NOTICE,
+        }
     ),
 }
 """What each role may do: the table a lawyer can read."""

@@ -42,6 +42,8 @@ PERMISSIONS: dict[Permission, str | Promise] = {
     P.MANAGE_PEOPLE: _("Quản lý tài khoản"),
     P.MANAGE_ORGANISATION: _("Quản lý cơ quan"),
     P.READ_AUDIT: _("Xem nhật ký"),
+    P.READ_NOTICE: _("Xem thư, webhook gửi đi"),
+    P.MANAGE_NOTICE: _("Quản lý thư, webhook gửi đi"),
     P.OWN_ACCOUNT: _("Tài khoản của mình"),
 }
 STATES: dict[str, tuple[str, str | Promise]] = {
@@ -63,6 +65,7 @@ GROUPS: dict[str, str | Promise] = {
     "snapshot": _("Số liệu"),
     "briefing": _("Giao ban"),
     "meeting": _("Kết luận giao ban"),
+    "notice": _("Thư, webhook gửi đi"),
 }
 """Groups of deeds by the word before the dot of their name."""
 KINDS: dict[str, str | Promise] = {

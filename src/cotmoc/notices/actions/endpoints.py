@@ -1,0 +1,77 @@
+"""Which addresses are told of events: adding, changing, and renewing their secret."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from cotmoc.audit.actions import deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.errors.notices import ENDPOINT_KNOWN
+from cotmoc.notices.addresses import place
+from cotmoc.notices.models import Endpoint
+from cotmoc.notices.queries.webhooks import endpoint_of
+
+_EVENT = re.compile(r"\*|[a-z_]+\.([a-z_]+)?", re.ASCII)
+
+
+def add_endpoint(*, url: str, events: Sequence[str], by: Actor, at: datetime) -> Endpoint:
+    """An address that wants events: names (``task.assigned``), groups (``task.``) or all (``*``).
+
+    Raises Problem: WEBHOOK_ADDRESS, BAD_VALUE, ENDPOINT_KNOWN.
+    """
+    require(by, Permission.MANAGE_NOTICE)
+    with deed("notice.endpoint", by=by) as record:
+        place(url)
+        wanted = _events(events)
+        known = Endpoint.objects.filter(province=by.province, url=url).first()
+        if known is not None:
+            raise Problem(ENDPOINT_KNOWN, field="url", number=known.pk)
+        row = Endpoint.objects.create(
+            province=by.province, url=url, events=wanted, salt=secrets.token_hex(16), added_at=at
+        )
+        record.about(row, address=url, events=wanted)
+    return row
+
+
+def change_endpoint(
+    endpoint: int, *, by: Actor, events: Sequence[str] | None = None, active: bool | None = None
+) -> Endpoint:
+    """Other events, or no events for a while: a closed endpoint is told nothing and sent nothing.
+
+    Raises Problem: NOT_FOUND, BAD_VALUE.
+    """
+    require(by, Permission.MANAGE_NOTICE)
+    with deed("notice.endpoint_changed", by=by) as record:
+        row = endpoint_of(by.province, endpoint)
+        row.events = row.events if events is None else _events(events)
+        row.active = row.active if active is None else active
+        row.save(update_fields=["events", "active"])
+        record.about(row, events=row.events, active=row.active)
+    return row
+
+
+def renew_secret(endpoint: int, *, by: Actor) -> Endpoint:
+    """A new secret; from now on everything is signed with it, also what was queued before.
+
+    Raises Problem(NOT_FOUND).
+    """
+    require(by, Permission.MANAGE_NOTICE)
+    with deed("notice.secret_renewed", by=by) as record:
+        row = endpoint_of(by.province, endpoint)
+        row.salt = secrets.token_hex(16)
+        row.save(update_fields=["salt"])
+        record.about(row)
+    return row
+
+
+def _events(said: Sequence[str]) -> list[str]:
+    wrong = [one for one in said if not _EVENT.fullmatch(one)]
+    if wrong or not said:
+        why = Said("ghi tên việc như task.assigned, nhóm «task.» hoặc «*»", "write task.assigned, task. or *")
+        raise Problem(BAD_VALUE, field="events", why=why)
+    return sorted(set(said))
