@@ -30,6 +30,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "notices.change_endpoint": (("web", "api"), _AT_THE_SERVER),
     "notices.renew_secret": (("web", "api"), _AT_THE_SERVER),
     "notices.redeliver": (("web", "api"), _AT_THE_SERVER),
+    "tasks.send_reminders": (("web", "api"), "a timer's deed; everybody has a page of the own reminders"),
     "organisations.make_token": (("cli", "api"), _ONES_OWN),
     "organisations.revoke_token": (("cli", "api"), _ONES_OWN),
     "organisations.found_province": (("web", "api"), _FOUNDING),

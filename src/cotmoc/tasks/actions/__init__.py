@@ -7,6 +7,7 @@ from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.reminding import Reminding, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.evidence import Evidence
@@ -14,6 +15,7 @@ from cotmoc.tasks.evidence import Evidence
 __all__ = [
     "Evidence",
     "Order",
+    "Reminding",
     "accept",
     "answer",
     "ask_extension",
@@ -29,6 +31,7 @@ __all__ = [
     "report_progress",
     "send_back",
     "send_part_back",
+    "send_reminders",
     "share_anew",
     "tally_anew",
     "withdraw",

@@ -5,18 +5,21 @@ from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
+from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
     "AsOf",
+    "Digest",
     "Entry",
     "Feed",
     "Filter",
     "LeadTally",
     "Listing",
     "PartState",
+    "Reminder",
     "Row",
     "Step",
     "Waiting",
@@ -25,6 +28,8 @@ __all__ = [
     "board",
     "calendar",
     "children",
+    "digest_of",
+    "digests",
     "facts",
     "listing_object",
     "overdue_of",

@@ -67,9 +67,7 @@ def calendar(viewer: Actor, *, on: date, body: int | None = None) -> Feed:
 def _bodies(viewer: Actor, body: int | None) -> list[int]:
     """The bodies of a feed, the one it is named after first."""
     if body is not None:
-        if not (
-            reaches(viewer, body) and Agency.objects.filter(pk=body, province=viewer.province).exists()
-        ):
+        if not (reaches(viewer, body) and Agency.objects.filter(pk=body, province=viewer.province).exists()):
             raise Problem(NOT_FOUND, thing="cơ quan")
         return [body]
     if viewer.agency is None:
@@ -80,7 +78,10 @@ def _bodies(viewer: Actor, body: int | None) -> list[int]:
 
 def _dated(rows: QuerySet[Any], through: str = "") -> QuerySet[Any]:
     """The rows with the instant of their task's last event, at most as many as a feed holds."""
-    return rows.annotate(changed_at=Max(f"{through}events__at")).order_by("due_on", "pk")[:MOST]
+    dated: QuerySet[Any] = rows.annotate(changed_at=Max(f"{through}events__at")).order_by("due_on", "pk")[
+        :MOST
+    ]
+    return dated
 
 
 def _of_task(task: Task) -> Entry:

@@ -92,6 +92,7 @@ DEEDS: dict[str, str | Promise] = {
     "task.extend": gettext_lazy("gia hạn"),
     "task.progress": gettext_lazy("báo tiến độ"),
     "task.refuse_extension": gettext_lazy("không đồng ý gia hạn"),
+    "task.remind": gettext_lazy("xếp thư nhắc việc"),
     "task.return": gettext_lazy("trả lại để làm tiếp"),
     "task.send_part_back": gettext_lazy("trả lại phần việc phối hợp"),
     "task.withdraw": gettext_lazy("rút nhiệm vụ"),

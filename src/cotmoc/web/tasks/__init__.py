@@ -7,10 +7,11 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, board, feed, single, steps
+from cotmoc.web.tasks import assigning, board, feed, reminders, single, steps
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
+    path("nhac-viec/", reminders.reminders, name="task_reminders"),
     path("lich/", feed.address, name="task_calendar"),
     path("lich/<str:secret>.ics", feed.feed, name="task_feed"),
     path("giao/", assigning.assign, name="task_assign"),

@@ -1,0 +1,69 @@
+"""``cotmoc reminders``: who is reminded of what today, and the letters that say so."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from cotmoc.cli.arguments import add_who
+from cotmoc.cli.arguments import show_json as _print
+from cotmoc.cli.main import with_django
+from cotmoc.cli.words import Parser
+from cotmoc.domain.access import Permission
+
+PERMISSION = Permission.ASSIGN_TASK
+
+
+def add_arguments(parser: Parser) -> None:
+    """``list`` shows, ``send`` queues the letters; ``cotmoc notices send`` delivers them."""
+    say = parser.say
+    commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
+    listing = commands.add_parser("list", help=say("ai được nhắc việc gì hôm nay", "who is reminded of what"))
+    sending = commands.add_parser("send", help=say("xếp thư nhắc việc của hôm nay", "queue today's letters"))
+    add_who(listing, sending)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one deed as ``--by``, or as the office at the console."""
+    with_django()
+    from config import clock, env
+    from cotmoc.cli.acting import acting
+    from cotmoc.tasks import actions, queries
+
+    at = clock.now()
+    actor = acting(args.by, at=at)
+    english = args.lang == "en"
+    if args.deed == "send":
+        did = actions.send_reminders(address=env.public_url(), by=actor, at=at)
+        if args.json:
+            _print(asdict(did))
+            return 0
+        told, lost = did.told - len(did.without_address), len(did.without_address)
+        print(f"{told} letters queued" if english else f"Đã xếp {told} thư")
+        if lost:
+            names = ", ".join(did.without_address)
+            print(
+                f"{lost} without an address: {names}" if english else f"{lost} người chưa có địa chỉ: {names}"
+            )
+        return 0
+    found = queries.digests(actor, on=at.date())
+    if args.json:
+        _print([_plain(asdict(one)) for one in found])
+        return 0
+    for one in found:
+        late = sum(r.days < 0 for r in one.reminders)
+        waits = len(one.awaiting) + len(one.asked) + len(one.matters)
+        words = ("overdue", "due", "waiting") if english else ("quá hạn", "đến hạn", "chờ trả lời")
+        counts = (late, len(one.reminders) - late, waits)
+        print(f"{one.name}: " + ", ".join(f"{n} {word}" for n, word in zip(counts, words, strict=True) if n))
+    return 0
+
+
+def _plain(value: Any) -> Any:
+    """Days as text, for JSON."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

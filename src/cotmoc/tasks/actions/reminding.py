@@ -1,0 +1,102 @@
+"""Reminders as letters: one a person and day, queued once however often the job runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cotmoc.audit.actions import deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.notices.actions import Letter, queue
+from cotmoc.tasks.actions.happening import ZONE
+from cotmoc.tasks.queries.reminding import Digest, Reminder, at_most, digests, quiet_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """How many people had something to be told, and of these whose letters could not be written.
+
+    ``without_address`` are the names of those whose account has no usable address.
+    """
+
+    told: int
+    without_address: tuple[str, ...]
+
+
+def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
+    """Queue the letters of the day of ``at``; ``address`` is where the pages are found, for the links.
+
+    A letter keeps its key for the day, so that a second run queues nothing twice. Raises
+    Problem(NOT_PERMITTED).
+    """
+    require(by, Permission.ASSIGN_TASK)
+    day = at.astimezone(ZONE).date()
+    without: list[str] = []
+    with deed("task.remind", by=by) as record:
+        told = digests(by, on=day)
+        for digest in told:
+            letter = Letter(
+                province=by.province,
+                key=f"nhac-viec:{digest.person}:{day.isoformat()}",
+                address=digest.address,
+                name=digest.name,
+                subject=_subject(digest),
+                body=_body(digest, address.rstrip("/")),
+                quiet=quiet_hours(),
+            )
+            try:
+                queue(letter, at=at)
+            except Problem as problem:
+                if problem.field != "address":
+                    raise
+                without.append(digest.name)
+        record.note(people=len(told), without_address=len(without))
+    return Reminding(len(told), tuple(without))
+
+
+def _subject(digest: Digest) -> str:
+    late = sum(one.days < 0 for one in digest.reminders)
+    waiting = len(digest.awaiting) + len(digest.asked) + len(digest.matters)
+    parts = [
+        f"{late} việc quá hạn" if late else "",
+        f"{len(digest.reminders) - late} việc đến hạn" if len(digest.reminders) > late else "",
+        f"{waiting} việc chờ trả lời" if waiting else "",
+    ]
+    return "Nhắc việc: " + ", ".join(part for part in parts if part)
+
+
+def _body(digest: Digest, address: str) -> str:
+    late = [one for one in digest.reminders if one.days < 0]
+    coming = [one for one in digest.reminders if one.days >= 0]
+    sections = (
+        ("Chờ ý kiến lãnh đạo", digest.matters, "?paused=1"),
+        ("Quá hạn", late, "?state=overdue"),
+        ("Đến hạn trong những ngày tới", coming, "?state=due_soon"),
+        ("Chờ xác nhận kết quả", digest.awaiting, "?awaiting=1"),
+        ("Đề nghị gia hạn", digest.asked, "?asked=1"),
+    )
+    text = [f"Kính gửi {digest.name},", ""]
+    for title, reminders, link in sections:
+        if reminders:
+            text += [f"{title} ({len(reminders)})", *_lines(reminders, address)]
+            if len(reminders) > at_most():
+                text.append(f"- và {len(reminders) - at_most()} việc khác: {address}/nhiem-vu/{link}")
+            text.append("")
+    return "\n".join([*text, "Thư này do hệ thống gửi; trả lời trong hệ thống, không trả lời thư."])
+
+
+def _lines(reminders: Iterable[Reminder], address: str) -> list[str]:
+    return [
+        f"- {one.title}. Chủ trì: {one.lead}. Hạn {show_date(one.due_on)}{_distance(one)}. "
+        f"{address}/nhiem-vu/{one.task}/"
+        for one in list(reminders)[: at_most()]
+    ]
+
+
+def _distance(one: Reminder) -> str:
+    if one.days < 0:
+        return f", quá {-one.days} ngày"
+    return ", hôm nay" if one.days == 0 else f", còn {one.days} ngày"

@@ -1,0 +1,112 @@
+"""Nothing forgotten, nobody nagged wrongly: who is reminded of what, and by how many letters."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_PERMITTED
+from cotmoc.notices.models import Message
+from cotmoc.organisations.models import Person
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.models import Task
+from tests.rooms.small_province import World
+
+from .test_course import assign
+
+URL = "https://cotmoc.example.vn"
+
+
+def due(world: World, days: int, **changes: object) -> Task:
+    """A task given in March whose due day is so many days from the small province's day."""
+    values = {
+        "leads": [world.id("khdt")],
+        "coordinating": [],
+        "given_on": date(2022, 3, 1),
+        "due_on": world.today + timedelta(days=days),
+    }
+    return assign(world, **{**values, **changes})
+
+
+def told(world: World, who: str, day: date | None = None) -> dict[str, list[int]]:
+    person = world.people[who].pk
+    found = queries.digests(world.actor("vanphong"), on=day or world.today)
+    mine = next((one for one in found if one.person == person), None)
+    kinds = ("reminders", "awaiting", "asked", "matters")
+    return {kind: [one.task for one in getattr(mine, kind)] for kind in kinds if mine and getattr(mine, kind)}
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(8, False), (7, True), (5, False), (0, True), (-1, True)])
+def test_a_lead_is_reminded_on_the_days_of_its_rule(world: World, days: int, reminded: bool) -> None:
+    task = due(world, days)
+    assert told(world, "sokhdt") == ({"reminders": [task.pk]} if reminded else {})
+    assert told(world, "bienphong") == {}
+
+
+def test_a_part_reminds_its_body_and_not_the_lead(world: World) -> None:
+    part = {world.id("quansu"): world.today + timedelta(days=3)}
+    task = due(world, 20, coordinating=[world.id("quansu"), world.id("bdbp")], part_due=part)
+    assert told(world, "quansu") == {"reminders": [task.pk]}
+    assert told(world, "bienphong") == told(world, "sokhdt") == {}
+    actions.contribute(task.pk, note="Đã gửi", by=world.actor("quansu"), at=world.at)
+    assert told(world, "quansu") == {}
+
+
+def test_what_waits_for_another_reminds_that_one(world: World) -> None:
+    done, stuck, wish = due(world, 1), due(world, 1), due(world, 2)
+    lead = {"by": world.actor("sokhdt"), "at": world.at}
+    actions.report_completion(done.pk, note="Xong", **lead)
+    actions.escalate(stuck.pk, proposal="Xin vốn", **lead)
+    actions.ask_extension(wish.pk, due_on=world.today + timedelta(days=30), reason="Lũ", **lead)
+
+    assert told(world, "sokhdt") == {}
+    assert told(world, "vanphong") == {"awaiting": [done.pk], "asked": [wish.pk]}
+    assert told(world, "lanhdao") == {"matters": [stuck.pk]}
+
+
+def test_what_is_long_overdue_reaches_the_leader(world: World) -> None:
+    task = due(world, -7)
+    due(world, -3)
+    assert told(world, "lanhdao") == {"reminders": [task.pk]}
+
+
+def test_what_is_done_or_withdrawn_reminds_nobody(world: World) -> None:
+    done, gone = due(world, 0), due(world, 0)
+    actions.report_completion(done.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
+    actions.accept(done.pk, by=world.actor("vanphong"), at=world.at)
+    actions.withdraw(gone.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
+    assert queries.digests(world.actor("vanphong"), on=world.today) == []
+
+
+def test_one_s_own_digest_is_that_of_all(world: World) -> None:
+    for days in (-14, -7, -1, 0, 3, 7):
+        due(world, days)
+        due(world, days, leads=[world.id("bdbp")])
+    actions.escalate(due(world, 4).pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
+    everybody = {one.person: one for one in queries.digests(world.actor("vanphong"), on=world.today)}
+    for who in ("sokhdt", "bienphong", "quansu", "lanhdao", "vanphong", "kiemtra"):
+        own = queries.digest_of(world.actor(who), on=world.today)
+        assert own == everybody.get(world.people[who].pk), who
+
+
+def test_a_letter_a_person_and_day_however_often_the_job_runs(world: World) -> None:
+    task = due(world, -1)
+    Person.objects.filter(username="sokhdt").update(email="sokhdt@example.vn")
+    for _ in range(3):
+        did = actions.send_reminders(address=f"{URL}/", by=world.actor("vanphong"), at=world.at)
+    letters = Message.objects.filter(address="sokhdt@example.vn")
+    assert [letter.subject for letter in letters] == ["Nhắc việc: 1 việc quá hạn"]
+    assert f"{URL}/nhiem-vu/{task.pk}/" in letters[0].body
+    assert "quá 1 ngày" in letters[0].body
+    assert "Tài khoản vanphong" in did.without_address
+
+    actions.send_reminders(address=URL, by=world.actor("vanphong"), at=world.at + timedelta(days=2))
+    assert letters.all().count() == 2
+
+
+def test_only_who_assigns_sends(world: World) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.send_reminders(address=URL, by=world.actor("sokhdt"), at=world.at)
+    assert caught.value.entry is NOT_PERMITTED
