@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people import go_to
 
@@ -40,6 +40,7 @@ def report_progress_and_completion(lead: Page, title: str, evidence: Path) -> No
     lead.get_by_role("link", name="Báo hoàn thành").click()
     complete = lead.locator("#complete")
     complete.get_by_label("Số, ký hiệu văn bản kết quả").fill("157/BC-SYT")
+    complete.get_by_label("Ngày văn bản").fill("20/7/2022")
     complete.get_by_role("button", name="Gửi báo hoàn thành").click()
     expect(lead.locator(".head")).to_contain_text("Chờ xác nhận")
 
@@ -61,3 +62,84 @@ def decide(office: Page, text: str) -> None:
     form.get_by_role("button", name="Ghi kết luận và giao nhiệm vụ").click()
     decisions = office.get_by_role("region", name="Kết luận giao ban")
     expect(decisions.get_by_role("link", name=text)).to_be_visible()
+
+
+def give(office: Page, title: str, *, lead: str, coordinating: str, due: str) -> None:
+    """A task by hand to a lead and one coordinating body."""
+    go_to(office, "Nhiệm vụ")
+    office.get_by_role("link", name="Giao nhiệm vụ").first.click()
+    office.get_by_label("Tên nhiệm vụ").fill(title)
+    office.get_by_label(f"Chủ trì: {lead}", exact=True).check()
+    office.get_by_label(f"Phối hợp: {coordinating}", exact=True).check()
+    office.get_by_role("textbox", name="Hạn (không bắt buộc)").fill(due)
+    office.get_by_role("button", name="Giao nhiệm vụ").click()
+    expect(office.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def give_part(body: Page, title: str) -> None:
+    """A coordinating body gives its part with a document and its day."""
+    open_from_the_board(body, title)
+    part = body.locator("#contribute")
+    part.get_by_label("Đã làm gì").fill("Đã gửi danh sách 4 xã.")
+    part.get_by_label("Số, ký hiệu văn bản đã gửi").fill("88/BC-BCH")
+    part.get_by_label("Ngày văn bản").fill("20/7/2022")
+    part.get_by_role("button", name="Gửi phần việc").click()
+    history = body.get_by_role("region", name="Diễn biến")
+    expect(history).to_contain_text("Gửi phần việc, văn bản 88/BC-BCH ngày 20/7/2022")
+
+
+def unfold(person: Page, step: str) -> Locator:
+    """The form of a step, unfolded."""
+    form = person.locator(f"#{step}")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
+    return form
+
+
+def extend(office: Page, due: str, reason: str) -> None:
+    """The giver grants a later day on the task's page."""
+    form = unfold(office, "extend")
+    form.get_by_label("Hạn mới").fill(due)
+    form.get_by_label("Lý do gia hạn").fill(reason)
+    form.get_by_role("button", name="Ghi hạn mới").click()
+    expect(office.get_by_role("region", name="Diễn biến")).to_contain_text(f"Gia hạn đến {due}")
+
+
+def send_up(lead: Page, title: str, proposal: str) -> None:
+    """The lead sends a matter up; from then on the clock stands still."""
+    open_from_the_board(lead, title)
+    form = unfold(lead, "escalate")
+    form.get_by_label("Vướng mắc và đề xuất xử lý").fill(proposal)
+    form.get_by_role("button", name="Gửi lãnh đạo").click()
+    expect(lead.locator(".head")).to_contain_text("Chờ ý kiến lãnh đạo")
+
+
+def answer(leader: Page, title: str, proposal: str) -> None:
+    """The leader finds the matter from Today and agrees."""
+    leader.goto("/")
+    leader.get_by_role("link", name="việc chờ ý kiến lãnh đạo").click()
+    leader.locator("#board").get_by_role("link", name=title).click()
+    expect(leader.get_by_role("region", name="Xin ý kiến lãnh đạo")).to_contain_text(proposal)
+    form = leader.locator("#answer")
+    form.get_by_label("Nội dung chỉ đạo").fill("Đồng ý, giao Sở Tài chính bố trí.")
+    form.get_by_role("button", name="Gửi ý kiến chỉ đạo").click()
+    expect(leader.get_by_role("region", name="Diễn biến")).to_contain_text("Lãnh đạo đồng ý với đề xuất")
+
+
+def ask_for_time(lead: Page, title: str, due: str) -> None:
+    """The lead asks for a later day in time."""
+    open_from_the_board(lead, title)
+    form = unfold(lead, "ask")
+    form.get_by_label("Hạn đề nghị").fill(due)
+    form.get_by_label("Lý do xin gia hạn").fill("Mưa lũ")
+    form.get_by_role("button", name="Gửi đề nghị").click()
+    expect(lead.get_by_role("region", name="Diễn biến")).to_contain_text(f"Xin gia hạn đến {due}")
+
+
+def only_looks(auditor: Page, title: str) -> None:
+    """The auditor reads everything that happened and can change nothing but leave a remark."""
+    open_from_the_board(auditor, title)
+    expect(auditor.get_by_role("region", name="Diễn biến")).to_contain_text("Xin gia hạn")
+    steps = auditor.get_by_role("region", name="Việc bạn có thể làm")
+    expect(steps.locator("details")).to_have_count(1)
+    expect(steps.locator("summary")).to_have_text("Ghi ý kiến")

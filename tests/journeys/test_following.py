@@ -1,0 +1,52 @@
+"""A task followed to done by five people: the office, the lead, a coordinating body, a leader, an auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import tasks
+from tests.journeys.people import People
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.journey
+
+TITLE = "Lập danh sách hộ nghèo ở các xã biên giới"
+PROPOSAL = "Thiếu kinh phí rà soát; đề xuất bổ sung 80 triệu đồng."
+
+
+def test_a_task_followed_by_five_people(serve_demo: Callable[[str], Site], people: People) -> None:
+    site = serve_demo("2022-07-25")
+    office, lead = people.sign_in(site, "vanphong"), people.sign_in(site, "soyte")
+    tasks.give(office, TITLE, lead="Sở Y tế", coordinating="Bộ Chỉ huy Quân sự tỉnh", due="12/8/2022")
+
+    tasks.give_part(people.sign_in(site, "quansu"), TITLE)
+    tasks.send_up(lead, TITLE, PROPOSAL)
+    tasks.answer(people.sign_in(site, "lanhdao"), TITLE, PROPOSAL)
+    tasks.ask_for_time(lead, TITLE, "19/8/2022")
+
+    tasks.open_from_the_board(office, TITLE)
+    tasks.extend(office, "19/8/2022", "Đồng ý vì mưa lũ")
+    expect(office.locator(".head")).to_contain_text("gia hạn lần 1, hạn gốc 12/8/2022")
+
+    tasks.only_looks(people.sign_in(site, "kiemtra"), TITLE)
+
+
+def test_two_people_at_one_task_lose_nothing(serve_demo: Callable[[str], Site], people: People) -> None:
+    """The second to send sees what changed meanwhile, and still has what was typed."""
+    site = serve_demo("2022-07-25")
+    office, lead = people.sign_in(site, "vanphong"), people.sign_in(site, "soyte")
+    tasks.give(office, TITLE, lead="Sở Y tế", coordinating="Bộ Chỉ huy Quân sự tỉnh", due="12/8/2022")
+    tasks.open_from_the_board(lead, TITLE)
+
+    tasks.extend(office, "30/9/2022", "Thêm 3 xã")
+    progress = lead.locator("#progress")
+    progress.get_by_label("Nội dung").fill("Đã xong 2 xã")
+    progress.get_by_role("button", name="Gửi tiến độ").click()
+    expect(progress).to_contain_text("Vừa thay đổi trong lúc bạn nhập")
+    expect(progress).to_contain_text("Gia hạn đến 30/9/2022")
+    expect(progress.get_by_label("Nội dung")).to_have_value("Đã xong 2 xã")
+    progress.get_by_role("button", name="Gửi tiến độ").click()
+    expect(lead.get_by_role("region", name="Diễn biến")).to_contain_text("Đã xong 2 xã")
