@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
@@ -19,6 +19,9 @@ from cotmoc.domain.errors.files import FILE_NOT_OPENED
 from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.vi_numbers import show_date, show_percent
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.queries import Listing
 
 PERMISSION = Permission.READ_TASK
 
@@ -169,16 +172,26 @@ def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     ]
     heads = ("#", "due", "state", "lead", "task") if args.lang == "en" else _HEADS
     _table([heads, *rows])
-    tally = listing.tally
-    counts = ", ".join(f"{_state(one.value, args.lang)} {tally[one]}" for one in _STATES)
-    rate = show_percent(tally.on_time_rate.value)
-    told = (
-        f"{found['count']} tasks; {counts}; on time {rate} of {tally.fallen_due} that fell due"
-        if args.lang == "en"
-        else f"{found['count']} nhiệm vụ; {counts}; đúng hạn {rate} trong {tally.fallen_due} việc đã đến hạn"
-    )
-    print(told)
+    print(_counted(listing, args.lang))
     return 0
+
+
+def _counted(listing: Listing, language: str) -> str:
+    """How many there are; a text found too often is not counted by state."""
+    tally, english = listing.tally, language == "en"
+    count = len(listing)
+    if listing.more:
+        told = (f"more than {count} tasks, the newest first", f"hơn {count} nhiệm vụ, mới nhất trước")
+    elif tally is None:
+        told = (f"{count} tasks", f"{count} nhiệm vụ")
+    else:
+        counts = ", ".join(f"{_state(one.value, language)} {tally[one]}" for one in _STATES)
+        rate, due = show_percent(tally.on_time_rate.value), tally.fallen_due
+        told = (
+            f"{count} tasks; {counts}; on time {rate} of {due} that fell due",
+            f"{count} nhiệm vụ; {counts}; đúng hạn {rate} trong {due} việc đã đến hạn",
+        )
+    return told[0 if english else 1]
 
 
 _HEADS = ("số", "hạn", "tình trạng", "chủ trì", "nhiệm vụ")

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from cotmoc.files.models import StoredFile
 from cotmoc.organisations.models import Agency, Person, Province
+from cotmoc.tasks.wording import WordsField
 
 
 class Task(models.Model):
@@ -15,7 +16,8 @@ class Task(models.Model):
     ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``outcome`` and ``lead`` are
     copies of what the events say, written by the action in the same transaction; words that depend on today
     are never stored. PAUSED is a task with a due day whose clock stands still while a matter is escalated.
-    A ``group`` is the heading over one task a unit and is not counted itself.
+    A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
+    the document that ordered it, as written there.
     """
 
     class Outcome(models.TextChoices):
@@ -44,6 +46,7 @@ class Task(models.Model):
     extensions = models.PositiveSmallIntegerField(default=0)
     recurrence = models.CharField(max_length=100, blank=True)
     external_id = models.CharField(max_length=60, blank=True)
+    document = models.CharField(max_length=60, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -176,6 +179,23 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.agency_id}"
+
+
+class TaskText(models.Model):
+    """The words by which a task is found, kept by the action that writes them; a heading has none.
+
+    Over this table lies the text index of each database, made by the migration: on SQLite the FTS5 table
+    ``tasks_search``, which triggers keep to it (a migration that alters this table drops them: make them
+    anew), on PostgreSQL a GIN index over both columns.
+    """
+
+    task = models.OneToOneField(Task, models.CASCADE, primary_key=True, related_name="wording")
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
+    title = WordsField()
+    rest = WordsField()
+
+    def __str__(self) -> str:
+        return str(self.task_id)
 
 
 class TaskEvent(models.Model):

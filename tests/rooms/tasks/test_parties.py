@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.folding import fold
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions, queries
@@ -25,6 +24,7 @@ from cotmoc.tasks.models import ClosedTally, Task, TaskParty
 from cotmoc.tasks.queries import Filter, Listing
 from tests.rooms import small_province
 from tests.rooms.small_province import World
+from tests.rooms.tasks.naive_search import matches, ranked
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,7 @@ def expected() -> Facts:
 
 def everything() -> list[Task]:
     """All tasks that are no headings, with their roles."""
-    return list(Task.objects.filter(group=False).prefetch_related("roles"))
+    return list(Task.objects.filter(group=False).select_related("giver").prefetch_related("roles__agency"))
 
 
 def naive(viewer: Actor, on: date, only: Filter, tasks: list[Task]) -> tuple[list[int], Tally]:
@@ -70,10 +70,12 @@ def naive(viewer: Actor, on: date, only: Filter, tasks: list[Task]) -> tuple[lis
             found.append(task)
     states = {task.pk: queries.state_of(task, on) for task in found}
     tally = Tally.of(states.values())
-    if only.withdrawn:
-        gone = [task for task in found if states[task.pk] is None]
-        return [t.pk for t in sorted(gone, key=lambda t: (t.closed_on, t.pk), reverse=True)], tally
+    gone = [task for task in found if states[task.pk] is None]
     shown = [task for task in found if states[task.pk] and only.state in (None, states[task.pk])]
+    if only.text:
+        return ranked(gone if only.withdrawn else shown, only.text), tally
+    if only.withdrawn:
+        return [t.pk for t in sorted(gone, key=lambda t: (t.closed_on, t.pk), reverse=True)], tally
     return [task.pk for task in sorted(shown, key=lambda task: _place(task, states[task.pk]))], tally
 
 
@@ -82,6 +84,7 @@ def listed(viewer: Actor, on: date, only: Filter) -> tuple[list[int], Tally]:
     found = Listing(viewer, on=on, only=only)
     rows = [row.pk for first in range(0, len(found), 7) for row in found[first : first + 7]]
     assert len(rows) == len(found)
+    assert found.tally is not None
     return rows, found.tally
 
 
@@ -90,7 +93,7 @@ def _fits(task: Task, parts: set[int], only: Filter) -> bool:
         only.lead in (None, task.lead_id)
         and (only.agency is None or only.agency in parts)
         and only.giver in (None, task.giver_id)
-        and all(word in task.folded for word in fold(only.text).split())
+        and matches(task, only.text)
         and (only.given_from is None or task.given_on >= only.given_from)
         and (only.given_to is None or task.given_on <= only.given_to)
         and (only.tasks is None or task.pk in only.tasks)

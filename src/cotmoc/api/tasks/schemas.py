@@ -17,7 +17,11 @@ Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the versi
 
 
 class Asked(Schema):
-    """What a list is narrowed to. ``agency`` matches any role; ``q`` is compared without tone marks."""
+    """What a list is narrowed to. ``agency`` matches any role.
+
+    ``q`` is looked for without tone marks in title, clause, codes, document number and names of bodies: every
+    word, the last one also as a beginning, "words in quotes" side by side. The best come first.
+    """
 
     state: TaskState | None = None
     lead: Id | None = None
@@ -78,13 +82,17 @@ class Row(Schema):
 
 
 class Page(Schema):
-    """One page of a list; ``on`` is the day for which the states are told."""
+    """One page of a list; ``on`` is the day for which the states are told.
+
+    ``more``: ``q`` is found in more tasks than ``count``. These are the newest, and ``tally`` is null.
+    """
 
     on: date
     count: int
+    more: bool
     page: int
     size: int
-    tally: Counts
+    tally: Counts | None
     items: list[Row]
 
 

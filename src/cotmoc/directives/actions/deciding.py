@@ -126,6 +126,7 @@ def _assign(row: Clause, by: Actor, at: datetime) -> list[Task]:
             document.text[row.start : row.end], [b.written for b in helping if b.agency_id is None]
         ),
         recurrence=row.recurrence,
+        document=document.number,
     )
     if not (row.each and len(units) > 1):
         return [tasks.assign(order, by=by, at=at)]

@@ -9,7 +9,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.citing import cite_again
 from cotmoc.directives.actions.naming import resolve_waiting
 from cotmoc.directives.identity import identity, number_key
-from cotmoc.directives.models import Document
+from cotmoc.directives.models import ClauseTask, Document
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import SAME_DOCUMENT
@@ -18,6 +18,7 @@ from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.folding import fold
 from cotmoc.domain.secrecy import is_marked
 from cotmoc.organisations.queries import resolve
+from cotmoc.tasks.actions import renumber
 
 _LONGEST = {"number": 60, "kind": 60, "issuer": 200, "subject": 500, "urgency": 12}
 
@@ -36,7 +37,8 @@ class Head(TypedDict, total=False):
 def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) -> Document:
     """Correct a document's head; its identity, issuing agency and citations follow.
 
-    Names nobody knew are looked up again on the corrected day. Tasks already given stay as they are.
+    Names nobody knew are looked up again on the corrected day. Tasks already given stay as they are, and
+    are found by the corrected number.
     Raises Problem: NOT_FOUND, BAD_VALUE, SECRET_DOCUMENT, SAME_DOCUMENT.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
@@ -53,6 +55,8 @@ def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) ->
         found.folded = fold(" ".join([found.number, found.subject, found.text]))
         _must_be_only(found)
         found.save()
+        given = ClauseTask.objects.filter(clause__reading__document=found)
+        renumber(given.values_list("task", flat=True), found.number)
         cite_again(found)
         resolve_waiting(found)
         record.about(found, fields=sorted(head))

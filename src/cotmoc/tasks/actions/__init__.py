@@ -10,6 +10,7 @@ from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.reminding import Reminding, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.tallying import tally_anew
+from cotmoc.tasks.actions.wording import renumber, word_anew
 from cotmoc.tasks.evidence import Evidence
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "extend",
     "rebuild",
     "refuse_extension",
+    "renumber",
     "report_completion",
     "report_progress",
     "send_back",
@@ -35,4 +37,5 @@ __all__ = [
     "share_anew",
     "tally_anew",
     "withdraw",
+    "word_anew",
 ]

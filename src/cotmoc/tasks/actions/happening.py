@@ -17,6 +17,7 @@ from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.sharing import share
 from cotmoc.tasks.actions.tallying import closed_place, move
+from cotmoc.tasks.actions.wording import word
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
 
@@ -102,7 +103,8 @@ def rebuild(task: Task) -> None:
     task.version += 1
     task.save()
     _contribute(task, contributions(events))
-    share(task)
+    if share(task):
+        word(task)
     move(task.province_id, before, closed_place(task))
 
 

@@ -23,7 +23,8 @@ from cotmoc.tasks.models import Task, TaskRole
 class Order:
     """What is ordered: ids of agencies by role, the first lead accountable unless another is named.
 
-    ``part_due`` gives by coordinating body the day by which it owes its part, where that is not the task's.
+    ``document`` is the number of the document that orders it; ``part_due`` gives by coordinating body the
+    day by which it owes its part, where that is not the task's.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Order:
     detail: str = ""
     recurrence: str = ""
     external_id: str = ""
+    document: str = ""
     part_due: Mapping[int, date] = field(default_factory=dict)
     parent: Task | None = field(default=None, compare=False)
 
@@ -77,6 +79,7 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
                 detail=order.detail,
                 recurrence=order.recurrence,
                 external_id=order.external_id,
+                document=order.document,
                 part_due=order.part_due,
                 parent=heading,
             )
@@ -106,6 +109,7 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
         given_on=given,
         recurrence=order.recurrence[:100],
         external_id=order.external_id[:60],
+        document=order.document[:60],
         version=0,
     )
     accountable = order.accountable or (order.leads[0] if order.leads else None)

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from django.db import connection
 
-from cotmoc.tasks.models import Task, TaskParty, TaskRole
+from cotmoc.tasks.models import Task, TaskParty
 
-_AT_ONCE = 2000
+# In one statement each, for there can be millions.
+_EMPTY = """
+DELETE FROM tasks_taskparty WHERE task_id IN (SELECT id FROM tasks_task WHERE province_id = %s)
+"""
+_FILL = """
+INSERT INTO tasks_taskparty (task_id, agency_id, takes_part, outcome, due_on)
+SELECT r.task_id, r.agency_id, TRUE, t.outcome, t.due_on
+FROM tasks_taskrole r JOIN tasks_task t ON t.id = r.task_id
+WHERE t.province_id = %s AND NOT t."group"
+UNION ALL
+SELECT t.id, t.giver_id, FALSE, t.outcome, t.due_on
+FROM tasks_task t
+WHERE t.province_id = %s AND NOT t."group"
+AND NOT EXISTS (SELECT 1 FROM tasks_taskrole r WHERE r.task_id = t.id AND r.agency_id = t.giver_id)
+"""
 
 
-def share(task: Task) -> None:
-    """Write who finds a task and the copies of its facts. Called after every event."""
+def share(task: Task) -> bool:
+    """Write who finds a task and the copies of its facts; whether others find it now. After every event."""
     kept = TaskParty.objects.filter(task=task)
     wanted = _bodies(task)
     if dict(kept.values_list("agency", "takes_part")) == wanted:
         kept.update(outcome=task.outcome, due_on=task.due_on)
-        return
+        return False
     kept.delete()
     TaskParty.objects.bulk_create(_parties(task, wanted))
+    return True
 
 
 def share_anew(province: int) -> None:
     """Write the parties of all tasks of a province: for what was loaded past the actions."""
-    TaskParty.objects.filter(task__province=province).delete()
-    roles = Prefetch("roles", TaskRole.objects.only("task", "agency"))
-    tasks = Task.objects.filter(province=province, group=False).prefetch_related(roles).order_by("pk")
-    made: list[TaskParty] = []
-    for task in tasks.iterator(chunk_size=_AT_ONCE):
-        made += _parties(task, _bodies(task))
-        if len(made) >= _AT_ONCE:
-            TaskParty.objects.bulk_create(made)
-            made = []
-    TaskParty.objects.bulk_create(made)
+    with connection.cursor() as cursor:
+        cursor.execute(_EMPTY, [province])
+        cursor.execute(_FILL, [province, province])
 
 
 def _bodies(task: Task) -> dict[int, bool]:

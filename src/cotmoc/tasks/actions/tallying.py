@@ -39,6 +39,7 @@ def move(province: int, before: Place | None, after: Place | None) -> None:
 def tally_anew(province: int) -> None:
     """Make the whole tally of a province from its tasks: for what was loaded past the actions."""
     rows = Task.objects.filter(province=province, group=False, outcome__in=_DONE)
+    rows = rows.only("group", "lead", "outcome", "due_on")
     counts = Counter(place for task in rows.iterator() if (place := closed_place(task)) is not None)
     ClosedTally.objects.filter(province=province).delete()
     ClosedTally.objects.bulk_create(

@@ -16,7 +16,9 @@ from cotmoc.domain.task_course import TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.searching import Hits
 from cotmoc.tasks.queries.seeing import (
+    COUNTED,
     EVERYTHING,
     WITHDRAWN,
     Filter,
@@ -24,7 +26,6 @@ from cotmoc.tasks.queries.seeing import (
     Segment,
     condition,
     counted,
-    few,
     find,
     segments,
     soon_days,
@@ -96,26 +97,38 @@ class LeadTally:
 
 
 class Listing(Sequence[Row]):
-    """The tasks a viewer finds with a filter on a day: counted without being read, read by the slice."""
+    """The tasks a viewer finds with a filter on a day: counted without being read, read by the slice.
+
+    With a text the best come first, and no more than ``searching.MOST`` are found: see ``more``.
+    """
 
     def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
         self._reach = find(viewer, only)
         self._viewer, self._on, self.only = viewer, on, only
 
-    @cached_property
-    def _found(self) -> Found:
-        return few(self._reach)
+    @property
+    def searched(self) -> bool:
+        """Whether a text narrows it, and orders it."""
+        return self._reach.sought is not None
 
     @cached_property
-    def tally(self) -> Tally:
-        """The six counts together, of everything the filter leaves apart from its state."""
-        counts = dict.fromkeys((one.value for one in TaskState), 0)
-        for segment, count in zip(segments(self._on), self._sizes, strict=True):
-            if segment.state is not None:
-                counts[segment.state.value] += count
-        return Tally(**counts)
+    def more(self) -> bool:
+        """Whether the text is found in more tasks than these, which are then the newest."""
+        return self._ranked is not None and self._ranked.more
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """The six counts together, of everything the filter leaves apart from its state.
+
+        None where a text is found in too many tasks to count them.
+        """
+        if self._hits is not None and self._hits.more:
+            return None
+        return _tally(self._sizes, self._on)
 
     def __len__(self) -> int:
+        if self._ranked is not None:
+            return len(self._ranked.tasks)
         return sum(count for _, count in self._shown)
 
     @overload
@@ -129,6 +142,34 @@ class Listing(Sequence[Row]):
         return self._rows(first, last)
 
     @cached_property
+    def _hits(self) -> Hits | None:
+        """What the text finds in any state; None without a text."""
+        return self._reach.hits() if self.searched else None
+
+    @cached_property
+    def _found(self) -> Found:
+        """Where to count: with a text among its hits."""
+        if self._hits is None:
+            return self._reach
+        return Found(self._viewer, None, True, Filter(tasks=self._hits.tasks))
+
+    @cached_property
+    def _ranked(self) -> Hits | None:
+        """What the text finds in the state asked for; None without a text."""
+        if self._hits is None:
+            return None
+        rows, few = COUNTED, False
+        if self.only.withdrawn:
+            rows, few = WITHDRAWN.rows, True
+        elif self.only.state is not None:
+            rows = condition(self.only.state, self._on)
+            few = not any(one.closed for one in segments(self._on) if one.state is self.only.state)
+        if self._hits.more:
+            return self._reach.hits(rows, few=few)
+        shown = set(self._found.tasks(rows).order_by().values_list("pk", flat=True))
+        return Hits(tuple(task for task in self._hits.tasks if task in shown))
+
+    @cached_property
     def _sizes(self) -> list[int]:
         return sizes(self._found, self._on)
 
@@ -140,6 +181,8 @@ class Listing(Sequence[Row]):
         return [pair for pair in pairs if self.only.state in (None, pair[0].state)]
 
     def _rows(self, first: int, last: int) -> list[Row]:
+        if self._ranked is not None:
+            return _read(list(self._ranked.tasks[first:last]), self._on)
         ids: list[int] = []
         before = 0
         for segment, count in self._shown:
@@ -178,6 +221,14 @@ def _row(values: tuple[object, ...], on: date) -> Row:
     return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]
 
 
+def _tally(counted_by_segment: list[int], on: date) -> Tally:
+    counts: dict[str, int] = defaultdict(int)
+    for segment, count in zip(segments(on), counted_by_segment, strict=True):
+        if segment.state is not None:
+            counts[segment.state.value] += count
+    return Tally(**counts)
+
+
 def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
     """The same tasks as rows of the database, by due date; ``Listing`` orders and counts large boards."""
     rows = condition(only.state, on) if only.state is not None else None
@@ -186,8 +237,8 @@ def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Tas
 
 
 def tally(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> Tally:
-    """The six counts together, of everything the filter leaves apart from its ``state``."""
-    return Listing(viewer, on=on, only=only).tally
+    """The six counts together, of everything the filter leaves apart from its ``state``; always counted."""
+    return _tally(sizes(find(viewer, only), on), on)
 
 
 def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list[LeadTally]:

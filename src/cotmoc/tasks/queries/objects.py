@@ -16,14 +16,18 @@ from cotmoc.tasks.queries.waiting import PartState, part_states, waiting
 
 
 def listing_object(listing: Listing, *, on: date, page: int, size: int) -> dict[str, Any]:
-    """One page of a listing (from 1) with its six counts. Days as 2022-07-25, rates from 0 to 1."""
+    """One page of a listing (from 1) with its six counts. Days as 2022-07-25, rates from 0 to 1.
+
+    ``more`` says that a text is found in more tasks than ``count``; then they are not counted by state.
+    """
     first = (page - 1) * size
     return {
         "on": on.isoformat(),
         "count": len(listing),
+        "more": listing.more,
         "page": page,
         "size": size,
-        "tally": tally_object(listing.tally),
+        "tally": None if listing.tally is None else tally_object(listing.tally),
         "items": [row_object(row) for row in listing[first : first + size]],
     }
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
-from cotmoc.domain.folding import fold
+from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
+from cotmoc.tasks.queries.searching import Hits, Marks, Narrowing, hits, matching
+from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
-_FEW = 1000
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
 
@@ -31,7 +32,8 @@ def soon_days() -> int:
 class Filter:
     """What the board is narrowed to; empty fields narrow nothing.
 
-    ``agency`` matches any role, ``lead`` the accountable lead; ``text`` is compared folded. ``awaiting``
+    ``agency`` matches any role, ``lead`` the accountable lead; ``text`` is looked for in title, clause,
+    codes and names of bodies, as ``cotmoc.domain.sought`` reads it. ``awaiting``
     keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
     for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
     taken back.
@@ -66,6 +68,10 @@ class Segment:
     rows: Q
     order: tuple[str, ...]
     closed: bool = False
+
+
+COUNTED = ~Q(outcome=Task.Outcome.CANCELLED)
+"""The rows that are in a state."""
 
 
 def segments(on: date) -> tuple[Segment, ...]:
@@ -133,11 +139,47 @@ class Found:
         """The rows that lead to the tasks, several to a task where several of its bodies are reached."""
         return parties_of(self.agencies or (), self.giving)
 
+    @property
+    def sought(self) -> tuple[Sought, ...] | None:
+        """What is looked for: None where no text narrows, empty where it is of signs alone."""
+        return sought(self.rest.text) if self.rest.text.strip() else None
+
+    @property
+    def marks(self) -> Marks:
+        """What narrows the text index to the bodies reached and named."""
+        found: list[tuple[str, ...]] = []
+        if self.agencies is not None:
+            giving = map(giving_mark, self.agencies) if self.giving else ()
+            found.append((*map(taking_part_mark, self.agencies), *giving))
+        found += [(taking_part_mark(one),) for one in (self.rest.lead, self.rest.agency) if one is not None]
+        if self.rest.giver is not None:
+            found.append((taking_part_mark(self.rest.giver), giving_mark(self.rest.giver)))
+        return tuple(found)
+
+    def hits(self, rows: Q | None = None, *, few: bool = False) -> Hits:
+        """The tasks found by text, best first, of those that fulfil ``rows``; ``few`` where not many do."""
+        asked, rest = self.sought, replace(self.rest, text="")
+        if not asked or self.agencies == ():
+            return Hits()
+        among = None
+        if rows is not None or rest != EVERYTHING:
+            few |= rest.awaiting or rest.asked or rest.paused or rest.tasks is not None
+            tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
+            among = Narrowing(*tasks.query.sql_with_params(), few)
+        assert self.viewer.province is not None
+        return hits(asked, self.viewer.province, self.marks, among)
+
     def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
         """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
         found = Task.objects.filter(group=False)
-        if self.agencies is None and (self.rest.text or self.rest.tasks is not None):
-            # As a sum the province is no key: SQLite would walk all its rows instead of the ids or the table.
+        asked = self.sought
+        if asked is not None and (not asked or self.agencies == ()):
+            return found.none()
+        if asked:
+            # The marks know who is reached: no other way to the tasks is needed.
+            found = found.filter(pk__in=matching(asked, self.marks))
+        if asked or (self.agencies is None and self.rest.tasks is not None):
+            # As a sum the province is no key: SQLite would walk all its rows instead of the ids.
             found = found.alias(of=F("province") + 0).filter(of=self.viewer.province)
         elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
@@ -173,34 +215,19 @@ def find(viewer: Actor, only: Filter) -> Found:
     return Found(viewer, _reach(viewer), True, rest)
 
 
-def few(found: Found) -> Found:
-    """The same tasks by their ids, where words are compared and not many tasks have them.
-
-    Comparing words reads every row within reach; so it is done once, not for each stretch of the board.
-    """
-    if not found.rest.text:
-        return found
-    ids = tuple(found.tasks().order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
-    if len(ids) > _FEW:
-        return found
-    return Found(found.viewer, None, True, Filter(tasks=ids))
-
-
 def counted(viewer: Actor, only: Filter) -> QuerySet[Task]:
     """What the filter leaves for counting, whatever its state; headings are not counted."""
     return find(viewer, only).tasks()
 
 
 def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
-    """The tasks that a filter leaves, whatever their state."""
+    """The tasks that a filter leaves, whatever their state; its text is looked for in the index."""
     if only.lead is not None:
         tasks = tasks.filter(lead=only.lead)
     if only.agency is not None:
         tasks = tasks.filter(pk__in=TaskRole.objects.filter(agency=only.agency).values("task"))
     if only.giver is not None:
         tasks = tasks.filter(giver=only.giver)
-    for word in sorted(fold(only.text).split(), key=len, reverse=True):  # The longest is the rarest.
-        tasks = tasks.filter(folded__contains=word)
     if only.given_from is not None:
         tasks = tasks.filter(given_on__gte=only.given_from)
     if only.given_to is not None:

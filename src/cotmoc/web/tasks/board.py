@@ -34,23 +34,27 @@ PRESSING = (
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the six counts, a link to its tasks; pressed again it leads back to all."""
+    """One of the six counts, a link to its tasks; pressed again it leads back to all.
+
+    The count is None where a text is found in too many tasks to count them.
+    """
 
     state: str
     kind: str
     words: str
-    count: int
+    count: int | None
     href: str
     current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive rows of one state."""
+    """Consecutive rows of one state; ``more`` than ``count`` where a text is found in too many tasks."""
 
     words: str
     count: int
     rows: list[Line]
+    more: bool = False
 
 
 @page(Permission.READ_TASK, methods=("GET",))
@@ -63,6 +67,7 @@ def board(request: ActorRequest) -> HttpResponse:
         **_counts(wanted, listing.tally),
         "asked": wanted,
         "page": shown,
+        "more": listing.more,
         "groups": _groups(lines(shown.object_list), listing),
         "bodies": bodies(request, wanted.body),
         "sizes": [(size, wanted.link(size=size)) for size in SIZES],
@@ -78,27 +83,28 @@ def board(request: ActorRequest) -> HttpResponse:
     return response
 
 
-def _counts(wanted: Asked, tally: Tally) -> dict[str, Any]:
+def _counts(wanted: Asked, tally: Tally | None) -> dict[str, Any]:
     def tab(state: TaskState) -> Tab:
         current = wanted.only.state is state
         href = wanted.link(state=None if current else state.value)
-        return Tab(state.value, kind_of(state), words_of(state), tally[state], href, current)
+        count = None if tally is None else tally[state]
+        return Tab(state.value, kind_of(state), words_of(state), count, href, current)
 
     return {
         "tabs": [tab(state) for state in PRESSING],
         "tally": tally,
-        "open_count": tally.total - tally.fallen_due,
+        "open_count": 0 if tally is None else tally.total - tally.fallen_due,
         "withdrawn_link": wanted.link(state=None if wanted.only.withdrawn else WITHDRAWN),
     }
 
 
 def _groups(rows: list[Line], listing: Listing) -> list[Group]:
+    tally = listing.tally
+    if tally is None or listing.searched:
+        words = _("Mới nhất trước") if listing.more else _("Khớp nhất trước")
+        return [Group(words, len(listing), rows, listing.more)] if rows else []
     return [
-        Group(
-            words_of(state) if state else _("Đã rút"),
-            listing.tally[state] if state else len(listing),
-            list(found),
-        )
+        Group(words_of(state) if state else _("Đã rút"), tally[state] if state else len(listing), list(found))
         for state, found in groupby(rows, key=lambda row: row.state)
     ]
 
