@@ -4,6 +4,16 @@ from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
+from cotmoc.tasks.queries.recurring import (
+    Recurring,
+    Turn,
+    may_change,
+    preview,
+    recurrence,
+    recurrence_object,
+    recurrences,
+    turn_of,
+)
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
@@ -14,8 +24,10 @@ __all__ = [
     "LeadTally",
     "Listing",
     "PartState",
+    "Recurring",
     "Row",
     "Step",
+    "Turn",
     "Waiting",
     "Why",
     "answering_on",
@@ -23,8 +35,13 @@ __all__ = [
     "children",
     "facts",
     "listing_object",
+    "may_change",
     "overdue_of",
     "part_states",
+    "preview",
+    "recurrence",
+    "recurrence_object",
+    "recurrences",
     "row_object",
     "soon_days",
     "state_of",
@@ -35,6 +52,7 @@ __all__ = [
     "tally_of",
     "task",
     "task_object",
+    "turn_of",
     "visible",
     "waiting",
 ]
