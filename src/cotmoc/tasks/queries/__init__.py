@@ -7,11 +7,14 @@ from cotmoc.tasks.queries.objects import listing_object, row_object, tally_objec
 from cotmoc.tasks.queries.recurring import (
     Recurring,
     Turn,
+    coming_object,
     may_change,
     preview,
     recurrence,
     recurrence_object,
     recurrences,
+    rule_object,
+    rule_of_words,
     turn_of,
 )
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
@@ -33,6 +36,7 @@ __all__ = [
     "answering_on",
     "board",
     "children",
+    "coming_object",
     "facts",
     "listing_object",
     "may_change",
@@ -43,6 +47,8 @@ __all__ = [
     "recurrence_object",
     "recurrences",
     "row_object",
+    "rule_object",
+    "rule_of_words",
     "soon_days",
     "state_of",
     "steps",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches, require
-from cotmoc.domain.errors import Problem, catalogue
-from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.errors import Problem, Said, catalogue
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.errors.tasks import RULE_UNUSABLE
 from cotmoc.domain.recurrence import Occurrence as Coming
 from cotmoc.domain.recurrence import Recurrence as Rule
-from cotmoc.domain.recurrence import RecurrenceError, describe, from_dict, occurrences
+from cotmoc.domain.recurrence import RecurrenceError, describe, from_dict, occurrences, read, to_dict
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks.models import Occurrence, Recurrence, RecurrenceRole, Task
 
@@ -115,22 +115,30 @@ def recurrence_object(one: Recurring) -> dict[str, Any]:
             for r in row.roles.all()
         ],
         "each": row.each,
-        "rule": row.rule,
+        "rule": rule_object(one.rule) if one.rule else {},
         "words": one.words,
-        "next": [
-            {
-                "opens_on": coming.opens_on.isoformat(),
-                "due_on": coming.due_on.isoformat(),
-                "provisional": coming.provisional,
-            }
-            for coming in one.coming
-        ],
+        "next": [coming_object(coming) for coming in one.coming],
         "made": one.made,
         "last": one.last,
         "trouble": one.trouble.text("vi") if one.trouble else "",
         "stopped_on": row.stopped_on.isoformat() if row.stopped_on else None,
         "stop_reason": row.stop_reason,
         "version": row.version,
+    }
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """A rule as ``to_dict`` says it, with ``until`` as its last day."""
+    until = {"until": (rule.until - timedelta(days=1)).isoformat()} if rule.until else {}
+    return {**to_dict(rule), **until}
+
+
+def coming_object(coming: Coming) -> dict[str, Any]:
+    """One time that work will fall due."""
+    return {
+        "opens_on": coming.opens_on.isoformat(),
+        "due_on": coming.due_on.isoformat(),
+        "provisional": coming.provisional,
     }
 
 
@@ -189,3 +197,33 @@ def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> int | None:
         return next((unit.pk for unit in other.children.all() if unit.lead_id == like.lead_id), None)
     bodies = {other.giver_id, *other.roles.values_list("agency", flat=True)}
     return other.pk if any(reaches(viewer, body) for body in bodies) else None
+
+
+def rule_of_words(
+    words: str,
+    *,
+    starts: date | None = None,
+    last_day: date | None = None,
+    lead_days: int | None = None,
+    field: str = "words",
+) -> Rule:
+    """The rule that words tell, such as «hằng tháng, trước ngày 15», with what is told beside them.
+
+    Raises Problem: BAD_VALUE at ``field`` when they tell no rule, or more than one; RULE_UNUSABLE.
+    """
+    rule = read(words, starts)
+    if rule is None:
+        why = Said(
+            "không rõ lặp thế nào; ví dụ: hằng tháng, trước ngày 15",
+            "it is not clear how it comes back; an example: hằng tháng, trước ngày 15",
+        )
+        raise Problem(BAD_VALUE, field=field, why=why)
+    try:
+        return replace(
+            rule,
+            starts=starts or rule.starts,
+            until=last_day + timedelta(days=1) if last_day else rule.until,
+            lead_days=rule.lead_days if lead_days is None else lead_days,
+        )
+    except RecurrenceError as error:
+        raise Problem(RULE_UNUSABLE, field=field, why=error) from None
