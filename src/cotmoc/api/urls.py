@@ -14,6 +14,7 @@ from cotmoc.api import (
     tasks,
 )
 from cotmoc.api.frame import api, missing
+from cotmoc.api.tasks import recurring
 
 api.add_router("/briefings", briefings.router)
 api.add_router("/reports", reports.router)
@@ -22,6 +23,7 @@ api.add_router("/extraction", extraction.router)
 api.add_router("/activities", coordination.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)
+api.add_router("/recurrences", recurring.router)
 api.add_router("", organisations.router)
 api.add_router("", people.router)
 

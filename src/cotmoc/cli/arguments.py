@@ -32,8 +32,8 @@ def add_who_around(parser: Parser, deeds: Iterable[Parser]) -> None:
     add_who(*deeds, nobody=argparse.SUPPRESS, no=argparse.SUPPRESS)
 
 
-def add_orders(parser: Parser) -> None:
-    """Who has which part in a task, and by when."""
+def add_orders(parser: Parser, *, due: bool = True) -> None:
+    """Who has which part in a task and, with ``due``, by when."""
     say = parser.say
     agency = say("CƠ QUAN", "AGENCY")
     parser.add_argument(
@@ -55,7 +55,8 @@ def add_orders(parser: Parser) -> None:
         metavar=agency,
         help=say("đầu mối trong các cơ quan chủ trì", "which of the leads answers for it"),
     )
-    parser.add_argument("--due", type=day, metavar=say("NGÀY", "DAY"), help=say("hạn", "due day"))
+    if due:
+        parser.add_argument("--due", type=day, metavar=say("NGÀY", "DAY"), help=say("hạn", "due day"))
     parser.add_argument(
         "--each",
         action="store_true",

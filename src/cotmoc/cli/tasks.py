@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli import recurring
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -114,6 +115,7 @@ def add_arguments(parser: Parser) -> None:
     assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
     _assign_arguments(assigning)
     add_who(listing, *made.values(), assigning)
+    recurring.add_arguments(commands, say)
 
 
 def _assign_arguments(parser: Parser) -> None:
@@ -123,6 +125,7 @@ def _assign_arguments(parser: Parser) -> None:
     add_orders(parser)
     parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
     parser.add_argument("--given", type=day, help=say("ngày giao, hôm nay nếu bỏ trống", "day it is given"))
+    recurring.add_due_arguments(parser)
     parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
     parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
     parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
@@ -136,6 +139,8 @@ def run(args: argparse.Namespace) -> int:
 
     at = clock.now()
     actor = acting(args.by, at=at)
+    if args.deed in recurring.DEEDS:
+        return recurring.run(args, actor, at)
     if args.deed == "list":
         return _list(args, actor, at)
     if args.deed == "assign":
@@ -216,6 +221,8 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         given_on=args.given,
         detail=args.detail,
         recurrence=args.recurrence,
+        shift=args.shift,
+        working_days=args.working_days,
         external_id=args.external_id,
     )
     act = actions.assign_each if args.each else actions.assign

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from cotmoc.domain.task_status import TaskState
+from cotmoc.domain.working_time import Shift
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Line = Annotated[str, StringConstraints(max_length=300)]
@@ -123,6 +124,7 @@ class Event(Schema):
     note: str
     percent: int | None
     due_on: date | None
+    told_due_on: date | None
     product: str
     product_on: date | None
     part: int | None
@@ -133,6 +135,8 @@ class Task(Row):
     """One task with its bodies, history and the steps open to the caller."""
 
     detail: str
+    shift: Shift
+    working_days: int | None
     waits_why: Literal["work", "parts", "answer", "acceptance", ""]
     parent: int | None
     units: list[int]
@@ -159,6 +163,11 @@ class Order(Schema):
     part_due: Annotated[
         dict[int, date], Field(max_length=500, description="by coordinating agency, the day its part is due")
     ] = {}
+    shift: Shift = Shift.NONE
+    working_days: Annotated[
+        int | None,
+        Field(ge=1, le=999, description="the due day, as working days after the day of assignment"),
+    ] = None
     each: bool = False
 
 

@@ -6,7 +6,15 @@ from cotmoc.tasks.actions.doing import comment, report_completion, report_progre
 from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
+from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.recurring import (
+    LONGEST_YEARS,
+    change_recurrence,
+    order_of,
+    recur,
+    stop_recurrence,
+)
 from cotmoc.tasks.actions.reminding import Reminding, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.tallying import tally_anew
@@ -14,7 +22,9 @@ from cotmoc.tasks.actions.wording import renumber, word_anew
 from cotmoc.tasks.evidence import Evidence
 
 __all__ = [
+    "LONGEST_YEARS",
     "Evidence",
+    "Made",
     "Order",
     "Reminding",
     "accept",
@@ -22,11 +32,15 @@ __all__ = [
     "ask_extension",
     "assign",
     "assign_each",
+    "change_recurrence",
     "comment",
     "contribute",
     "escalate",
     "extend",
+    "make_occurrences",
+    "order_of",
     "rebuild",
+    "recur",
     "refuse_extension",
     "renumber",
     "report_completion",
@@ -35,6 +49,7 @@ __all__ = [
     "send_part_back",
     "send_reminders",
     "share_anew",
+    "stop_recurrence",
     "tally_anew",
     "withdraw",
     "word_anew",

@@ -10,6 +10,8 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
+from cotmoc.domain.working_time import Shift
+from cotmoc.tasks.actions.dating import moved
 from cotmoc.tasks.actions.happening import completed_task, happen, must_give, open_task, reason_of
 from cotmoc.tasks.models import Task
 
@@ -46,17 +48,29 @@ def extend(
 ) -> Task:
     """The giver grants a later due date; the original date and the number of extensions are kept.
 
-    ``product`` is the number of the deciding document.
+    ``product`` is the number of the deciding document. On a day off the new day becomes what the task's
+    shift says. Raises Problem: EXTENSION_NOT_LATER, YEARS_NOT_LISTED, REASON_NEEDED, WRONG_STATE,
+    NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.ACCEPT_TASK)
     with deed("task.extend", by=by) as record:
         row = open_task(task, by, version)
         must_give(row, by)
-        if row.due_on is None or due_on <= row.due_on:
+        due = moved(due_on, Shift(row.shift), field="due_on")
+        if row.due_on is None or due.on <= row.due_on:
             current = show_date(row.due_on) if row.due_on else "thường xuyên"
-            raise Problem(EXTENSION_NOT_LATER, field="due_on", due=show_date(due_on), current=current)
-        happen(row, Kind.EXTENDED, by, at, note=reason_of(reason), due_on=due_on, product=product)
-        record.about(row, due=due_on.isoformat())
+            raise Problem(EXTENSION_NOT_LATER, field="due_on", due=show_date(due.on), current=current)
+        happen(
+            row,
+            Kind.EXTENDED,
+            by,
+            at,
+            note=reason_of(reason),
+            due_on=due.on,
+            told_due_on=due.told,
+            product=product,
+        )
+        record.about(row, due=due.on.isoformat())
     return row
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
@@ -14,7 +14,9 @@ from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFOR
 from cotmoc.domain.folding import fold as fold_text
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
+from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.dating import due_day
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
 
@@ -25,6 +27,8 @@ class Order:
 
     ``document`` is the number of the document that orders it; ``part_due`` gives by coordinating body the
     day by which it owes its part, where that is not the task's.
+    The due day is told as ``due_on`` or as ``working_days`` after the day of assignment; on a day off it
+    becomes what ``shift`` says, also when it is extended. ``dated``: ``due_on`` is what the shift made of it.
     """
 
     title: str
@@ -40,20 +44,21 @@ class Order:
     external_id: str = ""
     document: str = ""
     part_due: Mapping[int, date] = field(default_factory=dict)
+    shift: Shift = Shift.NONE
+    working_days: int | None = None
     parent: Task | None = field(default=None, compare=False)
+    dated: bool = field(default=False, compare=False)
 
 
 def assign(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give one task to its lead, co-leads and coordinating bodies.
 
-    Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, BAD_VALUE.
+    Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE.
     """
     require(by, Permission.ASSIGN_TASK, agency=order.giver)
     with deed("task.assign", by=by) as record:
-        if not order.leads:
-            raise Problem(NO_LEAD, field="leads")
-        task = _create(order, group=False, by=by, at=at)
-        record.about(task, leads=list(order.leads), due=order.due_on and order.due_on.isoformat())
+        task = create(order, by=by, at=at)
+        record.about(task, leads=list(order.leads), due=task.due_on and task.due_on.isoformat())
     return task
 
 
@@ -64,37 +69,56 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
     """
     require(by, Permission.ASSIGN_TASK, agency=order.giver)
     with deed("task.assign_each", by=by) as record:
-        if not order.leads:
-            raise Problem(NO_LEAD, field="leads")
-        heading = _create(order, group=True, by=by, at=at)
-        for unit in order.leads:
-            part = Order(
-                title=order.title,
-                giver=order.giver,
-                leads=[unit],
-                coordinating=[a for a in order.coordinating if a != unit],
-                observers=[a for a in order.observers if a != unit],
-                due_on=order.due_on,
-                given_on=order.given_on,
-                detail=order.detail,
-                recurrence=order.recurrence,
-                external_id=order.external_id,
-                document=order.document,
-                part_due=order.part_due,
-                parent=heading,
-            )
-            _create(part, group=False, by=by, at=at)
+        heading = create_each(order, by=by, at=at)
         record.about(heading, units=list(order.leads))
     return heading
 
 
-def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
+def create(order: Order, *, by: Actor, at: datetime, note: str = "") -> Task:
+    """The task of an order; within a deed. Raises as ``assign``."""
+    if not order.leads:
+        raise Problem(NO_LEAD, field="leads")
+    return _create(order, group=False, by=by, at=at, note=note)
+
+
+def create_each(order: Order, *, by: Actor, at: datetime, note: str = "") -> Task:
+    """The heading of an order with one task a unit under it; within a deed. Raises as ``assign``."""
+    if not order.leads:
+        raise Problem(NO_LEAD, field="leads")
+    heading = _create(order, group=True, by=by, at=at, note=note)
+    for unit in order.leads:
+        part = replace(
+            order,
+            leads=[unit],
+            coordinating=[a for a in order.coordinating if a != unit],
+            observers=[a for a in order.observers if a != unit],
+            accountable=None,
+            parent=heading,
+        )
+        _create(part, group=False, by=by, at=at, note=note)
+    return heading
+
+
+def check(order: Order, *, by: Actor) -> list[tuple[int, str]]:
+    """The bodies of an order with their roles, in its order. Raises as ``assign``."""
+    if not order.title.strip():
+        raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
+    if not order.leads:
+        raise Problem(NO_LEAD, field="leads")
+    assert order.given_on is not None
+    parts = _parts(order, group=False)
+    _must_exist(order, parts, order.given_on, by)
+    return parts
+
+
+def _create(order: Order, *, group: bool, by: Actor, at: datetime, note: str) -> Task:
     on = at.astimezone(ZONE).date()
     given = order.given_on or on
     if not order.title.strip():
         raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
-    if order.due_on is not None and order.due_on < given:
-        raise Problem(DUE_BEFORE_GIVEN, field="due_on", due=show_date(order.due_on), given=show_date(given))
+    shift = Shift.NONE if order.dated else order.shift
+    due = due_day(order.due_on, order.working_days, shift, given)
+    order = replace(order, due_on=due.on)
     _parts_fit(order, given)
     parts = _parts(order, group)
     _must_exist(order, parts, given, by)
@@ -107,7 +131,9 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
         parent=order.parent,
         group=group,
         given_on=given,
-        recurrence=order.recurrence[:100],
+        shift=order.shift,
+        working_days=order.working_days,
+        recurrence=order.recurrence[:300],
         external_id=order.external_id[:60],
         document=order.document[:60],
         version=0,
@@ -124,7 +150,7 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
         )
         for n, (agency, role) in enumerate(parts)
     )
-    happen(task, Kind.ASSIGNED, by, at, on=given, due_on=order.due_on)
+    happen(task, Kind.ASSIGNED, by, at, on=given, note=note, due_on=due.on, told_due_on=due.told)
     return task
 
 

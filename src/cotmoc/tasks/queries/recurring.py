@@ -1,0 +1,229 @@
+"""Work that comes back: what is ordered each time, by which rule, what came of it and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches, require
+from cotmoc.domain.errors import Problem, Said, catalogue
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
+from cotmoc.domain.errors.tasks import RULE_UNUSABLE
+from cotmoc.domain.recurrence import Occurrence as Coming
+from cotmoc.domain.recurrence import Recurrence as Rule
+from cotmoc.domain.recurrence import RecurrenceError, describe, from_dict, occurrences, read, to_dict
+from cotmoc.organisations.days_off import days_off
+from cotmoc.tasks.models import Occurrence, Recurrence, RecurrenceRole, Task
+
+_SPAN = timedelta(days=366)
+_LOOKED_BACK = timedelta(days=400)
+FEW = 5
+"""How many days to come are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A recurrence (``row``) on a day: its rule in words, its next days, and why it waits, if it does.
+
+    ``rule`` is None where the stored one cannot be read, which is then its trouble. ``made`` is how many
+    tasks or headings came of it; ``last`` the number of the last one.
+    """
+
+    row: Recurrence
+    rule: Rule | None
+    words: str
+    coming: tuple[Coming, ...]
+    made: int
+    last: int | None
+    trouble: Problem | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a task stands in its recurrence: the task before and after it that the viewer may see."""
+
+    of: Recurring
+    key: str
+    before: int | None
+    after: int | None
+
+
+def recurrences(viewer: Actor, *, on: date, stopped: bool = False) -> list[Recurring]:
+    """What comes back within reach, by title; with ``stopped`` what no longer does."""
+    require(viewer, Permission.READ_TASK)
+    rows = _visible(viewer).filter(stopped_on__isnull=not stopped).order_by("title", "pk")
+    return [_told(row, on) for row in rows]
+
+
+def recurrence(viewer: Actor, pk: int, *, on: date) -> Recurring:
+    """One recurrence. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.READ_TASK)
+    row = _visible(viewer).filter(pk=pk).first()
+    if row is None:
+        raise Problem(NOT_FOUND, thing="việc định kỳ này")
+    return _told(row, on)
+
+
+def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
+    """The recurrence that made a task (of ``queries.task``) or its heading; None when none did."""
+    own = task.pk if task.parent_id is None else task.parent_id
+    found = Occurrence.objects.filter(task=own).first()
+    row = _visible(viewer).filter(pk=found.recurrence_id).first() if found else None
+    if found is None or row is None:
+        return None
+    others = Occurrence.objects.filter(recurrence=row)
+    before = others.filter(Q(opens_on=found.opens_on, pk__lt=found.pk) | Q(opens_on__lt=found.opens_on))
+    after = others.filter(Q(opens_on=found.opens_on, pk__gt=found.pk) | Q(opens_on__gt=found.opens_on))
+    return Turn(
+        _told(row, on),
+        found.key,
+        _seen(viewer, before.order_by("-opens_on", "-pk").first(), task),
+        _seen(viewer, after.order_by("opens_on", "pk").first(), task),
+    )
+
+
+def preview(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:
+    """The next days of a rule from a day on, also those that opened before it and are not due yet.
+
+    Of a rule that counts from completion at most the first.
+    """
+    return tuple(islice(_ahead(rule, on), count))
+
+
+def may_change(viewer: Actor, one: Recurring) -> bool:
+    """Whether the viewer may change or stop it."""
+    return one.row.stopped_on is None and permits(viewer, Permission.ASSIGN_TASK, agency=one.row.giver_id)
+
+
+def recurrence_object(one: Recurring) -> dict[str, Any]:
+    """A recurrence as plain JSON values, the same for the API and for ``cotmoc tasks recurrences --json``."""
+    row = one.row
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "detail": row.detail,
+        "external_id": row.external_id,
+        "giver": {"id": row.giver_id, "name": row.giver.name},
+        "bodies": [
+            {"id": r.agency_id, "name": r.agency.name, "role": r.role, "accountable": r.accountable}
+            for r in row.roles.all()
+        ],
+        "each": row.each,
+        "rule": rule_object(one.rule) if one.rule else {},
+        "words": one.words,
+        "next": [coming_object(coming) for coming in one.coming],
+        "made": one.made,
+        "last": one.last,
+        "trouble": one.trouble.text("vi") if one.trouble else "",
+        "stopped_on": row.stopped_on.isoformat() if row.stopped_on else None,
+        "stop_reason": row.stop_reason,
+        "version": row.version,
+    }
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """A rule as ``to_dict`` says it, with ``until`` as its last day."""
+    until = {"until": (rule.until - timedelta(days=1)).isoformat()} if rule.until else {}
+    return {**to_dict(rule), **until}
+
+
+def coming_object(coming: Coming) -> dict[str, Any]:
+    """One time that work will fall due."""
+    return {
+        "opens_on": coming.opens_on.isoformat(),
+        "due_on": coming.due_on.isoformat(),
+        "provisional": coming.provisional,
+    }
+
+
+def _visible(viewer: Actor) -> QuerySet[Recurrence]:
+    rows = Recurrence.objects.filter(province=viewer.province)
+    if viewer.role not in EVERYWHERE:
+        reach = viewer.agencies | {viewer.agency}
+        own = RecurrenceRole.objects.filter(agency__in=reach).values("recurrence")
+        rows = rows.filter(Q(giver__in=reach) | Q(pk__in=own))
+    roles = RecurrenceRole.objects.select_related("agency").order_by("ordinal")
+    told = rows.select_related("giver").prefetch_related(Prefetch("roles", roles))
+    return told.annotate(made=Count("occurrences", distinct=True), last=Max("occurrences__task"))
+
+
+def _told(row: Recurrence, on: date) -> Recurring:
+    made: int = row.made  # type: ignore[attr-defined]
+    trouble = _trouble(row)
+    try:
+        rule = from_dict(row.rule)
+    except RecurrenceError as error:
+        rule, trouble = None, Problem(RULE_UNUSABLE, field="rule", why=error)
+    ended = row.stopped_on is not None or (rule is not None and rule.until is not None and rule.until <= on)
+    waits = rule is None or ended or (rule.after_completion and made > 0)
+    return Recurring(
+        row=row,
+        rule=rule,
+        words=describe(rule) if rule else "",
+        coming=() if rule is None or waits else preview(rule, on=max(on, row.since)),
+        made=made,
+        last=row.last,  # type: ignore[attr-defined]
+        trouble=trouble,
+        ended=ended,
+    )
+
+
+def _trouble(row: Recurrence) -> Problem | None:
+    if not row.trouble:
+        return None
+    entry = next(one for one in catalogue() if one.number == row.trouble["number"])
+    return Problem(entry, **row.trouble["values"])
+
+
+def _ahead(rule: Rule, on: date) -> Iterator[Coming]:
+    since, end = on - _LOOKED_BACK, (rule.until or on) + _LOOKED_BACK
+    while since < end:
+        yield from (one for one in occurrences(rule, since, since + _SPAN, days_off()) if one.due_on >= on)
+        since += _SPAN
+
+
+def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> int | None:
+    """The task of another occurrence: the same unit's where the occurrence is a heading over several."""
+    if found is None:
+        return None
+    other: Task = found.task
+    if other.group and like.lead_id is not None:
+        return next((unit.pk for unit in other.children.all() if unit.lead_id == like.lead_id), None)
+    bodies = {other.giver_id, *other.roles.values_list("agency", flat=True)}
+    return other.pk if any(reaches(viewer, body) for body in bodies) else None
+
+
+def rule_of_words(
+    words: str,
+    *,
+    starts: date | None = None,
+    last_day: date | None = None,
+    lead_days: int | None = None,
+    field: str = "words",
+) -> Rule:
+    """The rule that words tell, such as «hằng tháng, trước ngày 15», with what is told beside them.
+
+    Raises Problem: BAD_VALUE at ``field`` when they tell no rule, or more than one; RULE_UNUSABLE.
+    """
+    rule = read(words, starts)
+    if rule is None:
+        why = Said(
+            "không rõ lặp thế nào; ví dụ: hằng tháng, trước ngày 15",
+            "it is not clear how it comes back; an example: hằng tháng, trước ngày 15",
+        )
+        raise Problem(BAD_VALUE, field=field, why=why)
+    try:
+        return replace(
+            rule,
+            starts=starts or rule.starts,
+            until=last_day + timedelta(days=1) if last_day else rule.until,
+            lead_days=rule.lead_days if lead_days is None else lead_days,
+        )
+    except RecurrenceError as error:
+        raise Problem(RULE_UNUSABLE, field=field, why=error) from None
