@@ -54,6 +54,8 @@ _KINDS = {
     "cancelled": ("rút", "withdrawn"),
     "reopened": ("mở lại", "reopened"),
     "commented": ("ý kiến", "remark"),
+    "handed_over": ("chuyển giao", "handed over"),
+    "undone": ("hoàn tác", "undone"),
 }
 _MOST = 1000
 

@@ -118,6 +118,7 @@ class Event(Schema):
     product: str
     product_on: date | None
     part: int | None
+    heir: int | None
     file: dict[str, str] | None
 
 

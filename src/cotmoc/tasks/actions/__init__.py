@@ -1,6 +1,7 @@
 """The only writes to tasks: assigning them and recording what happens to them."""
 
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
+from cotmoc.tasks.actions.bulk import extend_many, hand_over, undo, withdraw_many
 from cotmoc.tasks.actions.contributing import contribute, send_part_back
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
@@ -23,6 +24,8 @@ __all__ = [
     "contribute",
     "escalate",
     "extend",
+    "extend_many",
+    "hand_over",
     "rebuild",
     "refuse_extension",
     "report_completion",
@@ -31,5 +34,7 @@ __all__ = [
     "send_part_back",
     "share_anew",
     "tally_anew",
+    "undo",
     "withdraw",
+    "withdraw_many",
 ]

@@ -2,7 +2,19 @@
 
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
+from cotmoc.tasks.queries.batches import (
+    Heir,
+    Item,
+    batch,
+    batch_line,
+    batch_object,
+    batches,
+    heirs_of,
+    items,
+    open_tasks_of,
+)
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
+from cotmoc.tasks.queries.bulk import Extend, HandOver, Part, Planned, Preview, Withdraw, chosen, preview
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
@@ -10,21 +22,38 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "Extend",
     "Filter",
+    "HandOver",
+    "Heir",
+    "Item",
     "LeadTally",
     "Listing",
+    "Part",
     "PartState",
+    "Planned",
+    "Preview",
     "Row",
     "Step",
     "Waiting",
     "Why",
+    "Withdraw",
     "answering_on",
+    "batch",
+    "batch_line",
+    "batch_object",
+    "batches",
     "board",
     "children",
+    "chosen",
     "facts",
+    "heirs_of",
+    "items",
     "listing_object",
+    "open_tasks_of",
     "overdue_of",
     "part_states",
+    "preview",
     "row_object",
     "soon_days",
     "state_of",

@@ -1,0 +1,84 @@
+"""A body's parts in a task passing to another body, and back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from cotmoc.domain.access import Actor
+from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.tasks.actions.happening import happen
+from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.bulk import HandOver, Part
+
+_RANK = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
+_WORDS = {
+    Part.LEAD: "chủ trì",
+    Part.COORDINATING: "phối hợp",
+    Part.OBSERVER: "để biết",
+    Part.GIVER: "giao việc",
+}
+
+
+def hand(row: Task, wanted: HandOver, by: Actor, at: datetime) -> None:
+    """Move the parts; a body that has two then keeps the stronger one."""
+    parts = wanted.parts_in(row)
+    roles = {role.agency_id: role for role in row.roles.all()}
+    if parts != (Part.GIVER,):
+        _take_over(roles[wanted.old], roles.get(wanted.new), wanted.new)
+    if Part.GIVER in parts:
+        row.giver_id = wanted.new
+    _forget_roles(row)
+    said = ", ".join(_WORDS[part] for part in parts)
+    note = f"{said[0].upper()}{said[1:]}. {wanted.reason.strip()}"
+    happen(row, Kind.HANDED_OVER, by, at, note=note, part=wanted.old, heir=wanted.new)
+
+
+def kept_of(row: Task) -> dict[str, Any]:
+    """Giver and roles as they are, as plain JSON values."""
+    return {
+        "giver": row.giver_id,
+        "roles": [
+            {
+                "agency": role.agency_id,
+                "role": role.role,
+                "accountable": role.accountable,
+                "ordinal": role.ordinal,
+                "due_on": role.due_on.isoformat() if role.due_on else None,
+            }
+            for role in row.roles.all()
+        ],
+    }
+
+
+def restore(row: Task, kept: dict[str, Any]) -> None:
+    """Giver and roles as they were kept; the parts that were given follow from the events."""
+    row.giver_id = kept["giver"]
+    row.roles.all().delete()
+    TaskRole.objects.bulk_create(
+        TaskRole(
+            task=row,
+            agency_id=one["agency"],
+            role=one["role"],
+            accountable=one["accountable"],
+            ordinal=one["ordinal"],
+            due_on=date.fromisoformat(one["due_on"]) if one["due_on"] else None,
+        )
+        for one in kept["roles"]
+    )
+    _forget_roles(row)
+
+
+def _take_over(mine: TaskRole, theirs: TaskRole | None, heir: int) -> None:
+    if theirs is not None:
+        weaker = theirs if _RANK.index(mine.role) <= _RANK.index(theirs.role) else mine
+        weaker.delete()
+        if weaker is mine:
+            return
+    mine.agency_id = heir
+    mine.save(update_fields=["agency"])
+
+
+def _forget_roles(row: Task) -> None:
+    # Django keeps what was prefetched on the row under this name.
+    getattr(row, "_prefetched_objects_cache", {}).pop("roles", None)
