@@ -6,6 +6,7 @@ from cotmoc.tasks.actions.contributing import contribute, send_part_back
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
+from cotmoc.tasks.actions.importing import import_tasks
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.sharing import share_anew
@@ -26,6 +27,7 @@ __all__ = [
     "extend",
     "extend_many",
     "hand_over",
+    "import_tasks",
     "rebuild",
     "refuse_extension",
     "report_completion",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db.models import Prefetch
 
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
@@ -18,6 +20,16 @@ def share(task: Task) -> None:
         return
     kept.delete()
     TaskParty.objects.bulk_create(_parties(task, wanted))
+
+
+def share_first(bodies: Mapping[Task, Iterable[int]]) -> None:
+    """Write the parties of tasks just given, each with the bodies that have a role in it."""
+    made = [
+        one
+        for task, agencies in bodies.items()
+        for one in _parties(task, {task.giver_id: False} | dict.fromkeys(agencies, True))
+    ]
+    TaskParty.objects.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def share_anew(province: int) -> None:

@@ -15,6 +15,8 @@ from cotmoc.tasks.queries.batches import (
 )
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.bulk import Extend, HandOver, Part, Planned, Preview, Withdraw, chosen, preview
+from cotmoc.tasks.queries.exporting import Exported, exported
+from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
@@ -22,10 +24,13 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "Drafted",
+    "Exported",
     "Extend",
     "Filter",
     "HandOver",
     "Heir",
+    "ImportPlan",
     "Item",
     "LeadTally",
     "Listing",
@@ -46,6 +51,7 @@ __all__ = [
     "board",
     "children",
     "chosen",
+    "exported",
     "facts",
     "heirs_of",
     "items",
@@ -53,6 +59,7 @@ __all__ = [
     "open_tasks_of",
     "overdue_of",
     "part_states",
+    "plan_import",
     "preview",
     "row_object",
     "soon_days",
