@@ -16,8 +16,8 @@ Words = Annotated[str, StringConstraints(max_length=4000)]
 Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
 
 
-class Asked(Schema):
-    """What a list is narrowed to. ``agency`` matches any role; ``q`` is compared without tone marks."""
+class Sifted(Schema):
+    """What tasks are narrowed to. ``agency`` matches any role; ``q`` is compared without tone marks."""
 
     state: TaskState | None = None
     lead: Id | None = None
@@ -28,6 +28,11 @@ class Asked(Schema):
     asked: bool = False
     paused: bool = False
     withdrawn: bool = False
+
+
+class Asked(Sifted):
+    """What a list is narrowed to, and which page of it."""
+
     page: Annotated[int, Field(ge=1, le=10**9)] = 1
     size: Annotated[int, Field(ge=1, le=100)] = 25
 

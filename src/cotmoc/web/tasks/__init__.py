@@ -7,11 +7,18 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, board, single, steps
+from cotmoc.web.tasks import assigning, batches, board, bulk, excel, single, steps
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
     path("giao/", assigning.assign, name="task_assign"),
+    path("hang-loat/", batches.batches, name="task_batches"),
+    path("hang-loat/lam/", bulk.bulk, name="task_bulk"),
+    path("hang-loat/<int:pk>/", batches.batch, name="task_batch"),
+    path("hang-loat/<int:pk>/hoan-tac/", batches.undo, name="task_batch_undo"),
+    path("chuyen-giao/", batches.handing, name="task_handing"),
+    path("nhap-excel/", excel.importing, name="task_import"),
+    path("nhap-excel/mau/", excel.template, name="task_import_template"),
     path("<int:pk>/", single.task, name="task"),
     path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
     path("<int:pk>/tien-do/", steps.progress, name="task_progress"),
