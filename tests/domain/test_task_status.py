@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.task_course import (
     ALLOWED,
+    TAKEN_BACK,
     Outcome,
     Stage,
     TaskEvent,
     TaskEventKind,
     TaskFacts,
     after,
+    contributions,
     fold,
 )
 from cotmoc.domain.task_status import Tally, TaskState, state
@@ -36,7 +38,8 @@ def histories(draw):
     events = [TaskEvent(E.ASSIGNED, draw(DAYS), draw(st.none() | DAYS))]
     facts = fold(events)
     for _ in range(draw(st.integers(0, 12))):
-        kind = draw(st.sampled_from(sorted(ALLOWED[facts.stage])))
+        possible = ALLOWED[facts.stage] - (set() if facts.before else {E.UNDONE})
+        kind = draw(st.sampled_from(sorted(possible)))
         due = draw(DAYS) if kind is E.EXTENDED else None
         events.append(TaskEvent(kind, draw(DAYS), due))
         facts = fold(events)
@@ -181,7 +184,7 @@ def test_facts_hold_together_after_every_event(events):
     for n in range(2, len(events) + 1):
         facts = fold(events[:n])
         assert facts == after(before, events[n - 1])
-        assert facts.extensions >= before.extensions
+        assert facts.extensions >= before.extensions or events[n - 1].kind is E.UNDONE
         assert facts.returns >= before.returns
         assert (facts.stage is Stage.CANCELLED) == (facts.outcome is Outcome.CANCELLED)
         assert (facts.closed_on is None) == (facts.outcome in (Outcome.OPEN, Outcome.PAUSED))
@@ -189,6 +192,39 @@ def test_facts_hold_together_after_every_event(events):
         assert facts.outcome is not Outcome.PAUSED or facts.due_on is not None
         assert facts.due_on is None or facts.original_due_on is not None
         before = facts
+
+
+@given(histories(), DAYS, st.data())
+def test_what_is_undone_leaves_everything_as_it_was(events, on, data):
+    facts = fold(events)
+    possible = sorted(ALLOWED[facts.stage] & TAKEN_BACK)
+    if not possible:
+        return
+    done = after(facts, TaskEvent(data.draw(st.sampled_from(possible)), on, on, part=1, heir=2))
+    assert after(done, TaskEvent(E.UNDONE, on)) == facts
+    if done.stage is not Stage.DONE:
+        later = after(done, TaskEvent(E.COMMENTED, on))
+        with pytest.raises(ValueError, match="cannot be undone"):
+            after(later, TaskEvent(E.UNDONE, on))
+
+
+def test_two_deeds_are_undone_one_after_the_other():
+    start = [event(E.ASSIGNED, due="2022-06-15"), event(E.ASKED, due="2022-06-20")]
+    moved = [*start, event(E.EXTENDED, due="2022-06-30"), event(E.CANCELLED)]
+    assert fold([*moved, event(E.UNDONE)]) == fold(moved[:-1])
+    assert fold([*moved, event(E.UNDONE), event(E.UNDONE)]) == fold(start)
+    with pytest.raises(ValueError, match="cannot be undone"):
+        fold([*moved, event(E.UNDONE), event(E.UNDONE), event(E.UNDONE)])
+
+
+def test_a_part_that_was_given_is_handed_over_with_its_role():
+    given = TaskEvent(E.CONTRIBUTED, DUE, part=1)
+    handed = TaskEvent(E.HANDED_OVER, DUE + DAY, part=1, heir=2)
+    start = [event(E.ASSIGNED, due="2022-06-15"), given]
+    assert contributions([*start, handed]) == {2: DUE}
+    assert contributions([*start, handed, TaskEvent(E.UNDONE, DUE + DAY)]) == {1: DUE}
+    theirs = TaskEvent(E.CONTRIBUTED, DUE - DAY, part=2)
+    assert contributions([*start, theirs, handed]) == {2: DUE - DAY}
 
 
 @given(histories(), DAYS)

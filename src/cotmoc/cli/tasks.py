@@ -1,4 +1,4 @@
-"""``cotmoc tasks``: assign, list and show tasks, and every step of their course."""
+"""``cotmoc tasks``: assign, list and show tasks, every step of their course, and many at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cotmoc.cli import recurring
+from cotmoc.cli import recurring, tasks_many
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -58,6 +58,8 @@ _KINDS = {
     "cancelled": ("rút", "withdrawn"),
     "reopened": ("mở lại", "reopened"),
     "commented": ("ý kiến", "remark"),
+    "handed_over": ("chuyển giao", "handed over"),
+    "undone": ("hoàn tác", "undone"),
 }
 _MOST = 1000
 
@@ -67,11 +69,7 @@ def add_arguments(parser: Parser) -> None:
     say = parser.say
     commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
     listing = commands.add_parser("list", help=say("danh sách và sáu số đếm", "tasks with the six counts"))
-    listing.add_argument("--state", choices=[one.value for one in TaskState])
-    listing.add_argument("--lead", help=say("cơ quan chủ trì, tên hoặc số", "lead agency, name or number"))
-    listing.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
-    listing.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
-    listing.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
+    tasks_many.add_filter(listing)
     listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
     deeds = {
         "show": say("một nhiệm vụ và diễn biến", "one task and its history"),
@@ -116,6 +114,7 @@ def add_arguments(parser: Parser) -> None:
     _assign_arguments(assigning)
     add_who(listing, *made.values(), assigning)
     recurring.add_arguments(commands, say)
+    tasks_many.add_commands(commands, parser)
 
 
 def _assign_arguments(parser: Parser) -> None:
@@ -141,6 +140,8 @@ def run(args: argparse.Namespace) -> int:
     actor = acting(args.by, at=at)
     if args.deed in recurring.DEEDS:
         return recurring.run(args, actor, at)
+    if args.deed in tasks_many.DEEDS:
+        return tasks_many.run(args, actor, at)
     if args.deed == "list":
         return _list(args, actor, at)
     if args.deed == "assign":
@@ -153,13 +154,7 @@ def run(args: argparse.Namespace) -> int:
 def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
-    only = queries.Filter(
-        state=TaskState(args.state) if args.state else None,
-        lead=agency(args.lead, actor, on=at.date(), field="--lead"),
-        agency=agency(args.agency, actor, on=at.date(), field="--agency"),
-        text=args.text,
-        awaiting=args.awaiting,
-    )
+    only = tasks_many.filter_of(args, actor, at.date())
     listing = queries.Listing(actor, on=at.date(), only=only)
     found = queries.listing_object(listing, on=at.date(), page=1, size=args.limit)
     if args.json:

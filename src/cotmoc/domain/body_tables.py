@@ -103,11 +103,10 @@ def _header(cells: Sequence[str], columns: Sequence[Column]) -> dict[int, Column
     for at, cell in enumerate(cells):
         column = meant.get(fold(cell))
         if column is None and cell.strip():
-            known = ", ".join(one.name for one in columns)
-            why = Said(
-                f"không hiểu cột «{cell.strip()}»; có: {known}",
-                f"unknown column “{cell.strip()}”; known: {known}",
-            )
+            name = cell.strip()[:60]
+            vi = ", ".join(one.headings[0] for one in columns)
+            en = ", ".join(one.name for one in columns)
+            why = Said(f"không hiểu cột «{name}»; có: {vi}", f"unknown column “{name}”; known: {en}")
             raise Problem(BAD_TABLE, why=why)
         if column is not None and column in places.values():
             raise Problem(
@@ -142,7 +141,9 @@ def _row(line: int, cells: Sequence[str], places: Mapping[int, Column]) -> Row:
     return Row(line, values, tuple(wrong))
 
 
-def _text(most: int) -> Callable[[str], str]:
+def short_text(most: int) -> Callable[[str], str]:
+    """Reads a text of at most so many characters."""
+
     def read_text(text: str) -> str:
         if len(text) > most:
             raise _Unread(f"dài hơn {most} ký tự", f"is longer than {most} characters")
@@ -171,52 +172,54 @@ def one_of(words: Mapping[Any, tuple[str, ...]]) -> Callable[[str], Any]:
     return read_word
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """A day as officials write it (05/9/2022) or as ISO 8601 does. Raises FormError."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         return parse_date(text)
 
 
-def _listed(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
+    """Several names with «;» between them."""
     found = [part.strip() for part in text.split(";") if part.strip()]
     if any(len(part) > 200 for part in found):
         raise _Unread("một cách viết dài hơn 200 ký tự", "one of them is longer than 200 characters")
     return found
 
 
-_NAME = Column("name", ("tên", "tên cơ quan", "tên địa bàn"), _text(200), required=True)
+_NAME = Column("name", ("tên", "tên cơ quan", "tên địa bàn"), short_text(200), required=True)
 _DAYS = (
-    Column("valid_from", ("từ ngày",), _day),
-    Column("valid_to", ("hết hiệu lực từ ngày",), _day),
-    Column("last_day", ("đến hết ngày",), lambda text: _day(text) + timedelta(days=1)),
+    Column("valid_from", ("từ ngày",), a_day),
+    Column("valid_to", ("hết hiệu lực từ ngày",), a_day),
+    Column("last_day", ("đến hết ngày",), lambda text: a_day(text) + timedelta(days=1)),
 )
 _FIELD = {"last_day": "valid_to"}
 AGENCIES = (
     Column("key", ("mã", "mã cơ quan"), _key),
-    Column("code", ("ký hiệu",), _text(35)),
+    Column("code", ("ký hiệu",), short_text(35)),
     _NAME,
-    Column("short_name", ("tên ngắn", "tên gọi tắt"), _text(100)),
+    Column("short_name", ("tên ngắn", "tên gọi tắt"), short_text(100)),
     Column("kind", ("loại",), one_of(KINDS), required=True),
     Column("force", ("lực lượng",), one_of(FORCES)),
     Column("level", ("cấp",), one_of(LEVELS)),
-    Column("parent", ("thuộc", "cấp trên", "cơ quan cấp trên"), _text(200)),
-    Column("area", ("địa bàn",), _text(200)),
+    Column("parent", ("thuộc", "cấp trên", "cơ quan cấp trên"), short_text(200)),
+    Column("area", ("địa bàn",), short_text(200)),
     *_DAYS,
     Column("reports", ("báo cáo", "phải báo cáo"), one_of(_YES_NO)),
-    Column("aliases", ("cách viết", "cách viết khác"), _listed),
-    Column("source", ("nguồn", "căn cứ"), _text(1000)),
+    Column("aliases", ("cách viết", "cách viết khác"), listed),
+    Column("source", ("nguồn", "căn cứ"), short_text(1000)),
 )
 """Columns of a table of agencies; «source» is read and left aside."""
 AREAS = (
     Column("key", ("mã", "mã địa bàn"), _key),
-    Column("code", ("mã hành chính", "mã số"), _text(20)),
+    Column("code", ("mã hành chính", "mã số"), short_text(20)),
     _NAME,
     Column("level", ("cấp",), one_of(LEVELS), required=True),
-    Column("parent", ("thuộc", "địa bàn cấp trên"), _text(200)),
+    Column("parent", ("thuộc", "địa bàn cấp trên"), short_text(200)),
     Column("border", ("biên giới",), one_of(_YES_NO)),
     *_DAYS,
-    Column("merged_into", ("nhập vào",), _text(200)),
-    Column("source", ("nguồn", "căn cứ"), _text(1000)),
+    Column("merged_into", ("nhập vào",), short_text(200)),
+    Column("source", ("nguồn", "căn cứ"), short_text(1000)),
 )
 """Columns of a table of areas; «merged_into» and «source» are read and left aside."""

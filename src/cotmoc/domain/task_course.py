@@ -9,12 +9,15 @@ still, until a leader has AGREED or DECIDED otherwise; what is REFERRED to a hig
 An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by the giver.
 
 Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK.
+
+When a body ends, its part is HANDED_OVER to the one that answers for it from then on. What was done to many
+tasks at once can be taken back: UNDONE restores what stood before it, as long as nothing has come since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -40,6 +43,8 @@ class TaskEventKind(StrEnum):
     CANCELLED = "cancelled"
     REOPENED = "reopened"
     COMMENTED = "commented"
+    HANDED_OVER = "handed_over"
+    UNDONE = "undone"
 
 
 class Stage(StrEnum):
@@ -68,27 +73,34 @@ class Outcome(StrEnum):
 E = TaskEventKind
 ANSWERS = frozenset({E.AGREED, E.DECIDED, E.REFERRED})
 """What a leader can answer to a matter that was escalated."""
-_WORK = frozenset({E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED})
+TAKEN_BACK = frozenset({E.EXTENDED, E.CANCELLED, E.HANDED_OVER})
+"""What can be done to many tasks at once, and so be UNDONE."""
+_WORK = frozenset(
+    {E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED, E.HANDED_OVER, E.UNDONE}
+)
 ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
     Stage.OPEN: _WORK | {E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},
     Stage.PAUSED: _WORK | ANSWERS,
     Stage.AWAITING_ACCEPTANCE: _WORK - {E.PROGRESS} | {E.ACCEPTED, E.RETURNED},
     Stage.DONE: frozenset({E.REOPENED, E.COMMENTED}),
-    Stage.CANCELLED: frozenset({E.REOPENED, E.COMMENTED}),
+    Stage.CANCELLED: frozenset({E.REOPENED, E.COMMENTED, E.UNDONE}),
 }
-"""What may happen at each stage. ASSIGNED is the first event and never comes again."""
+"""What may happen at each stage. ASSIGNED is the first event and never comes again; UNDONE comes only
+directly after one of TAKEN_BACK, or after another UNDONE that laid such a one bare."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskEvent:
     """One event. ``due_on`` is the new due day of ASSIGNED (None: no deadline), EXTENDED, RETURNED or an
-    answer, and the day wished for of ASKED. ``part`` is the body whose part was CONTRIBUTED or SENT_BACK.
+    answer, and the day wished for of ASKED. ``part`` is the body whose part was CONTRIBUTED, SENT_BACK or
+    HANDED_OVER, the last to ``heir``.
     """
 
     kind: TaskEventKind
     on: date
     due_on: date | None = None
     part: int | None = None
+    heir: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,8 @@ class TaskFacts:
     asked_due_on: date | None = None
     paused_on: date | None = None
     pauses: int = 0
+    before: TaskFacts | None = field(default=None, compare=False, repr=False)
+    """What stood before the last event, where that can be taken back."""
 
     @property
     def stage(self) -> Stage:
@@ -158,6 +172,14 @@ def after(facts: TaskFacts | None, event: TaskEvent) -> TaskFacts:
         return TaskFacts(due_on=event.due_on, original_due_on=event.due_on)
     if event.kind not in ALLOWED[facts.stage]:
         raise ValueError(f"a task that is {facts.stage} cannot be {event.kind}")
+    if event.kind is E.UNDONE:
+        if facts.before is None:
+            raise ValueError("the last event cannot be undone")
+        return facts.before
+    return replace(_moved(facts, event), before=facts if event.kind in TAKEN_BACK else None)
+
+
+def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
     match event.kind:
         case E.ASKED:
             return replace(facts, asked_due_on=event.due_on)
@@ -197,13 +219,23 @@ def _extended(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
 
 
 def contributions(events: Iterable[TaskEvent]) -> dict[int, date]:
-    """By body, the day on which it gave its part; a body whose part was sent back is left out."""
+    """By body, the day on which it gave its part; a body whose part was sent back is left out.
+
+    What a body gave before its part was handed over counts for the heir.
+    """
     given: dict[int, date] = {}
+    before: list[dict[int, date]] = []
     for event in events:
+        if event.kind is E.UNDONE:
+            given = before.pop()
+            continue
+        before = [*before, dict(given)] if event.kind in TAKEN_BACK else []
         if event.part is None:
             continue
         if event.kind is E.CONTRIBUTED:
             given[event.part] = event.on
         elif event.kind is E.SENT_BACK:
             given.pop(event.part, None)
+        elif event.kind is E.HANDED_OVER and event.heir is not None and event.part in given:
+            given.setdefault(event.heir, given.pop(event.part))
     return given

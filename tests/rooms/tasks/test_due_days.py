@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN, EXTENSION_NOT_LATER, YEARS_NOT_LISTED
+from cotmoc.domain.errors.task_series import YEARS_NOT_LISTED
+from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN, EXTENSION_NOT_LATER
 from cotmoc.domain.working_time import Shift, is_working_day
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks import actions, queries

@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.tasks import many
 from cotmoc.api.tasks.schemas import (
     Acceptance,
     Answer,
@@ -33,6 +34,7 @@ from cotmoc.domain.access import Permission
 from cotmoc.tasks import actions, queries
 
 router = Router(tags=["tasks"])
+router.add_router("", many.router)
 
 
 @router.get("", auth=needs(Permission.READ_TASK), response=Page, summary="Danh sách và sáu số đếm")

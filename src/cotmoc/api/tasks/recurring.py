@@ -19,7 +19,7 @@ from cotmoc.domain import recurrence as domain
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.errors.tasks import RULE_UNUSABLE
+from cotmoc.domain.errors.task_series import RULE_UNUSABLE
 from cotmoc.domain.working_time import Shift
 from cotmoc.tasks import actions, queries
 
@@ -173,7 +173,7 @@ def recur(request: HttpRequest, said: RecurrenceOrder) -> HttpResponse:
 def preview(request: HttpRequest, said: RecurrenceTold) -> HttpResponse:
     """A rule in words and its next five days; nothing is kept."""
     rule = _needed(_rule(said))
-    coming = queries.preview(rule, on=rule.starts or moment(request).date())
+    coming = queries.coming_days(rule, on=rule.starts or moment(request).date())
     told = {"words": domain.describe(rule), "rule": queries.rule_object(rule)}
     return _json({**told, "next": [queries.coming_object(one) for one in coming]})
 

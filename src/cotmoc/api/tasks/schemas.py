@@ -17,8 +17,8 @@ Words = Annotated[str, StringConstraints(max_length=4000)]
 Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
 
 
-class Asked(Schema):
-    """What a list is narrowed to. ``agency`` matches any role.
+class Sifted(Schema):
+    """What tasks are narrowed to. ``agency`` matches any role.
 
     ``q`` is looked for without tone marks in title, clause, codes, document number and names of bodies: every
     word, the last one also as a beginning, "words in quotes" side by side. The best come first.
@@ -33,6 +33,11 @@ class Asked(Schema):
     asked: bool = False
     paused: bool = False
     withdrawn: bool = False
+
+
+class Asked(Sifted):
+    """What a list is narrowed to, and which page of it."""
+
     page: Annotated[int, Field(ge=1, le=10**9)] = 1
     size: Annotated[int, Field(ge=1, le=100)] = 25
 
@@ -128,6 +133,7 @@ class Event(Schema):
     product: str
     product_on: date | None
     part: int | None
+    heir: int | None
     file: dict[str, str] | None
 
 

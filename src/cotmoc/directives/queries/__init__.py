@@ -10,6 +10,7 @@ from cotmoc.directives.queries.clauses import (
     source_of,
     split_points,
     standing,
+    tasks_under,
 )
 from cotmoc.directives.queries.documents import (
     Chain,
@@ -89,5 +90,6 @@ __all__ = [
     "split_points",
     "standing",
     "superseded",
+    "tasks_under",
     "visible",
 ]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from cotmoc.directives.drafts import cuts
+from cotmoc.directives.identity import number_key
 from cotmoc.directives.models import Clause, ClauseAgency, ClauseTask, Document
-from cotmoc.directives.queries.documents import Progress
+from cotmoc.directives.queries.documents import Progress, visible
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -139,6 +140,14 @@ def source_of(viewer: Actor, task: Task | int) -> Source | None:
         words=document.text[link.clause.start : link.clause.end],
         after=document.text[link.clause.end : end].rstrip(),
     )
+
+
+def tasks_under(viewer: Actor, number: str) -> tuple[int, ...]:
+    """The tasks that came from the visible documents of a number («34/NQ-CP»)."""
+    require(viewer, Permission.READ_TASK)
+    found = visible(viewer).filter(number_key=number_key(number)).exclude(number_key="")
+    links = ClauseTask.objects.filter(clause__reading__document__in=found).order_by("task")
+    return tuple(links.values_list("task", flat=True))
 
 
 def live(document: Document) -> QuerySet[Clause]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Sequence
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
@@ -28,13 +29,25 @@ def to_rows(name: str, data: bytes, *, limit: int = LIMIT) -> list[list[str]]:
     Days come as 2026-07-01. Raises Problem and nothing else, an entry of ``cotmoc.domain.errors.files``.
     """
     rows, parts = searched(name, data, limit, _read)
-    if any_marked(name, parts) or is_marked("\n".join(cell for row in rows for cell in row)):
+    if any_marked(name, parts):
         raise Problem(errors.SECRET_DOCUMENT)
+    check_rows(rows)
+    return rows
+
+
+def check_rows(rows: Sequence[Sequence[str]]) -> None:
+    """What holds of the rows of every table, also of one that a page carries back.
+
+    Raises Problem: SECRET_DOCUMENT, TOO_COMPLEX, FORMULA with its cell.
+    """
+    if is_marked("\n".join(cell for row in rows for cell in row)):
+        raise Problem(errors.SECRET_DOCUMENT)
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise Problem(errors.TOO_COMPLEX)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
             if _RUNS.match(cell):
                 raise Problem(errors.FORMULA, cell=f"{_letters(column)}{number}")
-    return rows
 
 
 def _read(name: str, data: bytes, parts: list[Part]) -> list[list[str]]:

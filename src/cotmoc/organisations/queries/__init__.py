@@ -34,7 +34,7 @@ from cotmoc.organisations.queries.bodies import (
     tree,
     valid_on,
 )
-from cotmoc.organisations.queries.names import named, names_kept, resolve, settled, spelling
+from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "UNNAMED",
     "Account",
     "Branch",
+    "Meant",
     "Plan",
     "Planned",
     "account",
@@ -59,6 +60,7 @@ __all__ = [
     "every_area",
     "hash_of_secret",
     "heirs",
+    "meant",
     "named",
     "names_kept",
     "origins",

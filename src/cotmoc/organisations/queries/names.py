@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -36,15 +37,26 @@ def _spelt(text: str) -> str:
     return _TIGHT.sub(r"\1", _DASHES.sub("-", fold(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The ids of the bodies that a name may mean on a day, and of those that had it on other days."""
+
+    now: tuple[int, ...]
+    otherwise: tuple[int, ...]
+
+
 class _Names:
     """Every name of a province's agencies by its spelling, with the agency and its days."""
 
     def __init__(self, province: int) -> None:
         self._called: dict[str, list[tuple[int, date, date | None]]] = {}
+        self._coded: dict[str, list[tuple[int, date, date | None]]] = {}
         agencies = Agency.objects.filter(province=province)
-        for pk, begin, end, *texts in agencies.values_list(
-            "pk", "valid_from", "valid_to", "name", "short_name"
+        for pk, begin, end, code, key, *texts in agencies.values_list(
+            "pk", "valid_from", "valid_to", "code", "key", "name", "short_name"
         ):
+            for text in {code, key}:
+                self._coded.setdefault(spelling(text), []).append((pk, begin, end))
             for text in texts:
                 self._called.setdefault(spelling(text), []).append((pk, begin, end))
         days = ("agency", "agency__valid_from", "agency__valid_to", "name")
@@ -53,8 +65,17 @@ class _Names:
 
     def called(self, key: str, on: date) -> list[int]:
         """The agencies of that day with a name of this spelling."""
-        known = self._called.get(key, ())
-        return sorted({pk for pk, begin, end in known if begin <= on and (end is None or on < end)})
+        return _of_day(self._called.get(key, ()), on)
+
+    def meant(self, key: str, on: date) -> Meant:
+        """The agencies with a name of this spelling, else those with such a code."""
+        known = self._called.get(key) or self._coded.get(key, [])
+        now = _of_day(known, on)
+        return Meant(tuple(now), tuple(sorted({pk for pk, _, _ in known} - set(now))))
+
+
+def _of_day(known: Iterable[tuple[int, date, date | None]], on: date) -> list[int]:
+    return sorted({pk for pk, begin, end in known if begin <= on and (end is None or on < end)})
 
 
 _kept: ContextVar[dict[int, _Names] | None] = ContextVar("cotmoc_names", default=None)
@@ -94,6 +115,13 @@ def named(province: int, names: Iterable[str], *, on: date) -> dict[str, list[in
     called = _names(province)
     found = {key: called.called(key, on) for key in wanted}
     return {name: found[key] for key, every in wanted.items() if found[key] for name in every}
+
+
+def meant(province: int, names: Iterable[str], *, on: date) -> dict[str, Meant]:
+    """For each name or code what it means on a day; compared as in ``named``."""
+    called = _names(province)
+    keys = {name: spelling(name) for name in names}
+    return {name: called.meant(key, on) if key else Meant((), ()) for name, key in keys.items()}
 
 
 def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """The only writes to tasks: assigning them and recording what happens to them."""
 
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
+from cotmoc.tasks.actions.bulk import extend_many, hand_over, undo, withdraw_many
 from cotmoc.tasks.actions.contributing import contribute, send_part_back
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
+from cotmoc.tasks.actions.importing import import_tasks
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
@@ -37,6 +39,9 @@ __all__ = [
     "contribute",
     "escalate",
     "extend",
+    "extend_many",
+    "hand_over",
+    "import_tasks",
     "make_occurrences",
     "order_of",
     "rebuild",
@@ -51,6 +56,8 @@ __all__ = [
     "share_anew",
     "stop_recurrence",
     "tally_anew",
+    "undo",
     "withdraw",
+    "withdraw_many",
     "word_anew",
 ]

@@ -7,7 +7,8 @@ from datetime import date
 
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN, YEARS_NOT_LISTED
+from cotmoc.domain.errors.task_series import YEARS_NOT_LISTED
+from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift, YearsNotListed, add_working_days, shifted
 from cotmoc.organisations.days_off import days_off

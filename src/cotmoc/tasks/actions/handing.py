@@ -1,69 +1,84 @@
-"""Who has which part in an occurrence: the bodies as ordered, or those that answer for them on its day."""
+"""A body's parts in a task passing to another body, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from fractions import Fraction
+from datetime import date, datetime
+from typing import Any
 
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.tasks import GIVER_SPLIT, NO_HEIR
-from cotmoc.domain.succession import WHOLE, Link, answering
-from cotmoc.domain.vi_numbers import show_date
-from cotmoc.organisations.models import Agency
-from cotmoc.organisations.queries import succession_links
-from cotmoc.tasks.actions.ordering import Order
-from cotmoc.tasks.models import Recurrence, TaskRole
+from cotmoc.domain.access import Actor
+from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.tasks.actions.happening import happen
+from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.bulk import HandOver, Part
 
-_ROLES = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
+_RANK = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
+_WORDS = {
+    Part.LEAD: "chủ trì",
+    Part.COORDINATING: "phối hợp",
+    Part.OBSERVER: "để biết",
+    Part.GIVER: "giao việc",
+}
 
 
-def order_on(row: Recurrence, day: date) -> Order:
-    """What is ordered on a day, each body once, in the first of its roles.
+def hand(row: Task, wanted: HandOver, by: Actor, at: datetime) -> None:
+    """Move the parts; a body that has two then keeps the stronger one."""
+    parts = wanted.parts_in(row)
+    roles = {role.agency_id: role for role in row.roles.all()}
+    if parts != (Part.GIVER,):
+        _take_over(roles[wanted.old], roles.get(wanted.new), wanted.new)
+    if Part.GIVER in parts:
+        row.giver_id = wanted.new
+    _forget_roles(row)
+    said = ", ".join(_WORDS[part] for part in parts)
+    note = f"{said[0].upper()}{said[1:]}. {wanted.reason.strip()}"
+    happen(row, Kind.HANDED_OVER, by, at, note=note, part=wanted.old, heir=wanted.new)
 
-    Of several heirs of the accountable lead the one with the largest share is accountable.
-    Raises Problem: NO_HEIR, GIVER_SPLIT.
-    """
-    roles = list(row.roles.select_related("agency"))
-    links = succession_links(row.province_id)
-    parts: dict[int, TaskRole.Role] = {}
-    accountable = None
-    for kind in _ROLES:
-        for role in (one for one in roles if one.role == kind):
-            shares = _heirs(role.agency, day, links)
-            for heir in shares:
-                parts.setdefault(heir, kind)
-            if role.accountable:
-                accountable = max(shares, key=lambda heir: shares[heir])
-    givers = _heirs(row.giver, day, links)
-    if len(givers) > 1:
-        raise Problem(GIVER_SPLIT, agency=row.giver.name)
-    return Order(
-        title=row.title,
-        giver=next(iter(givers)),
-        leads=_in(parts, TaskRole.Role.LEAD),
-        coordinating=_in(parts, TaskRole.Role.COORDINATING),
-        observers=_in(parts, TaskRole.Role.OBSERVER),
-        accountable=None if row.each else accountable,
-        detail=row.detail,
-        external_id=row.external_id,
+
+def kept_of(row: Task) -> dict[str, Any]:
+    """Giver and roles as they are, as plain JSON values."""
+    return {
+        "giver": row.giver_id,
+        "roles": [
+            {
+                "agency": role.agency_id,
+                "role": role.role,
+                "accountable": role.accountable,
+                "ordinal": role.ordinal,
+                "due_on": role.due_on.isoformat() if role.due_on else None,
+            }
+            for role in row.roles.all()
+        ],
+    }
+
+
+def restore(row: Task, kept: dict[str, Any]) -> None:
+    """Giver and roles as they were kept; the parts that were given follow from the events."""
+    row.giver_id = kept["giver"]
+    row.roles.all().delete()
+    TaskRole.objects.bulk_create(
+        TaskRole(
+            task=row,
+            agency_id=one["agency"],
+            role=one["role"],
+            accountable=one["accountable"],
+            ordinal=one["ordinal"],
+            due_on=date.fromisoformat(one["due_on"]) if one["due_on"] else None,
+        )
+        for one in kept["roles"]
     )
+    _forget_roles(row)
 
 
-def _in(parts: dict[int, TaskRole.Role], kind: TaskRole.Role) -> Sequence[int]:
-    return [body for body, role in parts.items() if role is kind]
+def _take_over(mine: TaskRole, theirs: TaskRole | None, heir: int) -> None:
+    if theirs is not None:
+        weaker = theirs if _RANK.index(mine.role) <= _RANK.index(theirs.role) else mine
+        weaker.delete()
+        if weaker is mine:
+            return
+    mine.agency_id = heir
+    mine.save(update_fields=["agency"])
 
 
-def _heirs(body: Agency, day: date, links: Sequence[Link]) -> dict[int, Fraction]:
-    """Who has the body's part on a day, with the shares; itself while it is there."""
-    if not _ended(body, day):
-        return {body.pk: WHOLE}
-    shares = answering(body.pk, day, links)
-    for one in Agency.objects.filter(pk__in=shares).order_by("pk"):
-        if _ended(one, day):
-            raise Problem(NO_HEIR, agency=one.name, day=show_date(day))
-    return shares
-
-
-def _ended(body: Agency, day: date) -> bool:
-    return body.valid_to is not None and body.valid_to <= day
+def _forget_roles(row: Task) -> None:
+    # Django keeps what was prefetched on the row under this name.
+    getattr(row, "_prefetched_objects_cache", {}).pop("roles", None)

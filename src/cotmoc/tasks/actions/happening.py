@@ -11,7 +11,7 @@ from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import REASON_NEEDED
-from cotmoc.domain.task_course import ALLOWED, Stage, contributions, fold
+from cotmoc.domain.task_course import ALLOWED, contributions, fold
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
@@ -20,15 +20,9 @@ from cotmoc.tasks.actions.tallying import closed_place, move
 from cotmoc.tasks.actions.wording import word
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
+from cotmoc.tasks.queries.bulk import STAGE_WORDS
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_STAGES = {
-    Stage.OPEN: "đang thực hiện",
-    Stage.PAUSED: "chờ ý kiến cấp trên",
-    Stage.AWAITING_ACCEPTANCE: "chờ xác nhận",
-    Stage.DONE: "đã xong",
-    Stage.CANCELLED: "đã rút",
-}
 _VERBS = {
     Kind.PROGRESS: "cập nhật tiến độ",
     Kind.EVIDENCE: "thêm tệp chứng minh",
@@ -47,6 +41,8 @@ _VERBS = {
     Kind.CANCELLED: "rút",
     Kind.REOPENED: "mở lại",
     Kind.COMMENTED: "ghi ý kiến",
+    Kind.HANDED_OVER: "chuyển giao",
+    Kind.UNDONE: "hoàn tác",
 }
 
 
@@ -64,11 +60,12 @@ def happen(
     product: str = "",
     product_on: date | None = None,
     part: int | None = None,
+    heir: int | None = None,
     file: StoredFile | None = None,
 ) -> None:
     """Add one event and bring the row up to it. Raises Problem(WRONG_STATE)."""
     day = on or at.astimezone(ZONE).date()
-    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on, part=part))
+    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on, part=part, heir=heir))
     last = task.events.aggregate(last=Max("seq"))["last"] or 0
     TaskEvent.objects.create(
         task=task,
@@ -86,6 +83,7 @@ def happen(
         product=product[:200],
         product_on=product_on,
         part_id=part,
+        heir_id=heir,
         file=file,
     )
     rebuild(task)
@@ -93,7 +91,9 @@ def happen(
 
 def rebuild(task: Task) -> None:
     """Write the copies on the task's row from its events and roles. Called after every event."""
-    events = [EventFact(Kind(e.kind), e.on, e.due_on, e.part_id) for e in task.events.order_by("seq")]
+    events = [
+        EventFact(Kind(e.kind), e.on, e.due_on, e.part_id, e.heir_id) for e in task.events.order_by("seq")
+    ]
     known = fold(events)
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
@@ -132,7 +132,7 @@ def open_task(task: int, by: Actor, version: int | None) -> Task:
     if version is not None and version != row.version:
         raise Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
     if row.closed_on is not None or row.group:
-        state = "đầu mục chung" if row.group else _STAGES[facts(row).stage]
+        state = "đầu mục chung" if row.group else STAGE_WORDS[facts(row).stage]
         raise Problem(WRONG_STATE, verb="cập nhật", thing="nhiệm vụ", state=state)
     return row
 
@@ -174,7 +174,7 @@ def reason_of(text: str, *, field: str = "reason") -> str:
 def _must_be_possible(task: Task, event: EventFact) -> None:
     stage = facts(task).stage
     if event.kind is not Kind.ASSIGNED and event.kind not in ALLOWED[stage]:
-        raise Problem(WRONG_STATE, verb=_VERBS[event.kind], thing="nhiệm vụ", state=_STAGES[stage])
+        raise Problem(WRONG_STATE, verb=_VERBS[event.kind], thing="nhiệm vụ", state=STAGE_WORDS[stage])
 
 
 def _sees(task: Task, by: Actor) -> bool:

@@ -16,7 +16,7 @@ from django.db.models import Max
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.tasks import RULE_UNUSABLE
+from cotmoc.domain.errors.task_series import RULE_UNUSABLE
 from cotmoc.domain.recurrence import (
     Occurrence as Coming,
 )
@@ -32,8 +32,8 @@ from cotmoc.domain.recurrence import (
 )
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.days_off import days_off
-from cotmoc.tasks.actions.handing import order_on
 from cotmoc.tasks.actions.happening import ZONE
+from cotmoc.tasks.actions.inheriting import order_on
 from cotmoc.tasks.actions.ordering import create, create_each
 from cotmoc.tasks.models import Occurrence, Recurrence
 

@@ -9,7 +9,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
-from cotmoc.domain.errors.tasks import RECURRENCE_DUE_TWICE, RECURRENCE_ENDLESS, RULE_UNUSABLE
+from cotmoc.domain.errors.task_series import RECURRENCE_DUE_TWICE, RECURRENCE_ENDLESS, RULE_UNUSABLE
 from cotmoc.domain.recurrence import Every, RecurrenceError, from_dict, to_dict
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.reporting_calendar import day_of

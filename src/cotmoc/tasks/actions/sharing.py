@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.db import connection
 
 from cotmoc.tasks.models import Task, TaskParty
 
+_AT_ONCE = 2000
 # In one statement each, for there can be millions.
 _EMPTY = """
 DELETE FROM tasks_taskparty WHERE task_id IN (SELECT id FROM tasks_task WHERE province_id = %s)
@@ -33,6 +36,16 @@ def share(task: Task) -> bool:
     kept.delete()
     TaskParty.objects.bulk_create(_parties(task, wanted))
     return True
+
+
+def share_first(bodies: Mapping[Task, Iterable[int]]) -> None:
+    """Write the parties of tasks just given, each with the bodies that have a role in it."""
+    made = [
+        one
+        for task, agencies in bodies.items()
+        for one in _parties(task, {task.giver_id: False} | dict.fromkeys(agencies, True))
+    ]
+    TaskParty.objects.bulk_create(made, batch_size=_AT_ONCE)
 
 
 def share_anew(province: int) -> None:

@@ -141,6 +141,14 @@ class Listing(Sequence[Row]):
         first, last, _ = at.indices(len(self))
         return self._rows(first, last)
 
+    def ids(self) -> list[int]:
+        """All that it shows, in its order."""
+        return [pk for segment, count in self._shown for pk in self._ids(segment, 0, count)]
+
+    def read(self, ids: list[int]) -> list[Row]:
+        """Some of ``ids``, in the order given, as they are now; what is gone is left out."""
+        return _read(ids, self._on)
+
     @cached_property
     def _hits(self) -> Hits | None:
         """What the text finds in any state; None without a text."""

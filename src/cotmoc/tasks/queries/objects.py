@@ -140,6 +140,7 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "product": event.product,
         "product_on": _day(event.product_on),
         "part": event.part_id,
+        "heir": event.heir_id,
         "file": {"name": event.file.name, "sha256": event.file.sha256} if event.file else None,
     }
 

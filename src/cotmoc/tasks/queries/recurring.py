@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches, require
 from cotmoc.domain.errors import Problem, Said, catalogue
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
-from cotmoc.domain.errors.tasks import RULE_UNUSABLE
+from cotmoc.domain.errors.task_series import RULE_UNUSABLE
 from cotmoc.domain.recurrence import Occurrence as Coming
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.recurrence import RecurrenceError, describe, from_dict, occurrences, read, to_dict
@@ -88,7 +88,7 @@ def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
     )
 
 
-def preview(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:
+def coming_days(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:
     """The next days of a rule from a day on, also those that opened before it and are not due yet.
 
     Of a rule that counts from completion at most the first.
@@ -166,7 +166,7 @@ def _told(row: Recurrence, on: date) -> Recurring:
         row=row,
         rule=rule,
         words=describe(rule) if rule else "",
-        coming=() if rule is None or waits else preview(rule, on=max(on, row.since)),
+        coming=() if rule is None or waits else coming_days(rule, on=max(on, row.since)),
         made=made,
         last=row.last,  # type: ignore[attr-defined]
         trouble=trouble,

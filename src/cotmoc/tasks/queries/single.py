@@ -38,7 +38,7 @@ class Step(StrEnum):
 def task(viewer: Actor, pk: int) -> Task:
     """One task with its roles, events and parent. Raises Problem(NOT_FOUND)."""
     require(viewer, Permission.READ_TASK)
-    events = TaskEvent.objects.select_related("agency", "file").order_by("seq")
+    events = TaskEvent.objects.select_related("agency", "file", "part", "heir").order_by("seq")
     roles = TaskRole.objects.select_related("agency").order_by("ordinal")
     found = (
         Task.objects.filter(pk=pk, province=viewer.province)

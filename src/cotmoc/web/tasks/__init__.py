@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, board, feed, reminders, single, steps
+from cotmoc.web.tasks import assigning, batches, board, bulk, excel, feed, reminders, single, steps
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern] = [
     path("lich/", feed.address, name="task_calendar"),
     path("lich/<str:secret>.ics", feed.feed, name="task_feed"),
     path("giao/", assigning.assign, name="task_assign"),
+    path("hang-loat/", batches.batches, name="task_batches"),
+    path("hang-loat/lam/", bulk.bulk, name="task_bulk"),
+    path("hang-loat/<int:pk>/", batches.batch, name="task_batch"),
+    path("hang-loat/<int:pk>/hoan-tac/", batches.undo, name="task_batch_undo"),
+    path("chuyen-giao/", batches.handing, name="task_handing"),
+    path("nhap-excel/", excel.importing, name="task_import"),
+    path("nhap-excel/mau/", excel.template, name="task_import_template"),
     path("<int:pk>/", single.task, name="task"),
     path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
     path("<int:pk>/tien-do/", steps.progress, name="task_progress"),

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.queries import Listing
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
+from cotmoc.web.tasks import excel
 from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked, bodies
 from cotmoc.web.tasks.shown import Line, lines, words_of
 from cotmoc.web.views import page
@@ -58,8 +59,10 @@ class Group:
 
 
 @page(Permission.READ_TASK, methods=("GET",))
-def board(request: ActorRequest) -> HttpResponse:
-    """The whole page, or for htmx the part below the title."""
+def board(request: ActorRequest) -> HttpResponseBase:
+    """The whole page, or for htmx the part below the title; with ``format=xlsx`` all its rows as a file."""
+    if request.GET.get("format") == "xlsx":
+        return excel.export(request)
     wanted = asked(request.GET)
     listing = Listing(request.actor, on=request.today, only=wanted.only)
     shown = Paginator(listing, wanted.size).get_page(wanted.page)
@@ -74,6 +77,7 @@ def board(request: ActorRequest) -> HttpResponse:
         "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
         "may_follow": permits(request.actor, Permission.FOLLOW_CALENDAR) and request.actor.agency is not None,
         "title": _title(wanted),
+        "xlsx": wanted.link(format="xlsx"),
     }
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "tasks/board_part.html" if part else "tasks/board.html", values)

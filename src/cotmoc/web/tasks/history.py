@@ -36,6 +36,8 @@ _STONES = {
     Kind.CANCELLED: "open",
     Kind.REOPENED: "half",
     Kind.COMMENTED: "open",
+    Kind.HANDED_OVER: "half",
+    Kind.UNDONE: "half",
 }
 
 
@@ -150,6 +152,9 @@ def _title(event: TaskEvent) -> str:
         values = {"day": day(event.due_on), "number": event.product}
         said = _("Gia hạn đến %(day)s theo %(number)s") if event.product else _("Gia hạn đến %(day)s")
         return said % values
+    if kind is Kind.HANDED_OVER and event.part and event.heir:
+        bodies = {"old": event.part.name, "new": event.heir.name}
+        return _("Chuyển giao từ %(old)s sang %(new)s") % bodies
     if kind is Kind.ASKED:
         return _("Xin gia hạn đến %(day)s") % {"day": day(event.due_on)}
     if kind is Kind.REFERRED:
@@ -188,4 +193,6 @@ def _plain(kind: Kind) -> str:
         Kind.CANCELLED: _("Rút nhiệm vụ"),
         Kind.REOPENED: _("Mở lại"),
         Kind.COMMENTED: _("Ý kiến"),
+        Kind.HANDED_OVER: _("Chuyển giao"),
+        Kind.UNDONE: _("Hoàn tác việc làm hàng loạt"),
     }[kind]

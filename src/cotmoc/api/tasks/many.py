@@ -1,0 +1,254 @@
+"""Many tasks over HTTP: bulk deeds with a look first, batches and undoing them, Excel out and in."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from cotmoc.api.asking import asker, moment
+from cotmoc.api.directives import NeedsSmall
+from cotmoc.api.frame import needs
+from cotmoc.api.once import told_again
+from cotmoc.api.tasks.schemas import Id, Line, Sifted, Words
+from cotmoc.domain.access import Permission
+from cotmoc.files.reading.table import LIMIT, to_rows
+from cotmoc.tasks import actions, queries, workbooks
+from cotmoc.tasks.queries import Extend, Filter, HandOver, Part, Withdraw
+
+router = Router(tags=["tasks"])
+ASSIGN = Permission.ASSIGN_TASK
+
+
+class Chosen(Schema):
+    """Which tasks: by id, or all that the board shows with a filter."""
+
+    tasks: Annotated[list[Id], Field(max_length=5000)] = []
+    filter: Sifted | None = None
+    reason: Words
+    partly: Annotated[bool, Field(description="do what is possible and leave the rest")] = False
+    preview: Annotated[bool, Field(description="only tell what would happen")] = False
+
+
+class ExtendMany(Chosen):
+    """A later due day: ``due_on`` for all, or each its own put off by ``days``."""
+
+    due_on: date | None = None
+    days: Annotated[int | None, Field(ge=1, le=3660)] = None
+    product: Line = ""
+
+
+class WithdrawMany(Chosen):
+    """Taken back."""
+
+
+class HandOverMany(Chosen):
+    """What a body has passes to another; without ``tasks`` and ``filter`` all its open tasks with ``q``."""
+
+    old: Id
+    new: Id
+    parts: Annotated[list[Part], Field(min_length=1, max_length=4)] = list(Part)
+    q: Annotated[str, Field(max_length=100, description="words of the tasks: the function")] = ""
+
+
+class Planned(Schema):
+    """What one task would become, or why not."""
+
+    id: int
+    title: str
+    due_on: date | None
+    due_after: date | None
+    parts: list[str]
+    why: str
+
+
+class Done(Schema):
+    """The batch that was made, or None for a preview; ``rows`` tell of each task in a preview."""
+
+    batch: int | None
+    count: int
+    refused: int
+    rows: list[Planned]
+
+
+class Batch(Schema):
+    """What was done to many tasks at once."""
+
+    id: int
+    kind: str
+    at: str
+    by: str
+    summary: str
+    count: int
+    undone_at: str | None
+
+
+class BatchTask(Schema):
+    """A task of a batch; ``changed``: something has come since."""
+
+    id: int
+    title: str
+    changed: bool
+    undone: bool
+
+
+class BatchWhole(Batch):
+    """A batch with its tasks."""
+
+    tasks: list[BatchTask]
+
+
+class WrongCell(Schema):
+    """What is wrong in one cell; the header is line 1."""
+
+    line: int
+    column: str
+    why: str
+
+
+class Imported(Schema):
+    """The batch that was made, or None where nothing was saved; every wrong cell."""
+
+    batch: int | None
+    count: int
+    wrong: list[WrongCell]
+
+
+@router.post("/extend", auth=needs(Permission.ACCEPT_TASK), response=Done, summary="Gia hạn nhiều nhiệm vụ")
+def extend_many(request: HttpRequest, said: ExtendMany) -> dict[str, Any]:
+    """Give many tasks a later due day."""
+    deed = Extend(said.reason, said.due_on, said.days, said.product)
+    return _carry_out(request, said, _which(said), deed, actions.extend_many)
+
+
+@router.post("/withdraw", auth=needs(ASSIGN), response=Done, summary="Rút nhiều nhiệm vụ")
+def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
+    """Take many tasks back."""
+    return _carry_out(request, said, _which(said), Withdraw(said.reason), actions.withdraw_many)
+
+
+@router.post("/hand-over", auth=needs(ASSIGN), response=Done, summary="Chuyển giao cho cơ quan tiếp nhận")
+def hand_over(request: HttpRequest, said: HandOverMany) -> dict[str, Any]:
+    """Hand the parts of a body over to the one that answers for it."""
+    deed = HandOver(said.old, said.new, said.reason, frozenset(said.parts))
+    which = _which(said)
+    if not said.tasks and said.filter is None:
+        which = queries.open_tasks_of(asker(request), said.old, parts=deed.parts, text=said.q)
+    return _carry_out(request, said, which, deed, actions.hand_over)
+
+
+@router.get("/batches", auth=needs(ASSIGN), response=list[Batch], summary="Các lần làm hàng loạt")
+def batches(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=100)] = 25) -> list[Any]:
+    """Newest first."""
+    return [queries.batch_line(one) for one in queries.batches(asker(request))[:limit]]
+
+
+@router.get("/batches/{int:pk}", auth=needs(ASSIGN), response=BatchWhole, summary="Một lần làm hàng loạt")
+def batch(request: HttpRequest, pk: int) -> Any:
+    """One batch with its tasks."""
+    by = asker(request)
+    return queries.batch_object(by, queries.batch(by, pk))
+
+
+@router.post("/batches/{int:pk}/undo", auth=needs(ASSIGN), response=BatchWhole, summary="Hoàn tác")
+def undo(request: HttpRequest, pk: int) -> Any:
+    """Take a batch back; tasks that have changed since stay."""
+    by = asker(request)
+    actions.undo(pk, by=by, at=moment(request))
+    return queries.batch_object(by, queries.batch(by, pk))
+
+
+@router.get("/export", auth=needs(Permission.READ_TASK), summary="Danh sách thành tệp Excel")
+def export(request: HttpRequest, asked: Query[Sifted]) -> FileResponse:
+    """All tasks of a filter as .xlsx, in the order of the board."""
+    found = queries.exported(asker(request), on=moment(request).date(), only=_filter(asked))
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+    workbooks.write_tasks(out, found, language=_language(request))
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename="tasks.xlsx", content_type=workbooks.MEDIA_TYPE)
+
+
+@router.post("/import", auth=NeedsSmall(ASSIGN), response=Imported, summary="Nhập nhiệm vụ từ Excel")
+def import_tasks(
+    request: HttpRequest, file: File[UploadedFile], partly: Form[bool] = False, preview: Form[bool] = False
+) -> dict[str, Any]:
+    """Give the tasks of a .csv or .xlsx table. With wrong rows nothing is saved unless ``partly``."""
+    by, at = asker(request), moment(request)
+    rows = to_rows(file.name or "", file.read(LIMIT + 1))
+    plan = queries.plan_import(by, rows, on=at.date())
+    told = [_wrong_cell(one, _language(request)) for one in plan.wrong]
+    if preview or (plan.wrong and not (partly and plan.right)):
+        return {"batch": None, "count": len(plan.right), "wrong": told}
+    made = actions.import_tasks(rows, by=by, at=at, partly=partly)
+    return {"batch": made.pk, "count": made.count, "wrong": told}
+
+
+@router.post("/import/marked", auth=NeedsSmall(ASSIGN), summary="Trả lại tệp có đánh dấu lỗi")
+def marked(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
+    """The same table with its wrong cells marked and a column that says what is wrong. Saves nothing."""
+    rows = to_rows(file.name or "", file.read(LIMIT + 1))
+    plan = queries.plan_import(asker(request), rows, on=moment(request).date())
+    data = workbooks.marked(rows, plan.wrong, language=_language(request))
+    return HttpResponse(data, content_type=workbooks.MEDIA_TYPE)
+
+
+@told_again("task.extend_many", "task.withdraw_many", "task.hand_over")
+def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
+    detail = row.detail
+    return {"batch": int(row.thing_id), "count": detail["count"], "refused": detail["left"], "rows": []}
+
+
+@told_again("task.undo_batch")
+def _undone_again(request: HttpRequest, row: Any) -> Any:
+    return batch(request, int(row.thing_id))
+
+
+@told_again("task.import")
+def _imported_again(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return {"batch": int(row.thing_id), "count": row.detail["count"], "wrong": []}
+
+
+def _which(said: Chosen) -> Filter | list[int]:
+    return said.tasks if said.filter is None else _filter(said.filter)
+
+
+def _filter(asked: Sifted) -> Filter:
+    narrowed = asked.dict()
+    return Filter(text=narrowed.pop("q"), **narrowed)
+
+
+def _carry_out(
+    request: HttpRequest, said: Chosen, which: Filter | list[int], deed: Any, act: Any
+) -> dict[str, Any]:
+    by, at = asker(request), moment(request)
+    if said.preview:
+        seen = queries.preview(by, which, deed, on=at.date())
+        rows = [_planned(row, _language(request)) for row in seen.rows]
+        return {"batch": None, "count": len(seen.possible), "refused": len(seen.refused), "rows": rows}
+    ids = queries.chosen(by, which, on=at.date())
+    made = act(ids, deed, by=by, at=at, partly=said.partly)
+    return {"batch": made.pk, "count": made.count, "refused": len(ids) - made.count, "rows": []}
+
+
+def _planned(row: queries.Planned, language: str) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "due_on": row.due_on,
+        "due_after": row.due_after,
+        "parts": [part.value for part in row.parts],
+        "why": row.why.parts(language).what if row.why else "",
+    }
+
+
+def _wrong_cell(one: Any, language: str) -> dict[str, Any]:
+    return {"line": one.line, "column": one.column, "why": one.why.en if language == "en" else one.why.vi}
+
+
+def _language(request: HttpRequest) -> str:
+    return "en" if getattr(request, "LANGUAGE_CODE", "vi").startswith("en") else "vi"

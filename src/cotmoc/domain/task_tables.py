@@ -1,0 +1,28 @@
+"""Tables of tasks as officials keep them: the columns that are read, and what each may hold.
+
+They are read by ``cotmoc.domain.body_tables.read``; bodies and parents are looked up by whoever saves.
+"""
+
+from __future__ import annotations
+
+from cotmoc.domain.body_tables import Column, a_day, listed, short_text
+
+COLUMNS = (
+    Column("code", ("mã", "mã nhiệm vụ"), short_text(60)),
+    Column("title", ("tên nhiệm vụ", "nhiệm vụ"), short_text(300), required=True),
+    Column("detail", ("nội dung", "nội dung giao"), short_text(4000)),
+    Column("giver", ("cơ quan giao",), short_text(200)),
+    Column("leads", ("chủ trì", "cơ quan chủ trì"), listed, required=True),
+    Column("coordinating", ("phối hợp", "cơ quan phối hợp"), listed),
+    Column("observers", ("để biết",), listed),
+    Column("due_on", ("hạn", "hạn hoàn thành"), a_day),
+    Column("given_on", ("ngày giao",), a_day),
+    Column("recurrence", ("định kỳ",), short_text(100)),
+    Column("parent", ("mã việc cha",), short_text(60)),
+    Column("errors", ("lỗi",), lambda _: ""),
+)
+"""Columns of a table of tasks. «errors» is what an earlier try wrote beside the rows; it is left aside."""
+LISTED = ("leads", "coordinating", "observers")
+"""Columns that hold several bodies, with «;» between them; the first lead answers for the task."""
+HEADINGS = {column.name: column.headings[0] for column in COLUMNS}
+"""The Vietnamese heading of each column."""

@@ -1,0 +1,212 @@
+"""What is done to many tasks at once, in one transaction, and taking it back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from cotmoc.audit.actions import Record, deed
+from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import NOT_FOUND, WRONG_STATE
+from cotmoc.domain.errors.task_batches import NOT_ALL_POSSIBLE, NOTHING_TO_UNDO
+from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.handing import hand, kept_of, restore
+from cotmoc.tasks.actions.happening import ZONE, happen
+from cotmoc.tasks.models import Batch, BatchItem, Task
+from cotmoc.tasks.queries.bulk import (
+    Deed,
+    Extend,
+    HandOver,
+    Planned,
+    Withdraw,
+    check,
+    chosen,
+    planned,
+    tasks_in,
+)
+
+Versions = Mapping[int, int] | None
+
+
+def extend_many(
+    tasks: Iterable[int],
+    wanted: Extend,
+    *,
+    by: Actor,
+    at: datetime,
+    partly: bool = False,
+    versions: Versions = None,
+) -> Batch:
+    """The giver grants many tasks a later due day.
+
+    ``partly`` does what is possible and leaves the rest; else one that is not possible refuses them all.
+    Raises Problem: NOT_ALL_POSSIBLE, NO_TASK_CHOSEN, TOO_MANY_TASKS, REASON_NEEDED, BAD_VALUE.
+    """
+    require(by, Permission.ACCEPT_TASK)
+    with deed("task.extend_many", by=by) as record:
+        return _carry_out(tasks, wanted, record, by, at, partly, versions)
+
+
+def withdraw_many(
+    tasks: Iterable[int],
+    wanted: Withdraw,
+    *,
+    by: Actor,
+    at: datetime,
+    partly: bool = False,
+    versions: Versions = None,
+) -> Batch:
+    """The giver takes many tasks back. ``partly`` and problems as for ``extend_many``."""
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.withdraw_many", by=by) as record:
+        return _carry_out(tasks, wanted, record, by, at, partly, versions)
+
+
+def hand_over(
+    tasks: Iterable[int],
+    wanted: HandOver,
+    *,
+    by: Actor,
+    at: datetime,
+    partly: bool = False,
+    versions: Versions = None,
+) -> Batch:
+    """Open tasks, one or many, pass from a body to the one that answers for it from now on.
+
+    What is closed stays with the body that did it. ``partly`` and problems as for ``extend_many``, and
+    NOT_FOUND, AGENCY_NOT_THERE for the bodies.
+    """
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.hand_over", by=by) as record:
+        return _carry_out(tasks, wanted, record, by, at, partly, versions)
+
+
+def undo(batch: int, *, by: Actor, at: datetime) -> Batch:
+    """Restore the tasks of a batch by new events; what has changed since stays (``BatchItem.undone``).
+
+    Raises Problem: NOT_FOUND, WRONG_STATE when it was undone before, NOTHING_TO_UNDO.
+    """
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.undo_batch", by=by) as record:
+        found = Batch.objects.select_for_update().filter(pk=batch, province=by.province).first()
+        if found is None:
+            raise Problem(NOT_FOUND, thing=Said("lần làm hàng loạt này", "The batch"))
+        if found.undone_at is not None:
+            raise Problem(WRONG_STATE, verb="hoàn tác", thing="lần làm này", state="đã hoàn tác")
+        items = {item.task_id: item for item in found.items.all()}
+        rows = [
+            row for row in tasks_in(list(items), by.province, lock=True) if row.version == items[row.pk].after
+        ]
+        if not rows:
+            raise Problem(NOTHING_TO_UNDO)
+        for row in rows:
+            _restore(row, found, items[row.pk], by, at)
+        found.items.filter(task__in=[row.pk for row in rows]).update(undone=True)
+        found.undone_at, found.undone_by_name = at, by.name
+        found.save(update_fields=["undone_at", "undone_by_name"])
+        record.about(found, count=len(rows), left=len(items) - len(rows), digest=digest(rows))
+    return found
+
+
+def keep_batch(
+    kind: Batch.Kind, summary: str, items: Sequence[BatchItem], *, by: Actor, at: datetime
+) -> Batch:
+    """The row of a batch and those of its tasks."""
+    batch = Batch.objects.create(
+        province_id=by.province,
+        kind=kind,
+        at=at,
+        by_id=by.person,
+        by_name=by.name,
+        summary=summary[:500],
+        count=len(items),
+    )
+    for item in items:
+        item.batch = batch
+    BatchItem.objects.bulk_create(items, batch_size=1000)
+    return batch
+
+
+def digest(rows: Iterable[Task]) -> str:
+    """SHA-256 over the tasks and the versions they came to: one row of the log for all of them."""
+    lines = "\n".join(f"{row.pk}:{row.version}" for row in sorted(rows, key=lambda one: one.pk))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _carry_out(
+    tasks: Iterable[int],
+    wanted: Deed,
+    record: Record,
+    by: Actor,
+    at: datetime,
+    partly: bool,
+    versions: Versions,
+) -> Batch:
+    on = at.astimezone(ZONE).date()
+    check(by, wanted, on=on)
+    ids = chosen(by, tasks, on=on)
+    found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
+    plan = [planned(by, pk, found.get(pk), wanted, versions) for pk in ids]
+    possible = [one for one in plan if one.why is None]
+    refused = [one for one in plan if one.why is not None]
+    if refused and (not partly or not possible):
+        raise _refusal(refused, len(plan))
+    items = []
+    for one in possible:
+        row = found[one.pk]
+        kept = _do(row, one, wanted, by, at)
+        items.append(BatchItem(task=row, before=one.version, after=row.version, kept=kept))
+    batch = keep_batch(_KINDS[type(wanted)], _summary(wanted), items, by=by, at=at)
+    done = [found[one.pk] for one in possible]
+    record.about(batch, count=len(done), left=len(refused), digest=digest(done))
+    return batch
+
+
+_KINDS = {Extend: Batch.Kind.EXTEND, Withdraw: Batch.Kind.WITHDRAW, HandOver: Batch.Kind.HAND_OVER}
+
+
+def _refusal(refused: Sequence[Planned], count: int) -> Problem:
+    first = refused[0]
+    assert first.why is not None
+    why = Said(first.why.parts("vi").what, first.why.parts("en").what)
+    return Problem(NOT_ALL_POSSIBLE, refused=len(refused), count=count, task=first.pk, why=why)
+
+
+def _do(row: Task, one: Planned, wanted: Deed, by: Actor, at: datetime) -> dict[str, Any]:
+    """Do it to one task; what undoing will need beyond the events."""
+    reason = wanted.reason.strip()
+    if isinstance(wanted, Extend):
+        happen(row, Kind.EXTENDED, by, at, note=reason, due_on=one.due_after, product=wanted.product)
+    elif isinstance(wanted, Withdraw):
+        happen(row, Kind.CANCELLED, by, at, note=reason)
+    else:
+        kept = kept_of(row)
+        hand(row, wanted, by, at)
+        return kept
+    return {}
+
+
+def _restore(row: Task, batch: Batch, item: BatchItem, by: Actor, at: datetime) -> None:
+    note = f"Hoàn tác lần làm hàng loạt số {batch.pk}"
+    if batch.kind == Batch.Kind.IMPORT:
+        happen(row, Kind.CANCELLED, by, at, note=note)
+        return
+    if batch.kind == Batch.Kind.HAND_OVER:
+        restore(row, item.kept)
+    happen(row, Kind.UNDONE, by, at, note=note)
+    BatchItem.objects.filter(task=row, after=item.before).update(after=row.version)
+
+
+def _summary(wanted: Deed) -> str:
+    if isinstance(wanted, HandOver):
+        names = dict(Agency.objects.filter(pk__in=[wanted.old, wanted.new]).values_list("pk", "name"))
+        return f"{names[wanted.old]} → {names[wanted.new]}: {wanted.reason.strip()}"
+    if isinstance(wanted, Extend):
+        due = f"đến {show_date(wanted.due_on)}" if wanted.due_on else f"thêm {wanted.days} ngày"
+        return f"{due}: {wanted.reason.strip()}"
+    return wanted.reason.strip()

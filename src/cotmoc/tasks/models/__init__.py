@@ -1,0 +1,19 @@
+"""The tables of tasks: single ones, those that come back, and batches of many."""
+
+from cotmoc.tasks.models.batch import Batch, BatchItem
+from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
+from cotmoc.tasks.models.task import ClosedTally, Task, TaskEvent, TaskParty, TaskRole, TaskText
+
+__all__ = [
+    "Batch",
+    "BatchItem",
+    "ClosedTally",
+    "Occurrence",
+    "Recurrence",
+    "RecurrenceRole",
+    "Task",
+    "TaskEvent",
+    "TaskParty",
+    "TaskRole",
+    "TaskText",
+]

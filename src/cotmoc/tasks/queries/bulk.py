@@ -1,0 +1,248 @@
+"""What is done to many tasks at once: what would happen to each of them, or why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from cotmoc.domain.access import Actor, Permission, reaches, require
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.task_batches import BODY_WITHOUT_PART, NO_TASK_CHOSEN, TOO_MANY_TASKS
+from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, EXTENSION_NOT_LATER, REASON_NEEDED
+from cotmoc.domain.task_course import ALLOWED, Stage, TaskEventKind
+from cotmoc.domain.vi_numbers import show_date
+from cotmoc.organisations.models import Agency
+from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.boards import Listing
+from cotmoc.tasks.queries.seeing import Filter
+from cotmoc.tasks.queries.single import facts
+
+MOST = 5000
+"""How many tasks one batch may have."""
+STAGE_WORDS = {
+    Stage.OPEN: "đang thực hiện",
+    Stage.PAUSED: "chờ ý kiến cấp trên",
+    Stage.AWAITING_ACCEPTANCE: "chờ xác nhận",
+    Stage.DONE: "đã xong",
+    Stage.CANCELLED: "đã rút",
+}
+_AT_ONCE = 500
+
+
+class Part(StrEnum):
+    """A body's part in a task that can be handed over."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    OBSERVER = "observer"
+    GIVER = "giver"
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """A later due day: ``due_on`` for all, or each its own day put off by ``days`` calendar days."""
+
+    reason: str
+    due_on: date | None = None
+    days: int | None = None
+    product: str = ""
+
+    def due_of(self, row: Task) -> date | None:
+        """The due day it would give a task; None for a task without one."""
+        if self.due_on is not None or row.due_on is None:
+            return self.due_on
+        return row.due_on + timedelta(days=self.days or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Taken back."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The ``parts`` that the body ``old`` has are taken over by ``new``."""
+
+    old: int
+    new: int
+    reason: str
+    parts: frozenset[Part] = frozenset(Part)
+
+    def parts_in(self, row: Task) -> tuple[Part, ...]:
+        """Which parts of a task would change hands."""
+        held = {role.role for role in row.roles.all() if role.agency_id == self.old}
+        held |= {Part.GIVER.value} if row.giver_id == self.old else set()
+        return tuple(part for part in Part if part in self.parts and part.value in held)
+
+
+Deed = Extend | Withdraw | HandOver
+_PERMISSION: dict[type, Permission] = {
+    Extend: Permission.ACCEPT_TASK,
+    Withdraw: Permission.ASSIGN_TASK,
+    HandOver: Permission.ASSIGN_TASK,
+}
+_EVENT: dict[type, TaskEventKind] = {
+    Extend: TaskEventKind.EXTENDED,
+    Withdraw: TaskEventKind.CANCELLED,
+    HandOver: TaskEventKind.HANDED_OVER,
+}
+_VERB: dict[type, str] = {Extend: "gia hạn", Withdraw: "rút", HandOver: "chuyển giao"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not."""
+
+    pk: int
+    title: str
+    lead: str
+    due_on: date | None
+    version: int
+    due_after: date | None = None
+    parts: tuple[Part, ...] = ()
+    why: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Every chosen task, in the order of the choice."""
+
+    deed: Deed
+    rows: Sequence[Planned]
+
+    @property
+    def possible(self) -> list[Planned]:
+        """Those to which it can be done."""
+        return [row for row in self.rows if row.why is None]
+
+    @property
+    def refused(self) -> list[Planned]:
+        """Those to which it cannot."""
+        return [row for row in self.rows if row.why is not None]
+
+
+def preview(
+    viewer: Actor,
+    which: Filter | Iterable[int],
+    deed: Deed,
+    *,
+    on: date,
+    versions: Mapping[int, int] | None = None,
+) -> Preview:
+    """What would happen. Raises Problem when the deed itself cannot be, or too many or no tasks are chosen.
+
+    ``versions`` are those of the tasks as somebody last saw them: what has changed since is refused.
+    """
+    require(viewer, _PERMISSION[type(deed)])
+    check(viewer, deed, on=on)
+    ids = chosen(viewer, which, on=on)
+    found = {row.pk: row for row in tasks_in(ids, viewer.province)}
+    return Preview(deed, [planned(viewer, pk, found.get(pk), deed, versions) for pk in ids])
+
+
+def chosen(viewer: Actor, which: Filter | Iterable[int], *, on: date) -> list[int]:
+    """The tasks meant, each once. Raises NO_TASK_CHOSEN, TOO_MANY_TASKS."""
+    if isinstance(which, Filter):
+        listing = Listing(viewer, on=on, only=which)
+        if len(listing) > MOST:
+            raise Problem(TOO_MANY_TASKS, count=len(listing), most=MOST)
+        ids = listing.ids()
+    else:
+        ids = list(dict.fromkeys(which))
+    if not ids:
+        raise Problem(NO_TASK_CHOSEN, field="tasks")
+    if len(ids) > MOST:
+        raise Problem(TOO_MANY_TASKS, count=len(ids), most=MOST)
+    return ids
+
+
+def tasks_in(ids: Sequence[int], province: int, *, lock: bool = False) -> Iterator[Task]:
+    """The tasks with these ids and their roles, by id; with ``lock`` held until the transaction ends."""
+    ordered = sorted(ids)
+    for first in range(0, len(ordered), _AT_ONCE):
+        rows = Task.objects.filter(pk__in=ordered[first : first + _AT_ONCE], province=province)
+        rows = rows.select_for_update(of=("self",)) if lock else rows.select_related("lead")
+        yield from rows.prefetch_related("roles").order_by("pk")
+
+
+def check(viewer: Actor, deed: Deed, *, on: date) -> None:
+    """What is wrong with the deed whatever the task.
+
+    Raises Problem: REASON_NEEDED, BAD_VALUE, NOT_FOUND, AGENCY_NOT_THERE, each with its field.
+    """
+    if not deed.reason.strip():
+        raise Problem(REASON_NEEDED, field="reason")
+    if isinstance(deed, Extend) and (deed.due_on is None) == (deed.days is None):
+        why = Said("ghi hạn mới hoặc số ngày lùi hạn", "give a due day or a number of days")
+        raise Problem(BAD_VALUE, field="due_on", why=why)
+    if isinstance(deed, Extend) and deed.days is not None and not 1 <= deed.days <= 3660:
+        raise Problem(BAD_VALUE, field="days", why=Said("từ 1 đến 3660", "from 1 to 3660"))
+    if isinstance(deed, HandOver):
+        _bodies_fit(viewer, deed, on)
+
+
+def _bodies_fit(viewer: Actor, deed: HandOver, on: date) -> None:
+    known = Agency.objects.filter(province=viewer.province).in_bulk([deed.old, deed.new])
+    for field, pk in (("old", deed.old), ("new", deed.new)):
+        if pk not in known:
+            raise Problem(NOT_FOUND, field=field, thing=Said("cơ quan", "The agency"))
+    if deed.old == deed.new:
+        why = Said("trùng với cơ quan cũ", "is the same as the old body")
+        raise Problem(BAD_VALUE, field="new", why=why)
+    heir = known[deed.new]
+    if heir.valid_from > on or (heir.valid_to is not None and heir.valid_to <= on):
+        raise Problem(AGENCY_NOT_THERE, field="new", agency=heir.name, day=show_date(on))
+    if not deed.parts:
+        raise Problem(BAD_VALUE, field="parts", why=Said("chọn ít nhất một vai trò", "choose a part"))
+
+
+def planned(
+    viewer: Actor, pk: int, row: Task | None, deed: Deed, versions: Mapping[int, int] | None
+) -> Planned:
+    """One task as ``preview`` tells it; ``row`` None where there is none."""
+    if row is None or not _sees(viewer, row):
+        thing = Said("nhiệm vụ", "The task")
+        return Planned(pk, "", "", None, 0, why=Problem(NOT_FOUND, thing=thing))
+    why = _why_not(viewer, row, deed)
+    if versions is not None and versions.get(pk, row.version) != row.version:
+        why = Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
+    return Planned(
+        pk=pk,
+        title=row.title,
+        lead=row.lead.name if row.lead else "",
+        due_on=row.due_on,
+        version=row.version,
+        due_after=deed.due_of(row) if isinstance(deed, Extend) else None,
+        parts=deed.parts_in(row) if isinstance(deed, HandOver) else (),
+        why=why,
+    )
+
+
+def _why_not(viewer: Actor, row: Task, deed: Deed) -> Problem | None:
+    stage = facts(row).stage
+    if row.group or _EVENT[type(deed)] not in ALLOWED[stage]:
+        state = "đầu mục chung" if row.group else STAGE_WORDS[stage]
+        return Problem(WRONG_STATE, verb=_VERB[type(deed)], thing="nhiệm vụ", state=state)
+    if isinstance(deed, HandOver):
+        if not deed.parts_in(row):
+            body = Agency.objects.get(pk=deed.old)
+            return Problem(BODY_WITHOUT_PART, agency=body.name)
+        return None
+    if not reaches(viewer, row.giver_id):
+        return Problem(NOT_PERMITTED)
+    if isinstance(deed, Extend):
+        due = deed.due_of(row)
+        if row.due_on is None or due is None or due <= row.due_on:
+            current = show_date(row.due_on) if row.due_on else "thường xuyên"
+            shown = show_date(due) if due else "–"
+            return Problem(EXTENSION_NOT_LATER, field="due_on", due=shown, current=current)
+    return None
+
+
+def _sees(viewer: Actor, row: Task) -> bool:
+    return reaches(viewer, row.giver_id) or any(reaches(viewer, role.agency_id) for role in row.roles.all())

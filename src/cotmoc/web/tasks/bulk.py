@@ -1,0 +1,164 @@
+"""Many tasks at once: chosen on the board, a form, a look at what each becomes, then the deed.
+
+Every step is a form of its own that carries the choice on, so that nothing is kept between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.access import Permission
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
+from cotmoc.organisations import queries as organisations
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.queries import Extend, HandOver, Preview, Withdraw
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks.asked import asked
+from cotmoc.web.tasks.bulk_forms import DEEDS, PARTS, Bodies, HandOverMany
+from cotmoc.web.views import page
+
+MOST_SHOWN = 200
+"""How many tasks of each kind the preview lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One task of a preview: what it becomes, or why not."""
+
+    pk: int
+    title: str
+    lead: str
+    due_on: Any
+    due_after: Any
+    parts: str
+    why: str
+
+
+@page(Permission.ASSIGN_TASK, methods=("POST",))
+def bulk(request: ActorRequest) -> HttpResponse:
+    """The form of a deed for the chosen tasks, its preview, and the deed itself."""
+    name = request.POST.get("deed", "")
+    if name not in DEEDS:
+        raise Problem(BAD_VALUE, field="deed", why=_("chọn một trong các mục có sẵn"))
+    ids, versions = _chosen(request)
+    filled = "reason" in request.POST
+    form = DEEDS[name](request.POST if filled else None, initial=_offered(request))
+    if isinstance(form, HandOverMany):
+        form.offer(*bodies_to_choose(request))
+    seen: Preview | None = None
+    status = 200
+    if filled and form.is_valid():
+        try:
+            deed = form.deed()
+            if "do" in request.POST:
+                return _done(request, ids, versions, deed)
+            seen = queries.preview(request.actor, ids, deed, on=request.today)
+        except Problem as problem:
+            if problem.entry is NOT_PERMITTED:
+                raise
+            status = problem.entry.http
+            place = problem.field if problem.field in form.fields else None
+            form.add_error(place, problem.text(get_language() or "vi"))
+    elif filled:
+        status = 422
+    return render(request, "tasks/bulk.html", _values(name, form, ids, seen), status=status)
+
+
+def _offered(request: ActorRequest) -> dict[str, Any]:
+    """What the page of handing over knows already."""
+    found: dict[str, Any] = {"old": request.POST.get("from"), "new": request.POST.get("to")}
+    if roles := request.POST.getlist("role"):
+        found["parts"] = roles
+    return found
+
+
+def _chosen(request: ActorRequest) -> tuple[list[int], dict[int, int]]:
+    """The tasks, and their versions where the page before told them. Raises Problem."""
+    if carried := request.POST.get("ids"):
+        pairs = [one.split(":") for one in carried.split(",")]
+        if not all(len(pair) in (1, 2) and all(map(_is_number, pair)) for pair in pairs):
+            raise Problem(BAD_VALUE, field="ids", why=_("không phải số"))
+        return [int(pair[0]) for pair in pairs], {int(p[0]): int(p[1]) for p in pairs if len(p) == 2}
+    if request.POST.get("all") == "1":
+        only = asked(QueryDict(request.POST.get("query", "").removeprefix("?"))).only
+        return queries.chosen(request.actor, only, on=request.today), {}
+    ticked = request.POST.getlist("task")
+    if not all(map(_is_number, ticked)):
+        raise Problem(BAD_VALUE, field="task", why=_("không phải số"))
+    return queries.chosen(request.actor, [int(one) for one in ticked], on=request.today), {}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _done(
+    request: ActorRequest, ids: list[int], versions: dict[int, int], deed: Extend | Withdraw | HandOver
+) -> HttpResponse:
+    how: Any = {
+        "by": request.actor,
+        "at": request.at,
+        "partly": request.POST["do"] == "partly",
+        "versions": versions,
+    }
+    if isinstance(deed, Extend):
+        batch = actions.extend_many(ids, deed, **how)
+    elif isinstance(deed, Withdraw):
+        batch = actions.withdraw_many(ids, deed, **how)
+    else:
+        batch = actions.hand_over(ids, deed, **how)
+    said = ngettext("Đã làm với %(n)s nhiệm vụ.", "Đã làm với %(n)s nhiệm vụ.", batch.count)
+    messages.success(request, said % {"n": batch.count})
+    return HttpResponseRedirect(reverse("task_batch", args=[batch.pk]))
+
+
+def _values(name: str, form: Any, ids: list[int], seen: Preview | None) -> dict[str, Any]:
+    values = {"form": form, "deed": name, "title": titles()[name], "count": len(ids)}
+    if seen is None:
+        return {**values, "ids": ",".join(map(str, ids))}
+    return {
+        **values,
+        "ids": ",".join(f"{row.pk}:{row.version}" for row in seen.rows),
+        "seen": True,
+        "possible": [_shown(row) for row in seen.possible[:MOST_SHOWN]],
+        "refused": [_shown(row) for row in seen.refused[:MOST_SHOWN]],
+        "possible_count": len(seen.possible),
+        "refused_count": len(seen.refused),
+        "cut": max(len(seen.possible), len(seen.refused)) > MOST_SHOWN,
+    }
+
+
+def _shown(row: queries.Planned) -> Shown:
+    words = dict(PARTS)
+    why = row.why.parts(get_language() or "vi").what if row.why else ""
+    parts = ", ".join(str(words[part.value]) for part in row.parts)
+    return Shown(row.pk, row.title, row.lead, row.due_on, row.due_after, parts, why)
+
+
+def titles() -> dict[str, str]:
+    """The words of each deed, also those of an import."""
+    return {
+        "extend": _("Gia hạn nhiều nhiệm vụ"),
+        "withdraw": _("Rút nhiều nhiệm vụ"),
+        "hand_over": _("Chuyển giao cho cơ quan tiếp nhận"),
+        "import": _("Nhập từ Excel"),
+    }
+
+
+def bodies_to_choose(request: ActorRequest) -> tuple[Bodies, Bodies]:
+    """Every body there was, those that ended apart; and the bodies of today."""
+    today = list(organisations.agencies(request.actor, on=request.today).values_list("pk", "name"))
+    known = {pk for pk, _name in today}
+    gone = [(one.pk, one.name) for one in organisations.every_agency(request.actor) if one.pk not in known]
+    ended: Bodies = [(_("Không còn hoạt động"), gone)] if gone else []
+    current: Bodies = [(_("Đang hoạt động"), today)]
+    return [*ended, *current], current

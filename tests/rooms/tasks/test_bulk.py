@@ -1,0 +1,231 @@
+"""Many tasks at once: a look at each before, all or only what is possible, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cotmoc.audit.models import AuditRow
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.task_batches import (
+    NO_TASK_CHOSEN,
+    NOT_ALL_POSSIBLE,
+    NOTHING_TO_UNDO,
+    TOO_MANY_TASKS,
+)
+from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER, REASON_NEEDED
+from cotmoc.tasks import actions, queries
+from cotmoc.tasks.models import Batch, Task, TaskEvent, TaskParty, TaskRole
+from cotmoc.tasks.queries import Extend, Filter, Withdraw
+from tests.rooms.small_province import World
+
+from .test_course import assign
+
+FLOOD = "Mưa lũ kéo dài"
+
+
+def facts(tasks: Iterable[Task]) -> list[dict[str, Any]]:
+    """All that stands on the rows, apart from their versions, with roles and parties."""
+    found = []
+    for pk in sorted(task.pk for task in tasks):
+        row = Task.objects.filter(pk=pk).values().get()
+        row.pop("version")
+        roles = TaskRole.objects.filter(task=pk).order_by("agency")
+        row["roles"] = list(roles.values_list("agency", "role", "accountable", "due_on", "contributed_on"))
+        parties = TaskParty.objects.filter(task=pk).order_by("agency")
+        row["parties"] = list(parties.values_list("agency", "takes_part", "outcome", "due_on"))
+        found.append(row)
+    return found
+
+
+def three(world: World) -> list[Task]:
+    """Due on 15 August, on 30 September, and never."""
+    return [assign(world), assign(world, due_on=date(2022, 9, 30)), assign(world, due_on=None)]
+
+
+def test_the_preview_tells_of_each_task_what_it_becomes_or_why_not(world: World) -> None:
+    soon, later, never = three(world)
+    wanted = Extend(FLOOD, due_on=date(2022, 9, 15))
+    seen = queries.preview(world.actor("vanphong"), [soon.pk, later.pk, never.pk], wanted, on=world.today)
+
+    assert [(row.pk, row.due_on, row.due_after) for row in seen.possible] == [
+        (soon.pk, date(2022, 8, 15), date(2022, 9, 15))
+    ]
+    assert [(row.pk, row.why and row.why.entry) for row in seen.refused] == [
+        (later.pk, EXTENSION_NOT_LATER),
+        (never.pk, EXTENSION_NOT_LATER),
+    ]
+    assert TaskEvent.objects.count() == 3
+
+
+def test_one_that_is_not_possible_refuses_them_all_unless_the_rest_is_wanted(world: World) -> None:
+    soon, later, never = three(world)
+    office, ids = world.actor("vanphong"), [soon.pk, later.pk, never.pk]
+    wanted = Extend(FLOOD, due_on=date(2022, 9, 15), product="12/TB-UBND")
+    before = facts([soon, later, never])
+    with pytest.raises(Problem) as refused:
+        actions.extend_many(ids, wanted, by=office, at=world.at)
+    assert refused.value.entry is NOT_ALL_POSSIBLE
+    assert (refused.value.values["refused"], refused.value.values["task"]) == (2, later.pk)
+    assert (facts([soon, later, never]), Batch.objects.count()) == (before, 0)
+
+    batch = actions.extend_many(ids, wanted, by=office, at=world.at, partly=True)
+    assert (batch.count, batch.summary) == (1, "đến 15/9/2022: Mưa lũ kéo dài")
+    soon.refresh_from_db()
+    assert (soon.due_on, soon.original_due_on, soon.extensions) == (
+        date(2022, 9, 15),
+        date(2022, 8, 15),
+        1,
+    )
+    assert facts([later, never]) == before[1:]
+
+
+def test_each_day_is_put_off_by_a_number_of_days(world: World) -> None:
+    tasks = [assign(world), assign(world, due_on=date(2022, 9, 30))]
+    wanted = Extend(FLOOD, days=30)
+    actions.extend_many([t.pk for t in tasks], wanted, by=world.actor("vanphong"), at=world.at)
+    assert [Task.objects.get(pk=t.pk).due_on for t in tasks] == [date(2022, 9, 14), date(2022, 10, 30)]
+
+
+def test_many_are_one_row_of_the_log_with_count_and_digest(world: World) -> None:
+    tasks = [assign(world) for _ in range(4)]
+    before = AuditRow.objects.count()
+    batch = actions.withdraw_many(
+        [t.pk for t in tasks], Withdraw("Trùng"), by=world.actor("vanphong"), at=world.at
+    )
+    (row,) = AuditRow.objects.order_by("seq")[before:]
+    assert (row.deed, row.thing, row.thing_id) == ("task.withdraw_many", "tasks.batch", str(batch.pk))
+    assert row.detail["count"] == 4
+    assert len(row.detail["digest"]) == 64
+
+
+def test_what_is_taken_back_stands_as_before_and_its_history_is_kept(world: World) -> None:
+    soon, later, _ = three(world)
+    office = world.actor("vanphong")
+    lead = world.actor("lanhdao")
+    actions.report_completion(later.pk, note="Xong", by=office, at=world.at)
+    before = facts([soon, later])
+    batch = actions.withdraw_many([soon.pk, later.pk], Withdraw("Trùng"), by=office, at=world.at)
+    assert queries.tally(office, on=world.today).total == 1
+
+    found = actions.undo(batch.pk, by=lead, at=world.at)
+    assert facts([soon, later]) == before
+    assert (found.undone_at, found.undone_by_name) == (world.at, lead.name)
+    kinds = [event.kind for event in queries.task(office, soon.pk).events.all()]
+    assert kinds == ["assigned", "cancelled", "undone"]
+    with pytest.raises(Problem) as again:
+        actions.undo(batch.pk, by=office, at=world.at)
+    assert again.value.entry is WRONG_STATE
+
+
+def test_what_has_changed_since_is_left_and_named(world: World) -> None:
+    soon, later = assign(world), assign(world)
+    office = world.actor("vanphong")
+    batch = actions.extend_many([soon.pk, later.pk], Extend(FLOOD, days=5), by=office, at=world.at)
+    actions.report_progress(later.pk, note="Đã họp", by=office, at=world.at)
+
+    assert [(i.pk, i.changed) for i in queries.items(office, batch)] == [(soon.pk, False), (later.pk, True)]
+    found = actions.undo(batch.pk, by=office, at=world.at)
+    told = [(i.pk, i.undone, i.changed) for i in queries.items(office, found)]
+    assert told == [(soon.pk, True, False), (later.pk, False, True)]
+    dues = [Task.objects.get(pk=t.pk).due_on for t in (soon, later)]
+    assert dues == [date(2022, 8, 15), date(2022, 8, 20)]
+
+
+def test_a_batch_of_which_everything_changed_cannot_be_undone(world: World) -> None:
+    task, office = assign(world), world.actor("vanphong")
+    batch = actions.extend_many([task.pk], Extend(FLOOD, days=5), by=office, at=world.at)
+    actions.comment(task.pk, note="Đã biết", by=office, at=world.at)
+    with pytest.raises(Problem) as caught:
+        actions.undo(batch.pk, by=office, at=world.at)
+    assert caught.value.entry is NOTHING_TO_UNDO
+    batch.refresh_from_db()
+    assert batch.undone_at is None
+
+
+def test_what_changed_after_the_preview_is_refused(world: World) -> None:
+    task, office = assign(world), world.actor("vanphong")
+    versions = {task.pk: queries.task(office, task.pk).version}
+    actions.report_progress(task.pk, note="Đã họp", by=office, at=world.at)
+    with pytest.raises(Problem) as caught:
+        actions.extend_many([task.pk], Extend(FLOOD, days=5), by=office, at=world.at, versions=versions)
+    assert caught.value.entry is NOT_ALL_POSSIBLE
+    seen = queries.preview(office, [task.pk], Extend(FLOOD, days=5), on=world.today, versions=versions)
+    assert [row.why and row.why.entry for row in seen.rows] == [CHANGED_MEANWHILE]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "entry", "field"),
+    [
+        (Extend("  ", days=1), REASON_NEEDED, "reason"),
+        (Extend(FLOOD), BAD_VALUE, "due_on"),
+        (Extend(FLOOD, due_on=date(2022, 9, 1), days=3), BAD_VALUE, "due_on"),
+        (Extend(FLOOD, days=0), BAD_VALUE, "days"),
+    ],
+)
+def test_a_deed_that_says_too_little_is_refused(world: World, wanted: Extend, entry: Any, field: str) -> None:
+    task = assign(world)
+    with pytest.raises(Problem) as caught:
+        actions.extend_many([task.pk], wanted, by=world.actor("vanphong"), at=world.at)
+    assert (caught.value.entry, caught.value.field) == (entry, field)
+
+
+def test_none_and_too_many_are_refused_by_name(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = world.actor("vanphong")
+    with pytest.raises(Problem) as caught:
+        actions.withdraw_many([], Withdraw("Trùng"), by=office, at=world.at)
+    assert caught.value.entry is NO_TASK_CHOSEN
+    with pytest.raises(Problem) as caught:
+        actions.withdraw_many(range(1, 5002), Withdraw("Trùng"), by=office, at=world.at)
+    assert (caught.value.entry, caught.value.values["count"]) == (TOO_MANY_TASKS, 5001)
+
+
+def test_who_may_not_give_may_do_nothing_to_many_and_a_stranger_task_does_not_exist(world: World) -> None:
+    task = assign(world)
+    for who in ("sokhdt", "huyen", "kiemtra"):
+        with pytest.raises(Problem) as caught:
+            actions.extend_many([task.pk], Extend(FLOOD, days=1), by=world.actor(who), at=world.at)
+        assert caught.value.entry is NOT_PERMITTED
+        with pytest.raises(Problem) as caught:
+            queries.batches(world.actor(who))
+        assert caught.value.entry is NOT_PERMITTED
+    seen = queries.preview(world.actor("vanphong"), [task.pk, 999_999], Withdraw("Trùng"), on=world.today)
+    assert [row.why and row.why.entry for row in seen.rows] == [None, NOT_FOUND]
+
+
+def test_a_filter_chooses_what_the_board_shows_in_its_order(world: World) -> None:
+    soon, later, _ = three(world)
+    elsewhere = assign(world, leads=[world.id("khdt")], coordinating=[])
+    only = Filter(lead=world.id("yte"))
+    wanted = Extend(FLOOD, days=1)
+    seen = queries.preview(world.actor("vanphong"), only, wanted, on=world.today)
+    assert [row.pk for row in seen.possible] == [soon.pk, later.pk]
+    assert elsewhere.pk not in {row.pk for row in seen.rows}
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_deeds_undone_in_turn_leave_every_fact_as_it_was(world: World, data: st.DataObject) -> None:
+    office = world.actor("vanphong")
+    tasks = three(world)
+    stood: list[list[dict[str, Any]]] = []
+    batches: list[Batch] = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        ids = data.draw(st.lists(st.sampled_from([t.pk for t in tasks]), min_size=1, unique=True))
+        longer = data.draw(st.booleans())
+        wanted = Extend(FLOOD, days=data.draw(st.integers(1, 40))) if longer else Withdraw("Trùng")
+        if not queries.preview(office, ids, wanted, on=world.today).possible:
+            continue
+        stood.append(facts(tasks))
+        act = actions.extend_many if isinstance(wanted, Extend) else actions.withdraw_many
+        batch = act(ids, wanted, by=office, at=world.at, partly=True)  # type: ignore[arg-type]
+        batches.append(batch)
+    for batch in reversed(batches):
+        actions.undo(batch.pk, by=office, at=world.at)
+        assert facts(tasks) == stood.pop()
