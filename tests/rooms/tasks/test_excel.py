@@ -171,7 +171,7 @@ def test_a_table_becomes_the_same_tasks_as_if_given_one_by_one(world: World) -> 
         row(**{"Hạn": "", "Ngày giao": "", "Cơ quan giao": ""}),
         row(**{"Hạn": "2022-08-20"}),
     )
-    assert (batch.kind, batch.count, batch.summary) == ("import", 4, "4/4")
+    assert (batch.kind, batch.count, batch.summary) == ("import", 4, "4/4 dòng")
     tasks = list(Task.objects.order_by("pk"))
     assert [t.due_on for t in tasks] == [date(2022, 8, 15), date(2022, 9, 5), None, date(2022, 8, 20)]
     assert [t.given_on for t in tasks] == [date(2022, 7, 1)] * 2 + [world.today, date(2022, 7, 1)]
@@ -294,7 +294,7 @@ def test_one_wrong_row_saves_nothing_unless_the_right_ones_are_asked_for(world: 
     assert (Task.objects.count(), TaskEvent.objects.count(), Batch.objects.count()) == (0, 0, 0)
 
     batch = imported(world, *rows, partly=True)
-    assert (batch.count, batch.summary) == (1, "1/3")
+    assert (batch.count, batch.summary) == (1, "1/3 dòng")
     assert Task.objects.get().external_id == "A"
     assert AuditRow.objects.order_by("-seq")[0].detail["left"] == 2
 

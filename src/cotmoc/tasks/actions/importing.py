@@ -35,7 +35,7 @@ def import_tasks(table: Sequence[Sequence[str]], *, by: Actor, at: datetime, par
         made = _make(plan.right, by, at)
         items = [BatchItem(task=task, before=0, after=1) for task in made]
         left = len(plan.rows) - len(made)
-        batch = keep_batch(Batch.Kind.IMPORT, f"{len(made)}/{len(plan.rows)}", items, by=by, at=at)
+        batch = keep_batch(Batch.Kind.IMPORT, f"{len(made)}/{len(plan.rows)} dòng", items, by=by, at=at)
         record.about(batch, count=len(made), left=left, digest=digest(made))
     return batch
 

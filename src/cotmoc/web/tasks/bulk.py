@@ -6,6 +6,7 @@ Every step is a form of its own that carries the choice on, so that nothing is k
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,9 @@ from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import asked
 from cotmoc.web.tasks.bulk_forms import DEEDS, PARTS, Bodies, HandOverMany
 from cotmoc.web.views import page
+from cotmoc.web.words import day
 
+_DAY = timedelta(days=1)
 MOST_SHOWN = 200
 """How many tasks of each kind the preview lists."""
 
@@ -157,8 +160,11 @@ def titles() -> dict[str, str]:
 def bodies_to_choose(request: ActorRequest) -> tuple[Bodies, Bodies]:
     """Every body there was, those that ended apart; and the bodies of today."""
     today = list(organisations.agencies(request.actor, on=request.today).values_list("pk", "name"))
-    known = {pk for pk, _name in today}
-    gone = [(one.pk, one.name) for one in organisations.every_agency(request.actor) if one.pk not in known]
+    gone = [
+        (one.pk, _("%(name)s (đến hết %(day)s)") % {"name": one.name, "day": day(one.valid_to - _DAY)})
+        for one in organisations.every_agency(request.actor)
+        if one.valid_to is not None and one.valid_to <= request.today
+    ]
     ended: Bodies = [(_("Không còn hoạt động"), gone)] if gone else []
     current: Bodies = [(_("Đang hoạt động"), today)]
     return [*ended, *current], current
