@@ -7,11 +7,15 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, board, single, steps
+from cotmoc.web.tasks import assigning, board, recurring, single, steps
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
     path("giao/", assigning.assign, name="task_assign"),
+    path("dinh-ky/", recurring.recurrences, name="recurrences"),
+    path("dinh-ky/giao/", recurring.make, name="recurrences_make"),
+    path("dinh-ky/<int:pk>/", recurring.change, name="recurrence_change"),
+    path("dinh-ky/<int:pk>/dung/", recurring.stop, name="recurrence_stop"),
     path("<int:pk>/", single.task, name="task"),
     path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
     path("<int:pk>/tien-do/", steps.progress, name="task_progress"),
