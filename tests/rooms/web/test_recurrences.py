@@ -138,10 +138,10 @@ def test_what_has_come_is_made_by_a_button_and_the_task_shows_its_turn(world, mo
     assert "Chưa có lần nào đến kỳ." in text(client.post(f"{LIST}giao/", follow=True))
     first, second = Task.objects.order_by("pk")
     page = client.get(f"/nhiem-vu/{first.pk}/").content.decode()
-    assert f'<a href="/nhiem-vu/{second.pk}/">Lần sau</a>' in page
+    assert f'<dt>Lần sau</dt><dd><a href="/nhiem-vu/{second.pk}/">hạn 15/9/2022</a>' in page
     page = client.get(f"/nhiem-vu/{second.pk}/")
-    assert f'<a href="/nhiem-vu/{first.pk}/">Lần trước</a>' in page.content.decode()
-    assert "hạn tới 17/10/2022" in text(page)
+    assert f'<dt>Lần trước</dt><dd><a href="/nhiem-vu/{first.pk}/">' in page.content.decode()
+    assert "giao 07/10/2022, hạn 17/10/2022" in text(page)
 
 
 def test_an_end_is_moved_and_the_rule_kept(world):

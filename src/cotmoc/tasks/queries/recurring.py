@@ -53,8 +53,8 @@ class Turn:
 
     of: Recurring
     key: str
-    before: int | None
-    after: int | None
+    before: Task | None
+    after: Task | None
     coming: Coming | None
 
 
@@ -195,15 +195,15 @@ def _ahead(rule: Rule, on: date) -> Iterator[Coming]:
         since += _SPAN
 
 
-def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> int | None:
+def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> Task | None:
     """The task of another occurrence: the same unit's where the occurrence is a heading over several."""
     if found is None:
         return None
     other: Task = found.task
     if other.group and like.lead_id is not None:
-        return next((unit.pk for unit in other.children.all() if unit.lead_id == like.lead_id), None)
+        return next((unit for unit in other.children.all() if unit.lead_id == like.lead_id), None)
     bodies = {other.giver_id, *other.roles.values_list("agency", flat=True)}
-    return other.pk if any(reaches(viewer, body) for body in bodies) else None
+    return other if any(reaches(viewer, body) for body in bodies) else None
 
 
 def rule_of_words(

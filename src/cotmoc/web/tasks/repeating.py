@@ -50,6 +50,20 @@ _UNITS = [
     (Every.MONTH.value, _("tháng")),
 ]
 
+_BY_MONTHS = "month quarter half year"
+_WHEN = {
+    "weekdays": "week",
+    "on": _BY_MONTHS,
+    "number": _BY_MONTHS,
+    "month": "quarter half year",
+    "gap": "after",
+    "unit": "after",
+    "off": f"{KEEP} week {_BY_MONTHS} after",
+    "ahead": f"{KEEP} working_day week {_BY_MONTHS} after",
+    "last": f"{KEEP} working_day week {_BY_MONTHS} after",
+}
+_NEEDED = ("rhythm", "on", "gap", "unit", "off", "ahead", "last")
+
 
 def _whole(label: Any, least: int, most: int, hint: Any = "", **settings: Any) -> forms.IntegerField:
     attrs = {"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}
@@ -70,7 +84,9 @@ class Repeat(forms.Form):
     ``old`` is the rule that stands; it can be kept with another end, shift or lead.
     """
 
-    rhythm = forms.ChoiceField(label=_("Lặp lại"), required=False)
+    rhythm = forms.ChoiceField(
+        label=_("Lặp lại"), required=False, widget=forms.Select(attrs={"data-chooses": ""})
+    )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Thứ trong tuần (khi lặp hằng tuần)"),
         required=False,
@@ -83,7 +99,7 @@ class Repeat(forms.Form):
     )
     number = _whole(_("Ngày thứ mấy"), 1, 31, _("Ví dụ 15 là ngày 15; tháng thiếu ngày thì lấy ngày cuối."))
     month = _whole(_("Tháng thứ mấy của kỳ"), 1, 12, _("Quý, 6 tháng hoặc năm; để trống là tháng cuối kỳ."))
-    gap = _whole(_("Bao lâu sau khi hoàn thành"), 1, 999)
+    gap = _whole(_("Bao lâu sau khi hoàn thành"), 1, 999, _("Lần đầu có hạn vào ngày giao."))
     unit = forms.ChoiceField(label=_("Tính bằng"), required=False, choices=_UNITS, initial=Every.MONTH.value)
     off = forms.ChoiceField(
         label=_("Khi hạn trùng ngày nghỉ"),
@@ -102,6 +118,10 @@ class Repeat(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         first = ("", _("Không lặp lại")) if old is None else (KEEP, _("Giữ: %(words)s") % {"words": words})
         field.choices = [first, *_RHYTHMS]
+        for name in self.fields:
+            # For the page: with which rhythms it goes, and that it is no mere option there.
+            self.fields[name].when = _WHEN.get(name, "")  # type: ignore[attr-defined]
+            self.fields[name].needed = name in _NEEDED  # type: ignore[attr-defined]
         if old is not None:
             for name, value in _as_it_stands(old).items():
                 self.fields[name].initial = value
