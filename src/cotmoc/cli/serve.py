@@ -25,6 +25,7 @@ from cotmoc.domain.errors import Problem, serving
 
 _WORKERS = 2
 _THREADS = 4
+_HOUR = 3600
 
 
 def add_arguments(parser: Parser) -> None:
@@ -144,7 +145,7 @@ def _serve(args: argparse.Namespace, url: str) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    threading.Thread(target=_announce, args=(args.host, args.port, url), daemon=True).start()
+    threading.Thread(target=_beside, args=(args.host, args.port, url), daemon=True).start()
     server.serve()
 
 
@@ -152,6 +153,15 @@ def _self_signed(url: str, host: str) -> tuple[Path, Path]:
     from cotmoc.cli.certificate import self_signed
 
     return self_signed(env.home() / "tls", {urlsplit(url).hostname or host, host})
+
+
+def _beside(host: str, port: int, url: str) -> None:
+    """What goes on beside the serving: say where the system is, then every hour make what comes back."""
+    _announce(host, port, url)
+    while True:
+        make = [sys.executable, "-m", "cotmoc.cli", "tasks", "make-occurrences"]
+        subprocess.run(make, stdout=subprocess.DEVNULL, check=False)
+        time.sleep(_HOUR)
 
 
 def _announce(host: str, port: int, url: str) -> None:

@@ -304,7 +304,7 @@ def test_each_unit_gets_its_own_task_each_time(world: World) -> None:
     second = models.Task.objects.get(parent=heads[1], lead=units[0])
     turn = queries.turn_of(world.actor("huyen"), second, on=date(2022, 8, 1))
     assert turn is not None
-    assert turn.before == models.Task.objects.get(parent=heads[0], lead=units[0]).pk
+    assert turn.before == models.Task.objects.get(parent=heads[0], lead=units[0])
 
 
 def test_before_and_after_of_a_task(world: World) -> None:
@@ -313,9 +313,9 @@ def test_before_and_after_of_a_task(world: World) -> None:
     tasks = [one.task for one in models.Occurrence.objects.filter(recurrence=row).order_by("pk")]
     turns = [queries.turn_of(world.actor("bienphong"), task, on=date(2022, 8, 8)) for task in tasks]
     assert [(turn.before, turn.after) for turn in turns if turn] == [
-        (None, tasks[1].pk),
-        (tasks[0].pk, tasks[2].pk),
-        (tasks[1].pk, None),
+        (None, tasks[1]),
+        (tasks[0], tasks[2]),
+        (tasks[1], None),
     ]
     assert queries.turn_of(world.actor("sokhdt"), tasks[0], on=date(2022, 8, 8)) is None
 

@@ -46,12 +46,16 @@ class Recurring:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Where a task stands in its recurrence: the task before and after it that the viewer may see."""
+    """Where a task stands in its recurrence: the task before and after it that the viewer may see.
+
+    ``coming`` is the next time that is not made yet, as far as it can be told.
+    """
 
     of: Recurring
     key: str
-    before: int | None
-    after: int | None
+    before: Task | None
+    after: Task | None
+    coming: Coming | None
 
 
 def recurrences(viewer: Actor, *, on: date, stopped: bool = False) -> list[Recurring]:
@@ -80,11 +84,14 @@ def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
     others = Occurrence.objects.filter(recurrence=row)
     before = others.filter(Q(opens_on=found.opens_on, pk__lt=found.pk) | Q(opens_on__lt=found.opens_on))
     after = others.filter(Q(opens_on=found.opens_on, pk__gt=found.pk) | Q(opens_on__gt=found.opens_on))
+    told = _told(row, on)
+    latest = others.aggregate(latest=Max("opens_on"))["latest"]
     return Turn(
-        _told(row, on),
+        told,
         found.key,
         _seen(viewer, before.order_by("-opens_on", "-pk").first(), task),
         _seen(viewer, after.order_by("opens_on", "pk").first(), task),
+        next((one for one in told.coming if one.opens_on > latest), None),
     )
 
 
@@ -188,15 +195,15 @@ def _ahead(rule: Rule, on: date) -> Iterator[Coming]:
         since += _SPAN
 
 
-def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> int | None:
+def _seen(viewer: Actor, found: Occurrence | None, like: Task) -> Task | None:
     """The task of another occurrence: the same unit's where the occurrence is a heading over several."""
     if found is None:
         return None
     other: Task = found.task
     if other.group and like.lead_id is not None:
-        return next((unit.pk for unit in other.children.all() if unit.lead_id == like.lead_id), None)
+        return next((unit for unit in other.children.all() if unit.lead_id == like.lead_id), None)
     bodies = {other.giver_id, *other.roles.values_list("agency", flat=True)}
-    return other.pk if any(reaches(viewer, body) for body in bodies) else None
+    return other if any(reaches(viewer, body) for body in bodies) else None
 
 
 def rule_of_words(

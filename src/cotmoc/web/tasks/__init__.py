@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, batches, board, bulk, excel, feed, reminders, single, steps
+from cotmoc.web.tasks import assigning, batches, board, bulk, excel, feed, recurring, reminders, single, steps
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
@@ -22,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("chuyen-giao/", batches.handing, name="task_handing"),
     path("nhap-excel/", excel.importing, name="task_import"),
     path("nhap-excel/mau/", excel.template, name="task_import_template"),
+    path("dinh-ky/", recurring.recurrences, name="recurrences"),
+    path("dinh-ky/giao/", recurring.make, name="recurrences_make"),
+    path("dinh-ky/<int:pk>/", recurring.change, name="recurrence_change"),
+    path("dinh-ky/<int:pk>/dung/", recurring.stop, name="recurrence_stop"),
     path("<int:pk>/", single.task, name="task"),
     path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
     path("<int:pk>/tien-do/", steps.progress, name="task_progress"),

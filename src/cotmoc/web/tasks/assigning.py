@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +17,14 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Permission, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
+from cotmoc.domain.recurrence import describe
+from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions
+from cotmoc.tasks import queries as tasks
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.forms import Assign
+from cotmoc.web.tasks.repeating import Repeat
 from cotmoc.web.views import page
 
 _LEVELS = ("province", "district", "commune", "post")
@@ -43,49 +49,89 @@ def assign(request: ActorRequest) -> HttpResponse:
     givers = [(one.pk, one.name) for one in known if reaches(request.actor, one.pk)]
     if request.method != "POST":
         first = {"giver": request.actor.agency, "given_on": request.today}
-        return _shown(request, Assign(givers=givers, initial=first), known, QueryDict())
-    form = Assign(request.POST, givers=givers)
+        repeat = Repeat(initial={"last": date(request.today.year, 12, 31)})
+        return shown(request, Assign(givers=givers, initial=first), repeat, known, QueryDict())
+    form, repeat = Assign(request.POST, givers=givers), Repeat(request.POST)
+    if "preview" in request.POST:
+        return previewed(request, form, repeat, known)
     status = 422
     try:
-        leads, coordinating = ticked_bodies(request.POST, "lead"), ticked_bodies(request.POST, "coord")
-        accountable = next(iter(ticked_bodies(request.POST, "accountable")), None)
-        if form.is_valid():
-            made = _make(request, form.cleaned_data, leads, coordinating, accountable)
-            messages.success(request, _("Đã giao nhiệm vụ."))
-            return HttpResponseRedirect(reverse("task", args=[made.pk]))
+        if form.is_valid() & repeat.is_valid():
+            return HttpResponseRedirect(_made(request, form.cleaned_data, repeat))
     except Problem as problem:
-        if problem.entry is NOT_PERMITTED:
-            raise
-        status = problem.entry.http
-        form.is_valid()
-        place = problem.field if problem.field in form.fields else None
-        form.add_error(place, problem.text(get_language() or "vi"))
-    return _shown(request, form, known, request.POST, status)
+        status = place(problem, form, repeat)
+    return shown(request, form, repeat, known, request.POST, status)
 
 
-def _make(
-    request: ActorRequest, said: dict[str, Any], leads: list[int], coordinating: list[int], first: int | None
-) -> Any:
+def _made(request: ActorRequest, said: dict[str, Any], repeat: Repeat) -> str:
+    """Give the task or order what comes back; where to go then."""
+    each = said.pop("each")
+    leads, first = ticked_bodies(request.POST, "lead"), ticked_bodies(request.POST, "accountable")
     order = actions.Order(
-        title=said["title"],
-        detail=said["detail"],
-        giver=said["giver"],
+        **{**said, "shift": Shift(said["shift"] or Shift.NONE)},
         leads=leads,
-        coordinating=coordinating,
-        accountable=None if said["each"] else first,
-        due_on=said["due_on"],
-        given_on=said["given_on"],
-        recurrence=said["recurrence"],
-        external_id=said["external_id"],
+        coordinating=ticked_bodies(request.POST, "coord"),
+        accountable=None if each else next(iter(first), None),
     )
-    act = actions.assign_each if said["each"] else actions.assign
-    return act(order, by=request.actor, at=request.at)
+    if repeat.rule is not None:
+        row = actions.recur(order, repeat.rule, each=each, by=request.actor, at=request.at)
+        messages.success(request, _("Đã giao việc định kỳ."))
+        return f"{reverse('recurrences')}#r{row.pk}"
+    act = actions.assign_each if each else actions.assign
+    made = act(order, by=request.actor, at=request.at)
+    messages.success(request, _("Đã giao nhiệm vụ."))
+    return reverse("task", args=[made.pk])
 
 
-def _shown(
-    request: ActorRequest, form: Assign, known: list[Any], sent: QueryDict, status: int = 200
+_OF_RULE = {"until": "last", "rule": "rhythm"}
+
+
+def place(problem: Problem, form: Form, repeat: Repeat) -> int:
+    """Put a catalogued failure beside its field in one of the two forms; its status."""
+    if problem.entry is NOT_PERMITTED:
+        raise problem
+    form.is_valid()
+    told = problem.text(get_language() or "vi")
+    if problem.field in _OF_RULE:
+        repeat.is_valid()
+        repeat.add_error(_OF_RULE[problem.field], told)
+    else:
+        form.add_error(problem.field if problem.field in form.fields else None, told)
+    return problem.entry.http
+
+
+def previewed(
+    request: ActorRequest, form: Form, repeat: Repeat, known: list[Any], **more: Any
 ) -> HttpResponse:
-    values = {"form": form, "groups": grouped(known, sent)}
+    """The next days of the rule as it is told so far; nothing is kept. Of a form all is kept as typed."""
+    repeat.is_valid()
+    form.is_valid()
+    rule = repeat.rule
+    starts = form.cleaned_data.get("given_on") or request.today
+    values = {
+        "words": describe(rule) if rule else "",
+        "coming": tasks.preview(rule if rule.starts else replace(rule, starts=starts), on=starts)
+        if rule and (rule.until is None or starts < rule.until)
+        else (),
+        "repeat": repeat,
+    }
+    if request.htmx:
+        return render(request, "tasks/coming.html", values)
+    form.errors.clear()
+    return shown(request, form, repeat, known, request.POST, preview=values, **more)
+
+
+def shown(
+    request: ActorRequest,
+    form: Form,
+    repeat: Repeat,
+    known: list[Any],
+    sent: QueryDict,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page with both forms and the bodies."""
+    values = {"form": form, "repeat": repeat, "groups": grouped(known, sent), **more}
     return render(request, "tasks/assign.html", values, status=status)
 
 

@@ -6,71 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.tasks.queries import Step
-from cotmoc.web.day_field import DayField
-
-_LONGEST = 4000
-
-
-class _Line(forms.TextInput):
-    """A text field that writes its own tag: a template for each field costs more than the form itself."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The tag, as Django's template for it."""
-        shown = self.get_context(name, value, attrs)["widget"]
-        known = {"value": shown["value"]} if shown["value"] is not None else {}
-        return format_html('<input type="text" name="{}"{}>', name, flatatt({**known, **shown["attrs"]}))
-
-
-class _Lines(forms.Textarea):
-    """A text field of several lines that writes its own tag."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The tag, as Django's template for it."""
-        shown = self.get_context(name, value, attrs)["widget"]
-        return format_html(
-            '<textarea name="{}"{}>\n{}</textarea>', name, flatatt(shown["attrs"]), shown["value"] or ""
-        )
-
-
-class _File(forms.FileInput):
-    """A file field that writes its own tag."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The tag, as Django's template for it."""
-        shown = self.get_context(name, value, attrs)["widget"]
-        return format_html('<input type="file" name="{}"{}>', name, flatatt(shown["attrs"]))
-
-
-def _day(label: Any, **settings: Any) -> DayField:
-    attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
-    return DayField(label=label, widget=_Line(attrs=attrs), **settings)
-
-
-class _AnyFile(forms.FileField):
-    """A file of any kind and size; the action checks it and says what is wrong with it."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(allow_empty_file=True, widget=_File, **settings)
-
-
-def _text(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        help_text=hint,
-        max_length=_LONGEST,
-        widget=_Lines(attrs={"rows": rows}),
-    )
+from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field
+from cotmoc.web.tasks.repeating import SHIFTS
 
 
 def _evidence() -> forms.FileField:
-    return _AnyFile(
+    return AnyFile(
         label=_("Tệp chứng minh"), required=False, help_text=_(".pdf, .docx, .xlsx, .png hoặc .jpg")
     )
 
@@ -83,14 +27,14 @@ class Progress(forms.Form):
         required=False,
         min_value=0,
         max_value=100,
-        widget=_Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+        widget=Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
     )
-    note = _text(_("Nội dung"))
+    note = text_field(_("Nội dung"))
     evidence = _evidence()
 
 
 def _product(label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=200, widget=_Line, help_text=hint)
+    return forms.CharField(label=label, required=False, max_length=200, widget=Line, help_text=hint)
 
 
 class Complete(forms.Form):
@@ -99,48 +43,48 @@ class Complete(forms.Form):
     product = _product(
         _("Số, ký hiệu văn bản kết quả"), _("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới.")
     )
-    product_on = _day(_("Ngày văn bản"), required=False)
-    note = _text(_("Kết quả hoặc lý do không có văn bản"))
+    product_on = day_field(_("Ngày văn bản"), required=False)
+    note = text_field(_("Kết quả hoặc lý do không có văn bản"))
     evidence = _evidence()
 
 
 class Accept(forms.Form):
     """The result is accepted."""
 
-    note = _text(_("Nhận xét"), rows=2)
+    note = text_field(_("Nhận xét"), rows=2)
 
 
 class Return(forms.Form):
     """The result goes back."""
 
-    reason = _text(_("Lý do trả lại và phần cần làm thêm"), required=True)
+    reason = text_field(_("Lý do trả lại và phần cần làm thêm"), required=True)
 
 
 class Extend(forms.Form):
     """A later due day."""
 
-    due_on = _day(_("Hạn mới"))
-    reason = _text(_("Lý do gia hạn"), rows=2, required=True)
+    due_on = day_field(_("Hạn mới"))
+    reason = text_field(_("Lý do gia hạn"), rows=2, required=True)
     product = _product(_("Số văn bản đồng ý gia hạn"))
 
 
 class Ask(forms.Form):
     """A later due day, asked for."""
 
-    due_on = _day(_("Hạn đề nghị"))
-    reason = _text(_("Lý do xin gia hạn"), rows=2, required=True)
+    due_on = day_field(_("Hạn đề nghị"))
+    reason = text_field(_("Lý do xin gia hạn"), rows=2, required=True)
 
 
 class Refuse(forms.Form):
     """The later day is refused."""
 
-    reason = _text(_("Lý do không đồng ý"), rows=2, required=True)
+    reason = text_field(_("Lý do không đồng ý"), rows=2, required=True)
 
 
 class Escalate(forms.Form):
     """A matter beyond the lead's power, with what it proposes."""
 
-    proposal = _text(_("Vướng mắc và đề xuất xử lý"), rows=4, required=True)
+    proposal = text_field(_("Vướng mắc và đề xuất xử lý"), rows=4, required=True)
 
 
 class Answer(forms.Form):
@@ -154,7 +98,7 @@ class Answer(forms.Form):
             ("referred", _("Gửi cấp trên, chờ trả lời")),
         ],
     )
-    note = _text(_("Nội dung chỉ đạo"))
+    note = text_field(_("Nội dung chỉ đạo"))
     product = _product(_("Số văn bản gửi cấp trên"), _("Chỉ cần khi gửi cấp trên, ví dụ 120/TTr-UBND."))
 
 
@@ -176,28 +120,28 @@ class _OfBody(forms.Form):
 class Contribute(_OfBody):
     """A coordinating body's own part."""
 
-    note = _text(_("Đã làm gì"))
+    note = text_field(_("Đã làm gì"))
     product = _product(_("Số, ký hiệu văn bản đã gửi"))
-    product_on = _day(_("Ngày văn bản"), required=False)
+    product_on = day_field(_("Ngày văn bản"), required=False)
     evidence = _evidence()
 
 
 class SendPartBack(_OfBody):
     """A part goes back."""
 
-    reason = _text(_("Lý do trả lại phần việc"), rows=2, required=True)
+    reason = text_field(_("Lý do trả lại phần việc"), rows=2, required=True)
 
 
 class Withdraw(forms.Form):
     """Taken back."""
 
-    reason = _text(_("Lý do rút nhiệm vụ"), rows=2, required=True)
+    reason = text_field(_("Lý do rút nhiệm vụ"), rows=2, required=True)
 
 
 class Comment(forms.Form):
     """A remark."""
 
-    note = _text(_("Ý kiến"), required=True)
+    note = text_field(_("Ý kiến"), required=True)
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {
@@ -222,12 +166,26 @@ class Assign(forms.Form):
     """A task by hand; its bodies come from the matrix beside: ``lead``, ``coord``, ``accountable``."""
 
     title = forms.CharField(label=_("Tên nhiệm vụ"), max_length=300)
-    detail = _text(_("Nội dung giao"), rows=4)
+    detail = text_field(_("Nội dung giao"), rows=4)
     giver = forms.TypedChoiceField(label=_("Cơ quan giao"), coerce=int)
-    given_on = _day(_("Ngày giao"))
-    due_on = _day(_("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn."))
+    given_on = day_field(_("Ngày giao"))
+    due_on = day_field(
+        _("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn.")
+    )
+    working_days = forms.IntegerField(
+        label=_("Hoặc hạn theo số ngày làm việc"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        widget=Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+        help_text=_("Đếm từ ngày sau ngày giao, theo bảng ngày nghỉ."),
+    )
+    shift = forms.ChoiceField(label=_("Khi hạn trùng ngày nghỉ"), required=False, choices=SHIFTS)
     recurrence = forms.CharField(
-        label=_("Định kỳ"), required=False, max_length=100, help_text=_("Ví dụ: thường xuyên; hằng quý.")
+        label=_("Định kỳ, ghi bằng lời"),
+        required=False,
+        max_length=100,
+        help_text=_("Ví dụ: thường xuyên; hằng quý."),
     )
     external_id = forms.CharField(label=_("Mã nhiệm vụ"), required=False, max_length=60)
     each = forms.BooleanField(
@@ -239,3 +197,18 @@ class Assign(forms.Form):
         field = self.fields["giver"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = list(givers)
+
+
+class Reorder(Assign):
+    """What is ordered each time; when it is due is said by the rule beside."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for name in ("given_on", "due_on", "working_days", "shift", "recurrence", "each"):
+            del self.fields[name]
+
+
+class Stop(forms.Form):
+    """Nothing more is made."""
+
+    reason = text_field(_("Lý do dừng"), rows=2, required=True)

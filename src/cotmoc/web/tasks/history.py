@@ -91,7 +91,7 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
         Happened(
             seq=event.seq,
             stone=_STONES[Kind(event.kind)],
-            title=_title(event),
+            title=_title(event) + _moved(event),
             on=event.on,
             who=", ".join(filter(None, (event.agency.name if event.agency else "", event.by_name))),
             note=event.note,
@@ -168,6 +168,13 @@ def _title(event: TaskEvent) -> str:
     if kind in (Kind.PROGRESS, Kind.EVIDENCE) and event.percent is not None:
         return _("Báo tiến độ %(percent)s%%") % {"percent": event.percent}
     return _plain(kind)
+
+
+def _moved(event: TaskEvent) -> str:
+    """That a day off was told, where the shift of the task moved it."""
+    if event.told_due_on is None:
+        return ""
+    return " " + _("(ghi %(day)s, trùng ngày nghỉ nên dời)") % {"day": day(event.told_due_on)}
 
 
 def _dated(event: TaskEvent) -> str:

@@ -16,6 +16,7 @@ from cotmoc.domain.access import Permission, permits, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_status import Tally
+from cotmoc.domain.working_time import Shift
 from cotmoc.files.queries import bytes_of
 from cotmoc.meetings import queries as meetings
 from cotmoc.tasks import queries
@@ -23,6 +24,7 @@ from cotmoc.tasks.queries import Step
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks import history
 from cotmoc.web.tasks.forms import STEPS
+from cotmoc.web.tasks.repeating import SHIFTS
 from cotmoc.web.tasks.shown import bars, cells
 from cotmoc.web.views import page
 
@@ -142,6 +144,8 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "tally": tally,
         "columns": cells(tally),
         "bar": bars([tally])[0],
+        "turn": queries.turn_of(viewer, row, on=on),
+        "shift": dict(SHIFTS)[row.shift] if row.shift != Shift.NONE else "",
         "steps": _steps(request, row, sent),
         "primary": _primary(request, row),
     }

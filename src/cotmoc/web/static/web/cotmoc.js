@@ -42,6 +42,13 @@
     event.target.closest("[data-auto-submit]")?.closest("form").requestSubmit();
   });
 
+  // fields that go with some choices of another field stand there only with those
+  const chooser = $("[data-chooses]");
+  const fit = () => chooser.form.querySelectorAll("[data-when]").forEach((part) => {
+    part.hidden = !part.dataset.when.split(" ").includes(chooser.value);
+  });
+  if (chooser) { fit(); chooser.addEventListener("change", fit); }
+
   // a page that comes back with errors begins there
   $("main [role=alert][data-focus]")?.focus();
 

@@ -1,0 +1,69 @@
+"""The fields of a task's forms: they write their own tags, for a template each costs more than the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from cotmoc.web.day_field import DayField
+
+_LONGEST = 4000
+
+
+class Line(forms.TextInput):
+    """A text field that writes its own tag."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        known = {"value": shown["value"]} if shown["value"] is not None else {}
+        return format_html('<input type="text" name="{}"{}>', name, flatatt({**known, **shown["attrs"]}))
+
+
+class Lines(forms.Textarea):
+    """A text field of several lines that writes its own tag."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>', name, flatatt(shown["attrs"]), shown["value"] or ""
+        )
+
+
+class File(forms.FileInput):
+    """A file field that writes its own tag."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The tag, as Django's template for it."""
+        shown = self.get_context(name, value, attrs)["widget"]
+        return format_html('<input type="file" name="{}"{}>', name, flatatt(shown["attrs"]))
+
+
+class AnyFile(forms.FileField):
+    """A file of any kind and size; the action checks it and says what is wrong with it."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_empty_file=True, widget=File, **settings)
+
+
+def day_field(label: Any, **settings: Any) -> DayField:
+    """A day as officials write it."""
+    attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
+    return DayField(label=label, widget=Line(attrs=attrs), **settings)
+
+
+def text_field(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
+    """Words of several lines."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=hint,
+        max_length=_LONGEST,
+        widget=Lines(attrs={"rows": rows}),
+    )
