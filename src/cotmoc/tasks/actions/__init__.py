@@ -8,6 +8,7 @@ from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.sharing import share_anew
+from cotmoc.tasks.actions.spanning import span_anew
 from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.actions.wording import renumber, word_anew
 from cotmoc.tasks.evidence import Evidence
@@ -32,6 +33,7 @@ __all__ = [
     "send_back",
     "send_part_back",
     "share_anew",
+    "span_anew",
     "tally_anew",
     "withdraw",
     "word_anew",
