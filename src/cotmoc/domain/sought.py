@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cotmoc.domain.folding import fold
@@ -30,19 +30,6 @@ class Sought:
 
     words: tuple[str, ...]
     open: bool = False
-
-    def stands_in(self, text: Sequence[str]) -> bool:
-        """Whether they stand in a text, given as its ``words``."""
-        size = len(self.words)
-        return any(self._at(text[n : n + size]) for n in range(len(text) - size + 1))
-
-    def _at(self, place: Sequence[str]) -> bool:
-        whole = size = len(self.words)
-        if self.open:
-            whole -= 1
-            if not place[whole].startswith(self.words[whole]):
-                return False
-        return len(place) == size and tuple(place[:whole]) == self.words[:whole]
 
 
 def sought(typed: str) -> tuple[Sought, ...]:

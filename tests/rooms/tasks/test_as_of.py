@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import product, takewhile
 
 import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from config import clock
 from cotmoc.briefings.keys import TaskKey
-from cotmoc.domain.task_status import TaskState
+from cotmoc.domain.access import Actor
+from cotmoc.domain.task_course import TaskEvent, TaskEventKind, fold
+from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.actions import Order
+from cotmoc.tasks.models import Task, TaskSpan
 from tests.rooms.briefings import province
 from tests.rooms.small_province import ZONE, World, build
+from tests.rooms.tasks.test_parties import Course
 
 YEAR = date(2022, 1, 1)
 
@@ -124,3 +135,67 @@ def test_the_key_of_an_old_briefing_opens_to_its_day(db: None) -> None:
     assert "1 nhiệm vụ đã thay đổi sau ngày đó" in page
     later = TaskKey("overdue", 0, day - timedelta(days=30), world.today)
     assert '<p class="big">0</p>' in client.get(f"/giao-ban/so/{later}/").content.decode()
+
+
+@given(st.data())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_past_day_is_what_its_events_say(world: World, data: st.DataObject) -> None:
+    """Any course of events: each day's counts are those of its tasks folded one by one."""
+    with transaction.atomic():
+        course = Course(world, lambda most: data.draw(st.integers(0, most)))
+        for _ in range(data.draw(st.integers(1, 6))):
+            course.order()
+            course.step()
+            course.step()
+        for who, days in product(("vanphong", "huyen", "sokhdt"), range(-1, 4)):
+            on, viewer = world.today + timedelta(days=days), world.actor(who)
+            for only in (queries.Filter(), queries.Filter(lead=world.id("khdt"), text="đường")):
+                found = queries.AsOf(viewer, on=on, only=only)
+                tasks = board_and_withdrawn(viewer, on, only)
+                assert found.tally == Tally.of(naive_state(task, on) for task in tasks), (who, on, only)
+                assert sum((row.tally for row in found.leads), Tally()) == found.tally
+                shown = [row.pk for state in TaskState for row in found.rows(state, 99)]
+                assert sorted(shown) == [task.pk for task in tasks if naive_state(task, on)]
+        kept = sorted(TaskSpan.objects.values_list(*SPAN))
+        actions.span_anew(world.province.pk)
+        assert sorted(TaskSpan.objects.values_list(*SPAN)) == kept
+        transaction.set_rollback(True)
+
+
+SPAN = ("task", "province", "given_on", "from_on", "to_on", "outcome")
+
+
+def board_and_withdrawn(viewer: Actor, on: date, only: queries.Filter) -> list[Task]:
+    """All tasks of a filter, by their number."""
+    found = [queries.board(viewer, on=on, only=replace(only, withdrawn=gone)) for gone in (False, True)]
+    return sorted({task.pk: task for tasks in found for task in tasks}.values(), key=lambda task: task.pk)
+
+
+def naive_state(task: Task, on: date) -> TaskState | None:
+    """The state by the events written down until the end of the day; None before the first."""
+    known = takewhile(lambda one: one.at.astimezone(ZONE).date() <= on, task.events.order_by("seq"))
+    written = [TaskEvent(TaskEventKind(one.kind), one.on, one.due_on) for one in known]
+    return state(fold(written), on, queries.soon_days()) if written else None
+
+
+def test_the_migration_fills_the_spans_and_goes_back(transactional_db: None) -> None:
+    province.work(build())
+    kept = sorted(TaskSpan.objects.values_list(*SPAN))
+    assert len(kept) > Task.objects.filter(group=False).count()
+    call_command("migrate", "tasks", "0004_words", verbosity=0)
+    assert TaskSpan._meta.db_table not in connection.introspection.table_names()
+    call_command("migrate", "tasks", verbosity=0)
+    assert sorted(TaskSpan.objects.values_list(*SPAN)) == kept
+
+
+def test_a_past_day_is_counted_from_one_index(busy: World) -> None:
+    """Otherwise a million tasks would be read for each count."""
+    with CaptureQueriesContext(connection) as asked:
+        assert as_of(busy, date(2022, 6, 9)).tally.total
+    sql = next(one["sql"] for one in asked.captured_queries if "tasks_taskspan" in one["sql"])
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL the planner chooses by its statistics")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "USING COVERING INDEX span_day" in plan

@@ -19,6 +19,7 @@ from cotmoc.tasks.actions.recurring import (
 )
 from cotmoc.tasks.actions.reminding import Reminding, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
+from cotmoc.tasks.actions.spanning import span_anew
 from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.actions.wording import renumber, word_anew
 from cotmoc.tasks.evidence import Evidence
@@ -54,6 +55,7 @@ __all__ = [
     "send_part_back",
     "send_reminders",
     "share_anew",
+    "span_anew",
     "stop_recurrence",
     "tally_anew",
     "undo",

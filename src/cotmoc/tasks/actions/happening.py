@@ -16,6 +16,7 @@ from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.sharing import share
+from cotmoc.tasks.actions.spanning import span
 from cotmoc.tasks.actions.tallying import closed_place, move
 from cotmoc.tasks.actions.wording import word
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
@@ -91,9 +92,8 @@ def happen(
 
 def rebuild(task: Task) -> None:
     """Write the copies on the task's row from its events and roles. Called after every event."""
-    events = [
-        EventFact(Kind(e.kind), e.on, e.due_on, e.part_id, e.heir_id) for e in task.events.order_by("seq")
-    ]
+    rows = list(task.events.order_by("seq"))
+    events = [EventFact(Kind(e.kind), e.on, e.due_on, e.part_id, e.heir_id) for e in rows]
     known = fold(events)
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
@@ -105,6 +105,7 @@ def rebuild(task: Task) -> None:
     task.version += 1
     task.save()
     _contribute(task, contributions(events))
+    span(task, rows)
     if share(task):
         word(task)
     move(task.province_id, before, closed_place(task))

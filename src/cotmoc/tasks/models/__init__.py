@@ -2,7 +2,7 @@
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
-from cotmoc.tasks.models.task import ClosedTally, Task, TaskEvent, TaskParty, TaskRole, TaskText
+from cotmoc.tasks.models.task import ClosedTally, Task, TaskEvent, TaskParty, TaskRole, TaskSpan, TaskText
 
 __all__ = [
     "Batch",
@@ -15,5 +15,6 @@ __all__ = [
     "TaskEvent",
     "TaskParty",
     "TaskRole",
+    "TaskSpan",
     "TaskText",
 ]

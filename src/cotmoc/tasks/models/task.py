@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.models import StoredFile
@@ -183,6 +183,40 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.agency_id}"
+
+
+class TaskSpan(models.Model):
+    """How a task stood from the end of ``from_on`` until before that of ``to_on`` (9999-12-31: until now).
+
+    Days are those on which it was written down. Copies of what the events say, kept by the action in the
+    same transaction, so that the counts of a past day are read from one index; lead and given day are the
+    task's own. A heading has none.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="spans", db_index=False)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
+    lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    given_on = models.DateField()
+    from_on = models.DateField()
+    to_on = models.DateField()
+    outcome = models.CharField(max_length=10, default="", blank=True)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "from_on"], name="one_span_from_a_day"),
+            models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="span_has_days"),
+        ]
+        indexes = [
+            # The counts of a past day read this index alone.
+            models.Index(
+                fields=["province", "given_on", "to_on", "from_on", "outcome", "due_on", "lead"],
+                name="span_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.from_on} – {self.to_on}"
 
 
 class TaskText(models.Model):

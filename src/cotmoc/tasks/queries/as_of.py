@@ -1,36 +1,30 @@
 """Tasks as they stood at the end of a day: what was written down later is left out.
 
-Most tasks have not changed since, and theirs are the facts on their rows; only those with later events are
-folded again from the events of their time.
+How each task stood through time is kept in spans, so that a past day is counted as fast as today. What a list
+shows of a task is folded again from the events of its time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_course import TaskEvent, TaskEventKind, TaskFacts, fold
 from cotmoc.domain.task_status import Tally, TaskState, state
+from cotmoc.organisations.models import Agency
 from cotmoc.tasks import models
-from cotmoc.tasks.queries.boards import LeadTally, Row, tally, tally_by_lead
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, soon_days
+from cotmoc.tasks.queries.boards import LeadTally, Row
+from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, segments, soon_days
+from cotmoc.tasks.queries.sizes import segment_of
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """A task that something was written about later: its row now, and what it was by its facts then."""
-
-    now: Row
-    then: Row | None
 
 
 class AsOf:
@@ -48,65 +42,69 @@ class AsOf:
     @cached_property
     def tally(self) -> Tally:
         """The six counts together."""
-        return self._moved(tally(self._viewer, on=self._on, only=self._only), self._changed)
-
-    @cached_property
-    def leads(self) -> list[LeadTally]:
-        """The six counts for each accountable lead, busiest first."""
-        found = tally_by_lead(self._viewer, on=self._on, only=self._only)
-        mine: dict[int, list[_Changed]] = defaultdict(list)
-        for one in self._changed:
-            mine[one.now.lead_id or 0].append(one)
-        moved = [replace(row, tally=self._moved(row.tally, mine[row.agency])) for row in found]
-        known = {row.agency for row in found}
-        for lead, changed in mine.items():
-            if lead and lead not in known:
-                moved.append(LeadTally(lead, changed[0].now.lead, self._moved(Tally(), changed)))
-        return sorted((row for row in moved if row.tally.total), key=lambda one: (-one.tally.total, one.name))
+        return sum((row.tally for row in self._leads), Tally())
 
     @property
+    def leads(self) -> list[LeadTally]:
+        """The six counts for each accountable lead, busiest first."""
+        found = [row for row in self._leads if row.agency]
+        return sorted(found, key=lambda one: (-one.tally.total, one.name))
+
+    @cached_property
     def changed(self) -> int:
-        """How many of them something was written about after that day."""
-        return len(self._changed)
+        """How many of them were given, or came to stand otherwise, after that day."""
+        return self._among.filter(to_on=date.max, from_on__gt=self._on).count()
 
     def rows(self, wanted: TaskState, most: int) -> list[Row]:
         """At most ``most`` of those in a state on that day, by their due day."""
-        still = self._found.filter(condition(wanted, self._on)).exclude(pk__in=self._later)
-        first = still.select_related("lead", "giver").order_by(F("due_on").asc(nulls_last=True), "pk")[:most]
-        rows = [_row(task, self._on) for task in first]
-        rows += [one.then for one in self._changed if one.then is not None and one.then.state is wanted]
-        return sorted(rows, key=lambda row: (row.due_on or date.max, row.pk))[:most]
-
-    @property
-    def _found(self) -> QuerySet[models.Task]:
-        return counted(self._viewer, self._only)
-
-    @property
-    def _later(self) -> QuerySet[models.TaskEvent, Any]:
-        return models.TaskEvent.objects.filter(at__gte=self._end).order_by().values("task")
+        spans = self._spans.filter(condition(wanted, self._on))
+        first = list(
+            spans.order_by(F("due_on").asc(nulls_last=True), "task").values_list("task", flat=True)[:most]
+        )
+        tasks = models.Task.objects.select_related("lead", "giver").in_bulk(first)
+        events = models.TaskEvent.objects.filter(task__in=first).order_by("task", "seq")
+        earlier: dict[int, list[TaskEvent]] = defaultdict(list)
+        later = set()
+        for task, at, kind, on, due_on in events.values_list("task", "at", "kind", "on", "due_on"):
+            if at >= self._end:
+                later.add(task)
+            elif task not in later:
+                earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
+        return [self._then(tasks[pk], earlier[pk]) for pk in first]
 
     @cached_property
-    def _changed(self) -> list[_Changed]:
-        tasks = list(self._found.filter(pk__in=self._later).select_related("lead", "giver").order_by("pk"))
-        if not tasks:
-            return []
-        earlier: dict[int, list[TaskEvent]] = defaultdict(list)
-        events = models.TaskEvent.objects.filter(
-            task__in=self._found.filter(pk__in=self._later).order_by().values("pk"), at__lt=self._end
-        )
-        for task, kind, on, due_on in events.order_by("task", "seq").values_list(
-            "task", "kind", "on", "due_on"
-        ):
-            earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
-        return [self._then(task, earlier[task.pk]) for task in tasks]
+    def _leads(self) -> list[LeadTally]:
+        """The counts of each lead; under 0 those of tasks without one."""
+        rows = self._spans.order_by().annotate(segment=segment_of(self._on)).values_list("lead", "segment")
+        known, tallies = segments(self._on), defaultdict[int, Tally](Tally)
+        for lead, segment, count in rows.annotate(n=Count("*")):
+            if segment is not None and (one := known[segment].state) is not None:
+                tallies[lead or 0] += Tally(**{one.value: count})
+        names = dict(Agency.objects.filter(pk__in=tallies).values_list("pk", "name"))
+        return [LeadTally(lead, names.get(lead, ""), tally) for lead, tally in tallies.items()]
 
-    def _then(self, task: models.Task, events: list[TaskEvent]) -> _Changed:
-        now = _row(task, self._on)
-        if not events:
-            return _Changed(now, None)
+    @property
+    def _spans(self) -> QuerySet[models.TaskSpan]:
+        return self._among.filter(from_on__lte=self._on, to_on__gt=self._on)
+
+    @property
+    def _among(self) -> QuerySet[models.TaskSpan]:
+        """The spans of the tasks of the filter."""
+        only, found = self._only, models.TaskSpan.objects.filter(province=self._viewer.province)
+        rest = replace(only, given_from=None, given_to=None, lead=None, withdrawn=False)
+        if rest != EVERYTHING or self._viewer.role not in EVERYWHERE:
+            found = found.filter(task__in=counted(self._viewer, only).order_by().values("pk"))
+        narrowed: dict[str, Any] = {
+            "lead": only.lead,
+            "given_on__gte": only.given_from,
+            "given_on__lte": only.given_to,
+        }
+        return found.filter(**{name: value for name, value in narrowed.items() if value is not None})
+
+    def _then(self, task: models.Task, events: list[TaskEvent]) -> Row:
         facts = fold(events)
-        then = replace(
-            now,
+        return replace(
+            _row(task, self._on),
             original_due_on=facts.original_due_on,
             due_on=facts.due_on,
             completed_on=facts.completed_on,
@@ -118,17 +116,6 @@ class AsOf:
             state=state(facts, self._on, soon_days()),
             days=(facts.due_on - self._on).days if facts.due_on else None,
         )
-        return _Changed(now, then)
-
-    def _moved(self, whole: Tally, changed: list[_Changed]) -> Tally:
-        """A tally of now with the changed tasks put where they were."""
-        counts = {one: whole[one] for one in TaskState}
-        for one in changed:
-            if one.now.state is not None:
-                counts[one.now.state] -= 1
-            if one.then is not None and one.then.state is not None:
-                counts[one.then.state] += 1
-        return Tally(**{one.value: count for one, count in counts.items()})
 
 
 def _row(task: models.Task, on: date) -> Row:

@@ -1,0 +1,67 @@
+"""How each task stood through time: written after every event, and made anew from the events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from cotmoc.domain.task_course import TaskEvent as EventFact
+from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.domain.task_spans import spans
+from cotmoc.tasks.models import Task, TaskEvent, TaskSpan
+
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_AT_ONCE = 2000
+_FACTS = ("from_on", "to_on", "outcome", "due_on", "lead_id", "given_on")
+
+
+def span(task: Task, events: Iterable[TaskEvent]) -> None:
+    """Write how a task stood through time. Called after every event, with all of them in order."""
+    if task.group:
+        return
+    wanted = list(_spans(task, [(one.at, one.kind, one.on, one.due_on) for one in events]))
+    kept = TaskSpan.objects.filter(task=task)
+    if list(kept.order_by("from_on").values_list(*_FACTS)) != [_facts(one) for one in wanted]:
+        kept.delete()
+        TaskSpan.objects.bulk_create(wanted)
+
+
+def span_anew(province: int) -> None:
+    """Write how all tasks of a province stood: for what was loaded past the actions."""
+    TaskSpan.objects.filter(province=province).delete()
+    found = (
+        Task.objects.filter(province=province, group=False)
+        .only("province", "lead", "given_on")
+        .order_by("pk")
+    )
+    after = 0
+    while some := list(found.filter(pk__gt=after)[:_AT_ONCE]):
+        first, after = some[0].pk, some[-1].pk
+        events = TaskEvent.objects.filter(task__gte=first, task__lte=after).order_by("task", "seq")
+        rows = events.values_list("task", "at", "kind", "on", "due_on")
+        course = {task: [one[1:] for one in found] for task, found in groupby(rows, key=lambda one: one[0])}
+        TaskSpan.objects.bulk_create(one for task in some for one in _spans(task, course.get(task.pk, [])))
+
+
+def _spans(task: Task, events: Iterable[tuple[datetime, str, date, date | None]]) -> Iterator[TaskSpan]:
+    written = (
+        (at.astimezone(_ZONE).date(), EventFact(kind=Kind(kind), on=on, due_on=due_on))
+        for at, kind, on, due_on in events
+    )
+    for one in spans(written):
+        yield TaskSpan(
+            task_id=task.pk,
+            province_id=task.province_id,
+            lead_id=task.lead_id,
+            given_on=task.given_on,
+            from_on=one.begin,
+            to_on=one.end or date.max,
+            outcome=one.outcome.value,
+            due_on=one.due_on,
+        )
+
+
+def _facts(one: TaskSpan) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in _FACTS)
