@@ -21,6 +21,7 @@ class Permission(StrEnum):
     REVIEW_DIRECTIVE = "directive.review"
     READ_TASK = "task.read"
     ASSIGN_TASK = "task.assign"
+    DIVIDE_TASK = "task.divide"
     PROGRESS_TASK = "task.progress"
     ACCEPT_TASK = "task.accept"
     DECIDE_MATTER = "task.decide"
@@ -73,6 +74,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.REGISTER_DIRECTIVE,
             P.REVIEW_DIRECTIVE,
             P.ASSIGN_TASK,
+            P.DIVIDE_TASK,
             P.PROGRESS_TASK,
             P.ACCEPT_TASK,
             P.DECIDE_MATTER,
@@ -85,9 +87,21 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.RECORD_DECISION,
         }
     ),
-    Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}),
+    Role.LEADER: frozenset(
+        _READS | {P.ASSIGN_TASK, P.DIVIDE_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}
+    ),
     Role.AGENCY_LEAD: frozenset(
-        _READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.APPROVE_REPORT, P.RECORD_ACTIVITY}
+        _READS
+        | {
+            P.DIVIDE_TASK,
+            P.PROGRESS_TASK,
+            P.ACCEPT_TASK,
+            P.DECIDE_MATTER,
+            P.ENTER_REPORT,
+            P.SUBMIT_REPORT,
+            P.APPROVE_REPORT,
+            P.RECORD_ACTIVITY,
+        }
     ),
     Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
     Role.POST: frozenset(
@@ -131,6 +145,11 @@ def permits(actor: Actor, permission: Permission, *, agency: int | None = None) 
     if actor.scopes is not None and permission not in actor.scopes:
         return False
     return agency is None or reaches(actor, agency)
+
+
+def giving(actor: Actor) -> Permission:
+    """What giving a task asks of somebody: ASSIGN_TASK gives any, DIVIDE_TASK parts of what one leads."""
+    return P.ASSIGN_TASK if permits(actor, P.ASSIGN_TASK) else P.DIVIDE_TASK
 
 
 def reaches(actor: Actor, agency: int) -> bool:

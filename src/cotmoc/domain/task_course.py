@@ -8,6 +8,8 @@ A matter beyond the lead's power is ESCALATED with a proposal. From that day the
 still, until a leader has AGREED or DECIDED otherwise; what is REFERRED to a higher body goes on waiting.
 An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by the giver.
 
+A task may stand under another one that is followed itself; it is MOVED there or away from it.
+
 Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK.
 """
 
@@ -40,6 +42,7 @@ class TaskEventKind(StrEnum):
     CANCELLED = "cancelled"
     REOPENED = "reopened"
     COMMENTED = "commented"
+    MOVED = "moved"
 
 
 class Stage(StrEnum):
@@ -68,7 +71,7 @@ class Outcome(StrEnum):
 E = TaskEventKind
 ANSWERS = frozenset({E.AGREED, E.DECIDED, E.REFERRED})
 """What a leader can answer to a matter that was escalated."""
-_WORK = frozenset({E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED})
+_WORK = frozenset({E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED, E.MOVED})
 ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
     Stage.OPEN: _WORK | {E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},
     Stage.PAUSED: _WORK | ANSWERS,

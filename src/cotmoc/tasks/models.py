@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cotmoc.files.models import StoredFile
-from cotmoc.organisations.models import Agency, Person, Province
+from cotmoc.organisations.models import Agency, Area, Person, Province
 
 
 class Task(models.Model):
@@ -15,7 +15,8 @@ class Task(models.Model):
     ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``outcome`` and ``lead`` are
     copies of what the events say, written by the action in the same transaction; words that depend on today
     are never stored. PAUSED is a task with a due day whose clock stands still while a matter is escalated.
-    A ``group`` is the heading over one task a unit and is not counted itself.
+    A ``group`` is the heading over one task a unit and is not counted itself. Any other ``parent`` is a task
+    that is followed too: each of the two is counted once, as itself, and never added to the other.
     """
 
     class Outcome(models.TextChoices):
@@ -59,6 +60,9 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(original_due_on__isnull=False), name="due_has_original"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="task_not_under_itself"
             ),
         ]
         indexes = [
@@ -176,6 +180,19 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.agency_id}"
+
+
+class TaskArea(models.Model):
+    """An area in which a task is to be done."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="area_links", db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="task_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "area"], name="task_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.area_id}"
 
 
 class TaskEvent(models.Model):

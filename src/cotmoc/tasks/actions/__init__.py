@@ -2,11 +2,13 @@
 
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
 from cotmoc.tasks.actions.contributing import contribute, send_part_back
+from cotmoc.tasks.actions.dividing import move_under
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.placing import link_area, unlink_area
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.tallying import tally_anew
 from cotmoc.tasks.evidence import Evidence
@@ -23,6 +25,8 @@ __all__ = [
     "contribute",
     "escalate",
     "extend",
+    "link_area",
+    "move_under",
     "rebuild",
     "refuse_extension",
     "report_completion",
@@ -31,5 +35,6 @@ __all__ = [
     "send_part_back",
     "share_anew",
     "tally_anew",
+    "unlink_area",
     "withdraw",
 ]

@@ -46,6 +46,7 @@ _VERBS = {
     Kind.CANCELLED: "rút",
     Kind.REOPENED: "mở lại",
     Kind.COMMENTED: "ghi ý kiến",
+    Kind.MOVED: "chuyển",
 }
 
 

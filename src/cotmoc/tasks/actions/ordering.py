@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import Actor, Permission, giving, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFORE_GIVEN, NO_LEAD
@@ -15,6 +15,7 @@ from cotmoc.domain.folding import fold as fold_text
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
 
@@ -23,7 +24,8 @@ from cotmoc.tasks.models import Task, TaskRole
 class Order:
     """What is ordered: ids of agencies by role, the first lead accountable unless another is named.
 
-    ``part_due`` gives by coordinating body the day by which it owes its part, where that is not the task's.
+    ``parent`` is the task of which this one is a part. ``part_due`` gives by coordinating body the day by
+    which it owes its part, where that is not the task's.
     """
 
     title: str
@@ -38,19 +40,21 @@ class Order:
     recurrence: str = ""
     external_id: str = ""
     part_due: Mapping[int, date] = field(default_factory=dict)
-    parent: Task | None = field(default=None, compare=False)
+    parent: int | None = None
 
 
 def assign(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give one task to its lead, co-leads and coordinating bodies.
 
-    Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, BAD_VALUE.
+    Who only leads a task may give parts of it (``order.parent``): from a lead of it, to bodies under that
+    one or to those that coordinate. Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE,
+    DUE_BEFORE_GIVEN, BAD_VALUE, TOO_DEEP, NOT_PERMITTED.
     """
-    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    require(by, giving(by), agency=order.giver)
     with deed("task.assign", by=by) as record:
         if not order.leads:
             raise Problem(NO_LEAD, field="leads")
-        task = _create(order, group=False, by=by, at=at)
+        task = _create(order, _parent(order, by, levels=1), group=False, by=by, at=at)
         record.about(task, leads=list(order.leads), due=order.due_on and order.due_on.isoformat())
     return task
 
@@ -60,11 +64,11 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
 
     The heading is not counted among tasks; it is returned.
     """
-    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    require(by, giving(by), agency=order.giver)
     with deed("task.assign_each", by=by) as record:
         if not order.leads:
             raise Problem(NO_LEAD, field="leads")
-        heading = _create(order, group=True, by=by, at=at)
+        heading = _create(order, _parent(order, by, levels=2), group=True, by=by, at=at)
         for unit in order.leads:
             part = Order(
                 title=order.title,
@@ -78,14 +82,23 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
                 recurrence=order.recurrence,
                 external_id=order.external_id,
                 part_due=order.part_due,
-                parent=heading,
             )
-            _create(part, group=False, by=by, at=at)
+            _create(part, heading, group=False, by=by, at=at)
         record.about(heading, units=list(order.leads))
     return heading
 
 
-def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
+def _parent(order: Order, by: Actor, *, levels: int) -> Task | None:
+    """The task above, under which ``levels`` are to come; without one only who may give any task goes on."""
+    if order.parent is None:
+        require(by, Permission.ASSIGN_TASK, agency=order.giver)
+        return None
+    parent = parent_with_room(order.parent, by, levels=levels)
+    may_divide(parent, order.giver, [*order.leads, *order.coordinating, *order.observers], by)
+    return parent
+
+
+def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: datetime) -> Task:
     on = at.astimezone(ZONE).date()
     given = order.given_on or on
     if not order.title.strip():
@@ -101,7 +114,7 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime) -> Task:
         detail=order.detail,
         folded=fold_text(f"{order.title} {order.detail} {order.external_id}"),
         giver_id=order.giver,
-        parent=order.parent,
+        parent=parent,
         group=group,
         given_on=given,
         recurrence=order.recurrence[:100],

@@ -5,7 +5,20 @@ from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
-from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
+from cotmoc.tasks.queries.single import (
+    Step,
+    above,
+    areas_of,
+    children,
+    facts,
+    may_arrange,
+    may_divide,
+    state_of,
+    steps,
+    tally_of,
+    task,
+    tasks_in,
+)
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
@@ -18,11 +31,15 @@ __all__ = [
     "Step",
     "Waiting",
     "Why",
+    "above",
     "answering_on",
+    "areas_of",
     "board",
     "children",
     "facts",
     "listing_object",
+    "may_arrange",
+    "may_divide",
     "overdue_of",
     "part_states",
     "row_object",
@@ -35,6 +52,7 @@ __all__ = [
     "tally_of",
     "task",
     "task_object",
+    "tasks_in",
     "visible",
     "waiting",
 ]

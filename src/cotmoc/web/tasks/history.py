@@ -36,6 +36,7 @@ _STONES = {
     Kind.CANCELLED: "open",
     Kind.REOPENED: "half",
     Kind.COMMENTED: "open",
+    Kind.MOVED: "half",
 }
 
 
@@ -162,6 +163,8 @@ def _title(event: TaskEvent) -> str:
         return said % {"number": _dated(event)}
     if kind in (Kind.PROGRESS, Kind.EVIDENCE) and event.percent is not None:
         return _("Báo tiến độ %(percent)s%%") % {"percent": event.percent}
+    if kind is Kind.MOVED and event.note:
+        return _("Đặt dưới nhiệm vụ cấp trên")
     return _plain(kind)
 
 
@@ -188,4 +191,5 @@ def _plain(kind: Kind) -> str:
         Kind.CANCELLED: _("Rút nhiệm vụ"),
         Kind.REOPENED: _("Mở lại"),
         Kind.COMMENTED: _("Ý kiến"),
+        Kind.MOVED: _("Tách khỏi nhiệm vụ cấp trên"),
     }[kind]
