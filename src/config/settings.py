@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "cotmoc.organisations",
     "cotmoc.tasks",
     "cotmoc.directives",
+    "cotmoc.plans",
     "cotmoc.coordination",
     "cotmoc.reporting",
     "cotmoc.meetings",

@@ -5,7 +5,17 @@ from pathlib import Path
 from tests.repository import sources
 
 _PLAIN = {"domain"}
-_ROOMS = {"audit", "files", "organisations", "tasks", "directives", "coordination", "reporting", "meetings"}
+_ROOMS = {
+    "audit",
+    "files",
+    "organisations",
+    "tasks",
+    "directives",
+    "plans",
+    "coordination",
+    "reporting",
+    "meetings",
+}
 _ABOVE = {"analytics", "briefings"}
 _DOORS = {"web", "api", "cli"}
 _FORBIDDEN = {"core", "utils", "util", "helpers", "common", "services", "misc", "lib"}

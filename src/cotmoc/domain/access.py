@@ -25,6 +25,10 @@ class Permission(StrEnum):
     PROGRESS_TASK = "task.progress"
     ACCEPT_TASK = "task.accept"
     DECIDE_MATTER = "task.decide"
+    READ_PLAN = "plan.read"
+    WRITE_PLAN = "plan.write"
+    SUBMIT_PLAN = "plan.submit"
+    APPROVE_PLAN = "plan.approve"
     READ_REPORT = "report.read"
     ENTER_REPORT = "report.enter"
     SUBMIT_REPORT = "report.submit"
@@ -59,6 +63,7 @@ P = Permission
 _READS = {
     P.READ_DIRECTIVE,
     P.READ_TASK,
+    P.READ_PLAN,
     P.READ_REPORT,
     P.READ_ACTIVITY,
     P.READ_NUMBERS,
@@ -78,6 +83,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PROGRESS_TASK,
             P.ACCEPT_TASK,
             P.DECIDE_MATTER,
+            P.WRITE_PLAN,
+            P.SUBMIT_PLAN,
+            P.APPROVE_PLAN,
             P.ENTER_REPORT,
             P.SUBMIT_REPORT,
             P.APPROVE_REPORT,
@@ -88,7 +96,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.LEADER: frozenset(
-        _READS | {P.ASSIGN_TASK, P.DIVIDE_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}
+        _READS
+        | {P.ASSIGN_TASK, P.DIVIDE_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.APPROVE_PLAN, P.RECORD_DECISION}
     ),
     Role.AGENCY_LEAD: frozenset(
         _READS
@@ -97,15 +106,18 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PROGRESS_TASK,
             P.ACCEPT_TASK,
             P.DECIDE_MATTER,
+            P.WRITE_PLAN,
+            P.SUBMIT_PLAN,
             P.ENTER_REPORT,
             P.SUBMIT_REPORT,
             P.APPROVE_REPORT,
             P.RECORD_ACTIVITY,
         }
     ),
-    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
+    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.WRITE_PLAN, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
     Role.POST: frozenset(
-        _READS - {P.READ_BRIEFING} | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
+        _READS - {P.READ_BRIEFING}
+        | {P.PROGRESS_TASK, P.WRITE_PLAN, P.SUBMIT_PLAN, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
     ),
     Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
