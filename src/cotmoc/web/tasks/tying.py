@@ -14,6 +14,7 @@ from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.organisations import queries as organisations
+from cotmoc.plans import queries as plans
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting.queries import defined, tied
 from cotmoc.tasks import actions, queries
@@ -32,6 +33,7 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str,
     may_look = permits(viewer, Permission.READ_ORGANISATION)
     return {
         "above": queries.above(viewer, row),
+        "plan_line": plans.line_of(viewer, row.pk),
         "below": [
             (one, None if one.group else queries.state_of(one, on), _days(one, request)) for one in parts
         ],
