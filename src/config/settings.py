@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "cotmoc.organisations",
     "cotmoc.tasks",
     "cotmoc.directives",
+    "cotmoc.plans",
     "cotmoc.coordination",
     "cotmoc.reporting",
     "cotmoc.meetings",

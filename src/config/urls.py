@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cotmoc.web.today")),
     path("van-ban/", include("cotmoc.web.directives")),
     path("nhiem-vu/", include("cotmoc.web.tasks")),
+    path("ke-hoach/", include("cotmoc.web.plans")),
     path("bao-cao/", include("cotmoc.web.reports")),
     path("phoi-hop/", include("cotmoc.web.coordination")),
     path("so-lieu/", include("cotmoc.web.numbers")),

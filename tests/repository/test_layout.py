@@ -12,6 +12,7 @@ _ROOMS = {
     "organisations",
     "tasks",
     "directives",
+    "plans",
     "coordination",
     "reporting",
     "meetings",

@@ -10,6 +10,7 @@ from cotmoc.api import (
     numbers,
     organisations,
     people,
+    plans,
     reports,
     tasks,
 )
@@ -22,6 +23,7 @@ api.add_router("/directives", directives.router)
 api.add_router("/extraction", extraction.router)
 api.add_router("/activities", coordination.router)
 api.add_router("/numbers", numbers.router)
+api.add_router("/plans", plans.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/recurrences", recurring.router)
 api.add_router("", organisations.router)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cotmoc.cli import recurring, tasks_many
+from cotmoc.cli import recurring, tasks_many, tying
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -60,6 +60,7 @@ _KINDS = {
     "commented": ("ý kiến", "remark"),
     "handed_over": ("chuyển giao", "handed over"),
     "undone": ("hoàn tác", "undone"),
+    "moved": ("đổi nhiệm vụ cấp trên", "moved"),
 }
 _MOST = 1000
 
@@ -87,6 +88,7 @@ def add_arguments(parser: Parser) -> None:
         "withdraw": say("rút nhiệm vụ", "take the task back"),
         "comment": say("ghi ý kiến", "make a remark"),
     }
+    deeds |= {deed: say(*words) for deed, words in tying.DEEDS.items()}
     made = {deed: commands.add_parser(deed, help=help_text) for deed, help_text in deeds.items()}
     for command in made.values():
         command.add_argument("task", type=int, metavar=say("SỐ", "NUMBER"))
@@ -107,6 +109,7 @@ def add_arguments(parser: Parser) -> None:
     made["escalate"].add_argument(
         "--proposal", required=True, help=say("vướng mắc và đề xuất", "the matter and what is proposed")
     )
+    tying.add_arguments(made)
     made["answer"].add_argument("decision", choices=["agreed", "decided", "referred"])
     for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
@@ -127,6 +130,7 @@ def _assign_arguments(parser: Parser) -> None:
     recurring.add_due_arguments(parser)
     parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
     parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
+    parser.add_argument("--under", type=int, help=say("là việc con của nhiệm vụ số", "part of task number"))
     parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
 
 
@@ -146,6 +150,8 @@ def run(args: argparse.Namespace) -> int:
         return _list(args, actor, at)
     if args.deed == "assign":
         args.task = _assign(args, actor, at)
+    elif args.deed in tying.DEEDS:
+        tying.act(args, actor, at)
     elif args.deed != "show":
         _act(args, actor, at)
     return _show(args, actor, at)
@@ -219,6 +225,7 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         shift=args.shift,
         working_days=args.working_days,
         external_id=args.external_id,
+        parent=args.under,
     )
     act = actions.assign_each if args.each else actions.assign
     return act(order, by=actor, at=at).pk
@@ -258,7 +265,8 @@ _SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "deci
 def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
-    found = queries.task_object(actor, queries.task(actor, args.task), on=at.date())
+    row = queries.task(actor, args.task)
+    found = queries.task_object(actor, row, on=at.date()) | {"indicators": tying.shown(actor, row)}
     if args.json:
         _print(found)
         return 0
@@ -268,6 +276,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     print(f"  {_state(found['state'], args.lang)}, {'due' if english else 'hạn'} {due}")
     for body in found["bodies"]:
         print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
+    for line in tying.lines(found, english=english):
+        print(line)
     for event in found["events"]:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
         if event["percent"] is not None:

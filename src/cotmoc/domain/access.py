@@ -21,10 +21,15 @@ class Permission(StrEnum):
     REVIEW_DIRECTIVE = "directive.review"
     READ_TASK = "task.read"
     ASSIGN_TASK = "task.assign"
+    DIVIDE_TASK = "task.divide"
     PROGRESS_TASK = "task.progress"
     ACCEPT_TASK = "task.accept"
     DECIDE_MATTER = "task.decide"
     FOLLOW_CALENDAR = "task.calendar"
+    READ_PLAN = "plan.read"
+    WRITE_PLAN = "plan.write"
+    SUBMIT_PLAN = "plan.submit"
+    APPROVE_PLAN = "plan.approve"
     READ_REPORT = "report.read"
     ENTER_REPORT = "report.enter"
     SUBMIT_REPORT = "report.submit"
@@ -62,6 +67,7 @@ _READS = {
     P.READ_DIRECTIVE,
     P.READ_TASK,
     P.FOLLOW_CALENDAR,
+    P.READ_PLAN,
     P.READ_REPORT,
     P.READ_ACTIVITY,
     P.READ_NUMBERS,
@@ -77,9 +83,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.REGISTER_DIRECTIVE,
             P.REVIEW_DIRECTIVE,
             P.ASSIGN_TASK,
+            P.DIVIDE_TASK,
             P.PROGRESS_TASK,
             P.ACCEPT_TASK,
             P.DECIDE_MATTER,
+            P.WRITE_PLAN,
+            P.SUBMIT_PLAN,
+            P.APPROVE_PLAN,
             P.ENTER_REPORT,
             P.SUBMIT_REPORT,
             P.APPROVE_REPORT,
@@ -90,13 +100,29 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.READ_NOTICE,
         }
     ),
-    Role.LEADER: frozenset(_READS | {P.ASSIGN_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.RECORD_DECISION}),
-    Role.AGENCY_LEAD: frozenset(
-        _READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.APPROVE_REPORT, P.RECORD_ACTIVITY}
+    Role.LEADER: frozenset(
+        _READS
+        | {P.ASSIGN_TASK, P.DIVIDE_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.APPROVE_PLAN, P.RECORD_DECISION}
     ),
-    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
+    Role.AGENCY_LEAD: frozenset(
+        _READS
+        | {
+            P.DIVIDE_TASK,
+            P.PROGRESS_TASK,
+            P.ACCEPT_TASK,
+            P.DECIDE_MATTER,
+            P.WRITE_PLAN,
+            P.SUBMIT_PLAN,
+            P.ENTER_REPORT,
+            P.SUBMIT_REPORT,
+            P.APPROVE_REPORT,
+            P.RECORD_ACTIVITY,
+        }
+    ),
+    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.WRITE_PLAN, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
     Role.POST: frozenset(
-        _READS - {P.READ_BRIEFING} | {P.PROGRESS_TASK, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
+        _READS - {P.READ_BRIEFING}
+        | {P.PROGRESS_TASK, P.WRITE_PLAN, P.SUBMIT_PLAN, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
     ),
     Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT, P.READ_NOTICE}),
     Role.ADMINISTRATOR: frozenset(
@@ -144,6 +170,11 @@ def permits(actor: Actor, permission: Permission, *, agency: int | None = None) 
     if actor.scopes is not None and permission not in actor.scopes:
         return False
     return agency is None or reaches(actor, agency)
+
+
+def giving(actor: Actor) -> Permission:
+    """What giving a task asks of somebody: ASSIGN_TASK gives any, DIVIDE_TASK parts of what one leads."""
+    return P.ASSIGN_TASK if permits(actor, P.ASSIGN_TASK) else P.DIVIDE_TASK
 
 
 def reaches(actor: Actor, agency: int) -> bool:

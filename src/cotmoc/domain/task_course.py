@@ -8,6 +8,8 @@ A matter beyond the lead's power is ESCALATED with a proposal. From that day the
 still, until a leader has AGREED or DECIDED otherwise; what is REFERRED to a higher body goes on waiting.
 An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by the giver.
 
+A task may stand under another one that is followed itself; it is MOVED there or away from it.
+
 Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK.
 
 When a body ends, its part is HANDED_OVER to the one that answers for it from then on. What was done to many
@@ -45,6 +47,7 @@ class TaskEventKind(StrEnum):
     COMMENTED = "commented"
     HANDED_OVER = "handed_over"
     UNDONE = "undone"
+    MOVED = "moved"
 
 
 class Stage(StrEnum):
@@ -76,7 +79,17 @@ ANSWERS = frozenset({E.AGREED, E.DECIDED, E.REFERRED})
 TAKEN_BACK = frozenset({E.EXTENDED, E.CANCELLED, E.HANDED_OVER})
 """What can be done to many tasks at once, and so be UNDONE."""
 _WORK = frozenset(
-    {E.PROGRESS, E.EVIDENCE, E.CONTRIBUTED, E.SENT_BACK, E.CANCELLED, E.COMMENTED, E.HANDED_OVER, E.UNDONE}
+    {
+        E.PROGRESS,
+        E.EVIDENCE,
+        E.CONTRIBUTED,
+        E.SENT_BACK,
+        E.CANCELLED,
+        E.COMMENTED,
+        E.HANDED_OVER,
+        E.UNDONE,
+        E.MOVED,
+    }
 )
 ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
     Stage.OPEN: _WORK | {E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cotmoc.organisations.models import Agency, Level, Person, Province
+from cotmoc.tasks.models import Task
 
 
 class Indicator(models.Model):
@@ -226,3 +227,16 @@ class ValueChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+
+class TaskIndicator(models.Model):
+    """An indicator by which the result of a task is seen."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="indicator_links", db_index=False)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="task_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "indicator"], name="task_indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.indicator_id}"

@@ -40,6 +40,7 @@ DESTINATIONS = (
     Destination("/", _("Hôm nay"), "today"),
     Destination("/van-ban/", _("Văn bản"), "directives"),
     Destination("/nhiem-vu/", _("Nhiệm vụ"), "tasks"),
+    Destination("/ke-hoach/", _("Kế hoạch"), "plans"),
     Destination("/bao-cao/", _("Báo cáo"), "reports"),
     Destination("/phoi-hop/", _("Phối hợp"), "coordination"),
     Destination("/so-lieu/", _("Số liệu"), "numbers"),

@@ -14,8 +14,10 @@ from config import clock
 from cotmoc.api.tasks import schemas as api
 from cotmoc.domain.access import Role
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations import actions as organisations
 from cotmoc.tasks.models import Task
-from tests.rooms.small_province import PEOPLE, World, build
+from tests.rooms.reporting.quarterly import define
+from tests.rooms.small_province import LONG_AGO, PEOPLE, World, build
 
 URL = "/api/v1/tasks"
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" + b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -251,4 +253,40 @@ def test_each_role_does_what_the_table_grants(here: World, who: str, role: Role,
     assert call(here, who, "POST", "", order(here)).status_code == (201 if gives else 403)
     for step, body in (("accept", {}), ("withdraw", {"reason": "x"})):
         status = call(here, who, "POST", f"/{task['id']}/{step}", body).status_code
-        assert status in ((200, 409) if gives else (403,))
+        assert status in ((200, 409) if gives else (403, 404))
+
+
+def test_a_lead_gives_parts_and_they_are_walked_both_ways(here: World) -> None:
+    task = given(here)
+    path = f"/{task['id']}"
+    mine = order(here, giver=here.id("khdt"), leads=[here.id("yte")], coordinating=[], title="Phần của y tế")
+    part = call(here, "sokhdt", "POST", f"{path}/parts", mine)
+    assert part.status_code == 201, part.content
+    assert [one["id"] for one in part.json()["above"]] == [task["id"]]
+    whole = call(here, "sokhdt", "GET", path).json()
+    assert [(one["id"], one["state"]) for one in whole["parts"]] == [(part.json()["id"], "not_yet_due")]
+    for who, status in (("congan", 403), ("chuyenvien", 403)):
+        assert call(here, who, "POST", f"{path}/parts", mine).status_code == status
+    circle = call(here, "vanphong", "POST", f"{path}/move", {"parent": part.json()["id"]})
+    assert (circle.status_code, circle.json()["number"], circle.json()["field"]) == (422, 430, "parent")
+    assert call(here, "sokhdt", "POST", f"/{part.json()['id']}/move", {}).json()["parent"] is None
+
+
+def test_areas_and_indicators_are_tied_and_untied(here: World) -> None:
+    define(here)
+    by = organisations.founder(here.province.pk)
+    area = organisations.add_area(
+        key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO, by=by
+    )
+    path = f"/{given(here)['id']}"
+    assert call(here, "sokhdt", "POST", f"{path}/link-area", {"area": area.pk}).json()["areas"] == [
+        {"id": area.pk, "name": area.name}
+    ]
+    told = call(here, "sokhdt", "POST", f"{path}/link-indicator", {"indicator": "B3"}).json()
+    assert told["indicators"] == [{"code": "B3", "name": "Tuần tra chung"}]
+    assert call(here, "congan", "POST", f"{path}/link-area", {"area": area.pk}).status_code == 404
+    assert (
+        call(here, "sokhdt", "POST", f"{path}/unlink-indicator", {"indicator": "B3"}).json()["indicators"]
+        == []
+    )
+    assert call(here, "sokhdt", "POST", f"{path}/unlink-area", {"area": area.pk}).json()["areas"] == []

@@ -182,7 +182,7 @@ def test_the_migration_fills_the_spans_and_goes_back(transactional_db: None) -> 
     province.work(build())
     kept = sorted(TaskSpan.objects.values_list(*SPAN))
     assert len(kept) > Task.objects.filter(group=False).count()
-    call_command("migrate", "tasks", "0004_words", verbosity=0)
+    call_command("migrate", "tasks", "0006_batches", verbosity=0)
     assert TaskSpan._meta.db_table not in connection.introspection.table_names()
     call_command("migrate", "tasks", verbosity=0)
     assert sorted(TaskSpan.objects.values_list(*SPAN)) == kept

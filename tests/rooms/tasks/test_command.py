@@ -10,8 +10,9 @@ import pytest
 
 from config import clock
 from cotmoc.cli.main import main
+from cotmoc.organisations import actions as organisations
 from cotmoc.tasks.models import Task
-from tests.rooms.small_province import World, build
+from tests.rooms.small_province import LONG_AGO, World, build
 from tests.rooms.tasks.test_evidence import PNG
 from tests.rooms.tasks.test_listing import give
 
@@ -42,6 +43,36 @@ def test_the_course_from_the_command_line(here: World, capsys, tmp_path: Path) -
     assert said(capsys, "accept", task, *office)["state"] == "done_on_time"
     found = said(capsys, "list", "--state", "done_on_time", "--lead", "Sở KH&ĐT")
     assert ([item["id"] for item in found["items"]], found["tally"]["total"]) == ([int(task)], 1)
+
+
+def test_parts_areas_and_indicators_from_the_command_line(here: World, capsys) -> None:
+    from tests.rooms.reporting.quarterly import define
+
+    define(here)
+    area = organisations.add_area(
+        key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO,
+        by=organisations.founder(here.province.pk),
+    )  # fmt: skip
+    task = str(give(here).pk)
+    part = said(
+        capsys, "assign", "Rà soát phần việc", "--under", task, "--lead", "Sở KH&ĐT",
+        "--giver", "Sở KH&ĐT", "--by", "sokhdt",
+    )  # fmt: skip
+    assert [one["id"] for one in part["above"]] == [int(task)]
+    number = str(part["id"])
+    assert said(capsys, "move", number, "--by", "sokhdt")["above"] == []
+    assert said(capsys, "move", number, "--under", task, "--by", "vanphong")["parent"] == int(task)
+    assert main(["tasks", "move", task, "--under", number, "--by", "vanphong"]) == 2
+    assert "CM-0430" in capsys.readouterr().err
+
+    assert said(capsys, "link", task, "--area", "xã Đăk Plô")["areas"] == [{"id": area.pk, "name": area.name}]
+    tied = said(capsys, "link", task, "--indicator", "B3", "--by", "sokhdt")
+    assert (tied["indicators"][0]["code"], tied["parts"][0]["id"]) == ("B3", part["id"])
+    assert main(["tasks", "show", task]) == 0
+    assert "chỉ tiêu: B3 Tuần tra chung" in capsys.readouterr().out
+    assert said(capsys, "unlink", task, "--area", str(area.pk))["areas"] == []
+    assert said(capsys, "unlink", task, "--indicator", "B3")["indicators"] == []
+    assert main(["tasks", "link", task, "--area", "xã không có"]) == 2
 
 
 def test_a_task_is_given_remarked_on_and_taken_back(here: World, capsys) -> None:

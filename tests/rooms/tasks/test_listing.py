@@ -187,6 +187,8 @@ def _works(world: World, step: Step, task: int, who: str) -> bool:
     png = actions.Evidence("anh.png", b"\x89PNG\r\n\x1a\n....IEND\xaeB`\x82")
     try:
         match step:
+            case Step.MOVE:
+                actions.move_under(task, give(world).pk, **by)
             case Step.PROGRESS:
                 actions.report_progress(task, note="Đang làm", evidence=png, **by)
             case Step.COMPLETE:

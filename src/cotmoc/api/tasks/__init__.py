@@ -16,14 +16,17 @@ from cotmoc.api.tasks import many
 from cotmoc.api.tasks.schemas import (
     Acceptance,
     Answer,
+    AreaTie,
     Asked,
     Completion,
     Contribution,
     Extension,
+    IndicatorTie,
     Matter,
     Order,
     Page,
     PartBack,
+    Place,
     Progress,
     Reason,
     Remark,
@@ -31,6 +34,8 @@ from cotmoc.api.tasks.schemas import (
     Wish,
 )
 from cotmoc.domain.access import Permission
+from cotmoc.reporting import actions as reporting
+from cotmoc.reporting.queries import tied
 from cotmoc.tasks import actions, queries
 
 router = Router(tags=["tasks"])
@@ -51,8 +56,19 @@ def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 @router.post("", auth=needs(Permission.ASSIGN_TASK), response={201: Task}, summary="Giao nhiệm vụ")
 def assign(request: HttpRequest, order: Order) -> HttpResponse:
     """Give one task, or with ``each`` one task a unit under a heading, which is returned."""
+    return _assign(request, order.dict())
+
+
+@router.post(
+    "/{int:pk}/parts", auth=needs(Permission.DIVIDE_TASK), response={201: Task}, summary="Giao việc con"
+)
+def divide(request: HttpRequest, pk: int, order: Order) -> HttpResponse:
+    """Give a part of a task, whatever ``parent`` says; its leads may, to bodies under them or beside."""
+    return _assign(request, {**order.dict(), "parent": pk})
+
+
+def _assign(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     by, at = _who(request)
-    values = order.dict()
     act = actions.assign_each if values.pop("each") else actions.assign
     made = act(actions.Order(**values), by=by, at=at)
     return _one(request, made.pk, status=201)
@@ -159,7 +175,7 @@ def answer(request: HttpRequest, pk: int, said: Answer) -> HttpResponse:
     return _step(request, pk, actions.answer, said)
 
 
-@router.post("/{int:pk}/withdraw", auth=needs(Permission.ASSIGN_TASK), response=Task, summary="Rút nhiệm vụ")
+@router.post("/{int:pk}/withdraw", auth=needs(Permission.READ_TASK), response=Task, summary="Rút nhiệm vụ")
 def withdraw(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
     """The giver takes it back."""
     return _step(request, pk, actions.withdraw, said)
@@ -171,7 +187,41 @@ def comment(request: HttpRequest, pk: int, said: Remark) -> HttpResponse:
     return _step(request, pk, actions.comment, said)
 
 
+@router.post(
+    "/{int:pk}/move", auth=needs(Permission.DIVIDE_TASK), response=Task, summary="Đổi nhiệm vụ cấp trên"
+)
+def move(request: HttpRequest, pk: int, said: Place) -> HttpResponse:
+    """The giver puts it under another task, or takes it out."""
+    return _step(request, pk, actions.move_under, said)
+
+
+@router.post("/{int:pk}/link-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def link_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
+    """It is to be done in an area."""
+    return _tie(request, pk, actions.link_area, said.area)
+
+
+@router.post("/{int:pk}/unlink-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def unlink_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
+    """It is not for an area."""
+    return _tie(request, pk, actions.unlink_area, said.area)
+
+
+@router.post("/{int:pk}/link-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def link_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
+    """Its result is seen by an indicator."""
+    return _tie(request, pk, reporting.link_task, said.indicator)
+
+
+@router.post("/{int:pk}/unlink-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
+    """Its result is not seen by an indicator."""
+    return _tie(request, pk, reporting.unlink_task, said.indicator)
+
+
 @told_again(
+    *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area")),
+    *(f"task.{name}" for name in ("link_indicator", "unlink_indicator")),
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
     *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
     *(f"task.{name}" for name in ("contribute", "send_part_back", "ask_extension", "refuse_extension")),
@@ -191,9 +241,16 @@ def _step(request: HttpRequest, pk: int, act: Any, said: Schema, **more: Any) ->
     return _one(request, pk)
 
 
+def _tie(request: HttpRequest, pk: int, act: Any, to: int | str) -> HttpResponse:
+    act(pk, to, by=asker(request))
+    return _one(request, pk)
+
+
 def _one(request: HttpRequest, pk: int, *, status: int = 200) -> HttpResponse:
     by, at = _who(request)
-    return _json(queries.task_object(by, queries.task(by, pk), on=at.date()), status)
+    row = queries.task(by, pk)
+    seen = [{"code": one.code, "name": one.name} for one in tied.indicators_of(by, row)]
+    return _json({**queries.task_object(by, row, on=at.date()), "indicators": seen}, status)
 
 
 def _json(value: dict[str, Any], status: int = 200) -> HttpResponse:

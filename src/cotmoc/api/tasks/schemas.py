@@ -137,6 +137,23 @@ class Event(Schema):
     file: dict[str, str] | None
 
 
+class Under(Schema):
+    """A part of a task; the heading over several units has no state."""
+
+    id: int
+    title: str
+    lead: Body | None
+    due_on: date | None
+    state: TaskState | None
+
+
+class Shown(Schema):
+    """An indicator by which the result of a task is seen."""
+
+    code: str
+    name: str
+
+
 class Task(Row):
     """One task with its bodies, history and the steps open to the caller."""
 
@@ -145,7 +162,11 @@ class Task(Row):
     working_days: int | None
     waits_why: Literal["work", "parts", "answer", "acceptance", ""]
     parent: int | None
+    above: list[Body]
     units: list[int]
+    parts: list[Under]
+    areas: list[Body]
+    indicators: list[Shown]
     tally: Counts
     bodies: list[Part]
     events: list[Event]
@@ -166,6 +187,7 @@ class Order(Schema):
     detail: Words = ""
     recurrence: Annotated[Line, StringConstraints(max_length=100)] = ""
     external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
+    parent: Annotated[Id | None, Field(description="the task of which this one is a part")] = None
     part_due: Annotated[
         dict[int, date], Field(max_length=500, description="by coordinating agency, the day its part is due")
     ] = {}
@@ -247,6 +269,25 @@ class PartBack(Reason):
     """A coordinating body's part, sent back."""
 
     body: Id
+
+
+class Place(Schema):
+    """Under which task this one goes; null takes it out."""
+
+    parent: Id | None = None
+    version: Version = None
+
+
+class AreaTie(Schema):
+    """An area of a task."""
+
+    area: Id
+
+
+class IndicatorTie(Schema):
+    """An indicator of a task."""
+
+    indicator: Annotated[str, StringConstraints(max_length=12)]
 
 
 class Remark(Schema):

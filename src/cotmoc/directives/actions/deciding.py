@@ -16,8 +16,7 @@ from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import LEAD_UNKNOWN, NOTHING_TO_UNDO, PIECE_DECIDED, WORK_BEGUN
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.organisations.models import Agency, Level
-from cotmoc.organisations.queries import valid_on
+from cotmoc.organisations.queries import office
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task
 
@@ -142,12 +141,10 @@ def _giver(document: Document, by: Actor) -> int:
     if by.agency is not None:
         return by.agency
     on = document.issued_on or document.registered_on
-    office = Agency.objects.filter(
-        valid_on(on), province=by.province, kind=Agency.Kind.OFFICE, level=Level.PROVINCE
-    ).first()
-    if office is None:
+    found = office(by.province, on=on)
+    if found is None:
         raise Problem(NOT_FOUND, thing="cơ quan giao")
-    return office.pk
+    return found.pk
 
 
 def _detail(sentence: str, unnamed: list[str]) -> str:

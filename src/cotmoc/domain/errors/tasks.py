@@ -158,6 +158,38 @@ PRODUCT_UNDATED = Entry(
     ),
 )
 
+UNDER_ITSELF = Entry(
+    430,
+    "task-under-itself",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Nhiệm vụ {task} không thể nằm dưới nhiệm vụ {parent}: {parent} chính là nó hoặc là một phần của nó.",
+        "Vị trí cũ giữ nguyên; phần đã nhập vẫn còn trên trang.",
+        "Chọn một nhiệm vụ khác làm nhiệm vụ cấp trên.",
+    ),
+    Text(
+        "Task {task} cannot stand under task {parent}, which is itself or one of its own parts.",
+        "It stays where it was; what you typed is still on the page.",
+        "Choose another task above it.",
+    ),
+)
+TOO_DEEP = Entry(
+    431,
+    "task-too-deep",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc con dưới nhiệm vụ {parent} sẽ sâu quá {most} cấp.",
+        "Chưa có gì thay đổi; phần đã nhập vẫn còn trên trang.",
+        "Đặt việc này dưới một nhiệm vụ ở cấp cao hơn.",
+    ),
+    Text(
+        "A part of task {parent} would lie deeper than {most} levels.",
+        "Nothing was changed; what you typed is still on the page.",
+        "Put it under a task further up.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -172,4 +204,6 @@ ENTRIES = (
     DOCUMENT_NEEDED,
     CONTRIBUTION_EMPTY,
     PRODUCT_UNDATED,
+    UNDER_ITSELF,
+    TOO_DEEP,
 )

@@ -13,7 +13,7 @@ from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.succession import Link
-from cotmoc.organisations.models import Agency, Area, Membership, Province, Succession
+from cotmoc.organisations.models import Agency, Area, Level, Membership, Province, Succession
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -38,6 +38,12 @@ def agencies(viewer: Actor, *, on: date) -> QuerySet[Agency]:
     """Agencies that exist on ``on``, by level and name."""
     require(viewer, Permission.READ_ORGANISATION)
     return Agency.objects.filter(valid_on(on), province=viewer.province).order_by("level", "kind", "name")
+
+
+def office(province: int, *, on: date) -> Agency | None:
+    """The province's office on a day: who gives where nobody else is named."""
+    kinds = {"kind": Agency.Kind.OFFICE, "level": Level.PROVINCE}
+    return Agency.objects.filter(valid_on(on), province=province, **kinds).order_by("pk").first()
 
 
 def every_agency(viewer: Actor) -> QuerySet[Agency]:

@@ -3,6 +3,7 @@
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
 from cotmoc.tasks.actions.bulk import extend_many, hand_over, undo, withdraw_many
 from cotmoc.tasks.actions.contributing import contribute, send_part_back
+from cotmoc.tasks.actions.dividing import move_under
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
 from cotmoc.tasks.actions.happening import rebuild
@@ -10,6 +11,7 @@ from cotmoc.tasks.actions.importing import import_tasks
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
+from cotmoc.tasks.actions.placing import link_area, unlink_area
 from cotmoc.tasks.actions.recurring import (
     LONGEST_YEARS,
     change_recurrence,
@@ -43,7 +45,9 @@ __all__ = [
     "extend_many",
     "hand_over",
     "import_tasks",
+    "link_area",
     "make_occurrences",
+    "move_under",
     "order_of",
     "rebuild",
     "recur",
@@ -59,6 +63,7 @@ __all__ = [
     "stop_recurrence",
     "tally_anew",
     "undo",
+    "unlink_area",
     "withdraw",
     "withdraw_many",
     "word_anew",

@@ -44,6 +44,7 @@ _VERBS = {
     Kind.COMMENTED: "ghi ý kiến",
     Kind.HANDED_OVER: "chuyển giao",
     Kind.UNDONE: "hoàn tác",
+    Kind.MOVED: "chuyển",
 }
 
 

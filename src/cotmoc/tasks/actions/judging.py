@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import Actor, Permission, giving, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
 from cotmoc.domain.task_course import TaskEventKind as Kind
@@ -76,7 +76,7 @@ def extend(
 
 def withdraw(task: int, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Task:
     """The giver takes the task back; it leaves every count and stays readable."""
-    require(by, Permission.ASSIGN_TASK)
+    require(by, giving(by))
     with deed("task.withdraw", by=by) as record:
         row = open_task(task, by, version)
         must_give(row, by)

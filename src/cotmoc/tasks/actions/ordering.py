@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import Actor, Permission, giving, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFORE_GIVEN, NO_LEAD
@@ -17,6 +17,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.dating import due_day
+from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
 
@@ -25,10 +26,11 @@ from cotmoc.tasks.models import Task, TaskRole
 class Order:
     """What is ordered: ids of agencies by role, the first lead accountable unless another is named.
 
-    ``document`` is the number of the document that orders it; ``part_due`` gives by coordinating body the
-    day by which it owes its part, where that is not the task's.
-    The due day is told as ``due_on`` or as ``working_days`` after the day of assignment; on a day off it
-    becomes what ``shift`` says, also when it is extended. ``dated``: ``due_on`` is what the shift made of it.
+    ``parent`` is the task of which this one is a part; ``document`` is the number of the document that
+    orders it; ``part_due`` gives by coordinating body the day by which it owes its part, where that is not
+    the task's. The due day is told as ``due_on`` or as ``working_days`` after the day of assignment; on a
+    day off it becomes what ``shift`` says, also when it is extended. ``dated``: ``due_on`` is what the shift
+    made of it.
     """
 
     title: str
@@ -46,18 +48,20 @@ class Order:
     part_due: Mapping[int, date] = field(default_factory=dict)
     shift: Shift = Shift.NONE
     working_days: int | None = None
-    parent: Task | None = field(default=None, compare=False)
+    parent: int | None = None
     dated: bool = field(default=False, compare=False)
 
 
 def assign(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give one task to its lead, co-leads and coordinating bodies.
 
-    Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE.
+    Who only leads a task may give parts of it (``order.parent``): from a lead of it, to bodies under that
+    one or to those that coordinate. Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE,
+    DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED.
     """
-    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    require(by, giving(by), agency=order.giver)
     with deed("task.assign", by=by) as record:
-        task = create(order, by=by, at=at)
+        task = create(order, _parent(order, by, levels=1), by=by, at=at)
         record.about(task, leads=list(order.leads), due=task.due_on and task.due_on.isoformat())
     return task
 
@@ -67,25 +71,25 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
 
     The heading is not counted among tasks; it is returned.
     """
-    require(by, Permission.ASSIGN_TASK, agency=order.giver)
+    require(by, giving(by), agency=order.giver)
     with deed("task.assign_each", by=by) as record:
-        heading = create_each(order, by=by, at=at)
+        heading = create_each(order, _parent(order, by, levels=2), by=by, at=at)
         record.about(heading, units=list(order.leads))
     return heading
 
 
-def create(order: Order, *, by: Actor, at: datetime, note: str = "") -> Task:
+def create(order: Order, parent: Task | None = None, *, by: Actor, at: datetime, note: str = "") -> Task:
     """The task of an order; within a deed. Raises as ``assign``."""
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
-    return _create(order, group=False, by=by, at=at, note=note)
+    return _create(order, parent, group=False, by=by, at=at, note=note)
 
 
-def create_each(order: Order, *, by: Actor, at: datetime, note: str = "") -> Task:
+def create_each(order: Order, parent: Task | None = None, *, by: Actor, at: datetime, note: str = "") -> Task:
     """The heading of an order with one task a unit under it; within a deed. Raises as ``assign``."""
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
-    heading = _create(order, group=True, by=by, at=at, note=note)
+    heading = _create(order, parent, group=True, by=by, at=at, note=note)
     for unit in order.leads:
         part = replace(
             order,
@@ -93,9 +97,8 @@ def create_each(order: Order, *, by: Actor, at: datetime, note: str = "") -> Tas
             coordinating=[a for a in order.coordinating if a != unit],
             observers=[a for a in order.observers if a != unit],
             accountable=None,
-            parent=heading,
         )
-        _create(part, group=False, by=by, at=at, note=note)
+        _create(part, heading, group=False, by=by, at=at, note=note)
     return heading
 
 
@@ -111,7 +114,17 @@ def check(order: Order, *, by: Actor) -> list[tuple[int, str]]:
     return parts
 
 
-def _create(order: Order, *, group: bool, by: Actor, at: datetime, note: str) -> Task:
+def _parent(order: Order, by: Actor, *, levels: int) -> Task | None:
+    """The task above, under which ``levels`` are to come; without one only who may give any task goes on."""
+    if order.parent is None:
+        require(by, Permission.ASSIGN_TASK, agency=order.giver)
+        return None
+    parent = parent_with_room(order.parent, by, levels=levels)
+    may_divide(parent, order.giver, [*order.leads, *order.coordinating, *order.observers], by)
+    return parent
+
+
+def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: datetime, note: str) -> Task:
     on = at.astimezone(ZONE).date()
     given = order.given_on or on
     if not order.title.strip():
@@ -128,7 +141,7 @@ def _create(order: Order, *, group: bool, by: Actor, at: datetime, note: str) ->
         detail=order.detail,
         folded=fold_text(f"{order.title} {order.detail} {order.external_id}"),
         giver_id=order.giver,
-        parent=order.parent,
+        parent=parent,
         group=group,
         given_on=given,
         shift=order.shift,

@@ -2,7 +2,16 @@
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
-from cotmoc.tasks.models.task import ClosedTally, Task, TaskEvent, TaskParty, TaskRole, TaskSpan, TaskText
+from cotmoc.tasks.models.task import (
+    ClosedTally,
+    Task,
+    TaskArea,
+    TaskEvent,
+    TaskParty,
+    TaskRole,
+    TaskSpan,
+    TaskText,
+)
 
 __all__ = [
     "Batch",
@@ -12,6 +21,7 @@ __all__ = [
     "Recurrence",
     "RecurrenceRole",
     "Task",
+    "TaskArea",
     "TaskEvent",
     "TaskParty",
     "TaskRole",

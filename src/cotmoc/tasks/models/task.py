@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.models import StoredFile
-from cotmoc.organisations.models import Agency, Person, Province
+from cotmoc.organisations.models import Agency, Area, Person, Province
 from cotmoc.tasks.wording import WordsField
 
 
@@ -20,6 +20,8 @@ class Task(models.Model):
     A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
     the document that ordered it, as written there. ``shift`` is what a due day on a day off becomes;
     ``working_days`` after the day of assignment is how the first due day may be told.
+    Any other ``parent`` is a task that is followed too: each of the two is counted once, as itself, and never
+    added to the other.
     """
 
     class Outcome(models.TextChoices):
@@ -66,6 +68,9 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(original_due_on__isnull=False), name="due_has_original"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="task_not_under_itself"
             ),
         ]
         indexes = [
@@ -234,6 +239,19 @@ class TaskText(models.Model):
 
     def __str__(self) -> str:
         return str(self.task_id)
+
+
+class TaskArea(models.Model):
+    """An area in which a task is to be done."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="area_links", db_index=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="task_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "area"], name="task_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.area_id}"
 
 
 class TaskEvent(models.Model):

@@ -34,7 +34,20 @@ from cotmoc.tasks.queries.recurring import (
 )
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
-from cotmoc.tasks.queries.single import Step, children, facts, state_of, steps, tally_of, task
+from cotmoc.tasks.queries.single import (
+    Step,
+    above,
+    areas_of,
+    children,
+    facts,
+    may_arrange,
+    may_divide,
+    state_of,
+    steps,
+    tally_of,
+    task,
+    tasks_in,
+)
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
@@ -64,7 +77,9 @@ __all__ = [
     "Waiting",
     "Why",
     "Withdraw",
+    "above",
     "answering_on",
+    "areas_of",
     "batch",
     "batch_line",
     "batch_object",
@@ -82,7 +97,9 @@ __all__ = [
     "heirs_of",
     "items",
     "listing_object",
+    "may_arrange",
     "may_change",
+    "may_divide",
     "open_tasks_of",
     "overdue_of",
     "part_states",
@@ -103,6 +120,7 @@ __all__ = [
     "tally_of",
     "task",
     "task_object",
+    "tasks_in",
     "turn_of",
     "visible",
     "waiting",

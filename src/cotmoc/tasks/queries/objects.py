@@ -11,7 +11,7 @@ from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.boards import Listing, Row
-from cotmoc.tasks.queries.single import children, facts, state_of, steps, tally_of
+from cotmoc.tasks.queries.single import above, areas_of, children, facts, state_of, steps, tally_of
 from cotmoc.tasks.queries.waiting import PartState, part_states, waiting
 
 
@@ -98,7 +98,10 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         "waits_why": held.why.value if held else "",
         "version": row.version,
         "parent": row.parent_id,
+        "above": [{"id": one.pk, "name": one.title} for one in above(viewer, row)],
         "units": [unit.pk for unit in children(viewer, row)] if row.group else [],
+        "parts": [] if row.group else [_under(part, on) for part in children(viewer, row)],
+        "areas": [{"id": one.pk, "name": one.name} for one in areas_of(viewer, row)],
         "tally": tally_object(tally_of(row, on)),
         "bodies": [
             {
@@ -113,6 +116,18 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         ],
         "events": [_event(event) for event in row.events.all()],
         "steps": sorted(step.value for step in steps(viewer, row, on)),
+    }
+
+
+def _under(part: Task, on: date) -> dict[str, Any]:
+    """A part of a task; a heading over several units has no state of its own."""
+    state = None if part.group else state_of(part, on)
+    return {
+        "id": part.pk,
+        "title": part.title,
+        "lead": None if part.lead is None else {"id": part.lead.pk, "name": part.lead.name},
+        "due_on": _day(part.due_on),
+        "state": None if state is None else state.value,
     }
 
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from django.db.models import Prefetch, QuerySet
 
-from cotmoc.domain.access import Actor, Permission, permits, reaches, require
+from cotmoc.domain.access import Actor, Permission, giving, permits, reaches, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
+from cotmoc.organisations.models import Area
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
@@ -32,6 +33,7 @@ class Step(StrEnum):
     EXTEND = "extend"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    MOVE = "move"
     COMMENT = "comment"
 
 
@@ -52,8 +54,46 @@ def task(viewer: Actor, pk: int) -> Task:
 
 
 def children(viewer: Actor, parent: Task) -> QuerySet[Task]:
-    """The tasks under a heading, one a unit, of which a viewer sees those within reach."""
+    """The tasks under a heading, one a unit, or the parts of a task; a viewer sees those within reach."""
     return visible(viewer).filter(parent=parent).select_related("lead", "giver").order_by("pk")
+
+
+def above(viewer: Actor, row: Task) -> list[Task]:
+    """The tasks above one that a viewer may see, the topmost first; what is hidden is left out."""
+    found: list[Task] = []
+    parent, seen = row.parent_id, visible(viewer)
+    while parent is not None:
+        known = Task.objects.only("pk", "title", "group", "parent", "external_id").get(pk=parent)
+        if seen.filter(pk=parent).exists():
+            found.insert(0, known)
+        parent = known.parent_id
+    return found
+
+
+def areas_of(viewer: Actor, row: Task) -> QuerySet[Area]:
+    """The areas in which a visible task is to be done."""
+    require(viewer, Permission.READ_TASK)
+    return Area.objects.filter(task_links__task=row).order_by("level", "name")
+
+
+def tasks_in(viewer: Actor, area: int) -> tuple[int, ...]:
+    """The ids of the visible tasks of an area, for ``Filter.tasks``."""
+    return tuple(visible(viewer).filter(area_links__area=area).order_by("pk").values_list("pk", flat=True))
+
+
+def may_arrange(viewer: Actor, row: Task) -> bool:
+    """Whether the viewer says to what a task is tied: its giver and its leads do."""
+    return permits(viewer, Permission.PROGRESS_TASK) and (
+        reaches(viewer, row.giver_id) or any(reaches(viewer, agency) for agency in _leads(row))
+    )
+
+
+def may_divide(viewer: Actor, row: Task) -> bool:
+    """Whether the viewer may give parts of a task (from ``task``): who gives any task, and its leads."""
+    if row.group or row.closed_on is not None or not permits(viewer, giving(viewer)):
+        return False
+    everywhere = permits(viewer, Permission.ASSIGN_TASK)
+    return everywhere or any(reaches(viewer, agency) for agency in _leads(row))
 
 
 def facts(row: Task) -> TaskFacts:
@@ -125,8 +165,14 @@ def _steps_of_giver(viewer: Actor, row: Task) -> Iterator[Step]:
             yield Step.EXTEND
             if row.asked_due_on is not None:
                 yield Step.REFUSE
-    if permits(viewer, Permission.ASSIGN_TASK):
+    if permits(viewer, giving(viewer)):
         yield Step.WITHDRAW
+        if row.parent is None or not row.parent.group:
+            yield Step.MOVE
+
+
+def _leads(row: Task) -> list[int]:
+    return [role.agency_id for role in row.roles.all() if role.role == TaskRole.Role.LEAD]
 
 
 def _sees(viewer: Actor, row: Task) -> bool:

@@ -17,6 +17,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.web.directives.relating import values_of_relations
 from cotmoc.web.directives.shown import more_cited, shown_cards, shown_some, stones
+from cotmoc.web.plans.shown import gaps_beside
 from cotmoc.web.request import ActorRequest
 
 
@@ -28,6 +29,7 @@ def values_of(request: ActorRequest, pk: int) -> dict[str, Any]:
     return {
         **shown,
         **values_of_relations(request, document),
+        **gaps_beside(request.actor, document, request),
         "stones": stones(chain),
         "more_cited": more_cited(chain),
         "cited_by": chain.cited_by,

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from cotmoc.coordination import queries as coordination
 from cotmoc.domain.access import Permission, permits
 from cotmoc.reporting import actions
-from cotmoc.reporting.queries import defined
+from cotmoc.reporting.queries import defined, tied
+from cotmoc.tasks import queries as task_queries
 from cotmoc.web.numbers.labels import LEVELS
 from cotmoc.web.people.bodies import kept
 from cotmoc.web.people.labels import INDICATOR_KINDS
@@ -87,6 +88,21 @@ def index(request: ActorRequest) -> HttpResponse:
     return render(request, "people/indicators.html", shown)
 
 
+@page(Permission.READ_TASK, methods=("GET",))
+def tasks(request: ActorRequest, code: str) -> HttpResponse:
+    """An indicator with the tasks whose results it shows."""
+    found = defined.indicator(request.actor, code)
+    rows = [
+        (
+            one,
+            task_queries.state_of(one, request.today),
+            (one.due_on - request.today).days if one.due_on else None,
+        )
+        for one in tied.tasks_of(request.actor, found)
+    ]
+    return render(request, "people/indicator_tasks.html", {"indicator": found, "rows": rows})
+
+
 @page(Permission.MANAGE_ORGANISATION)
 def new(request: ActorRequest) -> HttpResponse:
     """Add an indicator."""
@@ -121,4 +137,5 @@ urlpatterns = [
     path("chi-tieu/", index, name="indicators"),
     path("chi-tieu/moi/", new, name="indicator_new"),
     path("chi-tieu/<str:code>/", correct, name="indicator"),
+    path("chi-tieu/<str:code>/nhiem-vu/", tasks, name="indicator_tasks"),
 ]

@@ -7,7 +7,20 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, batches, board, bulk, excel, feed, recurring, reminders, single, steps
+from cotmoc.web.tasks import (
+    assigning,
+    batches,
+    board,
+    bulk,
+    dividing,
+    excel,
+    feed,
+    recurring,
+    reminders,
+    single,
+    steps,
+    tying,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
@@ -41,6 +54,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/gia-han/", steps.extend, name="task_extend"),
     path("<int:pk>/rut/", steps.withdraw, name="task_withdraw"),
     path("<int:pk>/y-kien/", steps.comment, name="task_comment"),
+    path("<int:pk>/cap-tren/", steps.move, name="task_move"),
+    path("<int:pk>/viec-con/", dividing.divide, name="task_divide"),
+    *tying.urlpatterns,
 ]
 
 

@@ -38,6 +38,7 @@ class Asked:
     params: dict[str, str]
     body: int | None = None
     part: str = "agency"
+    area: int | None = None
 
     def link(self, **changes: object) -> str:
         """The address of this board with changes; None leaves a parameter out. Always its first page."""
@@ -48,7 +49,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state narrows it."""
-        return any(name in self.params for name in ("q", "body", *WAITS, *PARTS))
+        return any(name in self.params for name in ("q", "body", "area", *WAITS, *PARTS))
 
 
 def asked(data: QueryDict) -> Asked:
@@ -82,7 +83,8 @@ def asked(data: QueryDict) -> Asked:
         giver=ids["giver"],
     )
     size = _number(params, "size") or SIZES[0]
-    return Asked(only, size if size in SIZES else SIZES[0], _number(params, "page") or 1, params, body, part)
+    page, area = _number(params, "page") or 1, _number(params, "area")
+    return Asked(only, size if size in SIZES else SIZES[0], page, params, body, part, area)
 
 
 def bodies(request: ActorRequest, chosen: int | None) -> SafeString:
@@ -116,7 +118,7 @@ def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int,
         return []
 
 
-_KNOWN = frozenset({"q", "state", "body", "part", "size", "page", *WAITS, *PARTS})
+_KNOWN = frozenset({"q", "state", "body", "area", "part", "size", "page", *WAITS, *PARTS})
 
 
 def _number(params: dict[str, str], name: str) -> int | None:

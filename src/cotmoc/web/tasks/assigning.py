@@ -110,7 +110,7 @@ def previewed(
     starts = form.cleaned_data.get("given_on") or request.today
     values = {
         "words": describe(rule) if rule else "",
-        "coming": tasks.preview(rule if rule.starts else replace(rule, starts=starts), on=starts)
+        "coming": tasks.coming_days(rule if rule.starts else replace(rule, starts=starts), on=starts)
         if rule and (rule.until is None or starts < rule.until)
         else (),
         "repeat": repeat,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.task_status import Tally, TaskState
+from cotmoc.tasks import queries
 from cotmoc.tasks.queries import Listing
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
@@ -63,7 +64,7 @@ def board(request: ActorRequest) -> HttpResponseBase:
     """The whole page, or for htmx the part below the title; with ``format=xlsx`` all its rows as a file."""
     if request.GET.get("format") == "xlsx":
         return excel.export(request)
-    wanted = asked(request.GET)
+    wanted = _within(request, asked(request.GET))
     listing = Listing(request.actor, on=request.today, only=wanted.only)
     shown = Paginator(listing, wanted.size).get_page(wanted.page)
     values = {
@@ -85,6 +86,14 @@ def board(request: ActorRequest) -> HttpResponseBase:
         response["HX-Push-Url"] = request.path + wanted.link()
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _within(request: ActorRequest, wanted: Asked) -> Asked:
+    """The same, of one area where the address names one."""
+    if wanted.area is None:
+        return wanted
+    ids = queries.tasks_in(request.actor, wanted.area)
+    return replace(wanted, only=replace(wanted.only, tasks=ids))
 
 
 def _counts(wanted: Asked, tally: Tally | None) -> dict[str, Any]:

@@ -138,6 +138,19 @@ class Withdraw(forms.Form):
     reason = text_field(_("Lý do rút nhiệm vụ"), rows=2, required=True)
 
 
+class Move(forms.Form):
+    """The task above this one."""
+
+    parent = forms.IntegerField(
+        label=_("Số của nhiệm vụ cấp trên"),
+        required=False,
+        min_value=1,
+        max_value=2**53,
+        widget=Line(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("Số ở cuối địa chỉ trang của nhiệm vụ ấy. Để trống là tách khỏi nhiệm vụ cấp trên."),
+    )
+
+
 class Comment(forms.Form):
     """A remark."""
 
@@ -158,6 +171,7 @@ STEPS: dict[Step, Callable[..., forms.Form]] = {
     Step.REFUSE: Refuse,
     Step.WITHDRAW: Withdraw,
     Step.COMMENT: Comment,
+    Step.MOVE: Move,
 }
 """The form of each step."""
 

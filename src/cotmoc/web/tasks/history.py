@@ -38,6 +38,7 @@ _STONES = {
     Kind.COMMENTED: "open",
     Kind.HANDED_OVER: "half",
     Kind.UNDONE: "half",
+    Kind.MOVED: "half",
 }
 
 
@@ -167,6 +168,8 @@ def _title(event: TaskEvent) -> str:
         return said % {"number": _dated(event)}
     if kind in (Kind.PROGRESS, Kind.EVIDENCE) and event.percent is not None:
         return _("Báo tiến độ %(percent)s%%") % {"percent": event.percent}
+    if kind is Kind.MOVED and event.note:
+        return _("Đặt dưới nhiệm vụ cấp trên")
     return _plain(kind)
 
 
@@ -202,4 +205,5 @@ def _plain(kind: Kind) -> str:
         Kind.COMMENTED: _("Ý kiến"),
         Kind.HANDED_OVER: _("Chuyển giao"),
         Kind.UNDONE: _("Hoàn tác việc làm hàng loạt"),
+        Kind.MOVED: _("Tách khỏi nhiệm vụ cấp trên"),
     }[kind]

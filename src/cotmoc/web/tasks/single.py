@@ -22,7 +22,7 @@ from cotmoc.meetings import queries as meetings
 from cotmoc.tasks import queries
 from cotmoc.tasks.queries import Step
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import history
+from cotmoc.web.tasks import history, tying
 from cotmoc.web.tasks.forms import STEPS
 from cotmoc.web.tasks.repeating import SHIFTS
 from cotmoc.web.tasks.shown import bars, cells
@@ -112,12 +112,14 @@ SLUGS = {
     Step.REFUSE: "tu-choi-gia-han",
     Step.WITHDRAW: "rut",
     Step.COMMENT: "y-kien",
+    Step.MOVE: "cap-tren",
 }
 
 
 def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str, Any]:
     viewer, on = request.actor, request.today
-    units = list(queries.children(viewer, row)) if row.group else []
+    under = list(queries.children(viewer, row))
+    units = under if row.group else []
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
     source = directives.source_of(viewer, row)
     now = _now(request, row)
@@ -132,7 +134,6 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "source": source,
         "decision": None if source else meetings.decision_of(viewer, row.pk),
         "may_open_meeting": permits(viewer, Permission.READ_BRIEFING),
-        "sees_parent": row.parent is not None and reaches(viewer, row.parent.giver_id),
         "parts": history.parts(row, now, on),
         "lead_now": now.get(row.lead_id or 0, ""),
         "giver_now": now.get(row.giver_id, ""),
@@ -142,6 +143,7 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "history": history.happened(row.events.all()),
         "units": [(unit, queries.state_of(unit, on), _days(unit, request)) for unit in units],
         "tally": tally,
+        **tying.values(request, row, [] if row.group else under),
         "columns": cells(tally),
         "bar": bars([tally])[0],
         "turn": queries.turn_of(viewer, row, on=on),
@@ -203,4 +205,5 @@ def _words(step: Step) -> tuple[str, str]:
         Step.REFUSE: (_("Không đồng ý gia hạn"), _("Từ chối gia hạn")),
         Step.WITHDRAW: (_("Rút nhiệm vụ"), _("Rút nhiệm vụ")),
         Step.COMMENT: (_("Ghi ý kiến"), _("Gửi ý kiến")),
+        Step.MOVE: (_("Đổi nhiệm vụ cấp trên"), _("Đổi")),
     }[step]

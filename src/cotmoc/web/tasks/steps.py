@@ -131,6 +131,7 @@ def _said(step: Step) -> str:
         Step.REFUSE: _("Đã từ chối gia hạn."),
         Step.WITHDRAW: _("Đã rút nhiệm vụ."),
         Step.COMMENT: _("Đã ghi ý kiến."),
+        Step.MOVE: _("Đã đổi nhiệm vụ cấp trên."),
     }[step]
 
 
@@ -145,5 +146,6 @@ refuse = _step(Step.REFUSE, Permission.ACCEPT_TASK, _plainly(actions.refuse_exte
 accept = _step(Step.ACCEPT, Permission.ACCEPT_TASK, _plainly(actions.accept))
 send_back = _step(Step.RETURN, Permission.ACCEPT_TASK, _plainly(actions.send_back))
 extend = _step(Step.EXTEND, Permission.ACCEPT_TASK, _plainly(actions.extend))
-withdraw = _step(Step.WITHDRAW, Permission.ASSIGN_TASK, _plainly(actions.withdraw))
+move = _step(Step.MOVE, Permission.DIVIDE_TASK, _plainly(actions.move_under))
+withdraw = _step(Step.WITHDRAW, Permission.DIVIDE_TASK, _plainly(actions.withdraw))
 comment = _step(Step.COMMENT, Permission.READ_TASK, _unversioned(actions.comment))

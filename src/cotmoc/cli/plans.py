@@ -1,0 +1,266 @@
+"""``cotmoc plans``: a unit's answer to a directive, the yearly programme, and what lies open."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from cotmoc.cli.arguments import add_who, agency, number, show_json, show_rows
+from cotmoc.cli.main import with_django
+from cotmoc.cli.words import Parser
+from cotmoc.domain.access import Actor, Permission
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.files import FILE_NOT_OPENED
+from cotmoc.domain.errors.general import BAD_VALUE, WRONG_USE
+from cotmoc.domain.plan_course import PlanState
+from cotmoc.domain.plan_gaps import GapKind
+from cotmoc.domain.vi_numbers import show_date
+
+PERMISSION = Permission.READ_PLAN
+
+_STATES = {
+    PlanState.DRAFT: ("nháp", "draft"),
+    PlanState.SUBMITTED: ("chờ duyệt", "submitted"),
+    PlanState.RETURNED: ("trả lại", "returned"),
+    PlanState.APPROVED: ("đã duyệt", "approved"),
+}
+_GAPS = {
+    GapKind.NO_PLAN: ("chưa có kế hoạch", "no plan"),
+    GapKind.NOT_APPROVED: ("kế hoạch chưa duyệt", "plan not approved"),
+    GapKind.CLAUSE_UNANSWERED: ("chưa có việc trả lời", "not answered"),
+    GapKind.LINE_LATE: ("muộn hơn hạn của văn bản", "later than the directive"),
+}
+
+
+def add_arguments(parser: Parser) -> None:
+    """One subcommand a deed."""
+    say = parser.say
+    commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
+    listing = commands.add_parser("list", help=say("danh sách kế hoạch", "plans"))
+    listing.add_argument("--year", type=int, help=say("năm", "year"))
+    listing.add_argument("--state", choices=[one.value for one in PlanState])
+    gaps = commands.add_parser("gaps", help=say("văn bản còn thiếu kế hoạch", "directives lacking plans"))
+    gaps.add_argument("document", nargs="?", type=number, metavar=say("VĂN-BẢN", "DIRECTIVE"))
+    writing = commands.add_parser("write", help=say("lập kế hoạch", "write a plan"))
+    _draft_arguments(writing, title=True)
+    writing.add_argument("--unit", help=say("cơ quan; bỏ trống là cơ quan mình", "unit; else your own"))
+    writing.add_argument(
+        "--programme", action="store_true", help=say("chương trình năm của Ban Chỉ đạo", "yearly programme")
+    )
+    deeds = {
+        "show": say("một kế hoạch", "one plan"),
+        "change": say("sửa kế hoạch chưa trình", "change a plan not submitted"),
+        "submit": say("trình", "submit"),
+        "return": say("trả lại", "return"),
+        "approve": say("duyệt; mỗi việc thành nhiệm vụ", "approve; its lines become tasks"),
+        "review": say("đánh giá chương trình năm", "review a programme"),
+    }
+    made = {deed: commands.add_parser(deed, help=text) for deed, text in deeds.items()}
+    for command in made.values():
+        command.add_argument("plan", type=number, metavar=say("SỐ", "NUMBER"))
+    _draft_arguments(made["change"], title=False)
+    for deed in ("submit", "approve"):
+        made[deed].add_argument("--note", default="", help=say("ý kiến", "remark"))
+    made["return"].add_argument("--reason", required=True, help=say("lý do", "reason"))
+    made["review"].add_argument("term", choices=["half_year", "year_end"])
+    made["review"].add_argument("--words", required=True, help=say("nhận xét", "what is said"))
+    add_who(listing, gaps, writing, *made.values())
+
+
+def _draft_arguments(parser: Parser, *, title: bool) -> None:
+    say = parser.say
+    name = say("tên kế hoạch", "name of the plan")
+    if title:
+        parser.add_argument("title", metavar=say("TÊN", "TITLE"), help=name)
+    else:
+        parser.add_argument("--title", metavar=say("TÊN", "TITLE"), help=name)
+    parser.add_argument("--year", type=int, help=say("năm; bỏ trống là năm nay", "year; else this one"))
+    parser.add_argument("--number", help=say("số, ký hiệu kế hoạch", "the plan's own number"))
+    parser.add_argument("--document", type=number, help=say("văn bản đã nhập", "registered directive"))
+    parser.add_argument("--directive", help=say("số văn bản chưa nhập", "directive in words"))
+    parser.add_argument(
+        "--lines",
+        type=Path,
+        metavar=say("TỆP", "FILE"),
+        help=say("các việc, một mảng JSON như của API", "the lines, a JSON array as the API takes it"),
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one deed as ``--by``, or as the office at the console."""
+    with_django()
+    from config import clock
+    from cotmoc.cli.acting import acting
+
+    at = clock.now()
+    actor = acting(args.by, at=at)
+    if args.deed == "list":
+        return _list(args, actor)
+    if args.deed == "gaps":
+        return _gaps(args, actor, at.date())
+    if args.deed == "write":
+        args.plan = _write(args, actor, at)
+    elif args.deed != "show":
+        _act(args, actor, at)
+    return _show(args, actor, at.date())
+
+
+def _write(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
+    from cotmoc.plans import actions
+
+    unit = agency(args.unit, actor, on=at.date(), field="--unit") or actor.agency
+    if unit is None:
+        raise Problem(WRONG_USE, why="--unit")
+    draft = actions.Draft(
+        agency=unit,
+        year=args.year or at.year,
+        title=args.title,
+        kind="programme" if args.programme else "answer",
+        number=args.number or "",
+        document=args.document,
+        directive=args.directive or "",
+        lines=_lines(args.lines) if args.lines else (),
+    )
+    return actions.write(draft, by=actor, at=at).pk
+
+
+def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
+    from cotmoc.plans import actions
+
+    who: dict[str, Any] = {"by": actor, "at": at}
+    if args.deed == "change":
+        _change(args, actor, at)
+    elif args.deed == "submit":
+        actions.submit(args.plan, note=args.note, **who)
+    elif args.deed == "return":
+        actions.send_back(args.plan, reason=args.reason, **who)
+    elif args.deed == "approve":
+        actions.approve(args.plan, note=args.note, **who)
+    else:
+        actions.review(args.plan, term=args.term, words=args.words, **who)
+
+
+def _change(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
+    """What is not said stays as it is."""
+    from cotmoc.plans import actions, queries
+
+    row = queries.plan(actor, args.plan)
+    said = {name: getattr(args, name) for name in ("title", "year", "number", "document", "directive")}
+    kept = {
+        "title": row.title,
+        "year": row.year,
+        "number": row.number,
+        "document": row.document_id,
+        "directive": row.directive,
+    }
+    values: dict[str, Any] = {name: kept[name] if text is None else text for name, text in said.items()}
+    draft = actions.Draft(
+        agency=row.agency_id,
+        kind=row.kind,
+        lines=_lines(args.lines) if args.lines else _as_written(row),
+        **values,
+    )
+    actions.change(args.plan, draft, by=actor, at=at)
+
+
+def _as_written(row: Any) -> list[Any]:
+    """The lines of a plan as they were written."""
+    from cotmoc.plans.actions import Line
+
+    names = ("wording", "due_on", "who", "source", "amount")
+    ids = ("lead", "clause", "task")
+    return [
+        Line(
+            **{name: getattr(line, name) for name in names},
+            **{name: getattr(line, f"{name}_id") for name in ids},
+        )
+        for line in row.lines.all()
+    ]
+
+
+def _lines(path: Path) -> list[Any]:
+    from cotmoc.plans.actions import Line
+
+    try:
+        rows = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except OSError as error:
+        raise Problem(FILE_NOT_OPENED, field="--lines", why=error.strerror or "") from None
+    except ValueError as error:
+        raise Problem(BAD_VALUE, field="--lines", why=error) from None
+    try:
+        return [Line(**{**row, **_read(row)}) for row in rows]
+    except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
+        why = Said(f"không đọc được một việc ({error})", f"a line cannot be read ({error})")
+        raise Problem(BAD_VALUE, field="--lines", why=why) from None
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    due, amount = row.get("due_on"), row.get("amount")
+    return {
+        "due_on": date.fromisoformat(due) if due else None,
+        "amount": None if amount is None else Decimal(str(amount)),
+    }
+
+
+def _list(args: argparse.Namespace, actor: Actor) -> int:
+    from cotmoc.plans import queries
+
+    found = [queries.row_object(row) for row in queries.plans(actor, year=args.year, state=args.state or "")]
+    if args.json:
+        show_json(found)
+        return 0
+    english = args.lang == "en"
+    rows = [
+        (row["id"], row["year"], _STATES[row["state"]][english], row["agency"]["name"], row["title"])
+        for row in found
+    ]
+    if rows:
+        show_rows(rows)
+    return 0
+
+
+def _gaps(args: argparse.Namespace, actor: Actor, on: date) -> int:
+    from cotmoc.directives import queries as directives
+    from cotmoc.plans import queries
+
+    if args.document is None:
+        found = queries.lacking(actor, on=on)
+    else:
+        document = directives.document(actor, args.document)
+        found = [(document, queries.gaps_of(actor, document, on=on))]
+    told = [queries.gaps_object(document, units) for document, units in found]
+    if args.json:
+        show_json(told)
+        return 0
+    english = args.lang == "en"
+    for one in told:
+        print(f"#{one['document']['id']} {one['document']['name']}")
+        for unit in one["units"]:
+            for gap in unit["gaps"]:
+                words = [_GAPS[gap["kind"]][english], gap["label"], gap["due_on"] or ""]
+                print(f"  {unit['agency']['name']}: {' · '.join(word for word in words if word)}")
+    return 0
+
+
+def _show(args: argparse.Namespace, actor: Actor, on: date) -> int:
+    from cotmoc.plans import queries
+
+    found = queries.plan_object(actor, queries.plan(actor, args.plan), on=on)
+    if args.json:
+        show_json(found)
+        return 0
+    english = args.lang == "en"
+    print(f"#{found['id']} {found['title']} ({found['year']})")
+    print(f"  {found['agency']['name']}: {_STATES[found['state']][english]}")
+    for line in found["lines"]:
+        due = show_date(date.fromisoformat(line["due_on"])) if line["due_on"] else "–"
+        task = f"  #{line['task']}" if line["task"] else ""
+        print(f"  {line['ordinal']:>3}. {line['wording']}  {due}  {line['lead']['name']}{task}")
+    for event in found["events"]:
+        day = show_date(date.fromisoformat(event["on"]))
+        print(f"  {day}  {event['by']}: {event['kind']}{' · ' + event['note'] if event['note'] else ''}")
+    return 0

@@ -1,0 +1,80 @@
+"""``cotmoc tasks move|link|unlink``: the task above, and the areas and indicators of a task."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from cotmoc.cli.words import Parser
+from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import NOT_FOUND
+
+DEEDS = {
+    "move": ("đặt dưới nhiệm vụ khác, hoặc tách ra", "put under another task, or take out"),
+    "link": ("gắn địa bàn hoặc chỉ tiêu", "tie to an area or an indicator"),
+    "unlink": ("bỏ địa bàn hoặc chỉ tiêu", "untie from an area or an indicator"),
+}
+"""What each deed does, in Vietnamese and English."""
+
+
+def add_arguments(made: Mapping[str, Parser]) -> None:
+    """What the three deeds take beside the task."""
+    say = made["move"].say
+    made["move"].add_argument(
+        "--under",
+        type=int,
+        metavar=say("SỐ", "NUMBER"),
+        help=say("nhiệm vụ cấp trên; bỏ trống là tách ra", "the task above; left out takes it out"),
+    )
+    for deed in ("link", "unlink"):
+        to = made[deed].add_mutually_exclusive_group(required=True)
+        to.add_argument("--area", help=say("địa bàn, tên hoặc số", "area, name or number"))
+        to.add_argument("--indicator", metavar=say("MÃ", "CODE"), help=say("chỉ tiêu", "indicator"))
+
+
+def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
+    """Do one of the three."""
+    from cotmoc.reporting import actions as reporting
+    from cotmoc.tasks import actions
+
+    if args.deed == "move":
+        actions.move_under(args.task, args.under, by=actor, at=at)
+    elif args.area is not None:
+        tie = actions.link_area if args.deed == "link" else actions.unlink_area
+        tie(args.task, _area(args.area, actor, at.date()), by=actor)
+    else:
+        tied = reporting.link_task if args.deed == "link" else reporting.unlink_task
+        tied(args.task, args.indicator, by=actor)
+
+
+def shown(actor: Actor, row: Any) -> list[dict[str, str]]:
+    """The indicators of a task as plain values."""
+    from cotmoc.reporting.queries import tied
+
+    return [{"code": one.code, "name": one.name} for one in tied.indicators_of(actor, row)]
+
+
+def lines(found: Mapping[str, Any], *, english: bool) -> list[str]:
+    """The tasks above and below, the areas and the indicators, a line each."""
+    told = [("under" if english else "thuộc", f"#{one['id']} {one['name']}") for one in found["above"]]
+    told += [("part" if english else "việc con", f"#{one['id']} {one['title']}") for one in found["parts"]]
+    told += [("area" if english else "địa bàn", one["name"]) for one in found["areas"]]
+    told += [
+        ("indicator" if english else "chỉ tiêu", f"{one['code']} {one['name']}")
+        for one in found["indicators"]
+    ]
+    return [f"  {word}: {text}" for word, text in told]
+
+
+def _area(said: str, actor: Actor, on: date) -> int:
+    from cotmoc.organisations import queries
+
+    if said.isascii() and said.isdigit() and len(said) < 16:
+        return int(said)
+    found = [one.pk for one in queries.areas(actor, on=on) if one.name.casefold() == said.casefold()]
+    if len(found) != 1:
+        raise Problem(NOT_FOUND, field="--area", thing=Said(f"địa bàn «{said}»", f"The area “{said}”"))
+    return found[0]

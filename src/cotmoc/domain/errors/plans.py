@@ -1,0 +1,71 @@
+"""Errors of plans (450 to 469)."""
+
+from .entry import EXIT_WRONG_USE, Entry, Text
+
+_KEPT_VI = "Phần đã nhập vẫn còn trên trang."
+_KEPT_EN = "What you typed is still on the page."
+_NOTHING_VI = "Chưa có gì thay đổi."
+_NOTHING_EN = "Nothing was changed."
+
+PLAN_TWICE = Entry(
+    450,
+    "plan-twice",
+    409,
+    EXIT_WRONG_USE,
+    Text("«{agency}» đã có kế hoạch cho việc này: kế hoạch số {other}.", _KEPT_VI, "Mở kế hoạch đó để sửa."),
+    Text("“{agency}” already has a plan for this: plan {other}.", _KEPT_EN, "Open that plan and change it."),
+)
+NO_LINES = Entry(
+    451,
+    "plan-without-lines",
+    422,
+    EXIT_WRONG_USE,
+    Text("Kế hoạch chưa có việc nào.", _NOTHING_VI, "Thêm ít nhất một việc rồi trình lại."),
+    Text("The plan has no line.", _NOTHING_EN, "Add at least one line, then submit again."),
+)
+LINE_UNDATED = Entry(
+    452,
+    "plan-line-undated",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc thứ {line} chưa có ngày hoàn thành.",
+        _NOTHING_VI,
+        "Ghi ngày; việc thường xuyên thì ghi ngày cuối năm.",
+    ),
+    Text(
+        "Line {line} has no finish date.",
+        _NOTHING_EN,
+        "Write the day; for work without an end the last day of the year.",
+    ),
+)
+REVIEWED_BEFORE = Entry(
+    453,
+    "programme-reviewed-before",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Chương trình này đã có bản đánh giá kỳ đó, ngày {day}.",
+        "Bản đánh giá cũ giữ nguyên.",
+        "Xem bản đánh giá đã ghi.",
+    ),
+    Text("This programme was reviewed for that term on {day}.", "The review stands.", "Read it."),
+)
+NO_DIRECTIVE = Entry(
+    454,
+    "plan-without-directive",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Kế hoạch chưa nói trả lời văn bản nào.",
+        _KEPT_VI,
+        "Chọn văn bản đã nhập, hoặc ghi số, ký hiệu của nó.",
+    ),
+    Text(
+        "The plan does not say which directive it answers.",
+        _KEPT_EN,
+        "Choose a registered document or write its number.",
+    ),
+)
+
+ENTRIES = (PLAN_TWICE, NO_LINES, LINE_UNDATED, REVIEWED_BEFORE, NO_DIRECTIVE)

@@ -1,0 +1,1 @@
+"""Plans with which units answer directives, and the yearly programme of the committee."""

@@ -1,0 +1,37 @@
+"""Reading plans: which a viewer may see, one with its lines, what lies open beside a directive."""
+
+from cotmoc.plans.queries.lacking import UnitGaps, gaps_of, lacking
+from cotmoc.plans.queries.objects import gaps_object, plan_object, row_object
+from cotmoc.plans.queries.seeing import (
+    Step,
+    Total,
+    line_of,
+    plan,
+    plans,
+    plans_of,
+    steps,
+    submitted,
+    tally_of,
+    total_of,
+    visible,
+)
+
+__all__ = [
+    "Step",
+    "Total",
+    "UnitGaps",
+    "gaps_object",
+    "gaps_of",
+    "lacking",
+    "line_of",
+    "plan",
+    "plan_object",
+    "plans",
+    "plans_of",
+    "row_object",
+    "steps",
+    "submitted",
+    "tally_of",
+    "total_of",
+    "visible",
+]

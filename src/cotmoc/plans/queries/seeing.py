@@ -1,0 +1,138 @@
+"""Which plans a viewer may see, one of them, what it adds up to, and which step whom it lets take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cotmoc.directives.models import Document
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches, require
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.plan_course import ALLOWED, PlanState
+from cotmoc.domain.plan_course import PlanEventKind as Kind
+from cotmoc.domain.task_status import Tally
+from cotmoc.plans.models import Plan, PlanEvent, PlanLine
+from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries import state_of
+
+
+class Step(StrEnum):
+    """Something a person can do with a plan."""
+
+    CHANGE = "change"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The money of a plan in million đồng; ``unsaid`` lines name none, which is not zero."""
+
+    amount: Decimal
+    unsaid: int
+
+
+def visible(viewer: Actor) -> QuerySet[Plan]:
+    """The plans of bodies within reach; roles that reach everywhere see all of the province."""
+    require(viewer, Permission.READ_PLAN)
+    found = Plan.objects.filter(province=viewer.province)
+    if viewer.role in EVERYWHERE:
+        return found
+    return found.filter(agency__in={*viewer.agencies, viewer.agency})
+
+
+def plans(
+    viewer: Actor, *, year: int | None = None, state: str = "", agency: int | None = None, kind: str = ""
+) -> QuerySet[Plan]:
+    """Visible plans, those that wait for approval first, then newest year first."""
+    asked = {"year": year, "state": state, "agency": agency, "kind": kind}
+    found = visible(viewer).filter(
+        **{name: value for name, value in asked.items() if value not in (None, "")}
+    )
+    documents = Document.objects.defer("text", "folded")
+    waits = Q(state=PlanState.SUBMITTED.value)
+    return (
+        found.select_related("agency")
+        .prefetch_related(Prefetch("document", documents), "lines")
+        .alias(waits=waits)
+        .order_by("-waits", "-year", "agency__name", "pk")
+    )
+
+
+def submitted(viewer: Actor) -> int:
+    """How many plans wait for this viewer's approval."""
+    if not permits(viewer, Permission.APPROVE_PLAN):
+        return 0
+    return visible(viewer).filter(state=PlanState.SUBMITTED.value).count()
+
+
+def plan(viewer: Actor, pk: int) -> Plan:
+    """One plan with its lines, events and reviews. Raises Problem(NOT_FOUND)."""
+    lines = PlanLine.objects.select_related("lead", "clause", "task__lead", "task__giver").order_by("ordinal")
+    events = PlanEvent.objects.select_related("agency").order_by("seq")
+    found = (
+        visible(viewer)
+        .filter(pk=pk)
+        .select_related("agency")
+        .prefetch_related(
+            Prefetch("lines", lines),
+            Prefetch("events", events),
+            Prefetch("document", Document.objects.defer("text", "folded")),
+            "reviews",
+        )
+        .first()
+    )
+    if found is None:
+        raise Problem(NOT_FOUND, thing="kế hoạch")
+    return found
+
+
+def plans_of(viewer: Actor, document: int) -> QuerySet[Plan]:
+    """The visible plans that answer a directive, by unit."""
+    return plans(viewer).filter(document=document).order_by("agency__name")
+
+
+def line_of(viewer: Actor, task: int) -> PlanLine | None:
+    """The line of an approved, visible plan that a task is; None where no plan names it."""
+    if not permits(viewer, Permission.READ_PLAN):
+        return None
+    found = PlanLine.objects.filter(task=task, plan__in=visible(viewer), plan__state=PlanState.APPROVED.value)
+    return found.select_related("plan__agency").order_by("pk").first()
+
+
+def tally_of(row: Plan, on: date) -> Tally:
+    """The six counts of the tasks of a plan's lines, each task once; parts under them are not added."""
+    ids = {line.task_id for line in row.lines.all() if line.task_id is not None}
+    return Tally.of(state_of(task, on) for task in Task.objects.filter(pk__in=ids, group=False))
+
+
+def total_of(row: Plan) -> Total:
+    """The money of all lines together."""
+    amounts = [line.amount for line in row.lines.all()]
+    known = [amount for amount in amounts if amount is not None]
+    return Total(sum(known, Decimal(0)), len(amounts) - len(known))
+
+
+def steps(viewer: Actor, row: Plan) -> frozenset[Step]:
+    """What the viewer may do with a plan as it stands."""
+    if not reaches(viewer, row.agency_id):
+        return frozenset()
+    allowed = ALLOWED[PlanState(row.state)]
+    needs = {
+        Step.CHANGE: (Kind.CHANGED, Permission.WRITE_PLAN),
+        Step.SUBMIT: (Kind.SUBMITTED, Permission.SUBMIT_PLAN),
+        Step.RETURN: (Kind.RETURNED, Permission.APPROVE_PLAN),
+        Step.APPROVE: (Kind.APPROVED, Permission.APPROVE_PLAN),
+    }
+    found = {step for step, (kind, needed) in needs.items() if kind in allowed and permits(viewer, needed)}
+    reviewable = row.kind == Plan.Kind.PROGRAMME and row.state == PlanState.APPROVED.value
+    if reviewable and row.reviews.count() < 2 and permits(viewer, Permission.APPROVE_PLAN):
+        found.add(Step.REVIEW)
+    return frozenset(found)

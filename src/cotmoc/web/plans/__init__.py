@@ -1,0 +1,26 @@
+"""Pages of plans: the list, one plan with the steps a person may take, its form, and what lies open."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cotmoc.plans import queries
+from cotmoc.web.plans import shown, steps, writing
+from cotmoc.web.request import ActorRequest
+
+urlpatterns: list[URLPattern] = [
+    path("", shown.index, name="plans"),
+    path("moi/", writing.new, name="plan_new"),
+    path("thieu/", shown.lacking, name="plans_lacking"),
+    path("<int:pk>/", shown.plan, name="plan"),
+    path("<int:pk>/sua/", writing.change, name="plan_change"),
+    path("<int:pk>/trinh/", steps.submit, name="plan_submit"),
+    path("<int:pk>/tra-lai/", steps.send_back, name="plan_return"),
+    path("<int:pk>/duyet/", steps.approve, name="plan_approve"),
+    path("<int:pk>/danh-gia/", steps.review, name="plan_review"),
+]
+
+
+def nav_count(request: ActorRequest) -> int:
+    """Plans that wait for this person's approval, shown in the menu."""
+    return queries.submitted(request.actor)

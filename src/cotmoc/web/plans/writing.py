@@ -1,0 +1,201 @@
+"""Writing a plan: its head and its lines in one form that works without script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cotmoc.directives import queries as directives
+from cotmoc.domain.access import Permission, reaches
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
+from cotmoc.organisations import queries as organisations
+from cotmoc.plans import actions, queries
+from cotmoc.plans.queries import Step
+from cotmoc.web.plans.forms import LineForm, PlanForm
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import page
+
+if TYPE_CHECKING:
+    from cotmoc.plans.models import Plan
+
+EMPTY_ROWS = 3
+_DOCUMENTS = 200
+_Lines = forms.formset_factory(LineForm, extra=0, max_num=300, absolute_max=320)
+
+
+@page(Permission.WRITE_PLAN)
+def new(request: ActorRequest) -> HttpResponse:
+    """A new plan; ``van-ban`` names the directive it answers."""
+    document = request.GET.get("van-ban", "")
+    first = {
+        "agency": request.actor.agency,
+        "year": request.today.year,
+        "document": int(document)
+        if document.isascii() and document.isdigit() and len(document) < 16
+        else None,
+        "kind": "programme" if request.GET.get("loai") == "programme" else "answer",
+    }
+    return _form(request, None, first, [])
+
+
+@page(Permission.WRITE_PLAN)
+def change(request: ActorRequest, pk: int) -> HttpResponse:
+    """A plan that is not submitted, written anew."""
+    row = queries.plan(request.actor, pk)
+    if Step.CHANGE not in queries.steps(request.actor, row):
+        return HttpResponseRedirect(reverse("plan", args=[pk]))
+    names = ("title", "number", "year", "directive", "version", "kind")
+    first = {name: getattr(row, name) for name in names}
+    first |= {"agency": row.agency_id, "document": row.document_id}
+    return _form(request, row, first, [_written(row, line) for line in row.lines.all()])
+
+
+def _written(row: Plan, line: Any) -> dict[str, Any]:
+    names = ("wording", "who", "due_on", "source", "amount")
+    return {
+        **{name: getattr(line, name) for name in names},
+        "lead": "" if line.lead_id == row.agency_id else line.lead.name,
+        "clause": line.clause_id,
+        "task": line.task_id,
+    }
+
+
+def _form(
+    request: ActorRequest, row: Plan | None, first: dict[str, Any], lines: list[dict[str, Any]]
+) -> HttpResponse:
+    known = list(organisations.agencies(request.actor, on=request.today).values_list("pk", "name"))
+    mine = [(pk, name) for pk, name in known if reaches(request.actor, pk)]
+    if row is not None and row.agency_id not in dict(mine):
+        mine.append((row.agency_id, row.agency.name))
+    documents = _documents(request, first.get("document"))
+    if request.method != "POST":
+        head = PlanForm(initial=first).offer(mine, documents)
+        sheet = _Lines(initial=[*lines, *({} for _row in range(EMPTY_ROWS))], prefix="l")
+        return _shown(request, row, head, sheet, known, first.get("document"))
+    head = PlanForm(request.POST).offer(mine, documents)
+    sheet = _Lines(request.POST, prefix="l")
+    head_holds = head.is_valid()
+    chosen = head.cleaned_data.get("document")
+    _offer_clauses(request, sheet, chosen)
+    if "more" in request.POST:
+        return _shown(request, row, *_longer(request, mine, documents), known, chosen)
+    status = 422
+    if head_holds and sheet.is_valid():
+        try:
+            made = _keep(request, row, head.cleaned_data, sheet)
+        except Problem as problem:
+            if problem.entry is NOT_PERMITTED:
+                raise
+            status = problem.entry.http
+            _tell(head, sheet, problem)
+        else:
+            messages.success(request, _("Đã lưu kế hoạch. Trình khi đã đủ."))
+            return HttpResponseRedirect(reverse("plan", args=[made.pk]))
+    return _shown(request, row, head, sheet, known, chosen, status)
+
+
+def _longer(
+    request: ActorRequest, mine: list[tuple[int, str]], documents: list[tuple[int, str]]
+) -> tuple[PlanForm, Any]:
+    """The same form with more empty rows; nothing is kept and nothing is checked yet."""
+    sent = request.POST.copy()
+    total = sent.get("l-TOTAL_FORMS", "0")
+    rows = int(total) if total.isascii() and total.isdigit() and len(total) < 4 else 0
+    sent["l-TOTAL_FORMS"] = str(min(rows + EMPTY_ROWS, 300))
+    head, sheet = PlanForm(sent).offer(mine, documents), _Lines(sent, prefix="l")
+    head.errors.clear()
+    for form in sheet:
+        form.errors.clear()
+    return head, sheet
+
+
+def _keep(request: ActorRequest, row: Plan | None, said: dict[str, Any], sheet: Any) -> Plan:
+    filled = [form for form in sheet if _filled(form)]
+    names = {form.cleaned_data["lead"] for form in filled} - {""}
+    known = organisations.resolve(request.actor.province, names, on=request.today)
+    version = said.pop("version")
+    lines: list[actions.Line] = []
+    for form in filled:
+        line = dict(form.cleaned_data)
+        name = line.pop("lead")
+        if name and name not in known:
+            form.add_error("lead", _("Chưa biết cơ quan này."))
+            raise Problem(NOT_FOUND, field=f"lead-{len(lines) + 1}", thing=_("cơ quan này"))
+        lines.append(actions.Line(**line, lead=known.get(name)))
+    draft = actions.Draft(**said, lines=lines)
+    who: dict[str, Any] = {"by": request.actor, "at": request.at}
+    return (
+        actions.write(draft, **who) if row is None else actions.change(row.pk, draft, version=version, **who)
+    )
+
+
+def _filled(form: LineForm) -> bool:
+    return any(value not in ("", None) for value in form.cleaned_data.values())
+
+
+def _tell(head: PlanForm, sheet: Any, problem: Problem) -> None:
+    """Put a catalogued failure beside its field; NAME-n is a field of the n-th line."""
+    text = problem.text(get_language() or "vi")
+    name, _dash, number = (problem.field or "").partition("-")
+    filled = [form for form in sheet if _filled(form)]
+    if number.isdigit() and 1 <= int(number) <= len(filled) and name in LineForm.base_fields:
+        form = filled[int(number) - 1]
+        if not form.errors.get(name):
+            form.add_error(name, text)
+        return
+    if problem.entry is CHANGED_MEANWHILE:
+        name = ""
+    head.add_error(name if name in head.fields else None, text)
+
+
+def _documents(request: ActorRequest, chosen: int | None) -> list[tuple[int, str]]:
+    rows = list(directives.documents(request.actor)[:_DOCUMENTS])
+    if chosen is not None and chosen not in {one.pk for one in rows}:
+        rows += list(directives.documents(request.actor, only=[chosen]))
+    return [(one.pk, f"{one} {one.subject[:80]}".strip()) for one in rows]
+
+
+def _offer_clauses(request: ActorRequest, sheet: Any, document: int | None) -> None:
+    """Let each line choose among the tasks of the directive."""
+    choices = [("", "–")]
+    if document is not None:
+        try:
+            found = directives.document(request.actor, document)
+        except Problem:
+            found = None
+        cards = directives.cards(request.actor, found) if found is not None else []
+        choices += [
+            (str(card.clause.pk), f"{card.number}. {card.clause.label}")
+            for card in cards
+            if card.clause.state == "accepted"
+        ]
+    for form in sheet:
+        form.fields["clause"].choices = choices
+
+
+def _shown(
+    request: ActorRequest,
+    row: Plan | None,
+    head: PlanForm,
+    sheet: Any,
+    known: list[tuple[int, str]],
+    document: int | None,
+    status: int = 200,
+) -> HttpResponse:
+    _offer_clauses(request, sheet, document)
+    values = {
+        "plan": row,
+        "head": head,
+        "sheet": sheet,
+        "names": [name for _pk, name in known],
+        "broken": [(n, form) for n, form in enumerate(sheet, 1) if form.is_bound and form.errors],
+    }
+    return render(request, "plans/form.html", values, status=status)

@@ -1,0 +1,98 @@
+"""To what a task is tied: the tasks above and below it, its areas and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.organisations import queries as organisations
+from cotmoc.plans import queries as plans
+from cotmoc.reporting import actions as reporting
+from cotmoc.reporting.queries import defined, tied
+from cotmoc.tasks import actions, queries
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.views import View, page
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.models import Task
+
+
+def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str, Any]:
+    """What the page of a task shows of it."""
+    viewer, on = request.actor, request.today
+    areas, shown = list(queries.areas_of(viewer, row)), list(tied.indicators_of(viewer, row))
+    may_tie = queries.may_arrange(viewer, row) and not row.group
+    may_look = permits(viewer, Permission.READ_ORGANISATION)
+    return {
+        "above": queries.above(viewer, row),
+        "plan_line": plans.line_of(viewer, row.pk),
+        "below": [
+            (one, None if one.group else queries.state_of(one, on), _days(one, request)) for one in parts
+        ],
+        "may_divide": queries.may_divide(viewer, row),
+        "areas": areas,
+        "shown_by": shown,
+        "may_tie": may_tie,
+        "more_areas": _rest(organisations.areas(viewer, on=on), areas) if may_tie and may_look else [],
+        "more_indicators": _rest(defined.indicators(viewer), shown) if may_tie and may_look else [],
+    }
+
+
+def _rest(known: Iterable[Any], taken: Iterable[Any]) -> list[Any]:
+    there = {one.pk for one in taken}
+    return [one for one in known if one.pk not in there]
+
+
+def _days(part: Task, request: ActorRequest) -> int | None:
+    return (part.due_on - request.today).days if part.due_on else None
+
+
+def _tie(act: Callable[..., Any], name: str, said: Callable[[], str]) -> View:
+    @page(Permission.PROGRESS_TASK, methods=("POST",), repeats=True)
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
+        act(pk, _to(request, name), by=request.actor)
+        messages.success(request, said())
+        return HttpResponseRedirect(f"{reverse('task', args=[pk])}#gan")
+
+    return view
+
+
+def _to(request: ActorRequest, name: str) -> int | str:
+    text = request.POST.get(name, "")[:60]
+    if name == "indicator":
+        return text
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise Problem(BAD_VALUE, field=name, why=_("chọn một trong các mục có sẵn"))
+    return int(text)
+
+
+urlpatterns: list[URLPattern] = [
+    path(
+        "<int:pk>/dia-ban/",
+        _tie(actions.link_area, "area", lambda: _("Đã gắn địa bàn.")),
+        name="task_link_area",
+    ),
+    path(
+        "<int:pk>/bo-dia-ban/",
+        _tie(actions.unlink_area, "area", lambda: _("Đã bỏ địa bàn.")),
+        name="task_unlink_area",
+    ),
+    path(
+        "<int:pk>/chi-tieu/",
+        _tie(reporting.link_task, "indicator", lambda: _("Đã gắn chỉ tiêu.")),
+        name="task_link_indicator",
+    ),
+    path(
+        "<int:pk>/bo-chi-tieu/",
+        _tie(reporting.unlink_task, "indicator", lambda: _("Đã bỏ chỉ tiêu.")),
+        name="task_unlink_indicator",
+    ),
+]

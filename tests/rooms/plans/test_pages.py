@@ -1,0 +1,195 @@
+"""The pages of plans as a unit and the office meet them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cotmoc.plans import actions
+from cotmoc.plans.models import Plan, PlanLine
+from cotmoc.tasks.models import Task
+from tests.rooms.plans.conftest import Directive
+from tests.rooms.small_province import World
+
+
+@pytest.fixture(autouse=True)
+def _demo(monkeypatch, settings):
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    settings.COTMOC_DEMO = True
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+
+
+def signed_in(world: World, username: str) -> Client:
+    client = Client()
+    client.force_login(world.people[username])
+    return client
+
+
+def text(response: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def sent(directive: Directive, *lines: dict[str, object], **changes: object) -> dict[str, object]:
+    head: dict[str, object] = {
+        "agency": directive.world.id("khdt"),
+        "kind": "answer",
+        "title": "Kế hoạch bố trí kinh phí",
+        "number": "15/KH-SKHĐT",
+        "year": "2022",
+        "document": directive.document.pk,
+        "l-TOTAL_FORMS": str(len(lines)),
+        "l-INITIAL_FORMS": "0",
+    }
+    rows = {f"l-{n}-{name}": value for n, line in enumerate(lines) for name, value in line.items()}
+    return {**head, **rows, **changes}
+
+
+def line(directive: Directive, **changes: object) -> dict[str, object]:
+    values: dict[str, object] = {
+        "wording": "Tổng hợp nhu cầu kinh phí",
+        "due_on": "15/9/2022",
+        "source": "Ngân sách tỉnh",
+        "amount": "1.250,5",
+        "clause": directive.clause("kinh phí").pk,
+    }
+    return {**values, **changes}
+
+
+def test_a_unit_writes_submits_and_the_office_approves_all_by_forms(directive: Directive) -> None:
+    world = directive.world
+    unit, office = signed_in(world, "sokhdt"), signed_in(world, "vanphong")
+    empty = unit.get(f"/ke-hoach/moi/?van-ban={directive.document.pk}")
+    assert empty.context["head"]["document"].value() == directive.document.pk
+    answer = unit.post(
+        "/ke-hoach/moi/", sent(directive, line(directive), {}, line(directive, wording="Trình"))
+    )
+    plan = Plan.objects.get()
+    assert answer["Location"] == f"/ke-hoach/{plan.pk}/"
+    assert [(one.wording, str(one.amount)) for one in plan.lines.all()] == [
+        ("Tổng hợp nhu cầu kinh phí", "1250.500"),
+        ("Trình", "1250.500"),
+    ]
+    page = f"/ke-hoach/{plan.pk}/"
+    assert "Cộng 2.501 triệu đồng" in text(unit.get(page))
+    assert [step.name for step in unit.get(page).context["steps"]] == ["submit"]
+    assert unit.post(f"{page}trinh/", {"version": 1})["Location"] == page
+    assert [step.name for step in unit.get(page).context["steps"]] == []
+    assert [step.name for step in office.get(page).context["steps"]] == ["return", "approve"]
+    assert "Kế hoạch 1" in text(office.get("/"))  # the menu says that one waits
+
+    back = office.post(f"{page}tra-lai/", {"reason": ""})
+    assert back.status_code == 422
+    office.post(f"{page}tra-lai/", {"reason": "Ghi rõ nguồn"})
+    form = unit.get(f"{page}sua/")
+    assert form.context["sheet"][0]["amount"].value() == "1.250,5"
+    changed = sent(directive, line(directive, lead="Công an tỉnh"), version=3)
+    assert unit.post(f"{page}sua/", changed)["Location"] == page
+    assert plan.lines.get().lead_id == world.id("congan")
+    unit.post(f"{page}trinh/", {})
+    office.post(f"{page}duyet/", {"note": "Đồng ý"})
+    task = Task.objects.get(plan_lines__plan=plan)
+    shown = text(office.get(page))
+    assert "Đã duyệt" in shown
+    assert "Ghi rõ nguồn" in shown
+    of_task = text(office.get(f"/nhiem-vu/{task.pk}/"))
+    assert "Theo kế hoạch Kế hoạch bố trí kinh phí" in of_task
+    assert "1.250,5 triệu đồng, Ngân sách tỉnh" in of_task
+    whole = directive.task("kinh phí", "khdt")
+    assert "Tổng hợp nhu cầu kinh phí Công an tỉnh" in text(office.get(f"/nhiem-vu/{whole.pk}/"))
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(directive: Directive) -> None:
+    unit = signed_in(directive.world, "sokhdt")
+    for changes, field, words in (
+        ({"wording": ""}, "wording", "chưa ghi việc phải làm"),
+        ({"lead": "Sở không có"}, "lead", "Chưa biết cơ quan này"),
+        ({"amount": "12.5"}, "amount", "12,5"),
+        ({"due_on": "31/2/2022"}, "due_on", ""),
+        ({"task": "999999"}, "task", "Không tìm thấy"),
+    ):
+        answer = unit.post("/ke-hoach/moi/", sent(directive, {}, line(directive, **changes)))
+        assert answer.status_code in (404, 422), field
+        errors = str(answer.context["sheet"][1].errors[field])
+        assert words in errors, field
+        assert answer.context["sheet"][1]["source"].value() == "Ngân sách tỉnh"
+    none = unit.post("/ke-hoach/moi/", sent(directive, document=""))
+    assert "chưa nói trả lời văn bản nào" in str(none.context["head"].errors["document"])
+    assert not Plan.objects.exists()
+
+
+def test_more_rows_come_without_script_and_keep_what_was_typed(directive: Directive) -> None:
+    unit = signed_in(directive.world, "sokhdt")
+    typed = sent(directive, line(directive, amount="không rõ"), more="1", title="")
+    answer = unit.post("/ke-hoach/moi/", typed)
+    assert answer.status_code == 200
+    sheet = answer.context["sheet"]
+    assert (len(sheet.forms), sheet[0]["amount"].value()) == (4, "không rõ")
+    assert not any(form.errors for form in sheet)
+    assert dict(sheet[1].fields["clause"].choices)[str(directive.clause("kinh phí").pk)]
+
+
+def test_somebody_elses_change_is_not_written_over(directive: Directive) -> None:
+    plan = directive.written()
+    unit = signed_in(directive.world, "sokhdt")
+    actions.change(
+        plan.pk,
+        directive.draft(title="Bản khác"),
+        by=directive.world.actor("vanphong"),
+        at=directive.world.at,
+    )
+    answer = unit.post(f"/ke-hoach/{plan.pk}/sua/", sent(directive, line(directive), version=1))
+    assert answer.status_code == 409
+    assert Plan.objects.get().title == "Bản khác"
+    assert PlanLine.objects.count() == 2
+
+
+def test_a_unit_finds_only_its_own_and_the_list_says_what_waits(directive: Directive) -> None:
+    world = directive.world
+    mine, theirs = directive.written(), directive.written("huyen", "dakglei", lines=[], title="Của huyện")
+    listed = text(signed_in(world, "sokhdt").get("/ke-hoach/"))
+    assert mine.title in listed
+    assert theirs.title not in listed
+    assert signed_in(world, "sokhdt").get(f"/ke-hoach/{theirs.pk}/").status_code == 404
+    assert signed_in(world, "sokhdt").get(f"/ke-hoach/{theirs.pk}/sua/").status_code == 404
+    office = signed_in(world, "vanphong")
+    assert theirs.title in text(office.get("/ke-hoach/?tinh-trang=draft&nam=2022"))
+    assert "Không có kế hoạch nào khớp" in text(office.get("/ke-hoach/?tinh-trang=approved"))
+    for who in ("xa", "kiemtra"):
+        assert signed_in(world, who).get("/ke-hoach/").status_code == 200
+    assert signed_in(world, "quantri").get("/ke-hoach/").status_code == 404
+    assert signed_in(world, "kiemtra").get("/ke-hoach/moi/").status_code == 404
+
+
+def test_the_gaps_stand_on_the_directive_and_on_their_own_page(directive: Directive) -> None:
+    world = directive.world
+    directive.written(lines=[directive.line("Trình phương án", due_on=date(2022, 10, 15))])
+    office = signed_in(world, "vanphong")
+    for address in (f"/van-ban/{directive.document.pk}/", "/ke-hoach/thieu/"):
+        shown = text(office.get(address))
+        assert "Sở Y tế Chưa có kế hoạch" in shown
+        assert "«Trình phương án» xong 15/10/2022, muộn hơn hạn 30/9/2022 của văn bản" in shown
+    own = text(signed_in(world, "huyen").get("/ke-hoach/thieu/"))
+    assert "Ủy ban nhân dân huyện Đăk Glei Chưa có kế hoạch" in own
+    assert "Sở Y tế" not in own
+
+
+def test_the_programme_is_reviewed_on_its_page(world: World) -> None:
+    office = {"by": world.actor("vanphong"), "at": world.at}
+    lines = [actions.Line("Giao ban quý III", due_on=date(2022, 9, 20), lead=world.id("bdbp"))]
+    draft = actions.Draft(world.id("bcd"), 2022, "Chương trình năm 2022", "programme", lines=lines)
+    plan = actions.write(draft, **office)
+    actions.submit(plan.pk, **office)
+    actions.approve(plan.pk, **office)
+    page = f"/ke-hoach/{plan.pk}/"
+    client = signed_in(world, "vanphong")
+    assert client.post(f"{page}danh-gia/", {"term": "half_year", "words": ""}).status_code == 422
+    client.post(f"{page}danh-gia/", {"term": "half_year", "words": "Đúng tiến độ"})
+    assert "Sơ kết 6 tháng 25/7/2022 · Tài khoản vanphong Đúng tiến độ" in text(client.get(page))
+    again = client.post(f"{page}danh-gia/", {"term": "half_year", "words": "Lần nữa"})
+    assert again.status_code == 409
+    assert "đã có bản đánh giá kỳ đó" in text(again)

@@ -1,0 +1,92 @@
+"""Parts, areas and indicators of a task on its page, on the indicator's and on the board."""
+
+from __future__ import annotations
+
+from cotmoc.organisations import actions as organisations
+from cotmoc.tasks import actions
+from cotmoc.tasks.models import Task
+from tests.rooms.reporting.quarterly import define
+from tests.rooms.small_province import LONG_AGO, World
+from tests.rooms.web.test_tasks import _demo, give, pytestmark, signed_in, text, titles
+
+__all__ = ["_demo", "pytestmark"]
+
+
+def sent(world: World, **changes: object) -> dict[str, object]:
+    values = {
+        "title": "Lập danh sách trạm y tế",
+        "giver": world.id("khdt"),
+        "given_on": "25/7/2022",
+        "due_on": "10/8/2022",
+        "lead": [world.id("yte")],
+    }
+    return {**values, **changes}
+
+
+def test_a_lead_gives_a_part_and_both_pages_show_the_other(world):
+    whole = give(world, coordinating=[world.id("yte")])
+    lead = signed_in(world, "sokhdt")
+    assert "Giao việc con" in text(lead.get(f"/nhiem-vu/{whole.pk}/"))
+    form = lead.get(f"/nhiem-vu/{whole.pk}/viec-con/")
+    offered = {body.pk for _, bodies in form.context["groups"] for body in bodies}
+    assert offered == {world.id("khdt"), world.id("yte")}
+    answer = lead.post(f"/nhiem-vu/{whole.pk}/viec-con/", sent(world))
+    part = Task.objects.get(parent=whole)
+    assert answer["Location"] == f"/nhiem-vu/{part.pk}/"
+    assert "Việc con của nhiệm vụ: Rà soát trạm y tế" in text(lead.get(f"/nhiem-vu/{part.pk}/"))
+    shown = text(lead.get(f"/nhiem-vu/{whole.pk}/"))
+    assert "Việc con (1)" in shown
+    assert "Lập danh sách trạm y tế Sở Y tế 10/8/2022 Chưa đến hạn" in shown
+
+
+def test_who_may_not_divide_finds_no_form(world):
+    whole = give(world, coordinating=[world.id("yte"), world.id("quansu")])
+    for who in ("quansu", "chuyenvien", "congan", "kiemtra"):
+        assert signed_in(world, who).get(f"/nhiem-vu/{whole.pk}/viec-con/").status_code == 404, who
+    assert "Giao việc con" not in text(signed_in(world, "quansu").get(f"/nhiem-vu/{whole.pk}/"))
+    lead = signed_in(world, "sokhdt")
+    foreign = lead.post(f"/nhiem-vu/{whole.pk}/viec-con/", sent(world, lead=[world.id("congan")]))
+    assert foreign.status_code in (403, 404)
+    assert not Task.objects.filter(parent=whole).exists()
+
+
+def test_a_circle_is_told_beside_the_field_and_the_number_stays(world):
+    whole = give(world)
+    part = give(world, "Phần", parent=whole.pk)
+    answer = signed_in(world).post(f"/nhiem-vu/{whole.pk}/cap-tren/", {"parent": part.pk, "version": 1})
+    assert answer.status_code == 422
+    form = next(step.form for step in answer.context["steps"] if step.name == "move")
+    assert "không thể nằm dưới" in str(form.errors["parent"])
+    assert f'value="{part.pk}"' in str(form["parent"])
+
+
+def test_areas_and_indicators_lead_both_ways(world):
+    define(world)
+    by = organisations.founder(world.province.pk)
+    area = organisations.add_area(
+        key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO, by=by
+    )
+    whole, other = give(world), give(world, "Việc khác")
+    lead = signed_in(world, "sokhdt")
+    page = f"/nhiem-vu/{whole.pk}/"
+    assert lead.post(f"{page}dia-ban/", {"area": area.pk})["Location"] == f"{page}#gan"
+    lead.post(f"{page}chi-tieu/", {"indicator": "B3"})
+    shown = text(lead.get(page))
+    assert "xã Đăk Plô" in shown
+    assert "B3 Tuần tra chung" in shown
+    assert titles(lead.get(f"/nhiem-vu/?area={area.pk}")) == [whole.title]
+    assert sorted(titles(lead.get("/nhiem-vu/"))) == sorted([whole.title, other.title])
+    seen = text(lead.get("/quan-tri/chi-tieu/B3/nhiem-vu/"))
+    assert whole.title in seen
+    assert other.title not in seen
+    assert whole.title not in text(signed_in(world, "congan").get("/quan-tri/chi-tieu/B3/nhiem-vu/"))
+    lead.post(f"{page}bo-dia-ban/", {"area": area.pk})
+    lead.post(f"{page}bo-chi-tieu/", {"indicator": "B3"})
+    assert "Chưa gắn địa bàn. " in text(lead.get(page))
+    assert lead.post(f"{page}dia-ban/", {"area": "x"}).status_code == 422
+
+
+def test_moving_is_told_in_the_history(world):
+    whole, part = give(world), give(world, "Phần")
+    actions.move_under(part.pk, whole.pk, by=world.actor("vanphong"), at=world.at)
+    assert "Đặt dưới nhiệm vụ cấp trên" in text(signed_in(world).get(f"/nhiem-vu/{part.pk}/"))
