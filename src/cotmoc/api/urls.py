@@ -7,6 +7,7 @@ from cotmoc.api import (
     coordination,
     directives,
     extraction,
+    notices,
     numbers,
     organisations,
     people,
@@ -20,6 +21,7 @@ api.add_router("/reports", reports.router)
 api.add_router("/directives", directives.router)
 api.add_router("/extraction", extraction.router)
 api.add_router("/activities", coordination.router)
+api.add_router("/notices", notices.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("", organisations.router)
