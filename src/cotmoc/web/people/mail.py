@@ -162,7 +162,7 @@ def _message(request: ActorRequest, pk: int, form: forms.Form | None = None) -> 
         (_("Đến"), f"{row.name} <{row.address}>" if row.name else row.address),
         (_("Dịp gửi"), row.key),
         (_("Mã thư"), row.message_id),
-        (_("Không gửi trước"), moment(row.not_before)),
+        (_("Gửi từ lúc"), moment(row.not_before)),
         (_("Giờ yên tĩnh"), row.quiet),
         (_("Số lần thử"), str(row.attempts)),
         (_("Máy chủ thư trả lời"), row.answer),
