@@ -16,7 +16,6 @@ _MANY = (
     "the command reads many files in processes of their own and keeps several at a time; a request has one"
 )
 _LOADED = "a row that founding or the demo loads; people use the deed of the same thing that corrects too"
-_AT_THE_SERVER = "mail and webhooks are set up by whoever runs the server, beside its settings"
 
 EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
@@ -24,12 +23,6 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "directives.register": (DOORS, "the only document of a file; doors take what holds several"),
     "directives.register_all": (("cli",), _MANY),
     "directives.register_prepared": (("web", "api"), _MANY),
-    "notices.queue_trial": (("web", "api"), _AT_THE_SERVER),
-    "notices.settle": (("web", "api"), _AT_THE_SERVER),
-    "notices.add_endpoint": (("web", "api"), _AT_THE_SERVER),
-    "notices.change_endpoint": (("web", "api"), _AT_THE_SERVER),
-    "notices.renew_secret": (("web", "api"), _AT_THE_SERVER),
-    "notices.redeliver": (("web", "api"), _AT_THE_SERVER),
     "tasks.send_reminders": (("web", "api"), "a timer's deed; everybody has a page of the own reminders"),
     "organisations.make_token": (("cli", "api"), _ONES_OWN),
     "organisations.revoke_token": (("cli", "api"), _ONES_OWN),

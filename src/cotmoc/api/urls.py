@@ -7,6 +7,7 @@ from cotmoc.api import (
     coordination,
     directives,
     extraction,
+    notices,
     numbers,
     organisations,
     people,
@@ -22,6 +23,7 @@ api.add_router("/reports", reports.router)
 api.add_router("/directives", directives.router)
 api.add_router("/extraction", extraction.router)
 api.add_router("/activities", coordination.router)
+api.add_router("/notices", notices.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/plans", plans.router)
 api.add_router("/tasks", tasks.router)

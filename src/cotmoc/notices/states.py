@@ -20,6 +20,7 @@ STATES = {
 """Every state with its words, in the order in which lists show them."""
 
 MESSAGE_STATES = ("queued", "sending", UNKNOWN, "sent", "failed")
+DELIVERY_STATES = ("queued", "sending", "delivered", "failed")
 
 
 def message_state(row: Message, at: datetime) -> str:

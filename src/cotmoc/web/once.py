@@ -33,6 +33,8 @@ _PAGES: dict[str, Callable[[Any], str]] = {
     "reporting.submission": lambda row: reverse("report", args=[row.thing_id]),
     "meetings.decision": lambda row: reverse("briefing", args=[row.detail["period"]]),
     "briefings.publishedbriefing": lambda row: reverse("briefing", args=[row.detail["period"]]),
+    "notices.message": lambda row: reverse("mail_message", args=[row.thing_id]),
+    "notices.endpoint": lambda row: reverse("webhook", args=[row.thing_id]),
     "organisations.person": lambda row: reverse("account", args=[row.thing_id]),
     "organisations.apitoken": lambda row: reverse("tokens"),
 }

@@ -42,7 +42,7 @@ def endpoint(open_world: World, receiver: Receiver) -> Endpoint:
 
 
 def tell(world: World, name: str = "task.assigned", key: str = "e1") -> Delivery:
-    actions.announce(Event(world.province.pk, key, name, DATA), at=world.at)
+    actions.announce(Event(world.province.pk, key, name, lambda: DATA), at=world.at)
     return Delivery.objects.get(event_id=key)
 
 
@@ -107,7 +107,7 @@ def test_an_event_is_queued_once_for_those_who_want_it(
     closed = actions.add_endpoint(url=receiver.url + "&dong", events=["*"], by=by, at=at)
     actions.change_endpoint(closed.pk, active=False, by=by)
     told = [
-        actions.announce(Event(open_world.province.pk, key, name, DATA), at=at)
+        actions.announce(Event(open_world.province.pk, key, name, lambda: DATA), at=at)
         for key, name in [("1", "task.closed"), ("1", "task.closed"), ("2", "report.sent"), ("3", "tasks.x")]
     ]
     assert told == [2, 0, 1, 1]

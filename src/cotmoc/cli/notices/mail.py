@@ -50,7 +50,7 @@ def listing(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     counts = queries.message_counts(actor, at=at)
     rows = list(queries.messages(actor, at=at, state=args.state, text=args.text)[: max(1, args.limit)])
     if args.json:
-        show_json({"counts": counts, "messages": [_facts(row, at) for row in rows]})
+        show_json({"counts": counts, "messages": [queries.message_object(row, at) for row in rows]})
         return 0
     for row in rows:
         _print(row, at, args.lang)
@@ -76,8 +76,10 @@ def trial(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
 
 def _shown(rows: list[Message], args: argparse.Namespace, at: datetime) -> int:
+    from cotmoc.notices import queries
+
     if args.json:
-        show_json([_facts(row, at) for row in rows])
+        show_json([queries.message_object(row, at) for row in rows])
     else:
         for row in rows:
             _print(row, at, args.lang)
@@ -99,21 +101,3 @@ def _state(state: str, language: str) -> str:
     from cotmoc.notices.queries import STATES
 
     return str(in_language(STATES[state], language))
-
-
-def _facts(row: Message, at: datetime) -> dict[str, Any]:
-    from cotmoc.notices.queries import message_state
-
-    return {
-        "id": row.pk,
-        "key": row.key,
-        "state": message_state(row, at),
-        "address": row.address,
-        "name": row.name,
-        "subject": row.subject,
-        "message_id": row.message_id,
-        "attempts": row.attempts,
-        "not_before": row.not_before.isoformat(),
-        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
-        "answer": row.answer,
-    }

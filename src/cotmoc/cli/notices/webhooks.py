@@ -52,7 +52,12 @@ def endpoints(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     rows = queries.endpoints(actor)
     if args.json:
-        show_json([_facts(row.endpoint) | {"waiting": row.waiting, "failed": row.failed} for row in rows])
+        show_json(
+            [
+                queries.endpoint_object(row.endpoint) | {"waiting": row.waiting, "failed": row.failed}
+                for row in rows
+            ]
+        )
         return 0
     for row in rows:
         _print(row.endpoint, args.lang)
@@ -104,8 +109,10 @@ def redeliver(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
 
 def _told(row: Endpoint, args: argparse.Namespace) -> int:
+    from cotmoc.notices import queries
+
     if args.json:
-        show_json(_facts(row))
+        show_json(queries.endpoint_object(row))
     else:
         _print(row, args.lang)
     return 0
@@ -117,16 +124,12 @@ def _print(row: Endpoint, language: str) -> None:
     show_rows([(row.pk, state, row.url, " ".join(row.events))])
 
 
-def _facts(row: Endpoint) -> dict[str, Any]:
-    return {"id": row.pk, "url": row.url, "events": row.events, "active": row.active}
-
-
 def _delivered(rows: list[Delivery], args: argparse.Namespace) -> int:
     from config.clock import ZONE
-    from cotmoc.notices.queries import STATES
+    from cotmoc.notices.queries import STATES, delivery_object
 
     if args.json:
-        show_json([_delivery(row) for row in rows])
+        show_json([delivery_object(row) for row in rows])
         return 0
     for row in rows:
         when = (row.tried_at or row.queued_at).astimezone(ZONE)
@@ -135,18 +138,3 @@ def _delivered(rows: list[Delivery], args: argparse.Namespace) -> int:
         if row.answer:
             print(f"      {row.answer}")
     return 0
-
-
-def _delivery(row: Delivery) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "endpoint": row.endpoint_id,
-        "event": row.event,
-        "event_id": row.event_id,
-        "state": row.state,
-        "attempts": row.attempts,
-        "status": row.status,
-        "answer": row.answer,
-        "queued_at": row.queued_at.isoformat(),
-        "not_before": row.not_before.isoformat(),
-    }

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
+from cotmoc.audit.models import AuditRow
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.notices import smtp
 from cotmoc.notices.models import Message
 from cotmoc.notices.states import MESSAGE_STATES, UNKNOWN
 
 State = Message.State
+_SOON = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is known of the sending: the mail server (empty: none is set here), and how many messages have
+    been due for ten minutes and more, which tells that no sender runs.
+    """
+
+    server: str
+    left_lying: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person decided of a message: ``outcome`` is sent or again, ``was`` the state before."""
+
+    at: datetime
+    name: str
+    outcome: str
+    was: str
+    reason: str
 
 
 def messages(viewer: Actor, *, at: datetime, state: str = "", text: str = "") -> QuerySet[Message]:
@@ -47,6 +72,24 @@ def message(viewer: Actor, pk: int) -> Message:
     if row is None:
         raise Problem(NOT_FOUND, thing=f"thư số {pk}")
     return row
+
+
+def settlings(viewer: Actor, pk: int) -> list[Settled]:
+    """What people decided of one message, oldest first. Raises Problem(NOT_FOUND)."""
+    row = message(viewer, pk)
+    rows = AuditRow.objects.filter(thing="notices.message", thing_id=str(row.pk), deed="notice.settle")
+    return [
+        Settled(one.at, one.name, *(str(one.detail.get(name, "")) for name in ("outcome", "was", "reason")))
+        for one in rows.order_by("seq")
+    ]
+
+
+def sender(viewer: Actor, *, at: datetime) -> Sender:
+    """Whether mail can go out, as seen from this process and from the messages that wait."""
+    require(viewer, Permission.READ_NOTICE)
+    server = smtp.server()
+    due = Message.objects.filter(province=viewer.province, state=State.QUEUED, not_before__lte=at - _SOON)
+    return Sender(f"{server.host}:{server.port}" if server else "", due.count())
 
 
 def _in(state: str, at: datetime) -> Q:

@@ -25,10 +25,19 @@ class EndpointRow:
 def endpoints(viewer: Actor) -> list[EndpointRow]:
     """The province's endpoints in the order in which they were added."""
     require(viewer, Permission.READ_NOTICE)
+    return _rows(Endpoint.objects.filter(province=viewer.province))
+
+
+def endpoint(viewer: Actor, pk: int) -> EndpointRow:
+    """One endpoint of the province. Raises Problem(NOT_FOUND)."""
+    require(viewer, Permission.READ_NOTICE)
+    return _rows(Endpoint.objects.filter(pk=endpoint_of(viewer.province, pk).pk))[0]
+
+
+def _rows(found: QuerySet[Endpoint]) -> list[EndpointRow]:
     waiting = Count("deliveries", filter=Q(deliveries__state__in=["queued", "sending"]))
     failed = Count("deliveries", filter=Q(deliveries__state="failed"))
-    found = Endpoint.objects.filter(province=viewer.province).order_by("pk")
-    rows = found.annotate(waiting=waiting, given_up=failed)
+    rows = found.order_by("pk").annotate(waiting=waiting, given_up=failed)
     return [EndpointRow(row, row.waiting, row.given_up) for row in rows]
 
 
@@ -41,7 +50,9 @@ def secret(viewer: Actor, endpoint: int) -> str:
 def deliveries(
     viewer: Actor, *, endpoint: int | None = None, state: str = "", event: str = ""
 ) -> QuerySet[Delivery]:
-    """The province's deliveries, newest first: of one endpoint, in one state, of one event name."""
+    """The province's deliveries, newest first: of one endpoint, in one state, of one event or, with a name
+    that ends in a dot, of a group of events (``task.``).
+    """
     require(viewer, Permission.READ_NOTICE)
     found = Delivery.objects.filter(endpoint__province=viewer.province).select_related("endpoint")
     if endpoint is not None:
@@ -49,8 +60,16 @@ def deliveries(
     if state:
         found = found.filter(state=state)
     if event:
-        found = found.filter(event=event)
+        found = found.filter(event__startswith=event) if event.endswith(".") else found.filter(event=event)
     return found.order_by("-pk")
+
+
+def delivery(viewer: Actor, pk: int) -> Delivery:
+    """One delivery of the province. Raises Problem(NOT_FOUND)."""
+    row = deliveries(viewer).filter(pk=pk).first()
+    if row is None:
+        raise Problem(NOT_FOUND, thing=f"lần gửi webhook số {pk}")
+    return row
 
 
 def endpoint_of(province: int, pk: int) -> Endpoint:

@@ -18,6 +18,7 @@ from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.sharing import share
 from cotmoc.tasks.actions.spanning import span
 from cotmoc.tasks.actions.tallying import closed_place, move
+from cotmoc.tasks.actions.telling import tell
 from cotmoc.tasks.actions.wording import word
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
@@ -65,11 +66,11 @@ def happen(
     heir: int | None = None,
     file: StoredFile | None = None,
 ) -> None:
-    """Add one event and bring the row up to it. Raises Problem(WRONG_STATE)."""
+    """Add one event, bring the row up to it and tell the webhooks. Raises Problem(WRONG_STATE)."""
     day = on or at.astimezone(ZONE).date()
     _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on, part=part, heir=heir))
     last = task.events.aggregate(last=Max("seq"))["last"] or 0
-    TaskEvent.objects.create(
+    event = TaskEvent.objects.create(
         task=task,
         seq=last + 1,
         kind=kind.value,
@@ -89,6 +90,7 @@ def happen(
         file=file,
     )
     rebuild(task)
+    tell(task, event)
 
 
 def rebuild(task: Task) -> None:

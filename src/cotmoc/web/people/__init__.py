@@ -1,4 +1,4 @@
-"""Administration: accounts, agencies, the audit log, the installation; and everybody's own tokens."""
+"""Administration: accounts, agencies, what goes out, the audit log, the installation; one's own tokens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from cotmoc.web.people import (
     importing,
     indicators,
     installation,
+    mail,
     regimes,
+    webhooks,
 )
 from cotmoc.web.people.sections import sections
 from cotmoc.web.request import ActorRequest
@@ -36,6 +38,8 @@ urlpatterns = [
     *agencies.urlpatterns,
     *indicators.urlpatterns,
     *regimes.urlpatterns,
+    *mail.urlpatterns,
+    *webhooks.urlpatterns,
     *audit.urlpatterns,
     *installation.urlpatterns,
 ]

@@ -139,6 +139,7 @@ THINGS: dict[str, str | Promise] = {
 }
 DETAILS: dict[str, str | Promise] = {
     "accepted": gettext_lazy("đã giao"),
+    "active": gettext_lazy("đang gửi"),
     "address": gettext_lazy("địa chỉ"),
     "agency": gettext_lazy("cơ quan"),
     "body": gettext_lazy("cơ quan phối hợp"),
@@ -149,6 +150,7 @@ DETAILS: dict[str, str | Promise] = {
     "document": gettext_lazy("văn bản"),
     "due": gettext_lazy("hạn"),
     "ends_on": gettext_lazy("hết ngày"),
+    "events": gettext_lazy("việc"),
     "held_on": gettext_lazy("ngày họp"),
     "key": gettext_lazy("mã"),
     "kind": gettext_lazy("loại"),
@@ -167,6 +169,7 @@ DETAILS: dict[str, str | Promise] = {
     "predecessor": gettext_lazy("cơ quan trước"),
     "product": gettext_lazy("văn bản kết quả"),
     "purpose": gettext_lazy("mục đích"),
+    "reason": gettext_lazy("lý do"),
     "regime": gettext_lazy("chế độ"),
     "revision": gettext_lazy("lần sửa"),
     "role": gettext_lazy("vai trò"),

@@ -57,6 +57,15 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "idle": ("none", _("Chưa có vai trò")),
     "ended": ("no", _("Đã hết hạn")),
 }
+SENDING: dict[str, tuple[str, str | Promise]] = {
+    "queued": ("future", _("Chờ gửi")),
+    "sending": ("wait", _("Đang gửi")),
+    "unknown": ("warn", _("Chưa rõ")),
+    "sent": ("ok", _("Đã gửi")),
+    "delivered": ("ok", _("Đã nhận")),
+    "failed": ("no", _("Không gửi được")),
+}
+"""Look and words of each state of a message or delivery."""
 GROUPS: dict[str, str | Promise] = {
     "account": _("Đăng nhập"),
     "people": _("Quản lý tài khoản"),
