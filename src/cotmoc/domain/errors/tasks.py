@@ -157,7 +157,6 @@ PRODUCT_UNDATED = Entry(
         "Write the day on which it was issued.",
     ),
 )
-
 YEARS_NOT_LISTED = Entry(
     412,
     "days-off-not-listed",
@@ -252,6 +251,42 @@ RECURRENCE_DUE_TWICE = Entry(
         "Remove the due day and the working days, or the recurrence.",
     ),
 )
+MENTION_UNKNOWN = Entry(
+    440,
+    "mention-unknown",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Không có tài khoản xem được nhiệm vụ này tên là {names}.",
+        "Phần đã nhập vẫn còn trên trang.",
+        "Sửa tên sau dấu @ hoặc bỏ dấu @ rồi gửi lại.",
+    ),
+    Text(
+        "No account that may see this task is called {names}.",
+        "What you typed is still on the page.",
+        "Correct the name after @, or leave the @ out, and send again.",
+    ),
+)
+FILTER_NAME_TAKEN = Entry(
+    441,
+    "filter-name-taken",
+    409,
+    EXIT_WRONG_USE,
+    Text("Bạn đã có bộ lọc tên «{name}».", _NOTHING_VI, "Chọn tên khác, hoặc xóa bộ lọc cũ trước."),
+    Text(
+        "You already have a filter called “{name}”.",
+        _NOTHING_EN,
+        "Choose another name, or delete the old one.",
+    ),
+)
+FILTERS_FULL = Entry(
+    442,
+    "filters-full",
+    409,
+    EXIT_WRONG_USE,
+    Text("Mỗi người lưu được nhiều nhất {most} bộ lọc.", _NOTHING_VI, "Xóa một bộ lọc không dùng nữa."),
+    Text("A person can keep at most {most} filters.", _NOTHING_EN, "Delete one that is no longer used."),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -272,4 +307,7 @@ ENTRIES = (
     NO_HEIR,
     GIVER_SPLIT,
     RECURRENCE_DUE_TWICE,
+    MENTION_UNKNOWN,
+    FILTER_NAME_TAKEN,
+    FILTERS_FULL,
 )

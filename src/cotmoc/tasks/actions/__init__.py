@@ -4,8 +4,10 @@ from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
 from cotmoc.tasks.actions.contributing import contribute, send_part_back
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
+from cotmoc.tasks.actions.filtering import delete_filter, save_filter
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
+from cotmoc.tasks.actions.mentioning import read_mentions
 from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.recurring import (
@@ -35,16 +37,19 @@ __all__ = [
     "change_recurrence",
     "comment",
     "contribute",
+    "delete_filter",
     "escalate",
     "extend",
     "make_occurrences",
     "order_of",
+    "read_mentions",
     "rebuild",
     "recur",
     "refuse_extension",
     "renumber",
     "report_completion",
     "report_progress",
+    "save_filter",
     "send_back",
     "send_part_back",
     "send_reminders",

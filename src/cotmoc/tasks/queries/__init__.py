@@ -4,7 +4,11 @@ from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
+from cotmoc.tasks.queries.columns import Columns, columns
+from cotmoc.tasks.queries.courses import Course, Courses
+from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
+from cotmoc.tasks.queries.own import Mention, has_unread_mention, saved_filters, unread_mentions
 from cotmoc.tasks.queries.recurring import (
     Recurring,
     Turn,
@@ -25,12 +29,17 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "Columns",
+    "Course",
+    "Courses",
     "Digest",
+    "DueDay",
     "Entry",
     "Feed",
     "Filter",
     "LeadTally",
     "Listing",
+    "Mention",
     "PartState",
     "Recurring",
     "Reminder",
@@ -43,10 +52,13 @@ __all__ = [
     "board",
     "calendar",
     "children",
+    "columns",
     "coming_object",
     "digest_of",
     "digests",
+    "due_days",
     "facts",
+    "has_unread_mention",
     "listing_object",
     "may_change",
     "overdue_of",
@@ -58,6 +70,7 @@ __all__ = [
     "row_object",
     "rule_object",
     "rule_of_words",
+    "saved_filters",
     "soon_days",
     "state_of",
     "steps",
@@ -67,7 +80,9 @@ __all__ = [
     "tally_of",
     "task",
     "task_object",
+    "tasks_due",
     "turn_of",
+    "unread_mentions",
     "visible",
     "waiting",
 ]

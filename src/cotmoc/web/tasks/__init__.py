@@ -7,10 +7,26 @@ from django.urls import URLPattern, path
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import assigning, board, feed, reminders, single, steps
+from cotmoc.web.tasks import (
+    assigning,
+    board,
+    columns,
+    feed,
+    month,
+    own_filters,
+    reminders,
+    single,
+    steps,
+    timeline,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="tasks"),
+    path("bang/", columns.columns, name="task_columns"),
+    path("thang/", month.month, name="task_month"),
+    path("tien-do/", timeline.timeline, name="task_timeline"),
+    path("bo-loc/", own_filters.own, name="task_filters"),
+    path("bo-loc/<int:pk>/xoa/", own_filters.delete, name="task_filter_delete"),
     path("nhac-viec/", reminders.reminders, name="task_reminders"),
     path("lich/", feed.address, name="task_calendar"),
     path("lich/<str:secret>.ics", feed.feed, name="task_feed"),

@@ -197,7 +197,9 @@ class Withdraw(forms.Form):
 class Comment(forms.Form):
     """A remark."""
 
-    note = _text(_("Ý kiến"), required=True)
+    note = _text(
+        _("Ý kiến"), required=True, hint=_("Viết @tên-tài-khoản để nhắc một người xem được nhiệm vụ này.")
+    )
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {
