@@ -12,6 +12,7 @@ from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import Asked, bodies
+from cotmoc.web.tasks.conditions import told
 
 VIEWS = ("tasks", "task_columns", "task_month", "task_timeline")
 """The routes of the four views, in the order of the switch."""
@@ -40,6 +41,7 @@ def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:
         "here": here,
         "view": view,
         "views": switch(wanted, view),
+        "conditions": told(request, wanted),
         "saved": saved,
         "saved_here": any(one.current for one in saved),
         "own_filters": f"{own}{'&' if wanted.query else '?'}view={view}",

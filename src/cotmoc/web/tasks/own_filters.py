@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.around import VIEWS
-from cotmoc.web.tasks.asked import Asked, asked
-from cotmoc.web.tasks.board import title_of
+from cotmoc.web.tasks.asked import asked
+from cotmoc.web.tasks.conditions import told
 from cotmoc.web.views import page
 
 
@@ -74,37 +72,12 @@ def delete(request: ActorRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("task_filters"))
 
 
-def told(request: ActorRequest, wanted: Asked) -> str:
-    """The conditions of a filter in words."""
-    roles = {"agency": _("cơ quan"), "lead": _("chủ trì"), "giver": _("cơ quan giao")}
-    only = wanted.only
-    parts = [title_of(wanted)] if only.state or only.withdrawn else []
-    if only.text:
-        parts.append(_("có từ «%(words)s»") % {"words": only.text})
-    for part, words in roles.items():
-        body: int | None = getattr(only, part)
-        if body is not None:
-            parts.append(f"{words}: {_name(request, body)}")
-    waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến lãnh đạo"), "asked": _("xin gia hạn")}
-    parts += [words for name, words in waits.items() if getattr(only, name)]
-    return "; ".join(parts)
-
-
 def _told(request: ActorRequest, params: str) -> str:
     """As ``told``; a filter that the pages no longer understand is shown as it was kept."""
     try:
         return told(request, asked(QueryDict(params)))
     except Problem:
         return params
-
-
-def _name(request: ActorRequest, body: int) -> str:
-    try:
-        return organisations.agency(request.actor, body).name
-    except Problem as problem:
-        if problem.entry is not NOT_FOUND:
-            raise
-        return str(body)
 
 
 def _view(request: ActorRequest) -> str:
