@@ -16,6 +16,8 @@ _MANY = (
     "the command reads many files in processes of their own and keeps several at a time; a request has one"
 )
 _LOADED = "a row that founding or the demo loads; people use the deed of the same thing that corrects too"
+_OWN_PAGES = "a person's own links between pages; the other doors take the filter itself"
+_OPENED = "a person has opened the page; a program that fetches tasks has read nothing to anybody"
 
 EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
@@ -33,6 +35,9 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "organisations.add_agency": (("web", "api"), _LOADED),
     "organisations.place_under": (DOORS, _LOADED),
     "organisations.add_succession": (DOORS, _LOADED),
+    "tasks.save_filter": (("cli", "api"), _OWN_PAGES),
+    "tasks.delete_filter": (("cli", "api"), _OWN_PAGES),
+    "tasks.read_mentions": (("cli", "api"), _OPENED),
     "reporting.add_reporter": (DOORS, _LOADED),
     "reporting.define_regime": (DOORS, _LOADED),
 }

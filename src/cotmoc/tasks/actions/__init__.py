@@ -6,9 +6,11 @@ from cotmoc.tasks.actions.contributing import contribute, send_part_back
 from cotmoc.tasks.actions.dividing import move_under
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
+from cotmoc.tasks.actions.filtering import delete_filter, save_filter
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.actions.importing import import_tasks
 from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
+from cotmoc.tasks.actions.mentioning import read_mentions
 from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.placing import link_area, unlink_area
@@ -40,6 +42,7 @@ __all__ = [
     "change_recurrence",
     "comment",
     "contribute",
+    "delete_filter",
     "escalate",
     "extend",
     "extend_many",
@@ -49,12 +52,14 @@ __all__ = [
     "make_occurrences",
     "move_under",
     "order_of",
+    "read_mentions",
     "rebuild",
     "recur",
     "refuse_extension",
     "renumber",
     "report_completion",
     "report_progress",
+    "save_filter",
     "send_back",
     "send_part_back",
     "send_reminders",

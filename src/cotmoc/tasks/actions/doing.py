@@ -18,6 +18,7 @@ from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.actions import keep
 from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.happening import ZONE, happen, locked, must_lead, must_take_part, open_task
+from cotmoc.tasks.actions.mentioning import people_named, tell
 from cotmoc.tasks.evidence import Checked, Evidence, check
 from cotmoc.tasks.models import Task
 
@@ -83,14 +84,21 @@ def report_completion(
 
 
 def comment(task: int, *, note: str, by: Actor, at: datetime) -> Task:
-    """A remark by somebody who may see the task."""
+    """A remark by somebody who may see the task; those named in it by «@account» are told.
+
+    Raises Problem: NOT_FOUND, BAD_VALUE, MENTION_UNKNOWN.
+    """
     require(by, Permission.READ_TASK)
     with deed("task.comment", by=by) as record:
         row = locked(task, by)
         if not note.strip():
             raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
+        named = people_named(note, row, at)
         happen(row, Kind.COMMENTED, by, at, note=note)
+        tell(named, row, by, at)
         record.about(row)
+        if named:
+            record.note(people=[person.username for person in named])
     return row
 
 

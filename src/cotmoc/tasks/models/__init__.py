@@ -1,6 +1,7 @@
 """The tables of tasks: single ones, those that come back, and batches of many."""
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
+from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
 from cotmoc.tasks.models.task import (
     ClosedTally,
@@ -20,9 +21,11 @@ __all__ = [
     "Occurrence",
     "Recurrence",
     "RecurrenceRole",
+    "SavedFilter",
     "Task",
     "TaskArea",
     "TaskEvent",
+    "TaskMention",
     "TaskParty",
     "TaskRole",
     "TaskSpan",

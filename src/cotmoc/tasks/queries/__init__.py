@@ -16,9 +16,13 @@ from cotmoc.tasks.queries.batches import (
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.bulk import Extend, HandOver, Part, Planned, Preview, Withdraw, chosen, preview
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
+from cotmoc.tasks.queries.columns import Columns, columns
+from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.exporting import Exported, exported
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
+from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
+from cotmoc.tasks.queries.own import Mention, has_unread_mention, saved_filters, unread_mentions
 from cotmoc.tasks.queries.recurring import (
     Recurring,
     Turn,
@@ -52,8 +56,12 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "Columns",
+    "Course",
+    "Courses",
     "Digest",
     "Drafted",
+    "DueDay",
     "Entry",
     "Exported",
     "Extend",
@@ -65,6 +73,7 @@ __all__ = [
     "Item",
     "LeadTally",
     "Listing",
+    "Mention",
     "Part",
     "PartState",
     "Planned",
@@ -88,12 +97,15 @@ __all__ = [
     "calendar",
     "children",
     "chosen",
+    "columns",
     "coming_days",
     "coming_object",
     "digest_of",
     "digests",
+    "due_days",
     "exported",
     "facts",
+    "has_unread_mention",
     "heirs_of",
     "items",
     "listing_object",
@@ -111,6 +123,7 @@ __all__ = [
     "row_object",
     "rule_object",
     "rule_of_words",
+    "saved_filters",
     "soon_days",
     "state_of",
     "steps",
@@ -120,8 +133,10 @@ __all__ = [
     "tally_of",
     "task",
     "task_object",
+    "tasks_due",
     "tasks_in",
     "turn_of",
+    "unread_mentions",
     "visible",
     "waiting",
 ]

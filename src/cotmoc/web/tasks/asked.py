@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from html import escape
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.periods import FIRST_YEAR, LAST_YEAR
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks.queries import Filter
@@ -39,6 +41,14 @@ class Asked:
     body: int | None = None
     part: str = "agency"
     area: int | None = None
+    month: date | None = None
+    day: date | None = None
+
+    @property
+    def query(self) -> str:
+        """The filter alone, whatever page, month or day of it is shown; the same for the same filter."""
+        kept = {name: value for name, value in self.params.items() if name not in _PLACES}
+        return urlencode(sorted(kept.items()))
 
     def link(self, **changes: object) -> str:
         """The address of this board with changes; None leaves a parameter out. Always its first page."""
@@ -83,8 +93,17 @@ def asked(data: QueryDict) -> Asked:
         giver=ids["giver"],
     )
     size = _number(params, "size") or SIZES[0]
-    page, area = _number(params, "page") or 1, _number(params, "area")
-    return Asked(only, size if size in SIZES else SIZES[0], page, params, body, part, area)
+    return Asked(
+        only,
+        size if size in SIZES else SIZES[0],
+        _number(params, "page") or 1,
+        params,
+        body,
+        part,
+        area=_number(params, "area"),
+        month=_date(params, "month", "%Y-%m"),
+        day=_date(params, "day", "%Y-%m-%d"),
+    )
 
 
 def bodies(request: ActorRequest, chosen: int | None) -> SafeString:
@@ -118,7 +137,8 @@ def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int,
         return []
 
 
-_KNOWN = frozenset({"q", "state", "body", "area", "part", "size", "page", *WAITS, *PARTS})
+_PLACES = frozenset({"size", "page", "month", "day"})
+_KNOWN = frozenset({"q", "state", "body", "area", "part", *_PLACES, *WAITS, *PARTS})
 
 
 def _number(params: dict[str, str], name: str) -> int | None:
@@ -128,3 +148,17 @@ def _number(params: dict[str, str], name: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise Problem(BAD_VALUE, field=name, why=_("không phải số"))
     return int(text)
+
+
+def _date(params: dict[str, str], name: str, form: str) -> date | None:
+    """A day, or the first one of a month, of the years that officials write."""
+    text = params.get(name, "")
+    if not text:
+        return None
+    try:
+        found = datetime.strptime(text, form).date()
+    except ValueError:
+        found = date.min
+    if not (text.isascii() and FIRST_YEAR < found.year < LAST_YEAR):
+        raise Problem(BAD_VALUE, field=name, why=_("không phải ngày, tháng"))
+    return found

@@ -12,14 +12,15 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.access import Permission
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks import queries
 from cotmoc.tasks.queries import Listing
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
 from cotmoc.web.tasks import excel
-from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked, bodies
+from cotmoc.web.tasks.around import around
+from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked
 from cotmoc.web.tasks.shown import Line, lines, words_of
 from cotmoc.web.views import page
 
@@ -68,16 +69,13 @@ def board(request: ActorRequest) -> HttpResponseBase:
     listing = Listing(request.actor, on=request.today, only=wanted.only)
     shown = Paginator(listing, wanted.size).get_page(wanted.page)
     values = {
-        **_counts(wanted, listing.tally),
-        "asked": wanted,
+        **counts(wanted, listing.tally),
+        **around(request, wanted, "tasks"),
         "page": shown,
         "more": listing.more,
         "groups": _groups(lines(shown.object_list), listing),
-        "bodies": bodies(request, wanted.body),
         "sizes": [(size, wanted.link(size=size)) for size in SIZES],
-        "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
-        "may_follow": permits(request.actor, Permission.FOLLOW_CALENDAR) and request.actor.agency is not None,
-        "title": _title(wanted),
+        "title": title_of(wanted),
         "xlsx": wanted.link(format="xlsx"),
     }
     part = request.htmx and not request.htmx.history_restore_request
@@ -96,7 +94,9 @@ def _within(request: ActorRequest, wanted: Asked) -> Asked:
     return replace(wanted, only=replace(wanted.only, tasks=ids))
 
 
-def _counts(wanted: Asked, tally: Tally | None) -> dict[str, Any]:
+def counts(wanted: Asked, tally: Tally | None) -> dict[str, Any]:
+    """The six counts as links, and what is left out of the rate."""
+
     def tab(state: TaskState) -> Tab:
         current = wanted.only.state is state
         href = wanted.link(state=None if current else state.value)
@@ -122,7 +122,8 @@ def _groups(rows: list[Line], listing: Listing) -> list[Group]:
     ]
 
 
-def _title(wanted: Asked) -> str:
+def title_of(wanted: Asked) -> str:
+    """What the list is called: its state, or all."""
     if wanted.only.withdrawn:
         return _("Đã rút")
     return words_of(wanted.only.state) if wanted.only.state else _("Tất cả nhiệm vụ")

@@ -154,7 +154,9 @@ class Move(forms.Form):
 class Comment(forms.Form):
     """A remark."""
 
-    note = text_field(_("Ý kiến"), required=True)
+    note = text_field(
+        _("Ý kiến"), required=True, hint=_("Viết @tên-tài-khoản để nhắc một người xem được nhiệm vụ này.")
+    )
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {

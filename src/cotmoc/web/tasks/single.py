@@ -19,7 +19,7 @@ from cotmoc.domain.task_status import Tally
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.queries import bytes_of
 from cotmoc.meetings import queries as meetings
-from cotmoc.tasks import queries
+from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Step
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks import history, tying
@@ -48,8 +48,11 @@ class Offered:
 
 @page(Permission.READ_TASK, methods=("GET",))
 def task(request: ActorRequest, pk: int) -> HttpResponse:
-    """The page of one task."""
-    return shown(request, queries.task(request.actor, pk))
+    """The page of one task; remarks in it that name the person are read now."""
+    row = queries.task(request.actor, pk)
+    if queries.has_unread_mention(request.actor, pk):
+        actions.read_mentions(pk, by=request.actor, at=request.at)
+    return shown(request, row)
 
 
 @page(Permission.READ_TASK, methods=("GET",))

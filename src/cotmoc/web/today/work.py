@@ -51,6 +51,7 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
     total = sum((lead.tally for lead in leads), Tally())
     return {
         "sees_tasks": True,
+        "mentions": tasks.unread_mentions(actor),
         "counts": [
             Count(whole.overdue, _("nhiệm vụ quá hạn"), "/nhiem-vu/?state=overdue", "over"),
             Count(whole.due_soon, _("nhiệm vụ sắp đến hạn"), "/nhiem-vu/?state=due_soon", "soon"),

@@ -1,0 +1,39 @@
+"""The conditions of a filter in words: beside a saved one, and on what is printed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.organisations import queries as organisations
+from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks.asked import Asked
+from cotmoc.web.tasks.shown import words_of
+
+
+def told(request: ActorRequest, wanted: Asked) -> str:
+    """The conditions of a filter in words."""
+    roles = {"agency": _("cơ quan"), "lead": _("chủ trì"), "giver": _("cơ quan giao")}
+    only = wanted.only
+    parts = [words_of(only.state)] if only.state else []
+    if only.withdrawn:
+        parts.append(_("Đã rút"))
+    if only.text:
+        parts.append(_("có từ «%(words)s»") % {"words": only.text})
+    for part, words in roles.items():
+        body: int | None = getattr(only, part)
+        if body is not None:
+            parts.append(f"{words}: {_name(request, body)}")
+    waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến lãnh đạo"), "asked": _("xin gia hạn")}
+    parts += [words for name, words in waits.items() if getattr(only, name)]
+    return "; ".join(parts)
+
+
+def _name(request: ActorRequest, body: int) -> str:
+    try:
+        return organisations.agency(request.actor, body).name
+    except Problem as problem:
+        if problem.entry is not NOT_FOUND:
+            raise
+        return str(body)
