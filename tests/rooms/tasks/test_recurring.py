@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,15 +12,18 @@ from django.db import connection
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.task_series import (
+from cotmoc.domain.errors.tasks import (
+    AGENCY_NOT_THERE,
+    AGENCY_TWICE,
     GIVER_SPLIT,
     NO_HEIR,
+    NO_LEAD,
+    REASON_NEEDED,
     RECURRENCE_DUE_TWICE,
     RECURRENCE_ENDLESS,
     RULE_UNUSABLE,
 )
-from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, NO_LEAD, REASON_NEEDED
-from cotmoc.domain.recurrence import Every, On, Recurrence, to_dict
+from cotmoc.domain.recurrence import Every, On, Recurrence, from_dict, to_dict
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import actions as founding
 from cotmoc.organisations.models import Agency
@@ -191,6 +194,25 @@ def test_a_job_that_did_not_run_for_weeks_makes_each_one_odoo_282651(world: Worl
     assert models.Task.objects.get(pk=made[-1]).events.get().note == ""
 
 
+@pytest.mark.parametrize("step", [1, 3, 10, 45])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        FRIDAYS,
+        MONTHLY,
+        Recurrence(Every.MONTH, on=On.LAST_WORKING_DAY, until=END, lead_days=25),
+        Recurrence(Every.MONTH, on=On.DAY, number=31, until=END, shift=Shift.PREVIOUS_WORKING),
+    ],
+)
+def test_however_often_the_job_runs_the_same_is_made(world: World, rule: Recurrence, step: int) -> None:
+    row = recur(world, rule)
+    for day in range(0, 91, step):
+        run(world, world.today + timedelta(days=day))
+    run(world, world.today + timedelta(days=90))
+    expected = [one.due_on for one in opening(from_dict(row.rule), world.today, date(2022, 10, 24))]
+    assert sorted(dues(row)) == expected
+
+
 def test_a_job_that_did_not_run_for_years_makes_each_one(world: World) -> None:
     row = recur(world, Recurrence(Every.WEEK, weekdays=(1,), until=date(2025, 7, 28)))
     run(world, date(2025, 8, 1))
@@ -256,6 +278,17 @@ def test_a_succession_recorded_later_lets_the_job_go_on(world: World) -> None:
     Agency.objects.filter(pk=world.id("congan")).update(valid_to=None)
     assert run(world, date(2022, 8, 10)).waiting == ()
     assert dues(row) == [date(2022, 7, 29), date(2022, 8, 5), date(2022, 8, 12)]
+
+
+def test_a_trouble_that_is_over_is_no_longer_told(world: World) -> None:
+    row = recur(world, FRIDAYS)
+    ended(world, "congan", date(2022, 8, 1))
+    run(world, date(2022, 8, 1))
+    early = models.Recurrence.objects.get(pk=row.pk)
+    early.since = date(2022, 9, 30)
+    early.save()
+    assert run(world, date(2022, 8, 2)).waiting == ()
+    assert queries.recurrence(world.actor("vanphong"), row.pk, on=date(2022, 8, 2)).trouble is None
 
 
 def test_one_recurrence_in_trouble_does_not_hold_up_the_others(world: World) -> None:

@@ -117,8 +117,9 @@ def opening(rule: Rule, since: date, until: date) -> Iterator[Coming]:
 
 
 def _has_come(row: Recurrence, at: datetime) -> bool:
+    """Whether there is something to make, or a trouble that may be over."""
     try:
-        return bool(come(row, at.astimezone(ZONE).date()))
+        return bool(row.trouble or come(row, at.astimezone(ZONE).date()))
     except Problem:
         return True
 
