@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cotmoc.cli.main import main
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task, TaskText
-from cotmoc.tasks.queries import AsOf, Filter, Listing, board, searching, tally
+from cotmoc.tasks.queries import AsOf, Filter, Listing, board, listing_object, searching, tally
 from tests.rooms import small_province
 from tests.rooms.small_province import World
 from tests.rooms.tasks.naive_search import matches, ranked
@@ -125,6 +127,26 @@ def test_what_is_found_too_often_comes_newest_first_and_is_not_counted(
     actions.withdraw(listing[0].pk, reason="Trùng", by=office, at=some.at)
     gone = Listing(office, on=some.today, only=Filter(text="sửa", withdrawn=True))
     assert ([row.title for row in gone[0:9]], gone.more) == (["Sửa đường 2"], False)
+
+
+def test_every_door_says_when_too_much_is_found(
+    some: World, client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(some, "Sửa đường ở thôn 1", leads=[some.id("yte")])
+    client.force_login(some.people["vanphong"])
+    page = client.get("/nhiem-vu/", {"q": "đường"}).content.decode()
+    assert "Khớp nhất trước (3)" in page
+    only, office = Filter(text="đường"), some.actor("vanphong")
+    told = listing_object(Listing(office, on=some.today, only=only), on=some.today, page=1, size=9)
+    assert (told["count"], told["more"], told["tally"]["total"]) == (3, False, 3)
+    monkeypatch.setattr(searching, "MOST", 2)
+    page = client.get("/nhiem-vu/", {"q": "đường"}).content.decode()
+    assert "Mới nhất trước (hơn 2)" in page
+    assert "Tất cả nhiệm vụ (hơn 2)" in page
+    told = listing_object(Listing(office, on=some.today, only=only), on=some.today, page=1, size=9)
+    assert (told["count"], told["more"], told["tally"]) == (2, True, None)
+    assert main(["tasks", "list", "--text", "đường"]) == 0
+    assert "hơn 2 nhiệm vụ, mới nhất trước" in capsys.readouterr().out
 
 
 HOSTILE = [

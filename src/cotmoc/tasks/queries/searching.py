@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 from django.db.models.expressions import RawSQL
 
 from cotmoc.domain.sought import Sought, closed
@@ -18,6 +19,9 @@ from cotmoc.tasks.models import TaskText
 
 MOST = 1000
 """How many tasks are ranked; of what is found more often the newest come first."""
+
+_LATE = 50_000
+"""Among how many of the newest tasks PostgreSQL looks first."""
 
 Marks = tuple[tuple[str, ...], ...]
 
@@ -70,23 +74,31 @@ def hits(asked: Sequence[Sought], province: int, marks: Marks, among: Narrowing 
 
 def _newest(asked: Sequence[Sought], province: int, marks: Marks, among: Narrowing | None) -> list[int]:
     """The newest tasks found, one more than ``MOST`` where there are so many."""
-    values: list[Any] = [_match(asked, marks), province]
+    values = [_match(asked, marks), province]
     if connection.vendor == "sqlite":
         # The index is walked from its end and left as soon as there are enough.
-        sql = (
-            "SELECT s.rowid FROM tasks_search s CROSS JOIN tasks_tasktext x ON x.task_id = s.rowid "
-            "WHERE s.tasks_search MATCH %s AND x.province_id = %s"
-        )
-        place = "+s.rowid"
-    else:
-        sql = (
-            "SELECT x.task_id FROM tasks_tasktext x "
-            "WHERE (x.title || x.rest) @@ %s::tsquery AND x.province_id = %s"
-        )
-        place = "x.task_id"
+        return _ids(
+            "SELECT s.rowid AS task_id FROM tasks_search s "
+            "CROSS JOIN tasks_tasktext x ON x.task_id = s.rowid "
+            "WHERE s.tasks_search MATCH %s AND x.province_id = %s",
+            values, "+s.rowid", among,
+        )  # fmt: skip
+    # The index knows no order. What is found among the newest many times over need not be looked for further.
+    sql = (
+        "SELECT task_id FROM tasks_tasktext x "
+        "WHERE (x.title || x.rest) @@ %s::tsquery AND x.province_id = %s AND x.task_id > %s"
+    )
+    last = TaskText.objects.aggregate(last=Max("task"))["last"] or 0
+    found = _ids(sql, [*values, last - _LATE], "x.task_id", among)
+    return found if len(found) > MOST else _ids(sql, [*values, 0], "x.task_id", among)
+
+
+def _ids(sql: str, values: list[Any], place: str, among: Narrowing | None) -> list[int]:
     if among is not None:
-        sql += f" AND {_among(among, place)}"
-        values += among.values
+        sql, values = f"{sql} AND {_among(among, place)}", [*values, *among.values]
+    if connection.vendor != "sqlite":
+        # OFFSET keeps the planner from walking all tasks in the hope of soon having enough.
+        sql = f"SELECT task_id FROM ({sql} OFFSET 0) AS found"  # noqa: S608 - put together from the texts above
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY 1 DESC LIMIT {MOST + 1}", values)
         return [task for (task,) in cursor.fetchall()]
