@@ -81,9 +81,13 @@ class EndpointOut(Schema):
     failed: int
 
 
-class SecretOut(EndpointOut):
+class SecretOut(Schema):
     """An endpoint with the secret by which its receiver verifies signatures."""
 
+    id: int
+    url: str
+    events: list[str]
+    active: bool
     secret: str
 
 
@@ -153,7 +157,7 @@ def endpoints(request: HttpRequest) -> list[dict[str, Any]]:
 def add_endpoint(request: HttpRequest, body: EndpointIn) -> Status[dict[str, Any]]:
     """Add an endpoint; only this answer and that of a renewal hold the secret."""
     row = actions.add_endpoint(url=body.url, events=body.events, by=asker(request), at=moment(request))
-    return Status(201, _with_secret(request, row.pk))
+    return Status(201, _with_secret(request, row))
 
 
 @router.get("/endpoints/{int:pk}", auth=needs(READ), response=EndpointOut)
@@ -173,8 +177,7 @@ def change_endpoint(request: HttpRequest, pk: int, body: EndpointChange) -> dict
 @router.post("/endpoints/{int:pk}/secret", auth=needs(MANAGE), response={201: SecretOut})
 def renew_secret(request: HttpRequest, pk: int) -> Status[dict[str, Any]]:
     """Make a new secret; everything sent from now on is signed with it."""
-    actions.renew_secret(pk, by=asker(request))
-    return Status(201, _with_secret(request, pk))
+    return Status(201, _with_secret(request, actions.renew_secret(pk, by=asker(request))))
 
 
 @router.get("/deliveries", auth=needs(READ), response=list[DeliveryOut])
@@ -215,7 +218,8 @@ def _tried(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
 
 @told_again("notice.endpoint", "notice.secret_renewed")
 def _added(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
-    return Status(201, _with_secret(request, int(row.thing_id)))
+    found = queries.endpoint(asker(request), int(row.thing_id))
+    return Status(201, _with_secret(request, found.endpoint))
 
 
 @told_again("notice.redeliver")
@@ -231,6 +235,5 @@ def _endpoint(row: queries.EndpointRow) -> dict[str, Any]:
     return queries.endpoint_object(row.endpoint) | {"waiting": row.waiting, "failed": row.failed}
 
 
-def _with_secret(request: HttpRequest, pk: int) -> dict[str, Any]:
-    actor = asker(request)
-    return _endpoint(queries.endpoint(actor, pk)) | {"secret": queries.secret(actor, pk)}
+def _with_secret(request: HttpRequest, row: Any) -> dict[str, Any]:
+    return queries.endpoint_object(row) | {"secret": queries.secret(asker(request), row.pk)}
