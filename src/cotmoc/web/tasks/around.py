@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Permission, permits
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.asked import Asked, bodies
+from cotmoc.web.tasks.asked import Asked, asked, bodies
 from cotmoc.web.tasks.conditions import told
 
 VIEWS = ("tasks", "task_columns", "task_month", "task_timeline")
@@ -26,6 +26,15 @@ class Link:
     words: str
     href: str
     current: bool
+
+
+def wanted_by(request: ActorRequest) -> Asked:
+    """What the address of a view asks for, of one area where it names one."""
+    wanted = asked(request.GET)
+    if wanted.area is None:
+        return wanted
+    ids = queries.tasks_in(request.actor, wanted.area)
+    return replace(wanted, only=replace(wanted.only, tasks=ids))
 
 
 def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.task_status import Tally, TaskState
-from cotmoc.tasks import queries
 from cotmoc.tasks.queries import Listing
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
 from cotmoc.web.tasks import excel
-from cotmoc.web.tasks.around import around
-from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked, asked
+from cotmoc.web.tasks.around import around, wanted_by
+from cotmoc.web.tasks.asked import SIZES, WITHDRAWN, Asked
 from cotmoc.web.tasks.shown import Line, lines, words_of
 from cotmoc.web.views import page
 
@@ -65,7 +64,7 @@ def board(request: ActorRequest) -> HttpResponseBase:
     """The whole page, or for htmx the part below the title; with ``format=xlsx`` all its rows as a file."""
     if request.GET.get("format") == "xlsx":
         return excel.export(request)
-    wanted = _within(request, asked(request.GET))
+    wanted = wanted_by(request)
     listing = Listing(request.actor, on=request.today, only=wanted.only)
     shown = Paginator(listing, wanted.size).get_page(wanted.page)
     values = {
@@ -84,14 +83,6 @@ def board(request: ActorRequest) -> HttpResponseBase:
         response["HX-Push-Url"] = request.path + wanted.link()
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _within(request: ActorRequest, wanted: Asked) -> Asked:
-    """The same, of one area where the address names one."""
-    if wanted.area is None:
-        return wanted
-    ids = queries.tasks_in(request.actor, wanted.area)
-    return replace(wanted, only=replace(wanted.only, tasks=ids))
 
 
 def counts(wanted: Asked, tally: Tally | None) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.states import kind_of
-from cotmoc.web.tasks.around import around
-from cotmoc.web.tasks.asked import WITHDRAWN, Asked, asked
+from cotmoc.web.tasks.around import around, wanted_by
+from cotmoc.web.tasks.asked import WITHDRAWN, Asked
 from cotmoc.web.tasks.board import PRESSING
 from cotmoc.web.tasks.shown import Line, lines, words_of
 from cotmoc.web.views import page
@@ -39,7 +39,7 @@ class Column:
 @page(Permission.READ_TASK, methods=("GET",))
 def columns(request: ActorRequest) -> HttpResponse:
     """All six states side by side, or the one that the filter names."""
-    wanted = asked(request.GET)
+    wanted = wanted_by(request)
     shown = _columns(request, wanted)
     values = {**around(request, wanted, "task_columns"), "columns": shown, "first": FIRST}
     return render(request, "tasks/columns.html", values)

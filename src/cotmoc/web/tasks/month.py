@@ -18,8 +18,8 @@ from cotmoc.domain.working_time import is_working_day
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.around import around
-from cotmoc.web.tasks.asked import Asked, asked
+from cotmoc.web.tasks.around import around, wanted_by
+from cotmoc.web.tasks.asked import Asked
 from cotmoc.web.tasks.board import counts, title_of
 from cotmoc.web.views import page
 from cotmoc.web.words import WEEKDAYS
@@ -63,7 +63,7 @@ class Cell:
 @page(Permission.READ_TASK, methods=("GET",))
 def month(request: ActorRequest) -> HttpResponse:
     """The month asked for, else that of the day asked for, else the current one."""
-    wanted = asked(request.GET)
+    wanted = wanted_by(request)
     first = (wanted.month or wanted.day or request.today).replace(day=1)
     last = first.replace(day=monthrange(first.year, first.month)[1])
     weeks = _weeks(request, wanted, first, last)

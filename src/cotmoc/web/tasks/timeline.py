@@ -13,8 +13,7 @@ from django.shortcuts import render
 from cotmoc.domain.access import Permission
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.around import around
-from cotmoc.web.tasks.asked import asked
+from cotmoc.web.tasks.around import around, wanted_by
 from cotmoc.web.tasks.board import counts, title_of
 from cotmoc.web.tasks.drawing import Scale, drawn
 from cotmoc.web.views import page
@@ -27,7 +26,7 @@ MONTHS, BEFORE, STEP = 12, 6, 6
 @page(Permission.READ_TASK, methods=("GET",))
 def timeline(request: ActorRequest) -> HttpResponse:
     """Twelve months from the one asked for, else from six months ago."""
-    wanted = asked(request.GET)
+    wanted = wanted_by(request)
     begin = wanted.month or shifted(request.today.replace(day=1), -BEFORE)
     scale = Scale(begin, shifted(begin, MONTHS) - timedelta(days=1), request.today)
     found = queries.Courses(
