@@ -21,8 +21,9 @@ from cotmoc.domain.errors.task_batches import (
 )
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER, REASON_NEEDED
 from cotmoc.tasks import actions, queries
+from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Batch, Task, TaskEvent, TaskParty, TaskRole
-from cotmoc.tasks.queries import Extend, Filter, Withdraw
+from cotmoc.tasks.queries import Extend, Filter, HandOver, Withdraw
 from tests.rooms.small_province import World
 
 from .test_course import assign
@@ -229,3 +230,19 @@ def test_deeds_undone_in_turn_leave_every_fact_as_it_was(world: World, data: st.
     for batch in reversed(batches):
         actions.undo(batch.pk, by=office, at=world.at)
         assert facts(tasks) == stood.pop()
+
+
+def test_the_copies_are_those_that_one_by_one_are_written(world: World) -> None:
+    tasks, office = three(world), world.actor("vanphong")
+    ids = [task.pk for task in tasks]
+    over = HandOver(world.id("yte"), world.id("khdt"), "Sắp xếp bộ máy")
+    actions.hand_over(ids, over, by=office, at=world.at)
+    actions.extend_many(ids, Extend(FLOOD, days=3), by=office, at=world.at, partly=True)
+    actions.withdraw_many(ids[:1], Withdraw("Trùng"), by=office, at=world.at)
+    stood = facts(tasks)
+    for task in tasks:
+        task.refresh_from_db()
+        rebuild(task)
+    assert facts(tasks) == stood
+    actions.share_anew(world.province.pk)
+    assert facts(tasks) == stood

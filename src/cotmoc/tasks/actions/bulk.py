@@ -16,7 +16,7 @@ from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.handing import hand, kept_of, restore
-from cotmoc.tasks.actions.happening import ZONE, happen
+from cotmoc.tasks.actions.happening import ZONE, happen_each
 from cotmoc.tasks.models import Batch, BatchItem, Task
 from cotmoc.tasks.queries.bulk import (
     Deed,
@@ -104,8 +104,7 @@ def undo(batch: int, *, by: Actor, at: datetime) -> Batch:
         ]
         if not rows:
             raise Problem(NOTHING_TO_UNDO)
-        for row in rows:
-            _restore(row, found, items[row.pk], by, at)
+        _restore(rows, found, items, by, at)
         found.items.filter(task__in=[row.pk for row in rows]).update(undone=True)
         found.undone_at, found.undone_by_name = at, by.name
         found.save(update_fields=["undone_at", "undone_by_name"])
@@ -156,11 +155,13 @@ def _carry_out(
     refused = [one for one in plan if one.why is not None]
     if refused and (not partly or not possible):
         raise _refusal(refused, len(plan))
-    items = []
+    items, happened = [], []
     for one in possible:
         row = found[one.pk]
-        kept = _do(row, one, wanted, by, at)
-        items.append(BatchItem(task=row, before=one.version, after=row.version, kept=kept))
+        kept = kept_of(row) if isinstance(wanted, HandOver) else {}
+        items.append(BatchItem(task=row, before=one.version, after=one.version + 1, kept=kept))
+        happened.append((row, *_do(row, one, wanted)))
+    happen_each(happened, by, at)
     batch = keep_batch(_KINDS[type(wanted)], _summary(wanted), items, by=by, at=at)
     done = [found[one.pk] for one in possible]
     record.about(batch, count=len(done), left=len(refused), digest=digest(done))
@@ -177,29 +178,35 @@ def _refusal(refused: Sequence[Planned], count: int) -> Problem:
     return Problem(NOT_ALL_POSSIBLE, refused=len(refused), count=count, task=first.pk, why=why)
 
 
-def _do(row: Task, one: Planned, wanted: Deed, by: Actor, at: datetime) -> dict[str, Any]:
-    """Do it to one task; what undoing will need beyond the events."""
+def _do(row: Task, one: Planned, wanted: Deed) -> tuple[Kind, dict[str, Any]]:
+    """What happens to one task, and what its event says."""
     reason = wanted.reason.strip()
     if isinstance(wanted, Extend):
-        happen(row, Kind.EXTENDED, by, at, note=reason, due_on=one.due_after, product=wanted.product)
-    elif isinstance(wanted, Withdraw):
-        happen(row, Kind.CANCELLED, by, at, note=reason)
-    else:
-        kept = kept_of(row)
-        hand(row, wanted, by, at)
-        return kept
-    return {}
+        return Kind.EXTENDED, {"note": reason, "due_on": one.due_after, "product": wanted.product}
+    if isinstance(wanted, Withdraw):
+        return Kind.CANCELLED, {"note": reason}
+    return Kind.HANDED_OVER, hand(row, wanted)
 
 
-def _restore(row: Task, batch: Batch, item: BatchItem, by: Actor, at: datetime) -> None:
-    note = f"Hoàn tác lần làm hàng loạt số {batch.pk}"
-    if batch.kind == Batch.Kind.IMPORT:
-        happen(row, Kind.CANCELLED, by, at, note=note)
-        return
+def _restore(
+    rows: Sequence[Task], batch: Batch, items: Mapping[int, BatchItem], by: Actor, at: datetime
+) -> None:
+    kind = Kind.CANCELLED if batch.kind == Batch.Kind.IMPORT else Kind.UNDONE
     if batch.kind == Batch.Kind.HAND_OVER:
-        restore(row, item.kept)
-    happen(row, Kind.UNDONE, by, at, note=note)
-    BatchItem.objects.filter(task=row, after=item.before).update(after=row.version)
+        restore({row: items[row.pk].kept for row in rows})
+    said = {"note": f"Hoàn tác lần làm hàng loạt số {batch.pk}"}
+    happen_each([(row, kind, said) for row in rows], by, at)
+    if kind is Kind.UNDONE:
+        _lead_back({row.pk: row for row in rows}, batch, items)
+
+
+def _lead_back(rows: Mapping[int, Task], batch: Batch, items: Mapping[int, BatchItem]) -> None:
+    """An earlier batch can be undone next: what it left behind stands again."""
+    earlier = BatchItem.objects.filter(task__in=list(rows.values())).exclude(batch=batch)
+    again = [item for item in earlier if item.after == items[item.task_id].before]
+    for item in again:
+        item.after = rows[item.task_id].version
+    BatchItem.objects.bulk_update(again, ["after"], batch_size=200)
 
 
 def _summary(wanted: Deed) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from cotmoc.domain.access import Actor
-from cotmoc.domain.task_course import TaskEventKind as Kind
-from cotmoc.tasks.actions.happening import happen
 from cotmoc.tasks.models import Task, TaskRole
 from cotmoc.tasks.queries.bulk import HandOver, Part
 
@@ -20,8 +18,8 @@ _WORDS = {
 }
 
 
-def hand(row: Task, wanted: HandOver, by: Actor, at: datetime) -> None:
-    """Move the parts; a body that has two then keeps the stronger one."""
+def hand(row: Task, wanted: HandOver) -> dict[str, Any]:
+    """Move the parts; a body that has two then keeps the stronger one. What the event says of it."""
     parts = wanted.parts_in(row)
     roles = {role.agency_id: role for role in row.roles.all()}
     if parts != (Part.GIVER,):
@@ -31,7 +29,7 @@ def hand(row: Task, wanted: HandOver, by: Actor, at: datetime) -> None:
     _forget_roles(row)
     said = ", ".join(_WORDS[part] for part in parts)
     note = f"{said[0].upper()}{said[1:]}. {wanted.reason.strip()}"
-    happen(row, Kind.HANDED_OVER, by, at, note=note, part=wanted.old, heir=wanted.new)
+    return {"note": note, "part_id": wanted.old, "heir_id": wanted.new}
 
 
 def kept_of(row: Task) -> dict[str, Any]:
@@ -51,22 +49,26 @@ def kept_of(row: Task) -> dict[str, Any]:
     }
 
 
-def restore(row: Task, kept: dict[str, Any]) -> None:
-    """Giver and roles as they were kept; the parts that were given follow from the events."""
-    row.giver_id = kept["giver"]
-    row.roles.all().delete()
-    TaskRole.objects.bulk_create(
-        TaskRole(
-            task=row,
-            agency_id=one["agency"],
-            role=one["role"],
-            accountable=one["accountable"],
-            ordinal=one["ordinal"],
-            due_on=date.fromisoformat(one["due_on"]) if one["due_on"] else None,
-        )
-        for one in kept["roles"]
+def restore(kept: Mapping[Task, dict[str, Any]]) -> None:
+    """Giver and roles of tasks as they were kept; the parts that were given follow from the events."""
+    TaskRole.objects.filter(task__in=list(kept)).delete()
+    made = []
+    for row, before in kept.items():
+        row.giver_id = before["giver"]
+        made += [_role(row, one) for one in before["roles"]]
+        _forget_roles(row)
+    TaskRole.objects.bulk_create(made, batch_size=500)
+
+
+def _role(row: Task, one: Mapping[str, Any]) -> TaskRole:
+    return TaskRole(
+        task=row,
+        agency_id=one["agency"],
+        role=one["role"],
+        accountable=one["accountable"],
+        ordinal=one["ordinal"],
+        due_on=date.fromisoformat(one["due_on"]) if one["due_on"] else None,
     )
-    _forget_roles(row)
 
 
 def _take_over(mine: TaskRole, theirs: TaskRole | None, heir: int) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 
 from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem
@@ -15,16 +18,17 @@ from cotmoc.domain.task_course import ALLOWED, contributions, fold
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
-from cotmoc.tasks.actions.sharing import share
-from cotmoc.tasks.actions.spanning import span
+from cotmoc.tasks.actions.sharing import share, share_each
+from cotmoc.tasks.actions.spanning import span, span_each
 from cotmoc.tasks.actions.tallying import closed_place, move
 from cotmoc.tasks.actions.telling import tell
-from cotmoc.tasks.actions.wording import word
+from cotmoc.tasks.actions.wording import word, word_each
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
 from cotmoc.tasks.queries.bulk import STAGE_WORDS
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_AT_ONCE = 500
 _VERBS = {
     Kind.PROGRESS: "cập nhật tiến độ",
     Kind.EVIDENCE: "thêm tệp chứng minh",
@@ -68,35 +72,80 @@ def happen(
 ) -> None:
     """Add one event, bring the row up to it and tell the webhooks. Raises Problem(WRONG_STATE)."""
     day = on or at.astimezone(ZONE).date()
-    _must_be_possible(task, EventFact(kind=kind, on=day, due_on=due_on, part=part, heir=heir))
-    last = task.events.aggregate(last=Max("seq"))["last"] or 0
-    event = TaskEvent.objects.create(
+    said = {
+        "note": note,
+        "percent": percent,
+        "due_on": due_on,
+        "told_due_on": told_due_on,
+        "product": product,
+        "product_on": product_on,
+        "part_id": part,
+        "heir_id": heir,
+        "file": file,
+    }
+    row = _event(task, kind, by, at, day, said)
+    _must_be_possible(task, _fact(row))
+    row.seq = (task.events.aggregate(last=Max("seq"))["last"] or 0) + 1
+    row.save()
+    rebuild(task)
+    tell(task, row)
+
+
+def happen_each(happened: Sequence[tuple[Task, Kind, dict[str, Any]]], by: Actor, at: datetime) -> None:
+    """As ``happen`` today for many tasks, each with its kind and what its event says, in few queries."""
+    day = at.astimezone(ZONE).date()
+    for first in range(0, len(happened), _AT_ONCE):
+        piece = happened[first : first + _AT_ONCE]
+        tasks = [task for task, _, _ in piece]
+        prefetch_related_objects(tasks, "roles")
+        earlier: dict[int, list[TaskEvent]] = defaultdict(list)
+        for event in TaskEvent.objects.filter(task__in=tasks).order_by("task", "seq"):
+            earlier[event.task_id].append(event)
+        made = []
+        for task, kind, said in piece:
+            row = _event(task, kind, by, at, day, said)
+            _must_be_possible(task, _fact(row))
+            events = earlier[task.pk]
+            row.seq = events[-1].seq + 1
+            made.append(row)
+            events.append(row)
+            _bring_up(task, [_fact(one) for one in events])
+        TaskEvent.objects.bulk_create(made)
+        span_each({task: earlier[task.pk] for task in tasks})
+        word_each(share_each(tasks))
+        for task, row in zip(tasks, made, strict=True):
+            tell(task, row)
+
+
+def rebuild(task: Task) -> None:
+    """Write the copies on the task's row from its events and roles. Called after every event."""
+    rows = list(task.events.order_by("seq"))
+    _bring_up(task, [_fact(event) for event in rows])
+    span(task, rows)
+    if share(task):
+        word(task)
+
+
+def _event(task: Task, kind: Kind, by: Actor, at: datetime, day: date, said: Mapping[str, Any]) -> TaskEvent:
+    words = {"note": said.get("note", "").strip(), "product": said.get("product", "")[:200]}
+    return TaskEvent(
         task=task,
-        seq=last + 1,
         kind=kind.value,
         at=at,
         on=day,
         by_id=by.person,
         by_name=by.name,
         agency_id=by.agency,
-        note=note.strip(),
-        percent=percent,
-        due_on=due_on,
-        told_due_on=told_due_on,
-        product=product[:200],
-        product_on=product_on,
-        part_id=part,
-        heir_id=heir,
-        file=file,
+        **{**said, **words},
     )
-    rebuild(task)
-    tell(task, event)
 
 
-def rebuild(task: Task) -> None:
-    """Write the copies on the task's row from its events and roles. Called after every event."""
-    rows = list(task.events.order_by("seq"))
-    events = [EventFact(Kind(e.kind), e.on, e.due_on, e.part_id, e.heir_id) for e in rows]
+def _fact(event: TaskEvent) -> EventFact:
+    return EventFact(Kind(event.kind), event.on, event.due_on, event.part_id, event.heir_id)
+
+
+def _bring_up(task: Task, events: Sequence[EventFact]) -> None:
+    """Bring the row, the parts and the tally up to all events; who finds the task is written apart."""
     known = fold(events)
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
@@ -108,9 +157,6 @@ def rebuild(task: Task) -> None:
     task.version += 1
     task.save()
     _contribute(task, contributions(events))
-    span(task, rows)
-    if share(task):
-        word(task)
     move(task.province_id, before, closed_place(task))
 
 

@@ -15,6 +15,9 @@ from cotmoc.domain.task_tables import HEADINGS
 from cotmoc.tasks.actions.bulk import digest, keep_batch
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.actions.sharing import share_first
+from cotmoc.tasks.actions.spanning import span_each
+from cotmoc.tasks.actions.telling import tell
+from cotmoc.tasks.actions.wording import word_each
 from cotmoc.tasks.models import Batch, BatchItem, Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 
@@ -65,6 +68,10 @@ def _make(rows: Sequence[Drafted], by: Actor, at: datetime) -> list[Task]:
     for role in roles:
         bodies[role.task].append(role.agency_id)
     share_first(bodies)
+    span_each({task: [event] for task, event in zip(made, events, strict=True)})
+    word_each(made)
+    for task, event in zip(made, events, strict=True):
+        tell(task, event)
     return made
 
 

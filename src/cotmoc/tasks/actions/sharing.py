@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db import connection
 
@@ -36,6 +38,24 @@ def share(task: Task) -> bool:
     kept.delete()
     TaskParty.objects.bulk_create(_parties(task, wanted))
     return True
+
+
+def share_each(tasks: Sequence[Task]) -> list[Task]:
+    """As ``share`` for many tasks with their roles prefetched; those that others find now."""
+    kept: dict[int, dict[int, bool]] = defaultdict(dict)
+    standing = TaskParty.objects.filter(task__in=tasks)
+    for task_id, agency, takes_part in standing.values_list("task", "agency", "takes_part"):
+        kept[task_id][agency] = takes_part
+    moved = [task for task in tasks if kept[task.pk] != _bodies(task)]
+    standing.filter(task__in=moved).delete()
+    made = [one for task in moved for one in _parties(task, _bodies(task))]
+    TaskParty.objects.bulk_create(made, batch_size=_AT_ONCE)
+    alike: dict[tuple[str, date | None], list[Task]] = defaultdict(list)
+    for task in set(tasks).difference(moved):
+        alike[task.outcome, task.due_on].append(task)
+    for (outcome, due_on), same in alike.items():
+        TaskParty.objects.filter(task__in=same).update(outcome=outcome, due_on=due_on)
+    return moved
 
 
 def share_first(bodies: Mapping[Task, Iterable[int]]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from django.db.models import prefetch_related_objects
 
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskRole, TaskText
@@ -19,6 +21,20 @@ def word(task: Task) -> None:
     if not task.group:
         title, rest = texts_of(task)
         TaskText.objects.create(task=task, province_id=task.province_id, title=title, rest=rest)
+
+
+def word_each(tasks: Sequence[Task]) -> None:
+    """As ``word`` for many tasks."""
+    prefetch_related_objects(tasks, "giver", "roles__agency")
+    TaskText.objects.filter(task__in=tasks).delete()
+    made = [(task, *texts_of(task)) for task in tasks if not task.group]
+    TaskText.objects.bulk_create(
+        (
+            TaskText(task=task, province_id=task.province_id, title=title, rest=rest)
+            for task, title, rest in made
+        ),
+        batch_size=_AT_ONCE,
+    )
 
 
 def renumber(tasks: Iterable[int], document: str) -> None:
