@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cotmoc.domain.task_status import TaskState
-from cotmoc.tasks import actions
+from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import SavedFilter, Task, TaskMention
 from tests.rooms.small_province import ZONE, World
 
@@ -198,6 +198,17 @@ def test_extensions_pauses_and_the_days_past_due_are_told_apart(world: World) ->
     assert row.words == (
         "giao 01/3/2022; hạn 20/7/2022; hạn trước 30/6/2022, 07/7/2022; dừng từ 20/6/2022 đến 27/6/2022"
     )
+
+
+def test_an_extension_that_was_undone_is_not_drawn(world: World) -> None:
+    task = give(world, due=20)
+    wanted = queries.Extend(due_on=date(2022, 9, 30), reason="Lũ")
+    office = world.actor("vanphong")
+    batch = actions.extend_many([task.pk], wanted, by=office, at=world.at)
+    assert [one.kind for one in drawn(world, task).spans] == ["run", "more"]
+    actions.undo(batch.pk, by=office, at=world.at)
+    row = drawn(world, task)
+    assert ([one.kind for one in row.spans], row.words) == (["run"], "giao 01/3/2022; hạn 14/8/2022")
 
 
 def test_a_clock_that_stands_still_is_drawn_until_today(world: World) -> None:

@@ -12,7 +12,9 @@ from typing import overload
 from django.db.models import Count, F, Q
 
 from cotmoc.domain.access import Actor
+from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.domain.task_course import TaskFacts, after
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import Task, TaskEvent
 from cotmoc.tasks.queries.boards import board
@@ -21,9 +23,6 @@ from cotmoc.tasks.queries.single import state_of
 
 Pause = tuple[date, date | None]
 """From the day the clock stopped to the day it went on; None while it stands still."""
-
-_ENDS_PAUSE = (Kind.AGREED, Kind.DECIDED, Kind.CANCELLED)
-_TOLD = (Kind.ASSIGNED, Kind.EXTENDED, Kind.RETURNED, Kind.ESCALATED, *_ENDS_PAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +70,29 @@ class Courses(Sequence[Course]):
     def _read(self, first: int, last: int) -> list[Course]:
         order = ("lead__name", "lead", F("due_on").asc(nulls_last=True), "pk")
         tasks = list(self._found.order_by(*order)[first:last])
-        events: dict[int, list[TaskEvent]] = defaultdict(list)
-        kinds = [kind.value for kind in _TOLD]
-        for event in TaskEvent.objects.filter(task__in=tasks, kind__in=kinds).order_by("task", "seq"):
-            events[event.task_id].append(event)
+        events: dict[int, list[EventFact]] = defaultdict(list)
+        columns = ("task", "kind", "on", "due_on", "part", "heir")
+        rows = TaskEvent.objects.filter(task__in=tasks).order_by("task", "seq").values_list(*columns)
+        for task, kind, *values in rows:
+            events[task].append(EventFact(Kind(kind), *values))
         return [_course(task, events[task.pk], self._on) for task in tasks]
 
 
-def _course(task: Task, events: Iterable[TaskEvent], on: date) -> Course:
+def _course(task: Task, events: Iterable[EventFact], on: date) -> Course:
+    """Its due days and pauses from its facts after each event; what was undone has left no trace in them."""
     dues: list[date] = []
     pauses: list[Pause] = []
+    known: TaskFacts | None = None
     for event in events:
-        if event.due_on is not None and event.due_on not in dues[-1:]:
-            dues.append(event.due_on)
-        if event.kind == Kind.ESCALATED:
-            pauses.append((event.on, None))
-        elif event.kind in _ENDS_PAUSE and pauses and pauses[-1][1] is None:
+        known = after(known, event)
+        if event.kind is Kind.UNDONE and known.due_on in dues[-2:-1]:
+            dues.pop()
+        elif known.due_on is not None and known.due_on not in dues[-1:]:
+            dues.append(known.due_on)
+        if known.paused_on is not None and (not pauses or pauses[-1][0] != known.paused_on):
+            pauses.append((known.paused_on, None))
+        elif pauses and pauses[-1][1] is None and known.paused_on is None:
             pauses[-1] = (pauses[-1][0], event.on)
-    earlier = dues[:-1] if dues and dues[-1] == task.due_on else dues
-    return Course(task, state_of(task, on), tuple(earlier), tuple(pauses))
+        elif pauses and known.paused_on == pauses[-1][0]:
+            pauses[-1] = (pauses[-1][0], None)
+    return Course(task, state_of(task, on), tuple(dues[:-1]), tuple(pauses))
