@@ -79,7 +79,7 @@ def test_a_unit_writes_submits_and_the_office_approves_all_by_forms(directive: D
     assert [step.name for step in unit.get(page).context["steps"]] == ["submit"]
     assert unit.post(f"{page}trinh/", {"version": 1})["Location"] == page
     assert [step.name for step in unit.get(page).context["steps"]] == []
-    assert [step.name for step in office.get(page).context["steps"]] == ["return", "approve"]
+    assert [step.name for step in office.get(page).context["steps"]] == ["approve", "return"]
     assert "Kế hoạch 1" in text(office.get("/"))  # the menu says that one waits
 
     back = office.post(f"{page}tra-lai/", {"reason": ""})

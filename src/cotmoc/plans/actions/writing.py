@@ -129,6 +129,8 @@ def _document(plan: Plan, document: int | None, by: Actor) -> Document | None:
 
 def _once(plan: Plan) -> None:
     """A unit has one plan for a directive, the committee one programme a year."""
+    # Two of one unit at a time wait here for each other; the constraint alone would answer with a fault.
+    Agency.objects.select_for_update(no_key=True).get(pk=plan.agency_id)
     same = Plan.objects.filter(province=plan.province_id, agency=plan.agency_id).exclude(pk=plan.pk)
     if plan.kind == Plan.Kind.PROGRAMME:
         same = same.filter(kind=plan.kind, year=plan.year)

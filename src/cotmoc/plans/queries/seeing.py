@@ -26,8 +26,8 @@ class Step(StrEnum):
 
     CHANGE = "change"
     SUBMIT = "submit"
-    RETURN = "return"
     APPROVE = "approve"
+    RETURN = "return"
     REVIEW = "review"
 
 

@@ -127,12 +127,20 @@ def one(request: ActorRequest, row: Plan, sent: Offered | None = None, status: i
         "bar": bars([tally])[0],
         "may_change": Step.CHANGE in steps,
         "steps": [
-            sent if sent is not None and sent.name == step.value else offer(row, step, _FORMS[step]())
+            sent if sent is not None and sent.name == step.value else offer(row, step, _empty(row, step))
             for step in Step
             if step in _FORMS and (step in steps or (sent is not None and sent.name == step.value))
         ],
     }
     return render(request, "plans/plan.html", values, status=status)
+
+
+def _empty(row: Plan, step: Step) -> forms.Form:
+    form = _FORMS[step]()
+    if step is Step.REVIEW:
+        done = {one.term for one in row.reviews.all()}
+        form.fields["term"].choices = [pair for pair in _TERMS.items() if pair[0] not in done]  # type: ignore[attr-defined]
+    return form
 
 
 def offer(row: Plan, step: Step, form: forms.Form) -> Offered:
