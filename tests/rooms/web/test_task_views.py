@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations.models import Area
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import SavedFilter, Task, TaskMention
 from tests.rooms.small_province import ZONE, World
@@ -297,6 +298,14 @@ def test_what_is_printed_says_by_what_it_was_narrowed(world: World) -> None:
     words = "Lọc theo: có từ «trạm»; cơ quan giao: Ủy ban nhân dân tỉnh; chờ xác nhận"
     assert words in text(page)
     assert "Lọc theo" not in text(signed_in(world).get("/nhiem-vu/"))
+
+
+def test_an_area_is_named_among_the_conditions(world: World) -> None:
+    area = Area.objects.create(
+        province=world.province, key="dakplo", name="Xã Đăk Plô", level="commune", valid_from=date(2015, 1, 1)
+    )
+    page = signed_in(world).get("/nhiem-vu/bang/", {"area": area.pk})
+    assert "Lọc theo: địa bàn: Xã Đăk Plô" in text(page)
 
 
 def test_today_tells_who_was_named_until_the_task_is_opened(world: World) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from cotmoc.domain.errors import Problem
@@ -24,16 +27,19 @@ def told(request: ActorRequest, wanted: Asked) -> str:
     for part, words in roles.items():
         body: int | None = getattr(only, part)
         if body is not None:
-            parts.append(f"{words}: {_name(request, body)}")
+            parts.append(f"{words}: {_name(organisations.agency, request, body)}")
+    if wanted.area is not None:
+        parts.append(_("địa bàn: %(name)s") % {"name": _name(organisations.area, request, wanted.area)})
     waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến lãnh đạo"), "asked": _("xin gia hạn")}
     parts += [words for name, words in waits.items() if getattr(only, name)]
     return "; ".join(parts)
 
 
-def _name(request: ActorRequest, body: int) -> str:
+def _name(find: Callable[..., Any], request: ActorRequest, pk: int) -> str:
+    """Its name; the number alone where there is no such body or area."""
     try:
-        return organisations.agency(request.actor, body).name
+        return str(find(request.actor, pk).name)
     except Problem as problem:
         if problem.entry is not NOT_FOUND:
             raise
-        return str(body)
+        return str(pk)
