@@ -7,16 +7,15 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cotmoc.cli import recurring, tasks_many, tying
+from cotmoc.cli import recurring, task_steps, tasks_many, tying
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.files import FILE_NOT_OPENED
 from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.vi_numbers import show_date, show_percent
@@ -153,7 +152,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.deed in tying.DEEDS:
         tying.act(args, actor, at)
     elif args.deed != "show":
-        _act(args, actor, at)
+        task_steps.act(args, actor, at)
     return _show(args, actor, at)
 
 
@@ -231,37 +230,6 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     return act(order, by=actor, at=at).pk
 
 
-def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
-    from cotmoc.tasks import actions
-
-    acts = {
-        "progress": actions.report_progress,
-        "contribute": actions.contribute,
-        "part-back": actions.send_part_back,
-        "complete": actions.report_completion,
-        "ask": actions.ask_extension,
-        "refuse": actions.refuse_extension,
-        "escalate": actions.escalate,
-        "answer": actions.answer,
-        "accept": actions.accept,
-        "return": actions.send_back,
-        "extend": actions.extend,
-        "withdraw": actions.withdraw,
-        "comment": actions.comment,
-    }
-    said: dict[str, Any] = {name: getattr(args, name) for name in _SAID if hasattr(args, name)}
-    if hasattr(args, "due"):
-        said["due_on"] = args.due
-    if hasattr(args, "file"):
-        said["evidence"] = _evidence(args)
-    if hasattr(args, "body"):
-        said["body"] = agency(args.body, actor, on=at.date(), field="--body")
-    acts[args.deed](args.task, by=actor, at=at, **said)  # type: ignore[operator]
-
-
-_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
-
-
 def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
@@ -285,20 +253,6 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {' · '.join(part for part in said if part)}")
     return 0
-
-
-def _evidence(args: argparse.Namespace) -> Any:
-    from config import env
-    from cotmoc.tasks.actions import Evidence
-
-    if args.file is None:
-        return None
-    try:
-        with args.file.open("rb") as file:
-            # One byte more than the limit, so that an endless source ends here and is refused as too large.
-            return Evidence(args.file.name, file.read(env.upload_limit() + 1))
-    except OSError as error:
-        raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None
 
 
 def _state(name: str | None, language: str) -> str:

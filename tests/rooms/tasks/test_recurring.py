@@ -12,17 +12,14 @@ from django.db import connection
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.tasks import (
-    AGENCY_NOT_THERE,
-    AGENCY_TWICE,
+from cotmoc.domain.errors.task_series import (
     GIVER_SPLIT,
     NO_HEIR,
-    NO_LEAD,
-    REASON_NEEDED,
     RECURRENCE_DUE_TWICE,
     RECURRENCE_ENDLESS,
     RULE_UNUSABLE,
 )
+from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, NO_LEAD, REASON_NEEDED
 from cotmoc.domain.recurrence import Every, On, Recurrence, from_dict, to_dict
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import actions as founding

@@ -47,7 +47,7 @@ BODY_WITHOUT_PART = Entry(
 )
 NOTHING_TO_UNDO = Entry(
     422,
-    "nothing-to-undo",
+    "batch-not-undoable",
     409,
     EXIT_WRONG_USE,
     Text(

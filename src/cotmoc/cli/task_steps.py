@@ -1,0 +1,58 @@
+"""One step of a task's course from the command line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import Any
+
+from cotmoc.cli.arguments import agency
+from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.files import FILE_NOT_OPENED
+
+
+def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
+    """Take the step that ``args.deed`` names. Raises Problem as its action does."""
+    from cotmoc.tasks import actions
+
+    acts = {
+        "progress": actions.report_progress,
+        "contribute": actions.contribute,
+        "part-back": actions.send_part_back,
+        "complete": actions.report_completion,
+        "ask": actions.ask_extension,
+        "refuse": actions.refuse_extension,
+        "escalate": actions.escalate,
+        "answer": actions.answer,
+        "accept": actions.accept,
+        "return": actions.send_back,
+        "extend": actions.extend,
+        "withdraw": actions.withdraw,
+        "comment": actions.comment,
+    }
+    said: dict[str, Any] = {name: getattr(args, name) for name in _SAID if hasattr(args, name)}
+    if hasattr(args, "due"):
+        said["due_on"] = args.due
+    if hasattr(args, "file"):
+        said["evidence"] = _evidence(args)
+    if hasattr(args, "body"):
+        said["body"] = agency(args.body, actor, on=at.date(), field="--body")
+    acts[args.deed](args.task, by=actor, at=at, **said)  # type: ignore[operator]
+
+
+_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
+
+
+def _evidence(args: argparse.Namespace) -> Any:
+    from config import env
+    from cotmoc.tasks.actions import Evidence
+
+    if args.file is None:
+        return None
+    try:
+        with args.file.open("rb") as file:
+            # One byte more than the limit, so that an endless source ends here and is refused as too large.
+            return Evidence(args.file.name, file.read(env.upload_limit() + 1))
+    except OSError as error:
+        raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None
