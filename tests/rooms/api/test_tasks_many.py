@@ -122,6 +122,6 @@ def test_who_may_not_assign_is_refused(here: World) -> None:
         ("/hand-over", {"old": here.id("khdt"), "new": here.id("yte"), "reason": "x"}),
         ("/batches/1/undo", None),
     ):
-        assert call(here, "sokhdt", "POST", path, body).status_code == 403
-    assert upload(here, "/import", GOOD, who="sokhdt").status_code == 403
-    assert call(here, "sokhdt", "GET", "/batches").status_code == 403
+        assert call(here, "kiemtra", "POST", path, body).status_code == 403
+    assert upload(here, "/import", GOOD, who="kiemtra").status_code == 403
+    assert call(here, "kiemtra", "GET", "/batches").status_code == 403
