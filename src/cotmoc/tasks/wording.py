@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BREAK = "·"
 """Stands between two texts, so that no phrase runs from one into the other; no word is spelt so."""
 _MOST = 20_000
+AGE = 20_000
+"""How many tasks share a mark of their age: on PostgreSQL the newest are found by it."""
 
 
 class WordsField(models.TextField):
@@ -43,10 +45,12 @@ def texts_of(task: Any) -> tuple[str, str]:
     bodies = {task.giver_id: task.giver} | {role.agency_id: role.agency for role in task.roles.all()}
     names = {pk: (body.name, body.short_name) for pk, body in bodies.items()}
     others = (task.detail, task.external_id, task.document)
-    return texts(task.title, others, task.giver_id, [role.agency_id for role in task.roles.all()], names)
+    taking_part = [role.agency_id for role in task.roles.all()]
+    return texts(task.pk, task.title, others, task.giver_id, taking_part, names)
 
 
 def texts(
+    task: int,
     title: str,
     others: Iterable[str],
     giver: int,
@@ -59,6 +63,7 @@ def texts(
     rest += [taking_part_mark(body) for body in taking_part]
     if giver not in taking_part:
         rest.append(giving_mark(giver))
+    rest.append(age_mark(task))
     return _text(title), " ".join(rest)
 
 
@@ -70,6 +75,11 @@ def taking_part_mark(agency: int) -> str:
 def giving_mark(agency: int) -> str:
     """Stands among the words of the tasks which this body only gave."""
     return f"¶{agency}"
+
+
+def age_mark(task: int) -> str:
+    """Stands among the words of the tasks made in the same stretch of ``AGE``."""
+    return f"¤{task // AGE}"
 
 
 @lru_cache(maxsize=8192)

@@ -60,6 +60,6 @@ def word_anew(province: int) -> None:
             roles[task].append(body)
         made = []
         for pk, giver, title, *others in some:
-            of_title, rest = texts(title, others, giver, roles[pk], names)
+            of_title, rest = texts(pk, title, others, giver, roles[pk], names)
             made.append(TaskText(task_id=pk, province_id=province, title=of_title, rest=rest))
         TaskText.objects.bulk_create(made)

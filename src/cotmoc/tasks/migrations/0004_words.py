@@ -6,10 +6,11 @@ from django.db import migrations, models
 import cotmoc.tasks.wording
 
 _AT_ONCE = 2000
-# The words come folded and with one space between them, so that the plainest tokenizer is the right one.
+# The words come folded and with one space between them, so that the plainest tokenizer is the right one. A
+# beginning of a length for which there is no index of its own is put together from all its words, in memory.
 _SQLITE = (
     "CREATE VIRTUAL TABLE tasks_search USING fts5("
-    "title, rest, content='tasks_tasktext', content_rowid='task_id', tokenize='ascii', prefix='1 2 3', "
+    "title, rest, content='tasks_tasktext', content_rowid='task_id', tokenize='ascii', prefix='1 2 3 4 5', "
     "columnsize=0)",
     "CREATE TRIGGER tasks_search_added AFTER INSERT ON tasks_tasktext BEGIN "
     "INSERT INTO tasks_search (rowid, title, rest) VALUES (new.task_id, new.title, new.rest); END",

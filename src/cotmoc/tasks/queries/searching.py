@@ -6,22 +6,21 @@ narrow the search within the index itself, to the tasks of some bodies: all of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.expressions import RawSQL
 
 from cotmoc.domain.sought import Sought, closed
 from cotmoc.tasks.models import TaskText
+from cotmoc.tasks.wording import AGE, age_mark
 
 MOST = 1000
 """How many tasks are ranked; of what is found more often the newest come first."""
-
-_LATE = 50_000
-"""Among how many of the newest tasks PostgreSQL looks first."""
 
 Marks = tuple[tuple[str, ...], ...]
 
@@ -83,14 +82,14 @@ def _newest(asked: Sequence[Sought], province: int, marks: Marks, among: Narrowi
             "WHERE s.tasks_search MATCH %s AND x.province_id = %s",
             values, "+s.rowid", among,
         )  # fmt: skip
-    # The index knows no order. What is found among the newest many times over need not be looked for further.
+    # The index knows no order: first only among the newest, by the mark of their age.
     sql = (
-        "SELECT task_id FROM tasks_tasktext x "
-        "WHERE (x.title || x.rest) @@ %s::tsquery AND x.province_id = %s AND x.task_id > %s"
+        "SELECT task_id FROM tasks_tasktext x WHERE (x.title || x.rest) @@ %s::tsquery AND x.province_id = %s"
     )
     last = TaskText.objects.aggregate(last=Max("task"))["last"] or 0
-    found = _ids(sql, [*values, last - _LATE], "x.task_id", among)
-    return found if len(found) > MOST else _ids(sql, [*values, 0], "x.task_id", among)
+    newest = (age_mark(last), age_mark(last - AGE))
+    found = _ids(sql, [_match(asked, (*marks, newest)), province], "x.task_id", among)
+    return found if len(found) > MOST else _ids(sql, values, "x.task_id", among)
 
 
 def _ids(sql: str, values: list[Any], place: str, among: Narrowing | None) -> list[int]:
@@ -99,9 +98,21 @@ def _ids(sql: str, values: list[Any], place: str, among: Narrowing | None) -> li
     if connection.vendor != "sqlite":
         # OFFSET keeps the planner from walking all tasks in the hope of soon having enough.
         sql = f"SELECT task_id FROM ({sql} OFFSET 0) AS found"  # noqa: S608 - put together from the texts above
-    with connection.cursor() as cursor:
+    with _through_the_index(), connection.cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY 1 DESC LIMIT {MOST + 1}", values)
         return [task for (task,) in cursor.fetchall()]
+
+
+@contextmanager
+def _through_the_index() -> Iterator[None]:
+    """PostgreSQL takes comparing a row with hundreds of marks for as cheap as with one word: it must not."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
 
 
 def _among(among: Narrowing, place: str) -> str:
