@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cotmoc.cli import recurring, task_steps, tasks_many, tying
+from cotmoc.cli import recurring, task_results, task_steps, tasks_many, tying
 from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -114,7 +114,9 @@ def add_arguments(parser: Parser) -> None:
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
     assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
     _assign_arguments(assigning)
-    add_who(listing, *made.values(), assigning)
+    results = commands.add_parser("results", help=say("kết quả, cả hai tỷ lệ", "results with both rates"))
+    task_results.add_arguments(results, say)
+    add_who(listing, results, *made.values(), assigning)
     recurring.add_arguments(commands, say)
     tasks_many.add_commands(commands, parser)
 
@@ -145,6 +147,8 @@ def run(args: argparse.Namespace) -> int:
         return recurring.run(args, actor, at)
     if args.deed in tasks_many.DEEDS:
         return tasks_many.run(args, actor, at)
+    if args.deed == "results":
+        return task_results.run(args, actor, at)
     if args.deed == "list":
         return _list(args, actor, at)
     if args.deed == "assign":

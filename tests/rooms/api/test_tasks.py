@@ -290,3 +290,11 @@ def test_areas_and_indicators_are_tied_and_untied(here: World) -> None:
         == []
     )
     assert call(here, "sokhdt", "POST", f"{path}/unlink-area", {"area": area.pk}).json()["areas"] == []
+
+
+def test_results_tell_both_rates(here: World) -> None:
+    given(here)
+    found = call(here, "vanphong", "GET", "/results?by=lead").json()
+    api.ResultsShown.model_validate(found)
+    assert (found["total"]["total"], found["groups"][0]["key"]) == (1, str(here.id("khdt")))
+    assert call(here, "vanphong", "GET", "/results?by=colour").status_code == 422

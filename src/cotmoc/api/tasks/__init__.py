@@ -30,6 +30,8 @@ from cotmoc.api.tasks.schemas import (
     Progress,
     Reason,
     Remark,
+    ResultsAsked,
+    ResultsShown,
     Task,
     Wish,
 )
@@ -72,6 +74,20 @@ def _assign(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     act = actions.assign_each if values.pop("each") else actions.assign
     made = act(actions.Order(**values), by=by, at=at)
     return _one(request, made.pk, status=201)
+
+
+@router.get(
+    "/results",
+    auth=needs(Permission.READ_TASK),
+    response=ResultsShown,
+    summary="Kết quả, cả hai cách tính tỷ lệ",
+)
+def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponse:
+    """What became of tasks, as it was known at the end of a day."""
+    by, at = _who(request)
+    on = asked.on or at.date()
+    found = queries.results(by, asked.by, on=on, only=queries.Filter(given_from=asked.since))
+    return _json(queries.results_object(found, asked.by, on=on))
 
 
 @router.get("/{int:pk}", auth=needs(Permission.READ_TASK), response=Task, summary="Một nhiệm vụ")

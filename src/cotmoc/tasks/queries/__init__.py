@@ -21,7 +21,13 @@ from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.exporting import Exported, exported
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
-from cotmoc.tasks.queries.objects import listing_object, row_object, tally_object, task_object
+from cotmoc.tasks.queries.objects import (
+    listing_object,
+    results_object,
+    row_object,
+    tally_object,
+    task_object,
+)
 from cotmoc.tasks.queries.own import Mention, has_unread_mention, saved_filters, unread_mentions
 from cotmoc.tasks.queries.recurring import (
     Recurring,
@@ -37,6 +43,7 @@ from cotmoc.tasks.queries.recurring import (
     turn_of,
 )
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
+from cotmoc.tasks.queries.results import By, Outcome, Results, results
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import (
     Step,
@@ -56,6 +63,7 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "AsOf",
+    "By",
     "Columns",
     "Course",
     "Courses",
@@ -74,12 +82,14 @@ __all__ = [
     "LeadTally",
     "Listing",
     "Mention",
+    "Outcome",
     "Part",
     "PartState",
     "Planned",
     "Preview",
     "Recurring",
     "Reminder",
+    "Results",
     "Row",
     "Step",
     "Turn",
@@ -120,6 +130,8 @@ __all__ = [
     "recurrence",
     "recurrence_object",
     "recurrences",
+    "results",
+    "results_object",
     "row_object",
     "rule_object",
     "rule_of_words",

@@ -72,14 +72,19 @@ class AsOf:
                 earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
         return [self._then(tasks[pk], earlier[pk]) for pk in first]
 
+    def grouped(self, column: str) -> list[tuple[Any, Tally]]:
+        """The six counts for each value of a column of the spans or their tasks, None among them."""
+        rows = self._spans.order_by().annotate(segment=segment_of(self._on)).values_list(column, "segment")
+        known, tallies = segments(self._on), defaultdict[Any, Tally](Tally)
+        for value, segment, count in rows.annotate(n=Count("*")):
+            if segment is not None and (one := known[segment].state) is not None:
+                tallies[value] += Tally(**{one.value: count})
+        return list(tallies.items())
+
     @cached_property
     def _leads(self) -> list[LeadTally]:
         """The counts of each lead; under 0 those of tasks without one."""
-        rows = self._spans.order_by().annotate(segment=segment_of(self._on)).values_list("lead", "segment")
-        known, tallies = segments(self._on), defaultdict[int, Tally](Tally)
-        for lead, segment, count in rows.annotate(n=Count("*")):
-            if segment is not None and (one := known[segment].state) is not None:
-                tallies[lead or 0] += Tally(**{one.value: count})
+        tallies = {lead or 0: tally for lead, tally in self.grouped("lead")}
         names = dict(Agency.objects.filter(pk__in=tallies).values_list("pk", "name"))
         return [LeadTally(lead, names.get(lead, ""), tally) for lead, tally in tallies.items()]
 

@@ -11,6 +11,7 @@ from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.boards import Listing, Row
+from cotmoc.tasks.queries.results import By, Results
 from cotmoc.tasks.queries.single import above, areas_of, children, facts, state_of, steps, tally_of
 from cotmoc.tasks.queries.waiting import PartState, part_states, waiting
 
@@ -41,6 +42,22 @@ def tally_object(tally: Tally) -> dict[str, Any]:
         "fallen_due": tally.fallen_due,
         "on_time_rate": None if rate is None else round(float(rate), 4),
     }
+
+
+def results_object(found: Results, by: By, *, on: date) -> dict[str, Any]:
+    """Results as ``queries.results`` gives them, with both rates from 0 to 1."""
+    return {
+        "by": by.value,
+        "on": on.isoformat(),
+        "total": _with_rates(found.total),
+        "groups": [{"key": one.key, "name": one.name, **_with_rates(one.tally)} for one in found.groups],
+    }
+
+
+def _with_rates(tally: Tally) -> dict[str, Any]:
+    official = tally.official_rate.value
+    told = {"done": tally.done, "official_rate": None if official is None else round(float(official), 4)}
+    return {**tally_object(tally), **told}
 
 
 def row_object(row: Row) -> dict[str, Any]:

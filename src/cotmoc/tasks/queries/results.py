@@ -1,0 +1,80 @@
+"""What became of tasks, by body, giver, document, area or month, as of any day: always the six counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from cotmoc.domain.access import Actor
+from cotmoc.domain.task_status import Tally
+from cotmoc.organisations.models import Agency, Area
+from cotmoc.tasks.queries.as_of import AsOf
+from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
+
+
+class By(StrEnum):
+    """What results are told by. Of BODY and AREA a task counts for each that it has."""
+
+    LEAD = "lead"
+    BODY = "body"
+    GIVER = "giver"
+    DOCUMENT = "document"
+    AREA = "area"
+    MONTH = "month"
+
+
+_COLUMNS = {
+    By.LEAD: "lead",
+    By.BODY: "task__roles__agency",
+    By.GIVER: "task__giver",
+    By.DOCUMENT: "task__document",
+    By.AREA: "task__area_links__area",
+    By.MONTH: "given_on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The tally of one group. ``key`` is an id, a document number or a month such as 2022-07; "" for none."""
+
+    key: str
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The groups, busiest first (months in order), and the tally of all tasks, each once."""
+
+    groups: list[Outcome]
+    total: Tally
+
+
+def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Results:
+    """The results of a filter (apart from its state) at the end of a day. Raises Problem(NOT_PERMITTED)."""
+    as_of = AsOf(viewer, on=on, only=only)
+    tallies: dict[str, Tally] = {}
+    for value, tally in as_of.grouped(_COLUMNS[by]):
+        key = _key(value)
+        tallies[key] = tallies.get(key, Tally()) + tally
+    names = _names(by, tallies)
+    groups = [Outcome(key, names.get(key, key), tally) for key, tally in tallies.items()]
+    groups.sort(key=lambda one: one.key if by is By.MONTH else (-one.tally.total, one.name))
+    return Results([one for one in groups if one.tally.total], as_of.tally)
+
+
+def _key(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
+    return "" if value is None else str(value)
+
+
+def _names(by: By, keys: dict[str, Tally]) -> dict[str, str]:
+    ids = [int(key) for key in keys if key.isdigit()]
+    if by in (By.LEAD, By.BODY, By.GIVER):
+        return {str(pk): name for pk, name in Agency.objects.filter(pk__in=ids).values_list("pk", "name")}
+    if by is By.AREA:
+        return {str(pk): name for pk, name in Area.objects.filter(pk__in=ids).values_list("pk", "name")}
+    return {}

@@ -1,0 +1,35 @@
+"""The page of results."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rooms.small_province import World
+
+from .test_tasks import _demo, give, signed_in, text  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def test_both_rates_stand_side_by_side_with_their_denominators(world: World) -> None:
+    give(world, due=-3)
+    page = signed_in(world).get("/nhiem-vu/ket-qua/")
+    assert "Cách tính «không quá hạn»" in text(page)
+    (row,) = page.context["rows"]
+    assert (row.tally.overdue, row.tally.fallen_due) == (1, 1)
+    assert "0/1" in text(page)
+
+
+@pytest.mark.parametrize("by", ["lead", "body", "giver", "document", "area", "month"])
+def test_by_everything_there_is_a_page(world: World, by: str) -> None:
+    give(world)
+    assert signed_in(world, "sokhdt").get(f"/nhiem-vu/ket-qua/?theo={by}&tu=1/1/2022").status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["theo=x", "den=32/1/2022", "den=26/7/2022", "tu=abc", "den=%00"])
+def test_what_makes_no_sense_is_told(world: World, asked: str) -> None:
+    assert signed_in(world).get(f"/nhiem-vu/ket-qua/?{asked}").status_code == 422
+
+
+def test_nothing_to_show_says_so(world: World) -> None:
+    assert "Không có nhiệm vụ nào trong khoảng này" in text(signed_in(world).get("/nhiem-vu/ket-qua/"))
