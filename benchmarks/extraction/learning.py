@@ -39,7 +39,7 @@ def learned(
     return {f: float(weights[n]) for f, n in index.items()}, float(bias)
 
 
-def file_of(weights: Mapping[str, float], bias: float, *, least: float = 0.01) -> str:
+def file_of(weights: Mapping[str, float], bias: float, *, least: float = 0.03) -> str:
     """The file of weights, those nearer zero than `least` left out."""
     told = {key: round(weight, 3) for key, weight in weights.items() if abs(weight) >= least}
     lines = ",\n".join(f"  {json.dumps(k, ensure_ascii=False)}: {v}" for k, v in sorted(told.items()))
