@@ -59,6 +59,7 @@ def test_a_gap_of_one_is_filled_and_a_syllable_alone_left_out() -> None:
     assert [low[start:end] for start, end in kept] == ["tuần", "tra", "biên", "giới", "lần"]
 
 
+@pytest.mark.slow
 def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """Word lists change a weight here and there; the words may not drift from what training gives now."""
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))

@@ -57,6 +57,7 @@ def test_what_is_told_stays_silent(text: str) -> None:
     assert not spans(text)
 
 
+@pytest.mark.slow
 def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
     training = importlib.import_module("train_judgement")

@@ -54,6 +54,7 @@ def test_places_of_several_names_begin_with_their_word() -> None:
     assert [m.span() for m in found] == [m.span() for m in areas._PLURAL.finditer(text)] != []
 
 
+@pytest.mark.slow
 def test_what_a_body_sets_itself_holds_one_of_the_words() -> None:
     for text in shadows():
         for match in retold.SETS_OUT.finditer(text):

@@ -12,6 +12,7 @@ from django.test import Client
 
 from config import clock
 from cotmoc.api.tasks import schemas as api
+from cotmoc.api.tasks.result_schemas import ResultsShown
 from cotmoc.domain.access import Role
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations import actions as organisations
@@ -295,6 +296,6 @@ def test_areas_and_indicators_are_tied_and_untied(here: World) -> None:
 def test_results_tell_both_rates(here: World) -> None:
     given(here)
     found = call(here, "vanphong", "GET", "/results?by=lead").json()
-    api.ResultsShown.model_validate(found)
+    ResultsShown.model_validate(found)
     assert (found["total"]["total"], found["groups"][0]["key"]) == (1, str(here.id("khdt")))
     assert call(here, "vanphong", "GET", "/results?by=colour").status_code == 422

@@ -385,6 +385,7 @@ def test_a_document_that_orders_nothing_opens_with_its_text(world):
     assert "nhìn chung ổn định" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_pages_without_text_are_named_where_the_document_is_reviewed(world: World):
     blank = "#pagebreak()\n#rect(width: 5cm, height: 5cm)\n"
     order, end = "Giao Sở Y tế báo cáo trước ngày 15/8/2022.\n", "#pagebreak()\nNơi nhận: như trên.\n"

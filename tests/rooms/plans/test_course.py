@@ -211,6 +211,7 @@ def test_a_unit_sees_its_own_plans_and_the_office_all(directive: Directive) -> N
     assert refused(directive.written, "congan", "yte", lines=[])[0] is NOT_PERMITTED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["draft", "submitted", "returned", "approved"])
 def test_the_steps_offered_are_those_the_actions_let_happen(directive: Directive, stage: str) -> None:
     world, at = directive.world, directive.world.at

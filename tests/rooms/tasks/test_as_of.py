@@ -137,6 +137,7 @@ def test_the_key_of_an_old_briefing_opens_to_its_day(db: None) -> None:
     assert '<p class="big">0</p>' in client.get(f"/giao-ban/so/{later}/").content.decode()
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_past_day_is_what_its_events_say(world: World, data: st.DataObject) -> None:
@@ -178,6 +179,7 @@ def naive_state(task: Task, on: date) -> TaskState | None:
     return state(fold(written), on, queries.soon_days()) if written else None
 
 
+@pytest.mark.slow
 def test_the_migration_fills_the_spans_and_goes_back(transactional_db: None) -> None:
     province.work(build())
     kept = sorted(TaskSpan.objects.values_list(*SPAN))

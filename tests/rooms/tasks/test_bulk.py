@@ -212,6 +212,7 @@ def test_a_filter_chooses_what_the_board_shows_in_its_order(world: World) -> Non
     assert elsewhere.pk not in {row.pk for row in seen.rows}
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_deeds_undone_in_turn_leave_every_fact_as_it_was(world: World, data: st.DataObject) -> None:

@@ -149,6 +149,7 @@ def test_who_may_not_read_tasks_has_no_listing(world: World) -> None:
 STAGES = ("open", "no deadline", "asked", "contributed", "paused", "awaiting", "done", "withdrawn")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_steps_offered_are_those_the_actions_let_happen(world: World, stage: str) -> None:
     """Each person tries each step at each stage: it works if and only if the page offers it."""

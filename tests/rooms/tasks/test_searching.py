@@ -158,6 +158,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_anything_typed_is_ordinary_input(some: World, text: str) -> None:
     tasks = Task.objects.prefetch_related("roles__agency").select_related("giver")
@@ -174,6 +175,7 @@ def text() -> st.SearchStrategy[str]:
     ).map("".join)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(text(), text()), min_size=1, max_size=5), st.lists(text(), min_size=1, max_size=8))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_search_is_its_naive_definition(
@@ -231,6 +233,7 @@ def test_a_common_word_is_found_from_the_end_of_the_index(some: World) -> None:
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.slow
 def test_the_migration_fills_the_words_and_goes_back(transactional_db: None) -> None:
     world = small_province.build()
     give(world, "Củng cố đường tuần tra", document="1058/CĐ-TTg")

@@ -184,6 +184,7 @@ def test_only_a_followed_open_task_has_parts(world: World, task: Task) -> None:
     assert refused(part, world, Task(pk=10**6), by="vanphong") == (NOT_FOUND, "parent")
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), max_size=30))
 def test_whatever_is_moved_the_tasks_stay_trees_of_eight_levels(

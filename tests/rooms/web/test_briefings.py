@@ -64,6 +64,7 @@ def signed_in(world: World, who: str = "vanphong") -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_every_printed_number_opens(ready: World) -> None:
     client = signed_in(ready)
     page = client.get(URL).content.decode()
@@ -114,6 +115,7 @@ def test_a_refused_decision_keeps_what_was_typed(ready: World, change: dict[str,
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_published_bytes_stay_when_figures_change(ready: World) -> None:
     client = signed_in(ready)
     assert client.post(f"{URL}ban-hanh/").status_code == 302

@@ -13,6 +13,7 @@ from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.tasks import many
+from cotmoc.api.tasks.result_schemas import ResultsAsked, ResultsShown
 from cotmoc.api.tasks.schemas import (
     Acceptance,
     Answer,
@@ -30,8 +31,6 @@ from cotmoc.api.tasks.schemas import (
     Progress,
     Reason,
     Remark,
-    ResultsAsked,
-    ResultsShown,
     Task,
     Wish,
 )

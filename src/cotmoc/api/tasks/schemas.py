@@ -10,7 +10,6 @@ from pydantic import Field, StringConstraints
 
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
-from cotmoc.tasks.queries import By
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Line = Annotated[str, StringConstraints(max_length=300)]
@@ -62,37 +61,6 @@ class Counts(Schema):
     total: int
     fallen_due: int
     on_time_rate: float | None
-
-
-class ResultsAsked(Schema):
-    """By what, as of the end of which day (today if left out), of tasks given since when."""
-
-    by: By = By.LEAD
-    on: date | None = None
-    since: date | None = None
-
-
-class ResultCounts(Counts):
-    """The six counts with both rates: ``official_rate`` = done / fallen_due counts late ones as done."""
-
-    done: int
-    official_rate: float | None
-
-
-class Result(ResultCounts):
-    """One group: the id of a body or area, a document's number or a month; empty for none."""
-
-    key: str
-    name: str
-
-
-class ResultsShown(Schema):
-    """The groups, busiest first; of bodies in any role and of areas a task counts for each that it has."""
-
-    by: By
-    on: date
-    total: ResultCounts
-    groups: list[Result]
 
 
 class Row(Schema):

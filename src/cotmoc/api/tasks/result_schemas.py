@@ -1,0 +1,41 @@
+"""What the API says of the results of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ninja import Schema
+
+from cotmoc.api.tasks.schemas import Counts
+from cotmoc.tasks.queries import By
+
+
+class ResultsAsked(Schema):
+    """By what, as of the end of which day (today if left out), of tasks given since when."""
+
+    by: By = By.LEAD
+    on: date | None = None
+    since: date | None = None
+
+
+class ResultCounts(Counts):
+    """The six counts with both rates: ``official_rate`` = done / fallen_due counts late ones as done."""
+
+    done: int
+    official_rate: float | None
+
+
+class Result(ResultCounts):
+    """One group: the id of a body or area, a document's number or a month; empty for none."""
+
+    key: str
+    name: str
+
+
+class ResultsShown(Schema):
+    """The groups, busiest first; of bodies in any role and of areas a task counts for each that it has."""
+
+    by: By
+    on: date
+    total: ResultCounts
+    groups: list[Result]
