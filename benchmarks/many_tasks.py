@@ -223,6 +223,7 @@ def _task(
         "giver_id": giver,
         "lead_id": lead,
         "group": False,
+        "shift": "none",
         "recurrence": "",
         "external_id": "",
         "document": f"{n % 5000 + 1}/KH-UBND",

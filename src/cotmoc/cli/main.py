@@ -44,7 +44,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "people": ("tài khoản và vai trò", "accounts and roles"),
     "demo": ("tỉnh trình diễn", "the demo province"),
     "setup": ("chuẩn bị hệ thống", "prepare the system"),
-    "migrate": ("cập nhật cấu trúc cơ sở dữ liệu", "bring the database up to date"),
     "serve": ("chạy máy chủ", "serve the pages and the API"),
 }
 
