@@ -457,7 +457,7 @@ def test_assigning_to_each_on_its_own(world):
     }
     signed_in(world).post("/nhiem-vu/giao/", values)
     heading = Task.objects.get(group=True)
-    assert list(heading.children.values_list("lead", flat=True)) == values["lead"]
+    assert list(heading.children.order_by("pk").values_list("lead", flat=True)) == values["lead"]
 
 
 @pytest.mark.parametrize(
