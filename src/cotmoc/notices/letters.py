@@ -8,11 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from typing import Any
 
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
@@ -26,32 +24,9 @@ _ADDRESS = re.compile(
 _LINE = 76
 
 
-class _Folding(EmailPolicy):
-    """Folds headers beyond ASCII with the older ``Header``: Python's newer way loses spaces between encoded
-    words when a text mixes words with tone marks and words without (Python 3.11).
-    """
-
-    def fold(self, name: str, value: Any) -> str:
-        """The header with its line end."""
-        return _encoded(name, value) or super().fold(name, value)
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """The header's bytes with its line end."""
-        return _encoded(name, value).encode("ascii") or super().fold_binary(name, value)
-
-
 # Seven bits: a server on the way need not know 8BITMIME.
-_POLICY = _Folding(linesep="\r\n", cte_type="7bit")
-
-
-def _encoded(name: str, value: Any) -> str:
-    """A text or one address with a name beyond ASCII, folded; empty for what needs no such care."""
-    if str(value).isascii():
-        return ""
-    addresses = getattr(value, "addresses", None)
-    words = addresses[0].display_name if addresses else str(value)
-    folded = Header(words, "utf-8", _LINE, name).encode(linesep="\r\n")
-    return f"{name}: {folded}" + (f"\r\n <{addresses[0].addr_spec}>\r\n" if addresses else "\r\n")
+_POLICY = EmailPolicy(linesep="\r\n", cte_type="7bit", refold_source="none")
+_PLAIN = re.compile(r"[A-Za-z0-9 ]{0,60}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +86,29 @@ def composed(
 ) -> bytes:
     """The letter as RFC 5322 bytes with CRLF; ``sender`` and ``to`` are name and address."""
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _address(*sender)
-    mail["To"] = _address(*to)
-    mail["Subject"] = subject
-    mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = identity
-    mail["Auto-Submitted"] = "auto-generated"
+    headers = {
+        "From": _mailbox("From", *sender),
+        "To": _mailbox("To", *to),
+        "Subject": _words("Subject", subject),
+        "Date": format_datetime(at),
+        "Message-ID": identity,
+        "Auto-Submitted": "auto-generated",
+    }
+    for name, value in headers.items():
+        # Setting a header the ordinary way reads encoded words in the text, and a line end hidden in one
+        # begins a header of its own (Python 3.11); its folding also loses spaces between encoded words.
+        mail.set_raw(name, value)
     mail.set_content(body)
     return mail.as_bytes()
 
 
-def _address(name: str, address: str) -> Address:
-    return Address(display_name=name, addr_spec=address)
+def _mailbox(header: str, name: str, address: str) -> str:
+    return f"{_words(header, name)}\r\n <{address}>" if name else address
+
+
+def _words(header: str, text: str) -> str:
+    """The text, folded; encoded unless there is nothing in it that means anything in a header."""
+    return text if _PLAIN.fullmatch(text) else Header(text, "utf-8", _LINE, header).encode(linesep="\r\n")
 
 
 def _one_line(text: str) -> str:

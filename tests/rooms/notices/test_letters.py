@@ -70,3 +70,14 @@ def test_no_subject_begins_a_header(subject: str) -> None:
     letter, _ = arrived(subject, subject, "a")
     assert letter["Bcc"] is None
     assert letter["Subject"] == "Giao Bcc: x@y.vn"
+
+
+@pytest.mark.parametrize("rest", ["", " việc"])
+@pytest.mark.parametrize("hidden", ["=?utf-8?q?=0D=0ABcc:_x=40y.vn?=", "=?utf-8?b?CkJjYzogeEB5LnZu?=", "=?x"])
+def test_words_that_look_encoded_are_text(hidden: str, rest: str) -> None:
+    letter, data = arrived(hidden + rest, hidden + rest, "a")
+    assert letter["Bcc"] is None
+    assert b"Bcc:" not in data
+    assert letter["Subject"] == hidden + rest
+    [to] = letter["To"].addresses
+    assert (to.display_name, to.addr_spec) == (hidden + rest, "a.b@c.vn")
