@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -183,27 +181,35 @@ def _as_written(row: Any) -> list[Any]:
 
 
 def _lines(path: Path) -> list[Any]:
+    from pydantic import TypeAdapter, ValidationError
+
     from cotmoc.plans.actions import Line
 
     try:
-        rows = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        text = path.read_text("utf-8")
+        lines = TypeAdapter(list[Line]).validate_json(text, strict=True, extra="forbid")
     except OSError as error:
         raise Problem(FILE_NOT_OPENED, field="--lines", why=error.strerror or "") from None
-    except ValueError as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+        raise Problem(BAD_VALUE, field="--lines", why=f"{place} {first['msg']}".strip()) from None
+    except UnicodeDecodeError as error:
         raise Problem(BAD_VALUE, field="--lines", why=error) from None
-    try:
-        return [Line(**{**row, **_read(row)}) for row in rows]
-    except (TypeError, ValueError, InvalidOperation, AttributeError) as error:
-        why = Said(f"không đọc được một việc ({error})", f"a line cannot be read ({error})")
-        raise Problem(BAD_VALUE, field="--lines", why=why) from None
+    for n, line in enumerate(lines, 1):
+        _storable(n, line)
+    return lines
 
 
-def _read(row: dict[str, Any]) -> dict[str, Any]:
-    due, amount = row.get("due_on"), row.get("amount")
-    return {
-        "due_on": date.fromisoformat(due) if due else None,
-        "amount": None if amount is None else Decimal(str(amount)),
-    }
+def _storable(n: int, line: Any) -> None:
+    """What no database keeps or looks up is refused here, as at the other doors."""
+    for name in ("wording", "who", "source"):
+        if "\x00" in getattr(line, name):
+            why = Said("có ký tự NUL không nhìn thấy", "it holds an invisible NUL character")
+            raise Problem(BAD_VALUE, field=f"{name}-{n}", why=why)
+    for name in ("lead", "clause", "task"):
+        if not 0 < (getattr(line, name) or 1) < 2**63:
+            raise Problem(BAD_VALUE, field=f"{name}-{n}", why="1 … 2⁶³ − 1")
 
 
 def _list(args: argparse.Namespace, actor: Actor) -> int:

@@ -157,7 +157,25 @@ def test_a_programme_from_the_command_line(directive: Directive, capsys, tmp_pat
     assert [one["term"] for one in over_http.json()["reviews"]] == ["half_year", "year_end"]
 
 
-@pytest.mark.parametrize("broken", ["{", '[{"viec": "?"}]', '[{"wording": "?", "due_on": "mai"}]', "[1]"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{",
+        "{}",
+        "[1]",
+        "[" * 20_000,
+        '[{"viec": "?"}]',
+        '[{"wording": "?", "due": "2022-09-15"}]',
+        '[{"wording": "?", "due_on": "mai"}]',
+        '[{"wording": null}]',
+        '[{"wording": "\\ud800"}]',
+        '[{"wording": "?", "who": 7}]',
+        '[{"wording": "?", "lead": "BCĐ"}]',
+        '[{"wording": "?", "lead": true}]',
+        '[{"wording": "?", "lead": []}]',
+        '[{"wording": "?", "amount": NaN}]',
+    ],
+)
 def test_lines_that_cannot_be_read_are_refused(
     directive: Directive, capsys, tmp_path: Path, broken: str
 ) -> None:
@@ -167,3 +185,32 @@ def test_lines_that_cannot_be_read_are_refused(
     assert main(words) == 2
     assert "--lines" in capsys.readouterr().err
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("wording", "a\0b"),
+        ("lead", 10**25),
+        ("task", 10**25),
+        ("amount", "1.2345"),
+        ("amount", "99999999999.9999"),
+    ],
+)
+def test_what_no_table_keeps_is_named_at_its_line(
+    directive: Directive, capsys, tmp_path: Path, name: str, value: object
+) -> None:
+    lines = tmp_path / "viec.json"
+    lines.write_text(json.dumps([{"wording": "Đúng"}, {"wording": "Sai", name: value}]), "utf-8")
+    words = ["plans", "write", "?", "--directive", "04-CT/TU", "--lines", str(lines), "--by", "sokhdt"]
+    assert main(words) == 2
+    assert f"{name}-2" in capsys.readouterr().err
+    assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(("asked", "status"), [("agency", 422), ("year", 200)])
+def test_a_number_that_no_table_holds_is_no_fault(directive: Directive, asked: str, status: int) -> None:
+    directive.written(lines=[])
+    answer = call(directive, "vanphong", "GET", f"?{asked}={10**30}")
+    assert answer.status_code == status
+    assert status != 200 or answer.json() == []

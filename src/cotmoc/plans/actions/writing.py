@@ -182,11 +182,19 @@ def _line_fits(n: int, line: Line, leads: set[int], clauses: set[int], followed:
         raise Problem(BAD_VALUE, field=f"wording-{n}", why=why)
     if line.lead is not None and line.lead not in leads:
         raise Problem(NOT_FOUND, field=f"lead-{n}", thing="cơ quan")
-    if line.amount is not None and not 0 <= line.amount < Decimal(10**11):
-        why = Said("kinh phí không âm, tính bằng triệu đồng", "money is not negative, in million đồng")
+    if line.amount is not None and not _whole_thousands(line.amount):
+        why = Said(
+            "kinh phí không âm, tính bằng triệu đồng, lẻ đến nghìn đồng",
+            "money is not negative, in million đồng, to the thousand",
+        )
         raise Problem(BAD_VALUE, field=f"amount-{n}", why=why)
     if line.clause is not None and line.clause not in clauses:
         why = Said("không phải nhiệm vụ đã giao của văn bản này", "not an accepted clause of this directive")
         raise Problem(BAD_VALUE, field=f"clause-{n}", why=why)
     if line.task is not None and line.task not in followed:
         raise Problem(NOT_FOUND, field=f"task-{n}", thing="nhiệm vụ")
+
+
+def _whole_thousands(amount: Decimal) -> bool:
+    """Whether the column keeps it as it is: what is finer than a thousand đồng would be rounded unseen."""
+    return amount.is_finite() and 0 <= amount < 10**11 and amount == round(amount, 3)
