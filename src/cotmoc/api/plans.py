@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks.schemas import Body, Counts, Id, Version, Words
+from cotmoc.api.tasks.schemas import Body, Counts, Id, Reason, Version, Words
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission
 from cotmoc.domain.plan_course import PlanState
@@ -66,13 +66,6 @@ class PlanNote(Schema):
     """A remark with a step."""
 
     note: Words = ""
-    version: Version = None
-
-
-class PlanReason(Schema):
-    """Why a plan goes back."""
-
-    reason: Words
     version: Version = None
 
 
@@ -181,7 +174,7 @@ def listing(
     request: HttpRequest,
     year: int | None = None,
     state: PlanState | None = None,
-    agency: int | None = None,
+    agency: Id | None = None,
     kind: Kind | None = None,
 ) -> list[dict[str, Any]]:
     """Plans within reach, those that wait for approval first, at most 500."""
@@ -238,7 +231,7 @@ def submit(request: HttpRequest, pk: int, said: PlanNote) -> dict[str, Any]:
 
 
 @router.post("/{int:pk}/return", auth=needs(Permission.APPROVE_PLAN), response=PlanOut, summary="Trả lại")
-def send_back(request: HttpRequest, pk: int, said: PlanReason) -> dict[str, Any]:
+def send_back(request: HttpRequest, pk: int, said: Reason) -> dict[str, Any]:
     """It goes back to be changed."""
     actions.send_back(pk, by=asker(request), at=moment(request), **said.dict())
     return _one(request, pk)
