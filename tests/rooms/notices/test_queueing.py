@@ -110,3 +110,9 @@ def test_a_trial_is_an_administrators_and_stands_in_the_log(world: World) -> Non
     before = AuditRow.objects.count()
     row = actions.queue_trial("a@b.vn", by=world.actor("quantri"), at=world.at)
     assert (row.address, row.state, AuditRow.objects.count() - before) == ("a@b.vn", "queued", 1)
+
+
+def test_each_trial_is_a_letter_of_its_own_however_long_the_address(world: World) -> None:
+    by, address = world.actor("quantri"), f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.vn"
+    first = actions.queue_trial(address, by=by, at=world.at)
+    assert actions.queue_trial(address, by=by, at=world.at + timedelta(hours=1)).pk != first.pk

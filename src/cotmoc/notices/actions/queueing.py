@@ -49,7 +49,7 @@ def queue_trial(address: str, *, by: Actor, at: datetime) -> Message:
     """Queue a letter that tells whether mail goes out. Raises Problem(BAD_VALUE)."""
     require(by, Permission.MANAGE_NOTICE)
     with deed("notice.trial", by=by) as record:
-        key = f"trial {address} {at.isoformat()}"[:200]
+        key = f"trial {at.isoformat()} {address}"[:200]
         row = queue(Letter(by.province, key, address, _TRIAL_SUBJECT, _TRIAL_TEXT), at=at)
         record.about(row)
     return row
