@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,9 +29,9 @@ class Link:
     current: bool
 
 
-def wanted_by(request: ActorRequest) -> Asked:
-    """What the address of a view asks for, of one area where it names one."""
-    wanted = asked(request.GET)
+def wanted_by(request: ActorRequest, address: QueryDict | None = None) -> Asked:
+    """What the address of a view, or one carried on from it, asks for, of one area where it names one."""
+    wanted = asked(request.GET if address is None else address)
     if wanted.area is None:
         return wanted
     ids = queries.tasks_in(request.actor, wanted.area)

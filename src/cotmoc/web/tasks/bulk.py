@@ -23,7 +23,7 @@ from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Extend, HandOver, Preview, Withdraw
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.asked import asked
+from cotmoc.web.tasks.around import wanted_by
 from cotmoc.web.tasks.bulk_forms import DEEDS, PARTS, Bodies, HandOverMany
 from cotmoc.web.views import page
 from cotmoc.web.words import day
@@ -92,8 +92,8 @@ def _chosen(request: ActorRequest) -> tuple[list[int], dict[int, int]]:
             raise Problem(BAD_VALUE, field="ids", why=_("không phải số"))
         return [int(pair[0]) for pair in pairs], {int(p[0]): int(p[1]) for p in pairs if len(p) == 2}
     if request.POST.get("all") == "1":
-        only = asked(QueryDict(request.POST.get("query", "").removeprefix("?"))).only
-        return queries.chosen(request.actor, only, on=request.today), {}
+        wanted = wanted_by(request, QueryDict(request.POST.get("query", "").removeprefix("?")))
+        return queries.chosen(request.actor, wanted.only, on=request.today), {}
     ticked = request.POST.getlist("task")
     if not all(map(_is_number, ticked)):
         raise Problem(BAD_VALUE, field="task", why=_("không phải số"))
