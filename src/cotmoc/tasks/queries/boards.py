@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import overload
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_course import TaskFacts
@@ -142,8 +142,15 @@ class Listing(Sequence[Row]):
         return self._rows(first, last)
 
     def ids(self) -> list[int]:
-        """All that it shows, in its order."""
-        return [pk for segment, count in self._shown for pk in self._ids(segment, 0, count)]
+        """All that it shows, in its order; where there are ``more``, after these all the others."""
+        if self._ranked is None:
+            return [pk for segment, count in self._shown for pk in self._ids(segment, 0, count)]
+        best = list(self._ranked.tasks)
+        if not self._ranked.more:
+            return best
+        known, (rows, _) = set(best), self._wanted
+        found = self._reach.tasks(rows).order_by("-pk").values_list("pk", flat=True)
+        return best + [pk for pk in found if pk not in known]
 
     def read(self, ids: list[int]) -> list[Row]:
         """Some of ``ids``, in the order given, as they are now; what is gone is left out."""
@@ -166,16 +173,21 @@ class Listing(Sequence[Row]):
         """What the text finds in the state asked for; None without a text."""
         if self._hits is None:
             return None
-        rows, few = COUNTED, False
-        if self.only.withdrawn:
-            rows, few = WITHDRAWN.rows, True
-        elif self.only.state is not None:
-            rows = condition(self.only.state, self._on)
-            few = not any(one.closed for one in segments(self._on) if one.state is self.only.state)
+        rows, few = self._wanted
         if self._hits.more:
             return self._reach.hits(rows, few=few)
         shown = set(self._found.tasks(rows).order_by().values_list("pk", flat=True))
         return Hits(tuple(task for task in self._hits.tasks if task in shown))
+
+    @property
+    def _wanted(self) -> tuple[Q, bool]:
+        """The rows in the state asked for, and whether they are few."""
+        if self.only.withdrawn:
+            return WITHDRAWN.rows, True
+        if self.only.state is None:
+            return COUNTED, False
+        closed = any(one.closed for one in segments(self._on) if one.state is self.only.state)
+        return condition(self.only.state, self._on), not closed
 
     @cached_property
     def _sizes(self) -> list[int]:
