@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -94,3 +95,13 @@ def test_a_revoked_address_is_gone(world: World, client) -> None:
 
 def test_who_does_not_read_tasks_has_no_calendar(world: World) -> None:
     assert signed_in(world, "quantri").get("/nhiem-vu/lich/").status_code == 404
+
+
+def test_a_full_feed_holds_the_nearest_days_of_either_side(
+    world: World, client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["cotmoc.tasks.queries.calendar"], "MOST", 3)
+    for day in (date(2022, 7, 1), date(2022, 7, 10), date(2022, 7, 20), date(2022, 7, 27), DUE):
+        assign(world, leads=[world.id("khdt")], coordinating=[], given_on=date(2022, 6, 1), due_on=day)
+    days = sorted(one["dtstart"].dt for one in events(client, address(world, "sokhdt")).values())
+    assert days == [date(2022, 7, 10), date(2022, 7, 20), date(2022, 7, 27)]

@@ -58,9 +58,10 @@ def calendar(viewer: Actor, *, on: date, body: int | None = None) -> Feed:
     days = Q(due_on__gte=on - PAST, due_on__lte=on + AHEAD)
     parties = TaskParty.objects.filter(days, agency__in=bodies).order_by().values("task")
     tasks = Task.objects.filter(pk__in=parties).select_related("lead")
-    entries = [_of_task(task) for task in _dated(tasks)]
+    entries = [_of_task(task) for task in _nearest(tasks, on)]
     parts = TaskRole.objects.filter(days, agency__in=bodies, task__province=viewer.province)
-    entries += [_of_part(role) for role in _dated(parts.select_related("agency", "task__lead"), "task__")]
+    parts = parts.select_related("agency", "task__lead")
+    entries += [_of_part(role) for role in _nearest(parts, on, "task__")]
     return Feed(name, sorted(entries, key=lambda one: (abs(one.due_on - on), one.uid))[:MOST])
 
 
@@ -76,12 +77,12 @@ def _bodies(viewer: Actor, body: int | None) -> list[int]:
     return [viewer.agency, *under]
 
 
-def _dated(rows: QuerySet[Any], through: str = "") -> QuerySet[Any]:
-    """The rows with the instant of their task's last event, at most as many as a feed holds."""
-    dated: QuerySet[Any] = rows.annotate(changed_at=Max(f"{through}events__at")).order_by("due_on", "pk")[
-        :MOST
-    ]
-    return dated
+def _nearest(rows: QuerySet[Any], on: date, through: str = "") -> list[Any]:
+    """The rows with the instant of their task's last event, of either side as many as a feed holds."""
+    dated: QuerySet[Any] = rows.annotate(changed_at=Max(f"{through}events__at"))
+    ahead = dated.filter(due_on__gte=on).order_by("due_on", "pk")[:MOST]
+    past = dated.filter(due_on__lt=on).order_by("-due_on", "pk")[:MOST]
+    return [*ahead, *past]
 
 
 def _of_task(task: Task) -> Entry:
