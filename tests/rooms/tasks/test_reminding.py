@@ -54,6 +54,18 @@ def test_a_part_reminds_its_body_and_not_the_lead(world: World) -> None:
     assert told(world, "quansu") == {}
 
 
+@pytest.mark.parametrize("waits", ["leader", "giver"])
+def test_a_part_of_what_waits_for_another_reminds_nobody(world: World, waits: str) -> None:
+    part = {world.id("quansu"): world.today + timedelta(days=3)}
+    task = due(world, 20, coordinating=[world.id("quansu")], part_due=part)
+    lead = {"by": world.actor("sokhdt"), "at": world.at}
+    if waits == "leader":
+        actions.escalate(task.pk, proposal="Xin vốn", **lead)
+    else:
+        actions.report_completion(task.pk, note="Xong", **lead)
+    assert told(world, "quansu") == {}
+
+
 def test_what_waits_for_another_reminds_that_one(world: World) -> None:
     done, stuck, wish = due(world, 1), due(world, 1), due(world, 2)
     lead = {"by": world.actor("sokhdt"), "at": world.at}

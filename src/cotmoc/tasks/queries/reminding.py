@@ -168,6 +168,7 @@ class _Found:
         parts = TaskRole.objects.filter(
             role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__lte=ahead,
             task__province=self._province, task__closed_on__isnull=True,
+            task__completed_on__isnull=True, task__paused_on__isnull=True,
         )  # fmt: skip
         columns = ("task", "task__title", "task__external_id", "task__lead", "agency", "due_on")
         for pk, title, code, lead, body, due_on in parts.order_by().values_list(*columns):
