@@ -56,6 +56,11 @@ def test_by_document_and_month(province: World) -> None:
     assert list(told(province, By.MONTH)) == ["2022-05"]
 
 
+def test_a_document_may_be_called_anything(world: World) -> None:
+    give(world, document="²")
+    assert told(world, By.DOCUMENT) == {"²": 1}
+
+
 def test_as_of_a_past_day_what_came_later_is_not_known(province: World) -> None:
     day = province.today
     found = queries.results(province.actor("vanphong"), By.LEAD, on=day)

@@ -72,9 +72,8 @@ def _key(value: Any) -> str:
 
 
 def _names(by: By, keys: dict[str, Tally]) -> dict[str, str]:
-    ids = [int(key) for key in keys if key.isdigit()]
-    if by in (By.LEAD, By.BODY, By.GIVER):
-        return {str(pk): name for pk, name in Agency.objects.filter(pk__in=ids).values_list("pk", "name")}
-    if by is By.AREA:
-        return {str(pk): name for pk, name in Area.objects.filter(pk__in=ids).values_list("pk", "name")}
-    return {}
+    if by in (By.DOCUMENT, By.MONTH):
+        return {}
+    things = Area.objects.all() if by is By.AREA else Agency.objects.all()
+    known = things.filter(pk__in=[key for key in keys if key]).values_list("pk", "name")
+    return {str(pk): name for pk, name in known}
