@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +94,31 @@ def test_each_day_is_put_off_by_a_number_of_days(world: World) -> None:
     wanted = Extend(FLOOD, days=30)
     actions.extend_many([t.pk for t in tasks], wanted, by=world.actor("vanphong"), at=world.at)
     assert [Task.objects.get(pk=t.pk).due_on for t in tasks] == [date(2022, 9, 14), date(2022, 10, 30)]
+
+
+def test_no_day_after_the_last_is_given(world: World) -> None:
+    task = assign(world, due_on=date(9999, 12, 31))
+    (seen,) = queries.preview(world.actor("vanphong"), [task.pk], Extend(FLOOD, days=1), on=world.today).rows
+    assert seen.why is not None
+    assert seen.why.entry is EXTENSION_NOT_LATER
+
+
+@pytest.mark.parametrize("wanted", ["extend", "hand over"])
+def test_more_tasks_are_looked_at_with_as_many_queries(world: World, wanted: str) -> None:
+    """The names of bodies are not asked for again for each task."""
+    office = world.actor("vanphong")
+    deed = HandOver(world.id("ngoaivu"), world.id("khdt"), "Sắp xếp") if wanted != "extend" else None
+    asked = []
+    for count in (2, 9):
+        ids = [assign(world).pk for _ in range(count)]
+        with CaptureQueriesContext(connection) as queried:
+            if deed is None:
+                actions.extend_many(ids, Extend(FLOOD, days=3), by=office, at=world.at)
+            else:
+                queries.preview(office, ids, deed, on=world.today)
+        bodies = [one for one in queried.captured_queries if 'FROM "organisations_agency"' in one["sql"]]
+        asked.append(len(bodies))
+    assert asked[0] == asked[1]
 
 
 def test_many_are_one_row_of_the_log_with_count_and_digest(world: World) -> None:

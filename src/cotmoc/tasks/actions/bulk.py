@@ -26,7 +26,7 @@ from cotmoc.tasks.queries.bulk import (
     Withdraw,
     check,
     chosen,
-    planned,
+    plan,
     tasks_in,
 )
 
@@ -150,11 +150,11 @@ def _carry_out(
     check(by, wanted, on=on)
     ids = chosen(by, tasks, on=on)
     found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
-    plan = [planned(by, pk, found.get(pk), wanted, versions) for pk in ids]
-    possible = [one for one in plan if one.why is None]
-    refused = [one for one in plan if one.why is not None]
+    each = plan(by, ids, found, wanted, versions)
+    possible = [one for one in each if one.why is None]
+    refused = [one for one in each if one.why is not None]
     if refused and (not partly or not possible):
-        raise _refusal(refused, len(plan))
+        raise _refusal(refused, len(each))
     items, happened = [], []
     for one in possible:
         row = found[one.pk]

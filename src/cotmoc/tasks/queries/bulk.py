@@ -51,10 +51,11 @@ class Extend:
     product: str = ""
 
     def due_of(self, row: Task) -> date | None:
-        """The due day it would give a task; None for a task without one."""
+        """The due day it would give a task; None for a task without one, and past the last day there is."""
         if self.due_on is not None or row.due_on is None:
             return self.due_on
-        return row.due_on + timedelta(days=self.days or 0)
+        longer = timedelta(days=self.days or 0)
+        return row.due_on + longer if row.due_on <= date.max - longer else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def preview(
     check(viewer, deed, on=on)
     ids = chosen(viewer, which, on=on)
     found = {row.pk: row for row in tasks_in(ids, viewer.province)}
-    return Preview(deed, [planned(viewer, pk, found.get(pk), deed, versions) for pk in ids])
+    return Preview(deed, plan(viewer, ids, found, deed, versions))
 
 
 def chosen(viewer: Actor, which: Filter | Iterable[int], *, on: date) -> list[int]:
@@ -166,8 +167,8 @@ def tasks_in(ids: Sequence[int], province: int, *, lock: bool = False) -> Iterat
     ordered = sorted(ids)
     for first in range(0, len(ordered), _AT_ONCE):
         rows = Task.objects.filter(pk__in=ordered[first : first + _AT_ONCE], province=province)
-        rows = rows.select_for_update(of=("self",)) if lock else rows.select_related("lead")
-        yield from rows.prefetch_related("roles").order_by("pk")
+        rows = rows.select_related("lead", "giver").prefetch_related("roles").order_by("pk")
+        yield from rows.select_for_update(of=("self",)) if lock else rows
 
 
 def check(viewer: Actor, deed: Deed, *, on: date) -> None:
@@ -201,14 +202,25 @@ def _bodies_fit(viewer: Actor, deed: HandOver, on: date) -> None:
         raise Problem(BAD_VALUE, field="parts", why=Said("chọn ít nhất một vai trò", "choose a part"))
 
 
-def planned(
-    viewer: Actor, pk: int, row: Task | None, deed: Deed, versions: Mapping[int, int] | None
+def plan(
+    viewer: Actor,
+    ids: Iterable[int],
+    found: Mapping[int, Task],
+    deed: Deed,
+    versions: Mapping[int, int] | None,
+) -> list[Planned]:
+    """Each task as ``preview`` tells it, the deed being ``check``ed; ``found`` are those there are."""
+    old = Agency.objects.get(pk=deed.old).name if isinstance(deed, HandOver) else ""
+    return [_planned(viewer, pk, found.get(pk), deed, versions, old) for pk in ids]
+
+
+def _planned(
+    viewer: Actor, pk: int, row: Task | None, deed: Deed, versions: Mapping[int, int] | None, old: str
 ) -> Planned:
-    """One task as ``preview`` tells it; ``row`` None where there is none."""
     if row is None or not _sees(viewer, row):
         thing = Said("nhiệm vụ", "The task")
         return Planned(pk, "", "", None, 0, why=Problem(NOT_FOUND, thing=thing))
-    why = _why_not(viewer, row, deed)
+    why = _why_not(viewer, row, deed, old)
     if versions is not None and versions.get(pk, row.version) != row.version:
         why = Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
     return Planned(
@@ -223,16 +235,13 @@ def planned(
     )
 
 
-def _why_not(viewer: Actor, row: Task, deed: Deed) -> Problem | None:
+def _why_not(viewer: Actor, row: Task, deed: Deed, old: str) -> Problem | None:
     stage = facts(row).stage
     if row.group or _EVENT[type(deed)] not in ALLOWED[stage]:
         state = "đầu mục chung" if row.group else STAGE_WORDS[stage]
         return Problem(WRONG_STATE, verb=_VERB[type(deed)], thing="nhiệm vụ", state=state)
     if isinstance(deed, HandOver):
-        if not deed.parts_in(row):
-            body = Agency.objects.get(pk=deed.old)
-            return Problem(BODY_WITHOUT_PART, agency=body.name)
-        return None
+        return None if deed.parts_in(row) else Problem(BODY_WITHOUT_PART, agency=old)
     if not reaches(viewer, row.giver_id):
         return Problem(NOT_PERMITTED)
     if isinstance(deed, Extend):
