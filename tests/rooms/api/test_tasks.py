@@ -299,3 +299,8 @@ def test_results_tell_both_rates(here: World) -> None:
     ResultsShown.model_validate(found)
     assert (found["total"]["total"], found["groups"][0]["key"]) == (1, str(here.id("khdt")))
     assert call(here, "vanphong", "GET", "/results?by=colour").status_code == 422
+
+
+def test_results_of_a_day_beyond_all_calendars_name_the_field(here: World) -> None:
+    answer = call(here, "vanphong", "GET", "/results?on=9999-12-31")
+    assert (answer.status_code, answer.json()["field"]) == (422, "on")

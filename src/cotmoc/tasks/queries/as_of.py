@@ -16,6 +16,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.periods import LAST_YEAR
 from cotmoc.domain.task_course import TaskEvent, TaskEventKind, TaskFacts, fold
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
@@ -31,11 +34,15 @@ class AsOf:
     """The tasks of a filter (apart from its state) as they stood at the end of ``on``.
 
     An event counts by the day on which it was written down, for a briefing of that day could not know
-    more; who leads, gives or takes part is read as it is now.
+    more; who leads, gives or takes part is read as it is now. Raises Problem(BAD_VALUE) after LAST_YEAR.
     """
 
     def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
         require(viewer, Permission.READ_TASK)
+        if on.year > LAST_YEAR:
+            raise Problem(
+                BAD_VALUE, field="on", why=Said(f"muộn hơn năm {LAST_YEAR}", f"is after {LAST_YEAR}")
+            )
         self._viewer, self._on, self._only = viewer, on, replace(only, state=None)
         self._end = datetime.combine(on + timedelta(days=1), time.min, _ZONE)
 
