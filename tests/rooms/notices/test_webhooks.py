@@ -17,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
 from cotmoc.notices import actions, addresses, queries
-from cotmoc.notices.actions import Delivered, Event
+from cotmoc.notices.actions import Delivered, Event, endpoints
 from cotmoc.notices.carrying import DELIVERY_HELD
 from cotmoc.notices.models import Delivery, Endpoint
 from tests.rooms.notices.hook_server import Receiver, receiving
@@ -303,6 +303,79 @@ def test_a_closed_endpoint_gets_nothing_until_it_is_open(
         actions.add_endpoint(url=receiver.url, events=["*"], by=by, at=open_world.at)
     with pytest.raises(Problem, match="not-permitted"):
         actions.add_endpoint(url="https://x.vn", events=["*"], by=open_world.actor("xa"), at=open_world.at)
+
+
+def test_what_changes_during_a_round_holds_at_once(
+    open_world: World, receiver: Receiver, endpoint: Endpoint
+) -> None:
+    by = open_world.actor("quantri")
+    for number in range(3):
+        tell(open_world, key=f"e{number}")
+    secrets = [queries.secret(by, endpoint.pk)]
+
+    def meanwhile() -> bool:
+        if len(receiver.got) == 1:
+            actions.renew_secret(endpoint.pk, by=by)
+            secrets.append(queries.secret(by, endpoint.pk))
+        if len(receiver.got) == 2:
+            actions.change_endpoint(endpoint.pk, active=False, by=by)
+        return False
+
+    assert actions.deliver_due(at=open_world.at, stop=meanwhile) == Delivered(delivered=2)
+    now = open_world.at.timestamp()
+    for secret, (_, headers, body) in zip(secrets, receiver.got, strict=True):
+        assert documented()(secret, headers["Cotmoc-Timestamp"], headers["Cotmoc-Signature"], body, now)
+
+
+def test_a_slow_endpoint_does_not_keep_the_others_waiting(
+    open_world: World, receiver: Receiver, endpoint: Endpoint
+) -> None:
+    with receiving(Receiver()) as other:
+        actions.add_endpoint(url=other.url, events=["*"], by=open_world.actor("quantri"), at=open_world.at)
+        for number in range(3):
+            actions.announce(
+                Event(open_world.province.pk, f"e{number}", "task.assigned", lambda: DATA), at=open_world.at
+            )
+        assert actions.deliver_due(at=open_world.at, patience=1e-9) == Delivered(delivered=2)
+        assert (len(receiver.got), len(other.got)) == (1, 1)
+        assert actions.deliver_due(at=open_world.at) == Delivered(delivered=4)
+
+
+def test_two_who_change_an_endpoint_at_once_both_have_their_way(
+    open_world: World, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(province: int, pk: int) -> Endpoint:
+        found = Endpoint.objects.get(province=province, pk=pk)
+        Endpoint.objects.filter(pk=pk).update(active=False)  # the other one, right after
+        return found
+
+    by = open_world.actor("quantri")
+    monkeypatch.setattr(endpoints, "endpoint_of", read)
+    changed = actions.change_endpoint(endpoint.pk, events=["report."], by=by)
+    assert (changed.events, changed.active) == (["report."], False)
+    assert actions.change_endpoint(endpoint.pk, by=by).events == ["report."]
+
+
+def test_two_who_add_the_same_address_at_once_make_one(open_world: World) -> None:
+    start, said = threading.Barrier(4), list[str]()
+
+    def add() -> None:
+        try:
+            by = open_world.actor("quantri")
+            start.wait(timeout=30)
+            actions.add_endpoint(url="https://example.vn/", events=["*"], by=by, at=open_world.at)
+            said.append("made")
+        except Problem as problem:
+            said.append(problem.entry.code)
+        finally:
+            connection.close()
+
+    all_ = [threading.Thread(target=add) for _ in range(4)]
+    for one in all_:
+        one.start()
+    for one in all_:
+        one.join()
+    assert sorted(said) == ["made", *["webhook-endpoint-known"] * 3]
 
 
 def test_the_database_refuses_nonsense(open_world: World, endpoint: Endpoint) -> None:

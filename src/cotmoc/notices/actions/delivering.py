@@ -6,6 +6,8 @@ person with two letters in hand, a program that gets it twice drops the second.
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +23,13 @@ from cotmoc.domain.errors.general import NOT_FOUND, WRONG_STATE
 from cotmoc.domain.retries import webhook_wait
 from cotmoc.notices.addresses import place
 from cotmoc.notices.carrying import DELIVERY_HELD, Carrier
-from cotmoc.notices.models import Delivery
+from cotmoc.notices.models import Delivery, Endpoint
 from cotmoc.notices.posting import TIME_LIMIT, Reply, post
 from cotmoc.notices.signing import secret_of, signature
 from cotmoc.notices.states import STATES
 
+PATIENCE = 60.0
+"""Seconds that one endpoint may take of a round: the others, and mail, wait for it."""
 _AT_ONCE = 100
 State = Delivery.State
 
@@ -45,19 +49,21 @@ def deliver_due(
     limit: int | None = None,
     stop: Callable[[], bool] = lambda: False,
     seconds: float = TIME_LIMIT,
+    patience: float = PATIENCE,
 ) -> Delivered:
     """Deliver what is due, oldest first; at most ``limit``, until ``stop()``, each within ``seconds``.
 
-    An endpoint that gave no answer at all is left alone for the rest of the round. Several may run at once.
+    An endpoint that gave no answer at all, or took ``patience`` seconds for its answers together, is left
+    alone for the rest of the round. Several may run at once.
     """
-    carrier, did, silent = Carrier(at), Delivered(), set[int]()
+    carrier, did, taken = Carrier(at), Delivered(), defaultdict[int, float](float)
     for delivery in _due(carrier):
         if stop() or (limit is not None and did.delivered + did.later + did.failed >= limit):
             break
-        if delivery.endpoint_id not in silent and _take(delivery, carrier):
+        if taken[delivery.endpoint_id] < patience and _take(delivery, carrier):
+            began = time.monotonic()
             reply, why = _posted(delivery, carrier, seconds)
-            if reply is None:
-                silent.add(delivery.endpoint_id)
+            taken[delivery.endpoint_id] += patience if reply is None else time.monotonic() - began
             _settle(delivery, reply, why, carrier, did)
     return did
 
@@ -85,7 +91,7 @@ def _due(carrier: Carrier) -> Iterator[Delivery]:
     last = 0
     while True:
         rows = Delivery.objects.filter(_ready(carrier.now()), endpoint__active=True, pk__gt=last)
-        found = list(rows.select_related("endpoint").order_by("pk")[:_AT_ONCE])
+        found = list(rows.order_by("pk")[:_AT_ONCE])
         if not found:
             return
         last = found[-1].pk
@@ -94,8 +100,9 @@ def _due(carrier: Carrier) -> Iterator[Delivery]:
 
 def _take(delivery: Delivery, carrier: Carrier) -> bool:
     now = carrier.now()
+    free = Delivery.objects.filter(_ready(now), pk=delivery.pk, attempts=delivery.attempts)
     with transaction.atomic(durable=True):
-        taken = Delivery.objects.filter(_ready(now), pk=delivery.pk, attempts=delivery.attempts).update(
+        taken = free.filter(endpoint__in=Endpoint.objects.filter(active=True)).update(
             state=State.SENDING,
             owner=carrier.token,
             held_until=now + DELIVERY_HELD,
@@ -108,6 +115,7 @@ def _take(delivery: Delivery, carrier: Carrier) -> bool:
 
 def _posted(delivery: Delivery, carrier: Carrier, seconds: float) -> tuple[Reply | None, str]:
     """The reply, or None and why there was none."""
+    endpoint = delivery.endpoint  # read now: it may have got another secret since the round began
     body = delivery.body.encode()
     timestamp = int(carrier.now().timestamp())
     headers = {
@@ -116,10 +124,10 @@ def _posted(delivery: Delivery, carrier: Carrier, seconds: float) -> tuple[Reply
         "Cotmoc-Event": delivery.event,
         "Cotmoc-Event-Id": delivery.event_id,
         "Cotmoc-Timestamp": str(timestamp),
-        "Cotmoc-Signature": signature(secret_of(delivery.endpoint), timestamp, body),
+        "Cotmoc-Signature": signature(secret_of(endpoint), timestamp, body),
     }
     try:
-        return post(place(delivery.endpoint.url), body, headers, limit=seconds), ""
+        return post(place(endpoint.url), body, headers, limit=seconds), ""
     except Problem as problem:
         return None, problem.parts("vi").what
     except (OSError, HTTPException, UnicodeError) as error:

@@ -28,12 +28,13 @@ def add_endpoint(*, url: str, events: Sequence[str], by: Actor, at: datetime) ->
     with deed("notice.endpoint", by=by) as record:
         place(url)
         wanted = _events(events)
-        known = Endpoint.objects.filter(province=by.province, url=url).first()
-        if known is not None:
-            raise Problem(ENDPOINT_KNOWN, field="url", number=known.pk)
-        row = Endpoint.objects.create(
-            province=by.province, url=url, events=wanted, salt=secrets.token_hex(16), added_at=at
+        row, new = Endpoint.objects.get_or_create(
+            province=by.province,
+            url=url,
+            defaults={"events": wanted, "salt": secrets.token_hex(16), "added_at": at},
         )
+        if not new:
+            raise Problem(ENDPOINT_KNOWN, field="url", number=row.pk)
         record.about(row, address=url, events=wanted)
     return row
 
@@ -48,9 +49,11 @@ def change_endpoint(
     require(by, Permission.MANAGE_NOTICE)
     with deed("notice.endpoint_changed", by=by) as record:
         row = endpoint_of(by.province, endpoint)
-        row.events = row.events if events is None else _events(events)
-        row.active = row.active if active is None else active
-        row.save(update_fields=["events", "active"])
+        said = {"events": None if events is None else _events(events), "active": active}
+        changed = {name: value for name, value in said.items() if value is not None}
+        # Only what was said: another person may be changing the other field now.
+        Endpoint.objects.filter(pk=row.pk).update(**changed)
+        row.refresh_from_db()
         record.about(row, events=row.events, active=row.active)
     return row
 
