@@ -51,6 +51,8 @@ _HEADS = (
     ("Kết thúc ngày", "Closed on", 12),
     ("Định kỳ", "Recurrence", 16),
 )
+_FIRST_YEAR = 1900
+"""Excel knows no day before it: such a one would come out as another."""
 _EMPTY_WIDTHS = {"title": 50, "detail": 50, "leads": 34, "coordinating": 40, "giver": 30, "errors": 60}
 _HELP = (
     "Mỗi dòng một nhiệm vụ; bắt buộc có «tên nhiệm vụ» và «chủ trì».",
@@ -183,9 +185,10 @@ def _typed(text: str, at: int, places: Mapping[str, int], is_head: bool) -> str 
     if is_head or at not in (places.get("due_on"), places.get("given_on")):
         return text
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return text
+    return day if day.year >= _FIRST_YEAR else text
 
 
 def _said(wrong: Iterable[Wrong], english: bool) -> str:
