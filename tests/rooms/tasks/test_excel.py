@@ -24,7 +24,7 @@ from cotmoc.organisations.models import Agency
 from cotmoc.tasks import actions, queries, workbooks
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Batch, Task, TaskEvent
-from cotmoc.tasks.queries import Filter
+from cotmoc.tasks.queries import Filter, searching
 from cotmoc.tasks.queries.seeing import EVERYTHING
 from tests.rooms.small_province import World
 
@@ -412,3 +412,55 @@ def test_a_table_given_in_the_morning_is_dated_by_the_day_of_the_province(world:
     late = datetime(2022, 7, 24, 20, tzinfo=world.at.tzinfo) + timedelta(hours=5)
     actions.import_tasks(table(row(**{"Ngày giao": ""})), by=world.actor("vanphong"), at=late)
     assert Task.objects.get().given_on == date(2022, 7, 25)
+
+
+def test_nothing_is_put_where_no_single_task_could_be(world: World) -> None:
+    office = world.actor("vanphong")
+    done = assign(world, external_id="XONG")
+    actions.report_completion(done.pk, note="Xong", by=office, at=world.at)
+    actions.accept(done.pk, by=office, at=world.at)
+    bodies = [world.id("khdt"), world.id("yte")]
+    order = actions.Order(
+        title="Củng cố trạm y tế", giver=world.id("ubnd"), leads=bodies, external_id="CHUNG"
+    )
+    actions.assign_each(order, by=office, at=world.at)
+    assert wrong(world, row(**{"Mã việc cha": "XONG"}), row(**{"Mã việc cha": "CHUNG"})) == [
+        (2, "parent", "nhiệm vụ cấp trên đã xong hoặc đã rút"),
+        (3, "parent", "đây là đầu mục chung của nhiều đơn vị"),
+    ]
+
+
+def test_nothing_lies_deeper_than_a_task_can(world: World) -> None:
+    chain = [row(**{"Mã": f"A{n}", "Mã việc cha": f"A{n - 1}" if n else ""}) for n in range(9)]
+    deep = "sâu hơn 8 cấp"
+    assert wrong(world, *chain) == [(10, "parent", deep)]
+    imported(world, *chain[:7])
+    below = [row(**{"Mã": f"B{n}", "Mã việc cha": f"B{n - 1}" if n else "A6"}) for n in range(2)]
+    assert wrong(world, *below) == [(3, "parent", deep)]
+
+
+def test_what_is_found_by_text_is_exported_whole_in_the_order_of_the_page(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = {"due_on": date(2022, 7, 1), "given_on": date(2022, 6, 1)}
+    assign(world, title="Việc khác", detail="Theo cầu treo", **early)
+    best = assign(world, title="Sửa cầu treo")
+    listing = queries.Listing(world.actor("vanphong"), on=world.today, only=Filter(text="cầu treo"))
+    assert listing[0].pk == best.pk
+    assert [line[0] for line in exported(world, only=Filter(text="cầu treo"))[1:]] == listing.ids()
+    assert listing.ids()[0] == best.pk
+
+    monkeypatch.setattr(searching, "MOST", 2)
+    late = [assign(world, title=f"Đắp đập {n}", **early).pk for n in range(3)]
+    later = [assign(world, title=f"Đắp đập {n}").pk for n in range(3)]
+    for only, pks in (
+        (Filter(text="đắp đập"), [*reversed(later), *reversed(late)]),
+        (Filter(text="đắp đập", state=TaskState.OVERDUE), [*reversed(late)]),
+    ):
+        assert [line[0] for line in exported(world, only=only)[1:]] == pks, only
+
+
+def test_a_day_that_excel_does_not_know_comes_back_as_it_was_sent(world: World) -> None:
+    sent = [["tên nhiệm vụ", "chủ trì", "hạn"], ["Củng cố trạm y tế", "Sở Du lịch", "1700-01-31"]]
+    plan = queries.plan_import(world.actor("vanphong"), sent, on=world.today)
+    assert sheet(workbooks.marked(sent, plan.wrong))[1][2] == "1700-01-31"

@@ -13,6 +13,7 @@ from cotmoc.domain.folding import fold
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.task_tables import HEADINGS
 from cotmoc.tasks.actions.bulk import digest, keep_batch
+from cotmoc.tasks.actions.dividing import hold_tree
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.actions.sharing import share_first
 from cotmoc.tasks.actions.spanning import span_each
@@ -32,6 +33,8 @@ def import_tasks(table: Sequence[Sequence[str]], *, by: Actor, at: datetime, par
     """
     require(by, Permission.ASSIGN_TASK)
     with deed("task.import", by=by) as record:
+        # As for a single one: what the parents are, and which codes are free, stays so until these are kept.
+        hold_tree(by)
         plan = plan_import(by, table, on=at.astimezone(ZONE).date())
         if plan.wrong and (not partly or not plan.right):
             raise _refusal(plan)

@@ -19,6 +19,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import Meant, meant, names_kept, succession_links
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
 
 _AT_ONCE = 500
 
@@ -211,8 +212,25 @@ def _place(viewer: Actor, rows: Sequence[Drafted]) -> None:
     by_line = {row.line: row for row in rows}
     for row in rows:
         _refuse_circle(row, by_line)
+    _refuse_places(rows, by_line)
     for row in rows:
         _refuse_wrong_above(row, by_line)
+
+
+def _refuse_places(rows: Sequence[Drafted], by_line: Mapping[int, Drafted]) -> None:
+    """What stands already must take a part, and nothing may lie deeper than a task can."""
+    parents = {row.parent for row in rows if row.parent is not None}
+    levels, standing = levels_of(parents), Task.objects.in_bulk(parents)
+    for row in rows:
+        if row.parent is not None and (why := why_not_under(standing[row.parent])):
+            row.wrong.append(Wrong(row.line, "parent", why))
+        passed, top = {row.line}, row
+        while top.above is not None and top.above not in passed:
+            passed.add(top.above)
+            top = by_line[top.above]
+        if top.above is None and len(passed) + levels.get(top.parent or 0, 0) > DEEPEST:
+            vi, en = f"sâu hơn {DEEPEST} cấp", f"lies deeper than {DEEPEST} levels"
+            row.wrong.append(Wrong(row.line, "parent", Said(vi, en)))
 
 
 def _refuse_circle(row: Drafted, by_line: Mapping[int, Drafted]) -> None:

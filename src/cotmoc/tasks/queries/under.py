@@ -1,0 +1,40 @@
+"""What a task may stand under, and how deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cotmoc.domain.errors import Said
+from cotmoc.tasks.models import Task
+
+DEEPEST = 8
+"""Levels of tasks under each other, the topmost included."""
+_HEADING = Said("đây là đầu mục chung của nhiều đơn vị", "this is a heading over several units")
+_CLOSED = Said("nhiệm vụ cấp trên đã xong hoặc đã rút", "the task above is done or was taken back")
+
+
+def why_not_under(row: Task) -> Said | None:
+    """Why nothing more can be put under a task; None where it can."""
+    if row.group:
+        return _HEADING
+    return None if row.closed_on is None else _CLOSED
+
+
+def levels_of(tasks: Iterable[int]) -> dict[int, int]:
+    """On which level each of these tasks stands, the topmost being 1."""
+    wanted, above = list(tasks), dict[int, int | None]()
+    look = set(wanted)
+    while look:
+        rows = dict(Task.objects.filter(pk__in=look).values_list("pk", "parent"))
+        above |= rows
+        look = {parent for parent in rows.values() if parent is not None} - above.keys()
+    return {task: _level(task, above) for task in wanted}
+
+
+def _level(task: int, above: dict[int, int | None]) -> int:
+    passed: set[int] = set()
+    here: int | None = task
+    while here is not None and here not in passed:
+        passed.add(here)
+        here = above.get(here)
+    return len(passed)
