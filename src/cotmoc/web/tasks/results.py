@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
@@ -36,11 +39,30 @@ class Row:
     tally: Tally
 
 
+class Days(forms.Form):
+    """Tasks given since when, as of which day; a day that cannot be read is left out and told."""
+
+    tu = DayField(label=gettext_lazy("Giao từ"), required=False)
+    den = DayField(label=gettext_lazy("Tính đến"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], today: date) -> None:
+        super().__init__({"den": show_date(today), **data})
+        self.today = today
+
+    def clean_den(self) -> date | None:
+        """The day, which has come. Raises ValidationError."""
+        day: date | None = self.cleaned_data["den"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("không sau %(day)s") % {"day": show_date(self.today)})
+        return day
+
+
 @page(Permission.READ_TASK, methods=("GET",))
 def results(request: ActorRequest) -> HttpResponse:
     """The table; ``theo`` says by what, ``den`` as of which day, ``tu`` given since when."""
-    by, on, since = _by(request), _day(request, "den"), _day(request, "tu")
-    on = on or request.today
+    by, days = _by(request), Days(request.GET.dict(), request.today)
+    read = days.is_valid()
+    on, since = days.cleaned_data.get("den") or request.today, days.cleaned_data.get("tu")
     only = queries.Filter(given_from=since)
     found = queries.results(request.actor, by, on=on, only=only)
     drawn = bars(one.tally for one in found.groups)
@@ -54,12 +76,13 @@ def results(request: ActorRequest) -> HttpResponse:
         "by_words": _words()[by],
         "on": on,
         "since": since,
+        "days": days,
         "rows": rows,
         "columns": cells(found.total),
         "total": found.total,
         "several": by in (By.BODY, By.AREA),
     }
-    return render(request, "tasks/results.html", values)
+    return render(request, "tasks/results.html", values, status=200 if read else 422)
 
 
 def _words() -> dict[By, str]:
@@ -92,16 +115,3 @@ def _by(request: ActorRequest) -> By:
         return By(request.GET.get("theo", By.LEAD))
     except ValueError:
         raise Problem(BAD_VALUE, field="theo", why=_("chọn một trong các mục có sẵn")) from None
-
-
-def _day(request: ActorRequest, name: str) -> date | None:
-    text = request.GET.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        day = DayField().clean(text)
-    except Exception as error:
-        raise Problem(BAD_VALUE, field=name, why=_("ghi ngày/tháng/năm")) from error
-    if name == "den" and day > request.today:
-        raise Problem(BAD_VALUE, field=name, why=_("không sau %(day)s") % {"day": show_date(request.today)})
-    return day
