@@ -103,6 +103,15 @@ def test_small_words_that_decide(text: str, expected: list[str]) -> None:
             "UBND tỉnh yêu cầu các cơ quan chức năng liên quan tăng cường kiểm tra rừng.",
             [("các cơ quan chức năng liên quan",)],
         ),
+        # Kinds beside each other keep the order in which they are written, in every process.
+        (
+            "UBND tỉnh yêu cầu các cơ quan chức năng, đơn vị chức năng tăng cường kiểm tra rừng.",
+            [("các cơ quan chức năng, đơn vị chức năng",)],
+        ),
+        (
+            "UBND tỉnh yêu cầu các đơn vị chức năng, cơ quan chức năng và địa phương giữ rừng.",
+            [("các đơn vị chức năng, cơ quan chức năng", "các địa phương")],
+        ),
         (
             "UBND tỉnh giao Sở Văn hóa-Thể thao và Du lịch hướng dẫn trẻ em bơi.",
             [("Sở Văn hóa, Thể thao và Du lịch",)],

@@ -140,6 +140,8 @@ def test_hostile_repetitions_do_not_hang() -> None:
         "căn cứ a ",
         "|",
         "các sở, ",
+        "Hai bên thường xuyên trao đổi tin tức về tội phạm. ",
+        "Theo đó, Công an tỉnh nắm tình hình;\n",
     ):
         assert _seconds(piece * 20_000) < 20
 

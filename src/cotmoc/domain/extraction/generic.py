@@ -181,7 +181,8 @@ def _wider(found: list[re.Match[str]], written: str, low: str, plain: str) -> tu
         if "lực lượng chức năng" in items:
             names.append("các lực lượng chức năng")
     elif items & CHARGED:
-        own = f"các {next(iter(items & CHARGED))}" if len(items) > 1 else written
+        charged = dict.fromkeys(item[0] for item in found if item[0] in CHARGED)
+        own = written if items <= CHARGED else f"các {', '.join(charged)}"
         names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else own)
     if items & LOCAL and not items & COMMITTEES:
         names.append("các địa phương")

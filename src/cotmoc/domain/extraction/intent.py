@@ -1,6 +1,7 @@
 """Does a frame order something here and now, or does the text only tell, praise, hope or bind?"""
 
 import re
+from functools import cached_property
 
 from cotmoc.domain.extraction.frames import Frame, narrative_past
 from cotmoc.domain.extraction.order_patterns import FUTURE, OPEN
@@ -230,17 +231,30 @@ class Intent:
 
     def _pledged(self, start: int, end: int) -> bool:
         """«Hai bên thường xuyên trao đổi …», where the text tells of an agreement of theirs."""
-        return (
-            self.told
-            and _BOTH.match(self.orders.plain, start, end) is not None
-            and _PACT.search(self.shadow, 0, start) is not None
-        )
+        return self.told and _BOTH.match(self.orders.plain, start, end) is not None and self._agreed <= start
+
+    # What follows is looked for once: from the beginning for every sentence, a long text would take hours.
+    @cached_property
+    def _agreed(self) -> int:
+        """Where the text has first told of an agreement; behind its end when nowhere."""
+        pact = _PACT.search(self.shadow)
+        return pact.end() if pact else len(self.shadow) + 1
+
+    @cached_property
+    def _presents(self) -> bool:
+        """The text presents a document."""
+        return self._announced or _TOLD_OF.search(self.shadow, 0, 1000) is not None
+
+    @cached_property
+    def _first_sentence(self) -> int:
+        """Where the text's first sentence ends; behind its end when nowhere."""
+        stop = _SENTENCE.search(self.shadow)
+        return stop.end() if stop else len(self.shadow) + 1
 
     def _retold(self, start: int, end: int) -> bool:
         """«Theo kế hoạch, A …»; «Theo đó, A …» once a document was announced: it is ordered there."""
         match = _RETOLD.match(self.shadow, start, end)
         if not self.told or match is None:
             return False
-        announced = self._announced or _TOLD_OF.search(self.shadow, 0, 1000) is not None
         # A passage that begins with «Theo đó» behind its headline was cut from what it goes back to.
-        return announced or match[0] != "theo đó," or not _SENTENCE.search(self.shadow, 0, start)
+        return self._presents or match[0] != "theo đó," or self._first_sentence > start
