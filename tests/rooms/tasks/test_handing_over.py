@@ -68,6 +68,13 @@ def test_a_body_with_two_parts_then_keeps_the_stronger(world: World) -> None:
     assert roles(third) == [(world.id("yte"), "lead", True)]
 
 
+def test_a_co_lead_that_passes_on_to_the_accountable_one_leaves_the_task_its_lead(world: World) -> None:
+    task = assign(world, leads=[world.id("yte"), world.id("khdt")], coordinating=[])
+    move(world, task)
+    assert roles(task) == [(world.id("yte"), "lead", True)]
+    assert Task.objects.get(pk=task.pk).lead_id == world.id("yte")
+
+
 def test_what_was_given_of_a_part_counts_for_the_heir(world: World) -> None:
     task = assign(world, leads=[world.id("yte")], coordinating=[world.id("khdt")])
     actions.contribute(task.pk, note="Đã góp ý", by=world.actor("sokhdt"), at=world.at)

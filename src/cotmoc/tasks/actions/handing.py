@@ -73,12 +73,17 @@ def _role(row: Task, one: Mapping[str, Any]) -> TaskRole:
 
 def _take_over(mine: TaskRole, theirs: TaskRole | None, heir: int) -> None:
     if theirs is not None:
-        weaker = theirs if _RANK.index(mine.role) <= _RANK.index(theirs.role) else mine
+        weaker = theirs if _rank(mine) <= _rank(theirs) else mine
         weaker.delete()
         if weaker is mine:
             return
     mine.agency_id = heir
     mine.save(update_fields=["agency"])
+
+
+def _rank(one: TaskRole) -> tuple[int, bool]:
+    """The stronger first: of two leads the accountable one, for a task has always one."""
+    return _RANK.index(one.role), not one.accountable
 
 
 def _forget_roles(row: Task) -> None:
