@@ -146,6 +146,12 @@ def test_a_task_is_never_put_under_itself_or_a_part_of_it(world: World, task: Ta
         Task.objects.filter(pk=task.pk).update(parent=task.pk)
 
 
+def test_nothing_is_put_under_a_task_that_is_not_there(world: World, task: Task) -> None:
+    office, at = world.actor("vanphong"), world.at
+    nowhere = task.pk + 1000
+    assert refused(actions.move_under, task.pk, nowhere, by=office, at=at) == (NOT_FOUND, "parent")
+
+
 def test_parts_lie_at_most_eight_levels_deep(world: World, task: Task) -> None:
     office, lowest = world.actor("vanphong"), task
     for _ in range(DEEPEST - 1):

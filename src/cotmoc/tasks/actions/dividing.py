@@ -89,12 +89,13 @@ def hold_tree(by: Actor) -> None:
 
 
 def _above(task: int) -> list[int]:
-    """The ids of the tasks above one, nearest first."""
+    """The ids of the tasks above one, nearest first; none where there is no such task."""
     found: list[int] = []
-    above = Task.objects.values_list("parent", flat=True).get(pk=task)
+    parents = Task.objects.values_list("parent", flat=True)
+    above = parents.filter(pk=task).first()
     while above is not None and above not in found:
         found.append(above)
-        above = Task.objects.values_list("parent", flat=True).get(pk=above)
+        above = parents.filter(pk=above).first()
     return found
 
 
