@@ -98,7 +98,11 @@ def add_working_days(day: date, n: int, rest: Rest) -> date:
     step = _DAY if n > 0 else -_DAY
     landed, left = day, abs(n)
     while left:
-        landed += step
+        try:
+            landed += step
+        except OverflowError:
+            # The calendar ends there, and so does every table.
+            raise YearsNotListed({landed.year}) from None
         left -= _is_worked(landed, rest)
     if n:
         rest.require(day, landed)

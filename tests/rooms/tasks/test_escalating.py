@@ -71,6 +71,16 @@ def test_an_answer_puts_the_due_day_off_by_the_working_days_lost(
     assert task.original_due_on == date(2022, 7, 29)
 
 
+@pytest.mark.parametrize("due", [date(2999, 12, 31), date.max])
+def test_an_answer_leaves_a_due_day_beyond_every_calendar(world: World, due: date) -> None:
+    task = assign(world, leads=[world.id("khdt")], coordinating=[], due_on=due)
+    sent_up(world, task)
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(date(2022, 8, 1)))
+
+    task.refresh_from_db()
+    assert (task.due_on, task.paused_on) == (due, None)
+
+
 def test_what_was_overdue_stays_overdue_when_it_goes_up(world: World, task: Task) -> None:
     day = date(2022, 8, 2)
     sent_up(world, task, day)

@@ -11,7 +11,7 @@ from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
 from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED
 from cotmoc.domain.task_course import ANSWERS
 from cotmoc.domain.task_course import TaskEventKind as Kind
-from cotmoc.domain.working_time import pushed_back
+from cotmoc.domain.working_time import YearsNotListed, pushed_back
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks.actions.happening import ZONE, happen, must_give, must_lead, open_task, reason_of
 from cotmoc.tasks.models import Task
@@ -75,4 +75,8 @@ def put_off(row: Task, on: date) -> date | None:
     if on <= row.paused_on:
         return row.due_on
     # The days off of a year to come may not be announced yet; then only its weekends are known.
-    return pushed_back(row.due_on, [(row.paused_on, on)], days_off().presumed, working=True)
+    try:
+        return pushed_back(row.due_on, [(row.paused_on, on)], days_off().presumed, working=True)
+    except YearsNotListed:
+        # A day beyond every calendar is a way to say «some day»: a few days more change nothing.
+        return row.due_on
