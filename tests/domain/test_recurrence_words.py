@@ -121,6 +121,7 @@ def test_a_directive_s_words_are_read(text, rule):
         "0 tháng một lần",
         "trong 10 ngày kể từ ngày hoàn thành",
         "hằng tháng từ ngày 30/02/2026",
+        "hằng tháng đến hết ngày 31/12/9999",
         "hằng tháng từ ngày 01/6/2026 đến hết ngày 31/5/2026",
         'hằng năm vào "Ngày Biên phòng toàn dân 03/3"',
     ],

@@ -110,10 +110,10 @@ def _span(low: str) -> tuple[tuple[date | None, date | None] | None, str]:
         if years:
             return (date(int(years[0][1]), 1, 1), date(int(years[0][2]) + 1, 1, 1)), low
         first = _date(from_days[0], ends=False) if from_days else None
-        last = _date(to_days[0], ends=True) if to_days else None
-    except ValueError:
+        until = _date(to_days[0], ends=True) + timedelta(days=1) if to_days else None
+    except (ValueError, OverflowError):
         return None, low
-    return (first, last + timedelta(days=1) if last else None), low
+    return (first, until), low
 
 
 def _date(match: re.Match[str], *, ends: bool) -> date:
