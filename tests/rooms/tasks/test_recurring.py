@@ -380,6 +380,8 @@ def test_who_sees_what_comes_back(world: World) -> None:
         ({}, Recurrence(Every.MONTH, 1, after_completion=True), RECURRENCE_ENDLESS, "until"),
         ({}, Recurrence(Every.YEAR, until=date(2022, 8, 1)), RULE_UNUSABLE, "until"),
         ({}, Recurrence(Every.YEAR, until=date(2022, 7, 25)), RULE_UNUSABLE, "until"),
+        ({}, Recurrence(Every.YEAR, starts=date(9995, 1, 1), until=date.max), BAD_VALUE, "starts"),
+        ({"given_on": date.max}, Recurrence(Every.YEAR, until=date.max), BAD_VALUE, "starts"),
         ({"due_on": date(2022, 8, 1)}, MONTHLY, RECURRENCE_DUE_TWICE, "due_on"),
         ({"working_days": 5}, MONTHLY, RECURRENCE_DUE_TWICE, "due_on"),
         ({"shift": Shift.NEXT_WORKING}, MONTHLY, BAD_VALUE, "shift"),
@@ -479,3 +481,12 @@ def test_a_stored_rule_that_cannot_be_read_is_for_a_person(world: World) -> None
     told = queries.recurrence(world.actor("vanphong"), row.pk, on=date(2022, 8, 1))
     assert told.trouble is not None
     assert (told.trouble.entry, told.coming) == (RULE_UNUSABLE, ())
+
+    office, day = world.actor("vanphong"), at(date(2022, 8, 1))
+    with pytest.raises(Problem) as caught:
+        actions.change_recurrence(row.pk, order=order(world), by=office, at=day)
+    assert (caught.value.entry, caught.value.field) == (RULE_UNUSABLE, "rule")
+    made = models.Occurrence.objects.filter(recurrence=row).count()
+    actions.change_recurrence(row.pk, rule=FRIDAYS, by=office, at=day)
+    told = queries.recurrence(office, row.pk, on=date(2022, 8, 1))
+    assert (told.trouble, told.rule is not None, told.made) == (None, True, made + 1)

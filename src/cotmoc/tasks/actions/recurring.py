@@ -10,7 +10,8 @@ from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
 from cotmoc.domain.errors.task_series import RECURRENCE_DUE_TWICE, RECURRENCE_ENDLESS, RULE_UNUSABLE
-from cotmoc.domain.recurrence import Every, RecurrenceError, from_dict, to_dict
+from cotmoc.domain.periods import LAST_YEAR
+from cotmoc.domain.recurrence import Every, Flaw, RecurrenceError, from_dict, to_dict
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.reporting_calendar import day_of
 from cotmoc.domain.working_time import Shift
@@ -61,8 +62,13 @@ def change_recurrence(
     today = at.astimezone(ZONE).date()
     with deed("task.change_recurrence", by=by) as record:
         row = _running(recurrence, by, version)
-        old = from_dict(row.rule)
-        new = _begun(rule, old.starts or today) if rule is not None else old
+        old = _stored(row)
+        if rule is not None:
+            new = _begun(rule, (old and old.starts) or today)
+        elif old is not None:
+            new = old
+        else:
+            raise Problem(RULE_UNUSABLE, field="rule", why=RecurrenceError(Flaw.UNREADABLE))
         _must_fit(order or order_of(row), new, row.each)
         row.version += 1
         if order is not None:
@@ -72,7 +78,7 @@ def change_recurrence(
         if new != old:
             row.rule = to_dict(new)
             row.since = row.since if row.trouble else today
-            row.numbering += _numbers(new) is not None and _numbers(new) != _numbers(old)
+            row.numbering += _numbers(new) is not None and (old is None or _numbers(new) != _numbers(old))
         row.save()
         if new != old:
             made += make_due(row, by=by, at=at)
@@ -127,9 +133,21 @@ def _running(pk: int, by: Actor, version: int | None) -> Recurrence:
     return row
 
 
+def _stored(row: Recurrence) -> Rule | None:
+    """Its rule; None for one that cannot be read any more, which a person can only choose anew."""
+    try:
+        return from_dict(row.rule)
+    except RecurrenceError:
+        return None
+
+
 def _begun(rule: Rule, starts: date) -> Rule:
     """The rule with a first and a last day."""
     first = rule.starts or starts
+    if first.year > LAST_YEAR:
+        raise Problem(
+            BAD_VALUE, field="starts", why=Said(f"muộn hơn năm {LAST_YEAR}", f"is after {LAST_YEAR}")
+        )
     latest = day_of(first.year + LONGEST_YEARS, first.month, first.day)
     if rule.until is None or rule.until > latest:
         raise Problem(RECURRENCE_ENDLESS, field="until", years=LONGEST_YEARS)
