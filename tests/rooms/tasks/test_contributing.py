@@ -20,7 +20,7 @@ from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
 from tests.rooms.small_province import World
 
-from .test_course import assign
+from .test_course import assign, order
 
 DUE = date(2022, 8, 15)
 
@@ -148,3 +148,12 @@ def test_an_earlier_day_is_no_extension(world: World, task: Task) -> None:
     with pytest.raises(Problem) as caught:
         actions.ask_extension(task.pk, due_on=DUE, reason="?", by=world.actor("sokhdt"), at=world.at)
     assert caught.value.entry is EXTENSION_NOT_LATER
+
+
+def test_a_unit_that_leads_its_own_task_owes_no_part_of_it(world: World) -> None:
+    units, due = [world.id("bdbp"), world.id("congan")], date(2022, 8, 1)
+    given = order(world, leads=units, coordinating=units, part_due={world.id("congan"): due})
+    heading = actions.assign_each(given, by=world.actor("vanphong"), at=world.at)
+    tasks = heading.children.order_by("pk")
+    owed = [list(one.roles.order_by("ordinal").values_list("agency", "due_on")) for one in tasks]
+    assert owed == [[(units[0], None), (units[1], due)], [(units[1], None), (units[0], None)]]

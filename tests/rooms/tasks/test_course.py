@@ -9,6 +9,7 @@ import pytest
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import (
+    AGENCY_NOT_THERE,
     AGENCY_TWICE,
     DUE_BEFORE_GIVEN,
     EXTENSION_NOT_LATER,
@@ -17,6 +18,7 @@ from cotmoc.domain.errors.tasks import (
     REASON_NEEDED,
 )
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task, TaskEvent
 from tests.rooms.small_province import World
@@ -49,6 +51,14 @@ def test_three_co_leads_are_one_task_with_one_accountable(world: World) -> None:
         (world.id("ngoaivu"), "coordinating", False),
     ]
     assert queries.tally(world.actor("vanphong"), on=world.today).total == 1
+
+
+def test_a_body_that_has_ended_gives_no_task(world: World) -> None:
+    office = world.agencies["ngoaivu"]
+    organisations.end_agency(agency=office, ends_on=date(2022, 7, 1), by=world.actor("quantri"))
+    with pytest.raises(Problem) as caught:
+        assign(world, giver=world.id("ngoaivu"))
+    assert (caught.value.entry, caught.value.field) == (AGENCY_NOT_THERE, "giver")
 
 
 def test_each_unit_on_its_own_gets_a_task_under_one_uncounted_heading(world: World) -> None:

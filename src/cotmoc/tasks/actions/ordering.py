@@ -97,6 +97,7 @@ def create_each(order: Order, parent: Task | None = None, *, by: Actor, at: date
             coordinating=[a for a in order.coordinating if a != unit],
             observers=[a for a in order.observers if a != unit],
             accountable=None,
+            part_due={a: due for a, due in order.part_due.items() if a != unit},
         )
         _create(part, heading, group=False, by=by, at=at, note=note)
     return heading
@@ -199,6 +200,9 @@ def _must_exist(order: Order, parts: Iterable[tuple[int, str]], given: date, by:
             raise Problem(AGENCY_TWICE, field="coordinating", agency=agency.name)
         if agency.valid_from > given or (agency.valid_to is not None and agency.valid_to <= given):
             raise Problem(AGENCY_NOT_THERE, field=_field(pk, order), agency=agency.name, day=show_date(given))
+    giver = known[order.giver]
+    if giver.valid_from > given or (giver.valid_to is not None and giver.valid_to <= given):
+        raise Problem(AGENCY_NOT_THERE, field="giver", agency=giver.name, day=show_date(given))
     if order.accountable is not None and order.accountable not in order.leads:
         raise Problem(BAD_VALUE, field="accountable", why="đầu mối phải là một cơ quan chủ trì")
 
