@@ -122,7 +122,7 @@ class TaskFacts:
 
     ``completed_on`` is the lead's claim, cleared by a return; ``returns`` and ``extensions`` are counts.
     ``asked_due_on`` is the later day the lead has asked for and the giver has not answered; ``paused_on``
-    the day from which the clock stands still, ``pauses`` how often it did.
+    the day from which the clock stands still.
     """
 
     due_on: date | None = None
@@ -134,7 +134,6 @@ class TaskFacts:
     returns: int = 0
     asked_due_on: date | None = None
     paused_on: date | None = None
-    pauses: int = 0
     before: TaskFacts | None = field(default=None, compare=False, repr=False)
     """What stood before the last event, where that can be taken back."""
 
@@ -201,7 +200,7 @@ def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
         case E.REFUSED:
             return replace(facts, asked_due_on=None)
         case E.ESCALATED:
-            return replace(facts, paused_on=event.on, pauses=facts.pauses + 1)
+            return replace(facts, paused_on=event.on)
         case E.AGREED | E.DECIDED:
             due_on = event.due_on if facts.due_on and event.due_on else facts.due_on
             return replace(facts, paused_on=None, due_on=due_on)
