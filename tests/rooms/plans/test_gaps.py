@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from cotmoc.directives import actions as directives
 from cotmoc.domain.plan_gaps import GapKind
 from cotmoc.organisations import actions as organisations
 from cotmoc.organisations.models import Agency
 from cotmoc.plans import actions, queries
 from cotmoc.tasks import actions as tasks
+from cotmoc.tasks.queries import HandOver
+from tests.rooms.directives import papers
 from tests.rooms.plans.conftest import Directive
 
 
@@ -99,3 +102,38 @@ def test_the_plan_of_the_successor_answers_for_the_unit_that_ended(directive: Di
     draft = directive.draft(agency=heir.pk)
     actions.write(draft, by=world.actor("vanphong"), at=world.at)
     assert told(directive, on=day)["Sở KH&ĐT"] == ["not_approved"]
+
+
+def test_a_newer_directive_that_is_planned_in_full_hides_no_older_one(directive: Directive) -> None:
+    world = directive.world
+    by = {"by": world.actor("vanphong"), "at": world.at}
+    text = papers.TEXT.replace("1450/UBND", "1460/UBND").replace("ngày 12 tháng 7", "ngày 14 tháng 7")
+    newer, _ = directives.register(name="cv.txt", data=text.encode(), **by)
+    directives.accept_all(newer.pk, **by)
+    unit = world.actor("sokhdt")
+
+    def open_(most: int = 50) -> list[int]:
+        return [document.pk for document, _ in queries.lacking(unit, on=world.today, most=most)]
+
+    assert (open_(), open_(most=1)) == ([newer.pk, directive.document.pk], [newer.pk])
+    clause = newer.reading.clauses.get(label__contains="kinh phí").pk
+    plan = directive.written(document=newer.pk, lines=[directive.line("Tham mưu", clause=clause)])
+    actions.submit(plan.pk, by=unit, at=world.at)
+    actions.approve(plan.pk, **by)
+    assert (open_(), open_(most=1)) == ([directive.document.pk], [directive.document.pk])
+
+
+def test_a_line_that_is_the_directives_task_answers_its_clause(directive: Directive) -> None:
+    whole = directive.task("kinh phí", "khdt")
+    directive.approved(lines=[directive.line("Như đã giao", clause=None, task=whole.pk)])
+    assert told(directive)["Sở KH&ĐT"] == []
+
+
+def test_who_took_over_from_two_is_told_of_a_clause_once(directive: Directive) -> None:
+    world = directive.world
+    by = {"by": world.actor("vanphong"), "at": world.at}
+    directive.written("huyen", "dakglei", lines=[])
+    before = told(directive)["UBND huyện Đăk Glei"]
+    over = HandOver(world.id("ngochoi"), world.id("dakglei"), reason="Nhập huyện")
+    tasks.hand_over([directive.task("sạt lở", "ngochoi").pk], over, **by)
+    assert told(directive)["UBND huyện Đăk Glei"] == before

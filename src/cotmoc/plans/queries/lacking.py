@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
+
+from django.db.models import F
 
 from cotmoc.directives import queries as directives
 from cotmoc.directives.models import Clause, ClauseTask, Document
-from cotmoc.domain.access import Actor, Permission, reaches, require
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
 from cotmoc.domain.plan_course import PlanState
 from cotmoc.domain.plan_gaps import Answer, Asked, Gap, gaps
 from cotmoc.domain.succession import answering
@@ -47,13 +50,24 @@ def lacking(viewer: Actor, *, on: date, most: int = 50) -> list[tuple[Document, 
     """The visible directives between which and their plans something lies open, newest first."""
     require(viewer, Permission.READ_PLAN)
     asking = ClauseTask.objects.filter(task__group=False, task__closed_on=None)
-    documents = directives.visible(viewer).filter(
-        pk__in=asking.order_by().values("clause__reading__document")
+    if viewer.role not in EVERYWHERE:
+        asking = asking.filter(task__lead__in={*viewer.agencies, viewer.agency})
+    documents = (
+        directives.visible(viewer)
+        .filter(pk__in=asking.order_by().values("clause__reading__document"))
+        .defer("text", "folded")
+        .order_by(F("issued_on").desc(nulls_last=True), "-pk")
     )
-    found = list(documents.defer("text", "folded").order_by("-issued_on", "-pk")[:most])
-    units = _units(viewer, [one.pk for one in found], on)
-    open_ = [(one, [unit for unit in units.get(one.pk, []) if unit.gaps]) for one in found]
-    return [(one, rows) for one, rows in open_ if rows]
+    found: list[tuple[Document, list[UnitGaps]]] = []
+    # What is planned in full must not crowd out an older one that is not: go on until enough lie open.
+    for first in count(0, most):
+        some = list(documents[first : first + most])
+        units = _units(viewer, [one.pk for one in some], on)
+        open_ = ((one, [unit for unit in units.get(one.pk, []) if unit.gaps]) for one in some)
+        found += [(one, rows) for one, rows in open_ if rows]
+        if len(some) < most or len(found) >= most:
+            break
+    return found[:most]
 
 
 def _units(viewer: Actor, documents: Collection[int], on: date) -> dict[int, list[UnitGaps]]:
@@ -94,13 +108,27 @@ def _unit(links: list[ClauseTask], plan: Plan | None, now: tuple[Agency, ...]) -
     lead = links[0].task.lead
     assert lead is not None
     lines = list(plan.lines.all()) if plan else []
+    # A line that is the directive's own task answers its clause, whether it names it or not.
+    of_task = {link.task_id: link.clause_id for link in links}
     open_ = gaps(
-        [Asked(link.clause_id, link.task.due_on) for link in links],
+        [Asked(clause, due) for clause, due in _days(links).items()],
         PlanState(plan.state) if plan else None,
-        [Answer(line.pk, line.clause_id, line.due_on) for line in lines],
+        [Answer(line.pk, line.clause_id or of_task.get(line.task_id), line.due_on) for line in lines],
     )
     clauses = {link.clause_id: link.clause for link in links}
     return UnitGaps(lead, now, plan, tuple(open_), clauses, {line.pk: line for line in lines})
+
+
+def _days(links: list[ClauseTask]) -> dict[int, date | None]:
+    """By clause, its last day; None where a task of it has none.
+
+    A body that took over from two has two tasks of one clause, which it answers once.
+    """
+    found: dict[int, date | None] = {}
+    for link in links:
+        due, known = link.task.due_on, found.get(link.clause_id, date.min)
+        found[link.clause_id] = None if due is None or known is None else max(due, known)
+    return found
 
 
 def _heirs(viewer: Actor, units: set[int], on: date) -> dict[int, tuple[Agency, ...]]:
