@@ -234,7 +234,7 @@ def _inside(home: Path, given: argparse.Namespace, what: str) -> str:
 
 
 def _at(spent: list[float], percent: int) -> float:
-    return statistics.quantiles(spent, n=100)[percent - 1]
+    return statistics.quantiles(spent, n=100, method="inclusive")[percent - 1]
 
 
 def _line(what: str, who: str, middle: float, late: float, longest: float, cpu: float) -> str:
