@@ -133,7 +133,7 @@ def test_more_rows_come_without_script_and_keep_what_was_typed(directive: Direct
     assert dict(sheet[1].fields["clause"].choices)[str(directive.clause("kinh phí").pk)]
 
 
-def test_somebody_elses_change_is_not_written_over(directive: Directive) -> None:
+def test_somebody_elses_change_is_shown_and_not_written_over_unseen(directive: Directive) -> None:
     plan = directive.written()
     unit = signed_in(directive.world, "sokhdt")
     actions.change(
@@ -146,6 +146,11 @@ def test_somebody_elses_change_is_not_written_over(directive: Directive) -> None
     assert answer.status_code == 409
     assert Plan.objects.get().title == "Bản khác"
     assert PlanLine.objects.count() == 2
+    assert "Vừa thay đổi trong lúc bạn nhập: Sửa kế hoạch (Tài khoản vanphong, 25/7/2022)" in text(answer)
+    chosen = answer.context["head"]["version"].value()
+    again = unit.post(f"/ke-hoach/{plan.pk}/sua/", sent(directive, line(directive), version=chosen))
+    assert again.status_code == 302
+    assert PlanLine.objects.get().wording == "Tổng hợp nhu cầu kinh phí"
 
 
 def test_a_unit_finds_only_its_own_and_the_list_says_what_waits(directive: Directive) -> None:

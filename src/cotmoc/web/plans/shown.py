@@ -135,6 +135,11 @@ def one(request: ActorRequest, row: Plan, sent: Offered | None = None, status: i
     return render(request, "plans/plan.html", values, status=status)
 
 
+def since(row: Plan, version: int) -> list[Any]:
+    """What has happened to a plan after its ``version``, each with its words."""
+    return [(event, _EVENTS[event.kind][1]) for event in row.events.all() if event.seq > version]
+
+
 def _empty(row: Plan, step: Step) -> forms.Form:
     form = _FORMS[step]()
     if step is Step.REVIEW:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,6 +21,7 @@ from cotmoc.organisations import queries as organisations
 from cotmoc.plans import actions, queries
 from cotmoc.plans.queries import Step
 from cotmoc.web.plans.forms import LineForm, PlanForm
+from cotmoc.web.plans.shown import since
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
@@ -87,19 +89,24 @@ def _form(
     _offer_clauses(request, sheet, chosen)
     if "more" in request.POST:
         return _shown(request, row, *_longer(request, mine, documents), known, chosen)
-    status = 422
+    status, changed = 422, []
     if head_holds and sheet.is_valid():
         try:
-            made = _keep(request, row, head.cleaned_data, sheet)
+            made = _keep(request, row, dict(head.cleaned_data), sheet)
         except Problem as problem:
             if problem.entry is NOT_PERMITTED:
                 raise
             status = problem.entry.http
             _tell(head, sheet, problem)
+            if row is not None and problem.entry is CHANGED_MEANWHILE:
+                # Who has seen what changed and sends again has chosen: the form then names what stands.
+                changed = since(row, head.cleaned_data["version"] or 0)
+                head.data = request.POST.copy()
+                head.data["version"] = str(row.version)
         else:
             messages.success(request, _("Đã lưu kế hoạch. Trình khi đã đủ."))
             return HttpResponseRedirect(reverse("plan", args=[made.pk]))
-    return _shown(request, row, head, sheet, known, chosen, status)
+    return _shown(request, row, head, sheet, known, chosen, status, changed)
 
 
 def _longer(
@@ -189,12 +196,14 @@ def _shown(
     known: list[tuple[int, str]],
     document: int | None,
     status: int = 200,
+    changed: Sequence[Any] = (),
 ) -> HttpResponse:
     _offer_clauses(request, sheet, document)
     values = {
         "plan": row,
         "head": head,
         "sheet": sheet,
+        "changed": changed,
         "names": [name for _pk, name in known],
         "broken": [(n, form) for n, form in enumerate(sheet, 1) if form.is_bound and form.errors],
     }
