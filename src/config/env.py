@@ -116,7 +116,7 @@ def smtp_tls() -> str:
 def smtp_port() -> int:
     """``COTMOC_SMTP_PORT``. Default 587 with starttls, 465 with tls, 25 plain."""
     text = os.environ.get("COTMOC_SMTP_PORT", "") or str(_SMTP_PORTS[smtp_tls()])
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
         raise SettingError(f"COTMOC_SMTP_PORT={text!r} is not a port.")
     return int(text)
 

@@ -151,9 +151,10 @@ class Line:
         except (smtplib.SMTPException, OSError) as error:
             self._close()
             return Answer(Outcome.UNSURE, _words(error))
-        if code == _SERVICE_ENDS:
-            self._close()
-        return _answer(code, words)
+        answer = _answer(code, words)
+        if code == _SERVICE_ENDS or answer.outcome is Outcome.UNSURE:
+            self._close()  # after an answer that is none, the next would be taken for another letter's
+        return answer
 
     def _connected(self) -> smtplib.SMTP:
         made = self._server
@@ -205,6 +206,8 @@ def _said(code: int, words: bytes) -> str:
 
 
 def _words(error: BaseException) -> str:
+    if isinstance(error, UnicodeEncodeError | UnicodeDecodeError):  # its text shows a piece of the password
+        return f"{type(error).__name__}: {error.encoding} {error.reason}"
     if isinstance(error, smtplib.SMTPResponseException) and isinstance(error.smtp_error, bytes):
         return _said(error.smtp_code, error.smtp_error)
     return " ".join(f"{type(error).__name__}: {error}".split())[:500]

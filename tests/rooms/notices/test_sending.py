@@ -166,6 +166,15 @@ def test_an_answer_that_never_came_is_unknown_and_nothing_is_sent_again(
     assert len(post.letters) == 1
 
 
+def test_after_an_answer_that_is_none_the_next_letter_has_a_connection_of_its_own(
+    open_world: World, post: Post, queue: Queue
+) -> None:
+    queue("a"), queue("b")
+    post.after_text = "2xx\r\n250 OK queued"
+    assert actions.send_due(at=open_world.at) == Sent(unknown=2)
+    assert (len(post.bytes), post.connections) == (2, 2)
+
+
 def test_what_a_living_sender_has_is_not_unknown(open_world: World, queue: Queue) -> None:
     message, at = queue(), open_world.at
     Message.objects.update(state="sending", owner="ai do", held_until=at + HELD)
@@ -295,6 +304,19 @@ def test_signed_in_over_starttls(
         did = actions.send_due(at=open_world.at)
     assert (did.sent, len(post.bytes)) == ((1, 1) if password != "sai" else (0, 0))
     assert ("535" in did.trouble) == (password == "sai")
+
+
+def test_no_piece_of_a_password_is_shown(
+    open_world: World, queue: Queue, port: int, trusted: Any, settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text("mậ\n", "utf-8")
+    settings.COTMOC_SMTP_HOST, settings.COTMOC_SMTP_TLS = "localhost", "starttls"
+    settings.COTMOC_SMTP_USER, settings.COTMOC_SMTP_PASSWORD_FILE = "cotmoc", tmp_path / "password"
+    message = queue()
+    with serving(Post(), port, tls_context=_context(trusted), authenticator=lambda *said: None):
+        trouble = actions.send_due(at=open_world.at).trouble
+    assert trouble == "UnicodeEncodeError: ascii ordinal not in range(128)"
+    assert row(message).answer == trouble
 
 
 def test_a_certificate_that_is_not_trusted_gets_no_mail(

@@ -36,6 +36,7 @@ def test_the_port_follows_the_encryption_and_the_domain_the_sender(monkeypatch: 
     [
         ({"SMTP_TLS": "ssl"}, "starttls, tls, plain"),
         ({"SMTP_PORT": "0"}, "is not a port"),
+        ({"SMTP_PORT": "25²"}, "is not a port"),
         ({"SMTP_HOST": "mail.vn"}, "COTMOC_MAIL_FROM"),
         ({"MAIL_FROM": "Cột Mốc"}, "write Cột Mốc <cotmoc@example.vn>"),
         ({"MAIL_FROM": "a@b.vn\nBcc: c@d.vn"}, "is no sender"),
