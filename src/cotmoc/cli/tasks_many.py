@@ -188,7 +188,8 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     on = at.date()
     which: Any = args.tasks
     if args.deed == "hand-over":
-        old, new = (agency(said, actor, on=on, field="--from") for said in (args.old, args.new))
+        old = agency(args.old, actor, on=on, field="--from")
+        new = agency(args.new, actor, on=on, field="--to")
         parts = frozenset(queries.Part(one) for one in args.part or _PARTS)
         deed: Any = queries.HandOver(old or 0, new or 0, args.reason, parts)
         which = which or queries.open_tasks_of(

@@ -93,5 +93,8 @@ def test_bulk_deeds_by_number_by_filter_and_only_looked_at(here: World, capsys: 
     assert Task.objects.get(pk=tasks[1].pk).lead_id == here.id("congan")
     assert main(["tasks", "batches"]) == 0
     assert "Sở Kế hoạch và Đầu tư → Công an tỉnh: Sắp xếp bộ máy" in capsys.readouterr().out
+    wrong = ("--from", "Sở KH&ĐT", "--to", "Sở Du lịch", "--reason", "Sắp xếp bộ máy", "--json")
+    assert main(["tasks", "hand-over", *wrong]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["field"] == "--to"
     none = ("--document", "34/NQ-CP", "--dry-run")
     assert main(["tasks", "hand-over", *bodies, *none]) == 2
