@@ -14,12 +14,9 @@ from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.organisations.models import Province
 from cotmoc.tasks.actions.happening import happen, locked, must_give, must_lead, open_task
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
 
-DEEPEST = 8
-"""Levels of tasks under each other, the topmost included."""
-_HEADING = Said("đây là đầu mục chung của nhiều đơn vị", "this is a heading over several units")
 _OF_HEADING = Said("nhiệm vụ này là phần của một đầu mục chung", "this task is a unit's under a heading")
-_CLOSED = Said("nhiệm vụ cấp trên đã xong hoặc đã rút", "the task above is done or was taken back")
 
 
 def move_under(task: int, parent: int | None, *, by: Actor, at: datetime, version: int | None = None) -> Task:
@@ -61,9 +58,9 @@ def parent_with_room(parent: int, by: Actor, *, levels: int) -> Task:
         raise Problem(
             NOT_FOUND, field="parent", thing=Said("nhiệm vụ cấp trên", "The task above")
         ) from problem
-    if row.group or row.closed_on is not None:
-        raise Problem(BAD_VALUE, field="parent", why=_HEADING if row.group else _CLOSED)
-    if 1 + len(_above(row.pk)) + levels > DEEPEST:
+    if why := why_not_under(row):
+        raise Problem(BAD_VALUE, field="parent", why=why)
+    if levels_of([row.pk])[row.pk] + levels > DEEPEST:
         raise Problem(TOO_DEEP, field="parent", parent=row.pk, most=DEEPEST)
     return row
 

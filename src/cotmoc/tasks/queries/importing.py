@@ -221,14 +221,14 @@ def _refuse_places(rows: Sequence[Drafted], by_line: Mapping[int, Drafted]) -> N
     """What stands already must take a part, and nothing may lie deeper than a task can."""
     parents = {row.parent for row in rows if row.parent is not None}
     levels, standing = levels_of(parents), Task.objects.in_bulk(parents)
+    wrong = {row.line for row in rows if row.wrong}
     for row in rows:
         if row.parent is not None and (why := why_not_under(standing[row.parent])):
             row.wrong.append(Wrong(row.line, "parent", why))
-        passed, top = {row.line}, row
-        while top.above is not None and top.above not in passed:
-            passed.add(top.above)
-            top = by_line[top.above]
-        if top.above is None and len(passed) + levels.get(top.parent or 0, 0) > DEEPEST:
+        top, lying = row, 1
+        while top.above is not None and lying <= DEEPEST and top.line not in wrong:
+            top, lying = by_line[top.above], lying + 1
+        if top.line not in wrong and lying + levels.get(top.parent or 0, 0) > DEEPEST:
             vi, en = f"sâu hơn {DEEPEST} cấp", f"lies deeper than {DEEPEST} levels"
             row.wrong.append(Wrong(row.line, "parent", Said(vi, en)))
 
