@@ -13,8 +13,9 @@ from python_calamine import CalamineWorkbook
 
 from cotmoc.domain.errors import files
 from cotmoc.organisations import actions as organisations
+from cotmoc.tasks import actions
 from cotmoc.tasks.models import Batch, Task
-from tests.rooms.small_province import World
+from tests.rooms.small_province import LONG_AGO, World
 from tests.rooms.tasks.test_excel import HEAD, book, row
 
 from .test_tasks import _demo, give, signed_in, text, titles
@@ -64,6 +65,21 @@ def test_all_that_the_filter_shows_can_be_chosen(world: World) -> None:
     client = signed_in(world)
     asked = client.post(BULK, {"deed": "withdraw", "all": "1", "query": "?state=overdue"})
     assert {int(pk) for pk in asked.context["ids"].split(",")} == {task.pk for task in late}
+
+
+def test_what_is_done_to_all_of_an_area_or_taken_out_of_it_leaves_the_rest(world: World) -> None:
+    here, _there = give(world, "Rà soát cột mốc"), give(world, "Sửa đường tuần tra")
+    area = organisations.add_area(
+        key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO,
+        by=organisations.founder(world.province.pk),
+    )  # fmt: skip
+    actions.link_area(here.pk, area.pk, by=world.actor("vanphong"))
+    client = signed_in(world)
+    page = client.get("/nhiem-vu/", {"area": area.pk})
+    query = {"deed": "withdraw", "all": "1", "query": page.context["asked"].link()}
+    assert client.post(BULK, query).context["ids"] == str(here.pk)
+    rows = rows_of(client.get("/nhiem-vu/" + page.context["xlsx"]))
+    assert [one[2] for one in rows[1:]] == [here.title]
 
 
 def test_what_changed_between_look_and_deed_is_refused_on_the_same_page(world: World) -> None:
@@ -184,10 +200,17 @@ def test_a_table_with_errors_comes_back_marked_and_its_right_rows_can_be_saved(w
     assert Task.objects.count() == 1
 
 
-@pytest.mark.parametrize("rows", ["", "{", "[1]", '[["a", 1]]', "null", '[["=1+1"]]'])
+@pytest.mark.parametrize("rows", ["", "{", "[1]", '[["a", 1]]', "null", '[["=1+1"]]', "[" * 100_000])
 def test_rows_that_no_table_gave_are_refused(world: World, rows: str) -> None:
     answer = signed_in(world).post(IMPORT, {"rows": rows, "then": "all"})
     assert answer.status_code in (422, 415)
+    assert Task.objects.count() == 0
+
+
+def test_half_of_a_letter_is_no_text(world: World) -> None:
+    rows = '[["Tên nhiệm vụ","Chủ trì"],["Sửa đường \\ud800","Sở Y tế"]]'
+    for then in ("all", "partly", "marked"):
+        assert signed_in(world).post(IMPORT, {"rows": rows, "then": then}).status_code == 422
     assert Task.objects.count() == 0
 
 

@@ -24,7 +24,7 @@ from cotmoc.files.reading.table import LIMIT, check_rows, to_rows
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries, workbooks
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.asked import asked
+from cotmoc.web.tasks.around import wanted_by
 from cotmoc.web.views import page
 
 MOST_SHOWN = 500
@@ -46,7 +46,7 @@ class TableForm(forms.Form):
 
 def export(request: ActorRequest) -> FileResponse:
     """The board of this address as a file, all its rows."""
-    wanted = asked(request.GET)
+    wanted = wanted_by(request)
     tasks = queries.exported(request.actor, on=request.today, only=wanted.only)
     out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     workbooks.write_tasks(out, tasks, language=get_language() or "vi")
@@ -100,11 +100,12 @@ def _rows(text: str) -> list[list[str]]:
     """The rows that the page carried back. Raises Problem as for any table."""
     try:
         rows = json.loads(text)
-    except ValueError:
-        rows = None
-    whole = isinstance(rows, list) and all(
-        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
-    )
+        # JSON can spell half a letter or a NUL, which no table holds and no database takes.
+        whole = isinstance(rows, list) and all(
+            isinstance(row, list) and b"\0" not in "".join(row).encode() for row in rows
+        )
+    except (ValueError, TypeError, RecursionError):
+        whole = False
     if not whole:
         raise Problem(DAMAGED, kind="json")
     check_rows(rows)
