@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Recurrence, Task
 from tests.rooms.small_province import World
 
+from .test_tasks import _demo, signed_in, text
+
 pytestmark = pytest.mark.django_db
+__all__ = ["_demo"]
 LIST = "/nhiem-vu/dinh-ky/"
 FORM: dict[str, Any] = {
     "title": "Báo cáo tình hình biên giới",
@@ -27,27 +28,9 @@ FORM: dict[str, Any] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-
-
-def signed_in(world: World, username: str = "vanphong") -> Client:
-    client = Client(raise_request_exception=True)
-    client.force_login(world.people[username])
-    return client
-
-
 def sent(world: World, **changes: object) -> dict[str, Any]:
     values = {**FORM, "giver": world.id("ubnd"), "lead": [world.id("bdbp")], "coord": [world.id("congan")]}
     return {**values, **changes}
-
-
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def ordered(world: World, **changes: object) -> Recurrence:
@@ -108,9 +91,12 @@ def test_each_rhythm_of_the_form(world, rhythm, words):
     [
         ({"last": ""}, "Việc định kỳ cần ngày kết thúc"),
         ({"last": "31/12/2099"}, "Việc định kỳ cần ngày kết thúc"),
+        ({"last": "31/12/9999"}, "Việc định kỳ cần ngày kết thúc"),
         ({"last": "24/7/2022"}, "Ngày kết thúc phải sau ngày bắt đầu"),
         ({"last": "cuối năm"}, "Viết ngày/tháng/năm"),
         ({"number": ""}, "Ghi hoặc chọn ô này"),
+        ({"on": ""}, "Ghi hoặc chọn ô này"),
+        ({"rhythm": "after", "gap": "3", "unit": ""}, "Ghi hoặc chọn ô này"),
         ({"rhythm": "week"}, "Ghi hoặc chọn ô này"),
         ({"rhythm": "after", "gap": ""}, "Ghi hoặc chọn ô này"),
         ({"rhythm": "year", "number": "31", "month": "11"}, "Không có ngày như vậy trong kỳ"),

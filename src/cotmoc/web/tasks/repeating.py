@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from cotmoc.domain.working_time import Shift
 from cotmoc.web.tasks.fields import Line, day_field
 
 KEEP = "keep"
+_DAY = timedelta(days=1)
 SHIFTS = [
     (Shift.NONE.value, _("Giữ nguyên ngày đó")),
     (Shift.NEXT_WORKING.value, _("Dời sang ngày làm việc tiếp theo")),
@@ -136,13 +137,10 @@ class Repeat(forms.Form):
         values = super().clean() or {}
         if self.errors or not values.get("rhythm"):
             return values
-        needs = {"after": "gap"}.get(values["rhythm"])
-        if values["rhythm"] in (Every.MONTH, Every.QUARTER, Every.HALF, Every.YEAR):
-            needs = "number" if values["on"] in (On.DAY, On.WORKING_DAY) else None
-        if values["rhythm"] == Every.WEEK:
-            needs = "weekdays"
-        if needs and not values.get(needs):
-            self.add_error(needs, _("Ghi hoặc chọn ô này cho kiểu lặp đã chọn."))
+        lacking = [name for name in _needs(values) if not values.get(name)]
+        for name in lacking:
+            self.add_error(name, _("Ghi hoặc chọn ô này cho kiểu lặp đã chọn."))
+        if lacking:
             return values
         try:
             self.rule = _rule(values, self.old)
@@ -151,12 +149,23 @@ class Repeat(forms.Form):
         return values
 
 
+def _needs(values: dict[str, Any]) -> tuple[str, ...]:
+    """The fields without which the chosen rhythm says nothing."""
+    if values["rhythm"] == Every.WEEK:
+        return ("weekdays",)
+    if values["rhythm"] == "after":
+        return ("gap", "unit")
+    if values["rhythm"] not in _BY_MONTHS.split():
+        return ()
+    return ("on", "number") if values["on"] in (On.DAY, On.WORKING_DAY) else ("on",)
+
+
 def _as_it_stands(old: Recurrence) -> dict[str, Any]:
     return {
         "rhythm": KEEP,
         "off": old.shift.value,
         "ahead": old.lead_days,
-        "last": old.until - timedelta(days=1) if old.until else None,
+        "last": old.until - _DAY if old.until else None,
     }
 
 
@@ -165,7 +174,7 @@ def _rule(values: dict[str, Any], old: Recurrence | None) -> Recurrence:
     common: dict[str, Any] = {
         "shift": Shift(values["off"] or Shift.NONE),
         "lead_days": values["ahead"] or 0,
-        "until": values["last"] + timedelta(days=1) if values["last"] else None,
+        "until": min(values["last"], date.max - _DAY) + _DAY if values["last"] else None,
     }
     rhythm = values["rhythm"]
     if rhythm == KEEP and old is not None:
