@@ -186,6 +186,14 @@ def test_a_course_is_drawn_to_scale(world: World) -> None:
     assert row.words == "giao 01/3/2022; hạn 14/8/2022"
 
 
+def test_what_is_due_on_the_last_day_there_is_runs_off_the_line(world: World) -> None:
+    task = give(world)
+    actions.extend(task.pk, due_on=date.max, reason="Lũ", by=world.actor("vanphong"), at=world.at)
+    row = drawn(world, task)
+    assert [one.kind for one in row.spans] == ["run", "more"]
+    assert float(row.spans[-1].at) + float(row.spans[-1].width) == 100
+
+
 def test_extensions_pauses_and_the_days_past_due_are_told_apart(world: World) -> None:
     task = give(world, due=-25)
     by, office = world.actor("sokhdt"), world.actor("vanphong")
@@ -321,6 +329,14 @@ def test_today_tells_who_was_named_until_the_task_is_opened(world: World) -> Non
     assert TaskMention.objects.get().read_at is None
     assert client.get(f"/nhiem-vu/{task.pk}/").status_code == 200
     assert "Nhắc đến bạn" not in text(client.get("/"))
+
+
+def test_the_board_leads_to_what_one_is_reminded_of_today(world: World) -> None:
+    late, _later = give(world, "Việc quá hạn", due=-1), give(world, "Việc còn lâu", due=200)
+    client = signed_in(world, "sokhdt")
+    assert 'href="/nhiem-vu/nhac-viec/"' in client.get("/nhiem-vu/").content.decode()
+    page = client.get("/nhiem-vu/nhac-viec/")
+    assert [one.task for one in page.context["digest"].reminders] == [late.pk]
 
 
 def test_a_name_that_nobody_has_is_told_at_the_field(world: World) -> None:

@@ -160,7 +160,8 @@ def _pause_end(task: Task, scale: Scale) -> date:
 
 
 def _span(kind: str, first: date, last: date, scale: Scale) -> Span:
-    at, end = scale.at(first), scale.at(last + _DAY)
+    # A task may be due on the last day that there is.
+    at, end = scale.at(first), scale.at(min(last, scale.last) + _DAY)
     return Span(kind, at, f"{float(end) - float(at):.2f}")
 
 
