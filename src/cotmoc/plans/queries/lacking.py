@@ -113,7 +113,7 @@ def _unit(links: list[ClauseTask], plan: Plan | None, now: tuple[Agency, ...]) -
     open_ = gaps(
         [Asked(clause, due) for clause, due in _days(links).items()],
         PlanState(plan.state) if plan else None,
-        [Answer(line.pk, line.clause_id or of_task.get(line.task_id), line.due_on) for line in lines],
+        [Answer(line.pk, line.clause_id or of_task.get(line.task_id or 0), line.due_on) for line in lines],
     )
     clauses = {link.clause_id: link.clause for link in links}
     return UnitGaps(lead, now, plan, tuple(open_), clauses, {line.pk: line for line in lines})
