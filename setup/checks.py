@@ -60,9 +60,8 @@ def main(arguments: list[str]) -> int:
     if not for_pytest:
         for name, argv in _CHECKS.items():
             _check(name, argv, outcome)
-    _tests(
-        "SQLite", ["-m", "not journey and not slow", *for_pytest] if options.quick else for_pytest, outcome
-    )
+    quick = ["-m", "not journey and not slow", "--hypothesis-profile=quick"] if options.quick else []
+    _tests("SQLite", [*quick, *for_pytest], outcome)
     if not options.quick:
         _tests_on_postgres(for_pytest, outcome)
     _close(outcome, time.monotonic() - start, told=options.no_install)

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis
 from tests import database
 
 hypothesis.register_profile("project", deadline=None, database=None, derandomize=True)
+hypothesis.register_profile("quick", hypothesis.get_profile("project"), max_examples=20)
 hypothesis.load_profile("project")
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -6,6 +6,7 @@ The actions make it once in a process; the tests after that get the same rows la
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -108,6 +109,7 @@ class World:
 
 
 _kept: dict[date, tuple[World, Rows]] = {}
+_furthered: dict[tuple[Callable[[World], None], datetime], tuple[World, Rows]] = {}
 
 
 def build(today: date = date(2022, 7, 25)) -> World:
@@ -120,6 +122,20 @@ def build(today: date = date(2022, 7, 25)) -> World:
     world, made = _kept[today]
     rows.lay(made)
     return copy.deepcopy(world)
+
+
+def further(world: World, make: Callable[[World], None]) -> None:
+    """Let ``make`` add to a world to which nothing was done yet; what it added is laid down the next time."""
+    key = make, world.at
+    if key not in _furthered:
+        before = rows.standing()
+        make(world)
+        _furthered[key] = copy.deepcopy(world), rows.added(before)
+        return
+    grown, made = _furthered[key]
+    rows.lay(made)
+    world.agencies.update(copy.deepcopy(grown.agencies))
+    world.people.update(copy.deepcopy(grown.people))
 
 
 def _found(today: date) -> World:

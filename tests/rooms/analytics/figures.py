@@ -16,6 +16,7 @@ from cotmoc.domain.periods import Period
 from cotmoc.organisations import actions as organisations
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting.models import Submission
+from tests.rooms import small_province
 from tests.rooms.small_province import LONG_AGO, World
 
 Q1, Q2 = Period.parse("2022-Q1"), Period.parse("2022-Q2")
@@ -86,6 +87,10 @@ TOGETHER = [
 
 def fill(world: World) -> None:
     """Define what is asked, report both quarters and record the joint patrols of the second."""
+    small_province.further(world, _fill)
+
+
+def _fill(world: World) -> None:
     define(world)
     for period, figures in ((Q1, FIRST), (Q2, SECOND)):
         for unit, values in figures.items():
