@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_PERMITTED
 from cotmoc.notices.models import Message
+from cotmoc.organisations import actions as organisations
 from cotmoc.organisations.models import Person
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
@@ -90,6 +92,26 @@ def test_what_is_done_or_withdrawn_reminds_nobody(world: World) -> None:
     actions.accept(done.pk, by=world.actor("vanphong"), at=world.at)
     actions.withdraw(gone.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
     assert queries.digests(world.actor("vanphong"), on=world.today) == []
+
+
+def test_who_has_left_is_reminded_of_nothing_odoo_192848(world: World) -> None:
+    """There, archived users were given what came back. The one who moved on is told for the new body."""
+    task, other = due(world, 0), due(world, 0, leads=[world.id("bdbp")])
+    by = world.actor("quantri")
+    organisations.end_account(person=world.people["sokhdt"], ends_on=world.today, by=by)
+    organisations.move(
+        person=world.people["chuyenvien"],
+        agency=world.agencies["bdbp"],
+        role=Role.AGENCY_STAFF,
+        valid_from=world.today,
+        by=by,
+    )
+    assert told(world, "sokhdt") == {}
+    assert told(world, "chuyenvien") == told(world, "bienphong") == {"reminders": [other.pk]}
+    Person.objects.filter(username="sokhdt").update(email="sokhdt@example.vn")
+    actions.send_reminders(address=URL, by=world.actor("vanphong"), at=world.at)
+    assert not Message.objects.filter(address="sokhdt@example.vn").exists()
+    assert task.pk in [row.pk for row in queries.Listing(world.actor("vanphong"), on=world.today)]
 
 
 def test_one_s_own_digest_is_that_of_all(world: World) -> None:
