@@ -86,6 +86,12 @@ def test_what_is_long_overdue_reaches_the_leader(world: World) -> None:
     assert told(world, "lanhdao") == {"reminders": [task.pk]}
 
 
+def test_who_gives_and_leads_a_task_is_told_of_it_once(world: World) -> None:
+    office = due(world, -1, giver=world.id("ubnd"), leads=[world.id("ubnd")])
+    assert told(world, "vanphong") == {"reminders": [office.pk]}
+    assert told(world, "vanphong", world.today + timedelta(days=6)) == {"reminders": [office.pk]}
+
+
 def test_what_is_done_or_withdrawn_reminds_nobody(world: World) -> None:
     done, gone = due(world, 0), due(world, 0)
     actions.report_completion(done.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
@@ -119,8 +125,15 @@ def test_one_s_own_digest_is_that_of_all(world: World) -> None:
         due(world, days)
         due(world, days, leads=[world.id("bdbp")])
     actions.escalate(due(world, 4).pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
+    part = due(world, 9, leads=[world.id("dakglei")], coordinating=[world.id("quansu")])
+    given = assign(
+        world, giver=world.id("dakglei"), leads=[world.id("dakplo")], coordinating=[], parent=part.pk
+    )
+    actions.report_completion(given.pk, note="Xong", by=world.actor("xa"), at=world.at)
+    soon = {world.id("quansu"): world.today + timedelta(days=3)}
+    due(world, 20, coordinating=[world.id("quansu")], part_due=soon)
     everybody = {one.person: one for one in queries.digests(world.actor("vanphong"), on=world.today)}
-    for who in ("sokhdt", "bienphong", "quansu", "lanhdao", "vanphong", "kiemtra"):
+    for who in ("sokhdt", "bienphong", "quansu", "huyen", "xa", "lanhdao", "vanphong", "kiemtra"):
         own = queries.digest_of(world.actor(who), on=world.today)
         assert own == everybody.get(world.people[who].pk), who
 
