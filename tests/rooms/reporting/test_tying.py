@@ -51,7 +51,7 @@ def test_giver_and_lead_tie_a_task_to_indicators_and_both_sides_show_it(world: W
     assert caught.value.entry is NOT_FOUND
 
 
-def test_others_tie_nothing_and_an_unknown_indicator_is_named_rsr_orphan(world: World, task: Task) -> None:
+def test_others_tie_nothing_and_an_unknown_indicator_is_named_rsr_3374(world: World, task: Task) -> None:
     assert refused(world, "congan", task, "B3") is NOT_PERMITTED  # it only coordinates
     assert refused(world, "sokhdt", task, "B3") is NOT_FOUND
     assert refused(world, "kiemtra", task, "B3") is NOT_PERMITTED

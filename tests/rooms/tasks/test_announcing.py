@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.recurrence import Every, Recurrence
 from cotmoc.notices import actions as notices
 from cotmoc.notices.models import Delivery, Endpoint
-from cotmoc.tasks import actions
+from cotmoc.tasks import actions, queries
 from tests.rooms.small_province import World
 from tests.rooms.tasks.test_course import assign, order
 
@@ -101,6 +102,29 @@ def test_the_whole_course_is_told_in_order_without_notes_or_persons(world: World
     text = json.dumps(events, ensure_ascii=False)
     assert "Ánh" not in text
     assert not [one for one in world.people.values() if one.display_name in text or one.username in text]
+
+
+def test_what_comes_back_is_told_like_what_is_given_by_hand_odoo_282651(
+    world: World, endpoint: Endpoint
+) -> None:
+    """There, nobody was told of a task that the recurrence made; here the same as of any other, once."""
+    rule = Recurrence(Every.WEEK, weekdays=(5,), until=date(2022, 12, 31), lead_days=4)
+    office, monday = world.actor("vanphong"), world.at + timedelta(days=7)
+    actions.recur(order(world, due_on=None, leads=[world.id("khdt")]), rule, by=office, at=world.at)
+    by_hand = assign(world, leads=[world.id("khdt")], due_on=date(2022, 8, 5), given_on=monday.date())
+    (made,) = actions.make_occurrences(by=office, at=monday).tasks
+    assert actions.make_occurrences(by=office, at=monday).tasks == ()
+    _first, hand, job = told()
+    for one, task in ((hand, by_hand.pk), (job, made)):
+        assert (one["data"]["task"].pop("id"), one["data"]["task"].pop("link")) == (
+            task,
+            f"/nhiem-vu/{task}/",
+        )
+    assert (job["event"], job["data"]) == (hand["event"], hand["data"])
+    # Whoever leads it is reminded of both alike.
+    found = queries.digest_of(world.actor("sokhdt"), on=date(2022, 8, 2))
+    assert found is not None
+    assert [one.due_on for one in found.reminders] == [date(2022, 8, 5)] * 2
 
 
 def test_each_unit_is_told_of_and_the_heading_is_not(world: World, endpoint: Endpoint) -> None:

@@ -21,14 +21,16 @@ from cotmoc.domain.errors.task_batches import (
     NOTHING_TO_UNDO,
     TOO_MANY_TASKS,
 )
+from cotmoc.domain.errors.task_series import YEARS_NOT_LISTED
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER, REASON_NEEDED
+from cotmoc.domain.working_time import Shift
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Batch, Task, TaskEvent, TaskParty, TaskRole
 from cotmoc.tasks.queries import Extend, Filter, HandOver, Withdraw
 from tests.rooms.small_province import World
 
-from .test_course import assign
+from .test_course import assign, order
 
 FLOOD = "Mưa lũ kéo dài"
 
@@ -94,6 +96,33 @@ def test_each_day_is_put_off_by_a_number_of_days(world: World) -> None:
     wanted = Extend(FLOOD, days=30)
     actions.extend_many([t.pk for t in tasks], wanted, by=world.actor("vanphong"), at=world.at)
     assert [Task.objects.get(pk=t.pk).due_on for t in tasks] == [date(2022, 9, 14), date(2022, 10, 30)]
+
+
+def test_many_are_extended_by_the_shift_of_each_like_one(world: World) -> None:
+    """Saturday 3 September 2022 follows National Day: Monday the 5th, or Wednesday 31 August before it."""
+    shifts = (Shift.NONE, Shift.NEXT_WORKING, Shift.PREVIOUS_WORKING)
+    one_by_one, at_once = ([assign(world, shift=shift) for shift in shifts] for _ in range(2))
+    office, saturday = world.actor("vanphong"), date(2022, 9, 3)
+    for task in one_by_one:
+        actions.extend(task.pk, due_on=saturday, reason=FLOOD, by=office, at=world.at)
+    wanted = Extend(FLOOD, due_on=saturday)
+    seen = queries.preview(office, [task.pk for task in at_once], wanted, on=world.today)
+    actions.extend_many([task.pk for task in at_once], wanted, by=office, at=world.at)
+
+    def said(tasks: list[Task]) -> list[tuple[date | None, ...]]:
+        events = TaskEvent.objects.filter(task__in=tasks, kind="extended").order_by("task")
+        return list(events.values_list("task__due_on", "due_on", "told_due_on"))
+
+    assert said(at_once) == said(one_by_one)
+    days = [saturday, date(2022, 9, 5), date(2022, 8, 31)]
+    assert [row.due_after for row in seen.rows] == [due for due, *_ in said(at_once)] == days
+
+
+def test_a_year_without_a_table_is_named_at_the_task_whose_shift_asks_it(world: World) -> None:
+    asks, other = assign(world, shift=Shift.NEXT_WORKING), assign(world)
+    wanted = Extend(FLOOD, due_on=date(2027, 1, 3))
+    seen = queries.preview(world.actor("vanphong"), [asks.pk, other.pk], wanted, on=world.today)
+    assert [row.why and row.why.entry for row in seen.rows] == [YEARS_NOT_LISTED, None]
 
 
 def test_no_day_after_the_last_is_given(world: World) -> None:
@@ -222,11 +251,36 @@ def test_who_may_not_give_may_do_nothing_to_many_and_a_stranger_task_does_not_ex
         with pytest.raises(Problem) as caught:
             actions.extend_many([task.pk], Extend(FLOOD, days=1), by=world.actor(who), at=world.at)
         assert caught.value.entry is entry
-        with pytest.raises(Problem) as caught:
-            queries.batches(world.actor(who))
-        assert caught.value.entry is NOT_PERMITTED
+    with pytest.raises(Problem) as caught:
+        queries.batches(world.actor("kiemtra"))
+    assert caught.value.entry is NOT_PERMITTED
     seen = queries.preview(world.actor("vanphong"), [task.pk, 999_999], Withdraw("Trùng"), on=world.today)
     assert [row.why and row.why.entry for row in seen.rows] == [None, NOT_FOUND]
+
+
+def test_who_gave_parts_and_extended_them_takes_it_back_and_sees_no_batch_of_others(world: World) -> None:
+    whole = assign(world, leads=[world.id("dakglei")], coordinating=[])
+    district, at = world.actor("huyen"), world.at
+    given = order(
+        world, giver=world.id("dakglei"), leads=[world.id("dakplo")], coordinating=[], parent=whole.pk
+    )
+    parts = [actions.assign(given, by=district, at=at) for _ in range(2)]
+    before = facts(parts)
+    mine = actions.extend_many([one.pk for one in parts], Extend(FLOOD, days=5), by=district, at=at)
+    theirs = actions.extend_many([whole.pk], Extend(FLOOD, days=5), by=world.actor("vanphong"), at=at)
+
+    assert list(queries.batches(district)) == [mine]
+    assert queries.batches(world.actor("vanphong")).count() == 2
+    for act in (queries.batch, lambda by, pk: actions.undo(pk, by=by, at=at)):
+        with pytest.raises(Problem) as caught:
+            act(district, theirs.pk)
+        assert caught.value.entry is NOT_FOUND
+    with pytest.raises(Problem) as caught:
+        actions.undo(mine.pk, by=world.actor("sokhdt"), at=at)
+    assert caught.value.entry is NOT_FOUND
+    actions.undo(mine.pk, by=district, at=at)
+    assert facts(parts) == before
+    assert all(one.undone for one in queries.items(district, queries.batch(district, mine.pk)))
 
 
 def test_a_filter_chooses_what_the_board_shows_in_its_order(world: World) -> None:

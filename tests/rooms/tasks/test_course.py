@@ -170,7 +170,7 @@ def test_one_body_has_one_role(world: World) -> None:
     assert refused.value.entry is AGENCY_TWICE
 
 
-def test_completion_names_its_product_or_why_there_is_none(world: World) -> None:
+def test_completion_names_its_product_or_why_there_is_none_dhis2_empty_complete(world: World) -> None:
     task = assign(world, leads=[world.id("khdt")])
     with pytest.raises(Problem) as refused:
         actions.report_completion(task.pk, by=world.actor("sokhdt"), at=world.at)

@@ -232,7 +232,9 @@ def test_a_date_that_says_no_day_is_refused_in_the_words_of_every_form(world: Wo
     assert "chưa rõ là ngày nào" in why
 
 
-def test_a_body_that_ended_is_named_with_its_heir_and_stays_good_for_its_own_time(world: World) -> None:
+def test_a_body_that_ended_is_named_with_its_heir_and_good_for_its_own_time_dhis2_option_code(
+    world: World,
+) -> None:
     ends = date(2022, 7, 10)
     Agency.objects.filter(pk=world.id("yte")).update(valid_to=ends)
     organisations.add_succession(

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_PERMITTED
 from cotmoc.notices.models import Message
+from cotmoc.organisations import actions as organisations
 from cotmoc.organisations.models import Person
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
@@ -84,6 +86,12 @@ def test_what_is_long_overdue_reaches_the_leader(world: World) -> None:
     assert told(world, "lanhdao") == {"reminders": [task.pk]}
 
 
+def test_who_gives_and_leads_a_task_is_told_of_it_once(world: World) -> None:
+    office = due(world, -1, giver=world.id("ubnd"), leads=[world.id("ubnd")])
+    assert told(world, "vanphong") == {"reminders": [office.pk]}
+    assert told(world, "vanphong", world.today + timedelta(days=6)) == {"reminders": [office.pk]}
+
+
 def test_what_is_done_or_withdrawn_reminds_nobody(world: World) -> None:
     done, gone = due(world, 0), due(world, 0)
     actions.report_completion(done.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
@@ -92,13 +100,40 @@ def test_what_is_done_or_withdrawn_reminds_nobody(world: World) -> None:
     assert queries.digests(world.actor("vanphong"), on=world.today) == []
 
 
+def test_who_has_left_is_reminded_of_nothing_odoo_192848(world: World) -> None:
+    """There, archived users were given what came back. The one who moved on is told for the new body."""
+    task, other = due(world, 0), due(world, 0, leads=[world.id("bdbp")])
+    by = world.actor("quantri")
+    organisations.end_account(person=world.people["sokhdt"], ends_on=world.today, by=by)
+    organisations.move(
+        person=world.people["chuyenvien"],
+        agency=world.agencies["bdbp"],
+        role=Role.AGENCY_STAFF,
+        valid_from=world.today,
+        by=by,
+    )
+    assert told(world, "sokhdt") == {}
+    assert told(world, "chuyenvien") == told(world, "bienphong") == {"reminders": [other.pk]}
+    Person.objects.filter(username="sokhdt").update(email="sokhdt@example.vn")
+    actions.send_reminders(address=URL, by=world.actor("vanphong"), at=world.at)
+    assert not Message.objects.filter(address="sokhdt@example.vn").exists()
+    assert task.pk in [row.pk for row in queries.Listing(world.actor("vanphong"), on=world.today)]
+
+
 def test_one_s_own_digest_is_that_of_all(world: World) -> None:
     for days in (-14, -7, -1, 0, 3, 7):
         due(world, days)
         due(world, days, leads=[world.id("bdbp")])
     actions.escalate(due(world, 4).pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
+    part = due(world, 9, leads=[world.id("dakglei")], coordinating=[world.id("quansu")])
+    given = assign(
+        world, giver=world.id("dakglei"), leads=[world.id("dakplo")], coordinating=[], parent=part.pk
+    )
+    actions.report_completion(given.pk, note="Xong", by=world.actor("xa"), at=world.at)
+    soon = {world.id("quansu"): world.today + timedelta(days=3)}
+    due(world, 20, coordinating=[world.id("quansu")], part_due=soon)
     everybody = {one.person: one for one in queries.digests(world.actor("vanphong"), on=world.today)}
-    for who in ("sokhdt", "bienphong", "quansu", "lanhdao", "vanphong", "kiemtra"):
+    for who in ("sokhdt", "bienphong", "quansu", "huyen", "xa", "lanhdao", "vanphong", "kiemtra"):
         own = queries.digest_of(world.actor(who), on=world.today)
         assert own == everybody.get(world.people[who].pk), who
 

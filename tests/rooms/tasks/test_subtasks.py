@@ -108,7 +108,7 @@ def test_parts_for_each_unit_stand_under_one_heading_below_the_task(world: World
     assert [one.lead_id for one in queries.children(world.actor("huyen"), heading)] == communes
 
 
-def test_a_parent_and_its_parts_are_each_counted_once_rsr_3730_3374_4638(world: World, task: Task) -> None:
+def test_a_parent_and_its_parts_are_each_counted_once_rsr_3730(world: World, task: Task) -> None:
     """RSR summed a parent and its children; here no sum of a parent holds what its parts hold."""
     office, today = world.actor("vanphong"), world.today
     for n in range(3):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
 
+from cotmoc.notices import actions as notices
+from cotmoc.notices.models import Delivery
 from cotmoc.tasks import actions
 from tests.rooms.small_province import World
 from tests.rooms.tasks.test_course import assign
@@ -52,8 +55,28 @@ def test_a_due_day_is_a_whole_day_and_changes_under_the_same_uid(world: World, c
     assert moved["dtstart"].dt == later
     assert moved["sequence"] > first["sequence"]
 
+
+def test_what_is_taken_back_travels_as_a_tombstone_gundi_deletes(world: World, client) -> None:
+    """Gone from the board but not without a word: the calendar, the webhook and the API each tell of it."""
+    notices.add_endpoint(
+        url="https://nhan.example/cotmoc", events=["task."], by=world.actor("quantri"), at=world.at
+    )
+    task = assign(world, leads=[world.id("khdt")], coordinating=[])
+    link, lead = address(world, "sokhdt"), signed_in(world, "sokhdt")
+    ((uid, first),) = events(client, link).items()
     actions.withdraw(task.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
-    assert str(events(client, link)[uid]["status"]) == "CANCELLED"
+    gone = events(client, link)[uid]
+    assert (str(first["status"]), str(gone["status"])) == ("CONFIRMED", "CANCELLED")
+    assert gone["sequence"] > first["sequence"]
+    told = [json.loads(one.body) for one in Delivery.objects.order_by("pk")]
+    assert [(one["event"], one["data"]["task"]["outcome"]) for one in told] == [
+        ("task.assigned", ""),
+        ("task.cancelled", "cancelled"),
+    ]
+    found = lead.get(f"/api/v1/tasks/{task.pk}").json()
+    assert (found["state"], found["closed_on"]) == (None, "2022-07-25")
+    assert found["events"][-1]["kind"] == "cancelled"
+    assert lead.get("/api/v1/tasks").json()["items"] == []
 
 
 def test_a_part_has_its_own_day(world: World, client) -> None:

@@ -22,7 +22,7 @@ from cotmoc.tasks import actions, queries, workbooks
 from cotmoc.tasks.queries import Extend, Filter, HandOver, Part, Withdraw
 
 router = Router(tags=["tasks"])
-ASSIGN = Permission.ASSIGN_TASK
+ASSIGN, ACCEPT = Permission.ASSIGN_TASK, Permission.ACCEPT_TASK
 
 
 class Chosen(Schema):
@@ -119,7 +119,7 @@ class Imported(Schema):
     wrong: list[WrongCell]
 
 
-@router.post("/extend", auth=needs(Permission.ACCEPT_TASK), response=Done, summary="Gia hạn nhiều nhiệm vụ")
+@router.post("/extend", auth=needs(ACCEPT), response=Done, summary="Gia hạn nhiều nhiệm vụ")
 def extend_many(request: HttpRequest, said: ExtendMany) -> dict[str, Any]:
     """Give many tasks a later due day."""
     deed = Extend(said.reason, said.due_on, said.days, said.product)
@@ -142,20 +142,20 @@ def hand_over(request: HttpRequest, said: HandOverMany) -> dict[str, Any]:
     return _carry_out(request, said, which, deed, actions.hand_over)
 
 
-@router.get("/batches", auth=needs(ASSIGN), response=list[Batch], summary="Các lần làm hàng loạt")
+@router.get("/batches", auth=needs(ACCEPT), response=list[Batch], summary="Các lần làm hàng loạt")
 def batches(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=100)] = 25) -> list[Any]:
     """Newest first."""
     return [queries.batch_line(one) for one in queries.batches(asker(request))[:limit]]
 
 
-@router.get("/batches/{int:pk}", auth=needs(ASSIGN), response=BatchWhole, summary="Một lần làm hàng loạt")
+@router.get("/batches/{int:pk}", auth=needs(ACCEPT), response=BatchWhole, summary="Một lần làm hàng loạt")
 def batch(request: HttpRequest, pk: int) -> Any:
     """One batch with its tasks."""
     by = asker(request)
     return queries.batch_object(by, queries.batch(by, pk))
 
 
-@router.post("/batches/{int:pk}/undo", auth=needs(ASSIGN), response=BatchWhole, summary="Hoàn tác")
+@router.post("/batches/{int:pk}/undo", auth=needs(ACCEPT), response=BatchWhole, summary="Hoàn tác")
 def undo(request: HttpRequest, pk: int) -> Any:
     """Take a batch back; tasks that have changed since stay."""
     by = asker(request)

@@ -18,6 +18,7 @@ from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.handing import hand, kept_of, restore
 from cotmoc.tasks.actions.happening import ZONE, happen_each
 from cotmoc.tasks.models import Batch, BatchItem, Task
+from cotmoc.tasks.queries.batches import batches
 from cotmoc.tasks.queries.bulk import (
     Deed,
     Extend,
@@ -89,11 +90,12 @@ def hand_over(
 def undo(batch: int, *, by: Actor, at: datetime) -> Batch:
     """Restore the tasks of a batch by new events; what has changed since stays (``BatchItem.undone``).
 
-    Raises Problem: NOT_FOUND, WRONG_STATE when it was undone before, NOTHING_TO_UNDO.
+    Who gives any task may, and whoever did it. Raises Problem: NOT_FOUND, WRONG_STATE when it was undone
+    before, NOTHING_TO_UNDO.
     """
-    require(by, Permission.ASSIGN_TASK)
+    require(by, Permission.ACCEPT_TASK)
     with deed("task.undo_batch", by=by) as record:
-        found = Batch.objects.select_for_update().filter(pk=batch, province=by.province).first()
+        found = batches(by).select_for_update(of=("self",)).filter(pk=batch).first()
         if found is None:
             raise Problem(NOT_FOUND, thing=Said("lần làm hàng loạt này", "The batch"))
         if found.undone_at is not None:
@@ -182,7 +184,8 @@ def _do(row: Task, one: Planned, wanted: Deed) -> tuple[Kind, dict[str, Any]]:
     """What happens to one task, and what its event says."""
     reason = wanted.reason.strip()
     if isinstance(wanted, Extend):
-        return Kind.EXTENDED, {"note": reason, "due_on": one.due_after, "product": wanted.product}
+        days = {"due_on": one.due_after, "told_due_on": one.told_due_on}
+        return Kind.EXTENDED, {"note": reason, "product": wanted.product, **days}
     if isinstance(wanted, Withdraw):
         return Kind.CANCELLED, {"note": reason}
     return Kind.HANDED_OVER, hand(row, wanted)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.succession import answering
@@ -37,9 +37,12 @@ class Heir:
 
 
 def batches(viewer: Actor) -> QuerySet[Batch]:
-    """The batches of the province, newest first."""
-    require(viewer, Permission.ASSIGN_TASK)
-    return Batch.objects.filter(province=viewer.province).order_by("-at", "-pk")
+    """The batches of the province, newest first; of who does not give any task those of the own hand."""
+    require(viewer, Permission.ACCEPT_TASK)
+    found = Batch.objects.filter(province=viewer.province)
+    if not permits(viewer, Permission.ASSIGN_TASK):
+        found = found.filter(by=viewer.person) if viewer.person is not None else found.none()
+    return found.order_by("-at", "-pk")
 
 
 def batch(viewer: Actor, pk: int) -> Batch:
@@ -52,7 +55,7 @@ def batch(viewer: Actor, pk: int) -> Batch:
 
 def items(viewer: Actor, found: Batch) -> list[Item]:
     """The tasks of a batch (of ``batch``)."""
-    require(viewer, Permission.ASSIGN_TASK)
+    require(viewer, Permission.ACCEPT_TASK)
     rows = found.items.select_related("task").order_by("task")
     return [
         Item(row.task_id, row.task.title, not row.undone and row.task.version != row.after, row.undone)

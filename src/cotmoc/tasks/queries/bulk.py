@@ -11,9 +11,12 @@ from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.task_batches import BODY_WITHOUT_PART, NO_TASK_CHOSEN, TOO_MANY_TASKS
+from cotmoc.domain.errors.task_series import YEARS_NOT_LISTED
 from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, EXTENSION_NOT_LATER, REASON_NEEDED
 from cotmoc.domain.task_course import ALLOWED, Stage, TaskEventKind
 from cotmoc.domain.vi_numbers import show_date
+from cotmoc.domain.working_time import Shift, YearsNotListed, shifted
+from cotmoc.organisations.days_off import days_off
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.boards import Listing
@@ -50,8 +53,8 @@ class Extend:
     days: int | None = None
     product: str = ""
 
-    def due_of(self, row: Task) -> date | None:
-        """The due day it would give a task; None for a task without one, and past the last day there is."""
+    def told_of(self, row: Task) -> date | None:
+        """The due day it tells a task; None for a task without one, and past the last day there is."""
         if self.due_on is not None or row.due_on is None:
             return self.due_on
         longer = timedelta(days=self.days or 0)
@@ -97,7 +100,10 @@ _VERB: dict[type, str] = {Extend: "gia hạn", Withdraw: "rút", HandOver: "chuy
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not."""
+    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not.
+
+    ``told_due_on`` is the due day as it was told, where the task's shift makes ``due_after`` of it.
+    """
 
     pk: int
     title: str
@@ -105,6 +111,7 @@ class Planned:
     due_on: date | None
     version: int
     due_after: date | None = None
+    told_due_on: date | None = None
     parts: tuple[Part, ...] = ()
     why: Problem | None = None
 
@@ -220,7 +227,8 @@ def _planned(
     if row is None or not _sees(viewer, row):
         thing = Said("nhiệm vụ", "The task")
         return Planned(pk, "", "", None, 0, why=Problem(NOT_FOUND, thing=thing))
-    why = _why_not(viewer, row, deed, old)
+    told, due, unlisted = _due(row, deed)
+    why = _why_not(viewer, row, deed, due, old) or unlisted
     if versions is not None and versions.get(pk, row.version) != row.version:
         why = Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
     return Planned(
@@ -229,13 +237,26 @@ def _planned(
         lead=row.lead.name if row.lead else "",
         due_on=row.due_on,
         version=row.version,
-        due_after=deed.due_of(row) if isinstance(deed, Extend) else None,
+        due_after=due,
+        told_due_on=None if told == due else told,
         parts=deed.parts_in(row) if isinstance(deed, HandOver) else (),
         why=why,
     )
 
 
-def _why_not(viewer: Actor, row: Task, deed: Deed, old: str) -> Problem | None:
+def _due(row: Task, deed: Deed) -> tuple[date | None, date | None, Problem | None]:
+    """The due day that an extension tells a task, what the task's shift makes of it, and why it cannot."""
+    told = deed.told_of(row) if isinstance(deed, Extend) else None
+    if told is None:
+        return None, None, None
+    try:
+        return told, shifted(told, Shift(row.shift), days_off()), None
+    except YearsNotListed as error:
+        years = ", ".join(map(str, error.years))
+        return told, told, Problem(YEARS_NOT_LISTED, field="due_on", years=years)
+
+
+def _why_not(viewer: Actor, row: Task, deed: Deed, due: date | None, old: str) -> Problem | None:
     stage = facts(row).stage
     if row.group or _EVENT[type(deed)] not in ALLOWED[stage]:
         state = "đầu mục chung" if row.group else STAGE_WORDS[stage]
@@ -244,12 +265,10 @@ def _why_not(viewer: Actor, row: Task, deed: Deed, old: str) -> Problem | None:
         return None if deed.parts_in(row) else Problem(BODY_WITHOUT_PART, agency=old)
     if not reaches(viewer, row.giver_id):
         return Problem(NOT_PERMITTED)
-    if isinstance(deed, Extend):
-        due = deed.due_of(row)
-        if row.due_on is None or due is None or due <= row.due_on:
-            current = show_date(row.due_on) if row.due_on else "thường xuyên"
-            shown = show_date(due) if due else "–"
-            return Problem(EXTENSION_NOT_LATER, field="due_on", due=shown, current=current)
+    if isinstance(deed, Extend) and (row.due_on is None or due is None or due <= row.due_on):
+        current = show_date(row.due_on) if row.due_on else "thường xuyên"
+        shown = show_date(due) if due else "–"
+        return Problem(EXTENSION_NOT_LATER, field="due_on", due=shown, current=current)
     return None
 
 

@@ -102,7 +102,9 @@ def _told(found: _Found) -> list[Digest]:
             getattr(people[person], kind).append(reminder)
     told = [one for one in people.values() if not one.empty]
     for one in told:
-        one.reminders.sort(key=lambda r: (r.due_on, r.task))
+        # Who both gave and leads a task is told of it once, as its lead.
+        once = {(r.due_on, r.task): r for r in reversed(one.reminders)}
+        one.reminders[:] = [once[key] for key in sorted(once)]
     return sorted(told, key=lambda one: one.person)
 
 
@@ -171,6 +173,8 @@ class _Found:
             task__completed_on__isnull=True, task__paused_on__isnull=True,
         )  # fmt: skip
         columns = ("task", "task__title", "task__external_id", "task__lead", "agency", "due_on")
+        if self._only is not None and self._only.role not in EVERYWHERE:
+            parts = parts.filter(agency=self._only.agency)
         for pk, title, code, lead, body, due_on in parts.order_by().values_list(*columns):
             assert due_on is not None
             yield from self._one(((body, Reminded.COORDINATING),), (pk, title, code, lead), due_on)
@@ -191,6 +195,8 @@ class _Found:
             tasks = Task.objects.filter(
                 province=self._province, closed_on__isnull=True, **{f"{since}__isnull": False}
             )
+            if self._only is not None and self._only.role not in EVERYWHERE:
+                tasks = tasks.filter(giver=self._only.agency)
             rows = tasks.order_by(since, "pk").values_list(
                 "pk", "title", "external_id", "lead", "giver", "due_on", since
             )
