@@ -68,6 +68,17 @@ def test_the_next_days_are_shown_before_anything_is_kept(world):
     assert 'value="Báo cáo tình hình biên giới"' in whole
 
 
+@pytest.mark.parametrize("given_on", ["01/01/0001", "31/12/9999"])
+def test_a_preview_far_from_the_years_of_officials_is_told(world, given_on):
+    client = signed_in(world)
+    for headers in ({}, {"HX-Request": "true"}):
+        for last in ("", "31/12/9999"):
+            form = sent(world, preview="1", given_on=given_on, last=last, rhythm="week", weekdays=["1"])
+            page = client.post("/nhiem-vu/giao/", form, headers=headers)
+            assert page.status_code == 200
+            assert "các năm 1900 đến 2999" in text(page) or "Không có lần nào trước ngày" in text(page)
+
+
 @pytest.mark.parametrize(
     ("rhythm", "words"),
     [

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cotmoc.domain.recurrence import Every, On, Recurrence, RecurrenceError
+from cotmoc.domain.recurrence import Every, On, Recurrence, RecurrenceError, until_after
 from cotmoc.domain.working_time import Shift
 from cotmoc.web.tasks.fields import Line, day_field
 
@@ -174,7 +174,7 @@ def _rule(values: dict[str, Any], old: Recurrence | None) -> Recurrence:
     common: dict[str, Any] = {
         "shift": Shift(values["off"] or Shift.NONE),
         "lead_days": values["ahead"] or 0,
-        "until": min(values["last"], date.max - _DAY) + _DAY if values["last"] else None,
+        "until": until_after(values["last"]) if values["last"] else None,
     }
     rhythm = values["rhythm"]
     if rhythm == KEEP and old is not None:
