@@ -162,6 +162,29 @@ def test_who_changes_what_somebody_else_has_just_changed_is_told(world):
     assert (second.status_code, Recurrence.objects.get().title) == (409, "Một")
 
 
+def test_a_version_that_is_no_number_is_not_taken_for_none(world):
+    row = ordered(world)
+    values = sent(world, rhythm="keep", version="cũ", title="Hai")
+    page = signed_in(world).post(f"{LIST}{row.pk}/", values)
+    assert (page.status_code, Recurrence.objects.get().title) == (422, row.title)
+
+
+def test_no_form_for_what_cannot_be_changed(world):
+    row = ordered(world)
+    client = signed_in(world)
+    client.post(f"{LIST}{row.pk}/dung/", {"reason": "Hết yêu cầu"})
+    assert client.get(f"{LIST}{row.pk}/").status_code == 404
+    assert client.post(f"{LIST}{row.pk + 1}/dung/", {"reason": " "}).status_code == 404
+
+
+def test_all_that_is_wrong_is_counted_once_above_both_parts_of_the_form(world):
+    wrong = sent(world, title="", number="45", ahead="x", last="31/02/2023")
+    page = text(signed_in(world).post("/nhiem-vu/giao/", wrong))
+    assert page.count("chỗ cần sửa") == 1
+    assert "còn 4 chỗ cần sửa" in page
+    assert "Ghi một số từ 1 đến 31." in page
+
+
 def test_it_is_stopped_with_a_reason(world):
     row = ordered(world)
     client = signed_in(world)
