@@ -146,11 +146,10 @@ def _change(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     if "leads" in said:
         said["accountable"] = None
     order = replace(actions.order_of(found.row), **said) if said else None
+    beside = {"starts": args.starts, "last_day": args.until, "lead_days": args.lead_days}
     rule = _rule(args, at.date()) if args.rule else None
-    if rule is None and found.rule and (args.until or args.lead_days is not None):
-        rule = queries.rule_of_words(
-            found.words, starts=found.rule.starts, last_day=args.until, lead_days=args.lead_days
-        )
+    if rule is None and found.rule and any(value is not None for value in beside.values()):
+        rule = queries.rule_beside(found.rule, **beside)
     return actions.change_recurrence(args.recurrence, order=order, rule=rule, by=actor, at=at).pk
 
 

@@ -101,7 +101,10 @@ def test_a_rule_is_previewed_and_nothing_kept(world: World) -> None:
         ({"words": ""}, 3, "rule"),
         ({"rule": {"every": "week", "until": "2022-12-31"}}, 414, "rule"),
         ({"rule": {"every": "month", "on": "day", "number": 45, "until": "2022-12-31"}}, 414, "rule"),
-        ({"rule": {"every": "month", "until": "9999-12-31"}}, 414, "rule"),
+        ({"rule": {"every": "month", "until": "9999-12-31"}}, 413, "until"),
+        ({"until": "9999-12-31"}, 413, "until"),
+        ({"starts": "9999-12-30", "until": "9999-12-31"}, 3, "starts"),
+        ({"starts": "0001-01-01", "until": "0002-01-01"}, 3, "starts"),
         ({"rule": {"every": "moon"}}, 3, "said.rule.every"),
         ({"leads": []}, 400, "leads"),
         ({"leads": [999999]}, 3, "leads"),
@@ -114,6 +117,29 @@ def test_what_cannot_come_back_names_its_field_and_saves_nothing(world, changes,
     assert (answer.json()["number"], answer.json()["field"]) == (number, field)
     assert not Recurrence.objects.exists()
     assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("until", [{}, {"until": "9999-12-31"}])
+@pytest.mark.parametrize("starts", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-01-01"])
+def test_a_preview_far_from_the_years_of_officials_is_refused_by_name(world: World, starts, until) -> None:
+    for told in ({"words": "hằng tháng, trước ngày 15"}, {"rule": {"every": "month"}}):
+        answer = call(world, "vanphong", "POST", "/preview", {**told, "starts": starts, **until})
+        assert (answer.status_code, answer.json()["field"]) == (422, "starts")
+
+
+def test_a_preview_without_an_end_in_sight_tells_its_first_days(world: World) -> None:
+    said = {"words": "hằng tháng, trước ngày 15", "until": "9999-12-31"}
+    told = call(world, "vanphong", "POST", "/preview", said).json()
+    assert [one["due_on"] for one in told["next"]][:2] == ["2022-08-15", "2022-09-15"]
+
+
+def test_the_last_day_alone_is_moved_and_the_rule_that_stands_is_kept(world: World) -> None:
+    made = call(world, "vanphong", "POST", "", new(world)).json()
+    path = f"/{made['id']}/change"
+    changed = call(world, "vanphong", "POST", path, {"until": "2023-06-30"}).json()
+    assert changed["rule"] == {**made["rule"], "until": "2023-06-30"}
+    late = call(world, "vanphong", "POST", path, {"until": "2099-06-30"})
+    assert (late.status_code, late.json()["number"]) == (422, 413)
 
 
 def test_sent_twice_under_one_key_it_is_ordered_once(world: World) -> None:
@@ -177,6 +203,18 @@ def test_from_the_command_line(world: World, capsys: pytest.CaptureFixture[str],
     assert said(capsys, "recurrences") == []
     assert main(["tasks", "recurrences", "--stopped", "--by", "vanphong"]) == 0
     assert "đã dừng 06/9/2022: Hết yêu cầu" in capsys.readouterr().out
+
+
+def test_the_command_line_moves_what_is_told_and_keeps_the_rest(world: World, capsys) -> None:
+    made = call(world, "vanphong", "POST", "", new(world)).json()
+    line = ["tasks", "change-recurrence", str(made["id"]), "--by", "vanphong", "--json"]
+    told = {}
+    for option in (["--until", "30/6/2023"], ["--lead-days", "2"], ["--starts", "01/8/2022"]):
+        assert main([*line, *option]) == 0
+        [told] = json.loads(capsys.readouterr().out)
+    moved = {"until": "2023-06-30", "lead_days": 2, "starts": "2022-08-01"}
+    assert told["rule"] == {**made["rule"], **moved}
+    assert main([*line, "--until", "31/12/9999"]) == 2
 
 
 def test_a_rule_that_cannot_be_read_on_the_command_line_names_the_option(world: World, capsys) -> None:

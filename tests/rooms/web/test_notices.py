@@ -6,6 +6,7 @@ import html
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -108,6 +109,24 @@ def test_the_outbox_counts_and_narrows(world: World) -> None:
     assert ("Nhiệm vụ của soyte" in found, "Nhiệm vụ của xa" in found) == (True, False)
     assert "Không có thư nào như vậy" in shown(world, "kiemtra", "mail", query="?tim=không-ai")
     assert "Gửi thư thử" not in text
+
+
+@pytest.mark.parametrize("sought", ["_" * 26_000, "x" * 60_000, "không có ai"])
+def test_what_is_sought_in_vain_is_told_however_long(world: World, sought: str) -> None:
+    letter(world, "xa")
+    endpoint(world)
+    event(world, "e1")
+    page = shown(world, "quantri", "mail", query="?" + urlencode({"tim": sought}))
+    assert "Không có thư nào như vậy" in page
+    assert f'<p class="mut">{sought}' not in page
+    assert "Chưa có lần gửi nào" not in shown(world, "quantri", "webhook_log")
+    for name in (sought, f"{sought}."):
+        page = shown(world, "quantri", "webhook_log", query="?" + urlencode({"viec": name}))
+        assert "Không có lần gửi nào như vậy" in page
+
+
+def test_before_anything_was_sent_the_log_says_so(world: World) -> None:
+    assert "Chưa có lần gửi nào" in shown(world, "quantri", "webhook_log")
 
 
 def test_a_message_is_shown_without_its_text(world: World) -> None:

@@ -68,6 +68,17 @@ def test_the_next_days_are_shown_before_anything_is_kept(world):
     assert 'value="Báo cáo tình hình biên giới"' in whole
 
 
+@pytest.mark.parametrize("given_on", ["01/01/0001", "31/12/9999"])
+def test_a_preview_far_from_the_years_of_officials_is_told(world, given_on):
+    client = signed_in(world)
+    for headers in ({}, {"HX-Request": "true"}):
+        for last in ("", "31/12/9999"):
+            form = sent(world, preview="1", given_on=given_on, last=last, rhythm="week", weekdays=["1"])
+            page = client.post("/nhiem-vu/giao/", form, headers=headers)
+            assert page.status_code == 200
+            assert "các năm 1900 đến 2999" in text(page) or "Không có lần nào trước ngày" in text(page)
+
+
 @pytest.mark.parametrize(
     ("rhythm", "words"),
     [
@@ -149,6 +160,29 @@ def test_who_changes_what_somebody_else_has_just_changed_is_told(world):
     assert client.post(f"{LIST}{row.pk}/", {**values, "title": "Một"}).status_code == 302
     second = client.post(f"{LIST}{row.pk}/", {**values, "title": "Hai"})
     assert (second.status_code, Recurrence.objects.get().title) == (409, "Một")
+
+
+def test_a_version_that_is_no_number_is_not_taken_for_none(world):
+    row = ordered(world)
+    values = sent(world, rhythm="keep", version="cũ", title="Hai")
+    page = signed_in(world).post(f"{LIST}{row.pk}/", values)
+    assert (page.status_code, Recurrence.objects.get().title) == (422, row.title)
+
+
+def test_no_form_for_what_cannot_be_changed(world):
+    row = ordered(world)
+    client = signed_in(world)
+    client.post(f"{LIST}{row.pk}/dung/", {"reason": "Hết yêu cầu"})
+    assert client.get(f"{LIST}{row.pk}/").status_code == 404
+    assert client.post(f"{LIST}{row.pk + 1}/dung/", {"reason": " "}).status_code == 404
+
+
+def test_all_that_is_wrong_is_counted_once_above_both_parts_of_the_form(world):
+    wrong = sent(world, title="", number="45", ahead="x", last="31/02/2023")
+    page = text(signed_in(world).post("/nhiem-vu/giao/", wrong))
+    assert page.count("chỗ cần sửa") == 1
+    assert "còn 4 chỗ cần sửa" in page
+    assert "Ghi một số từ 1 đến 31." in page
 
 
 def test_it_is_stopped_with_a_reason(world):

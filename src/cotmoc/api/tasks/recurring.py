@@ -89,8 +89,8 @@ class RecurrenceTold(Schema):
 
     rule: RecurrenceRule | None = None
     words: Annotated[str, StringConstraints(max_length=300)] = ""
-    starts: Annotated[date | None, Field(description="first day of a rule told by words")] = None
-    until: Annotated[date | None, Field(description="last day of a rule told by words")] = None
+    starts: Annotated[date | None, Field(description="first day, where the rule tells none")] = None
+    until: Annotated[date | None, Field(description="last day, where the rule tells none")] = None
 
 
 class RecurrenceOrder(RecurrenceTold):
@@ -108,7 +108,7 @@ class RecurrenceOrder(RecurrenceTold):
 
 
 class RecurrenceChange(RecurrenceTold):
-    """What changes; what is left out stays."""
+    """What changes; what is left out stays. ``starts`` and ``until`` alone change the rule that stands."""
 
     title: Line | None = None
     giver: Id | None = None
@@ -204,7 +204,8 @@ def change(request: HttpRequest, pk: int, said: RecurrenceChange) -> HttpRespons
     if "leads" in told:
         told.setdefault("accountable", None)
     order = replace(actions.order_of(found.row), **told) if told else None
-    actions.change_recurrence(pk, order=order, rule=_rule(said), by=by, at=at, version=said.version)
+    rule = _rule(said, found.rule)
+    actions.change_recurrence(pk, order=order, rule=rule, by=by, at=at, version=said.version)
     return _one(request, pk)
 
 
@@ -233,18 +234,27 @@ _ORDERED = (
 )
 
 
-def _rule(said: RecurrenceTold) -> domain.Recurrence | None:
-    """The rule that was told, in one of its two ways. Raises Problem: RULE_UNUSABLE, BAD_VALUE."""
-    if said.rule is None:
-        if not said.words.strip():
-            return None
+def _rule(said: RecurrenceTold, stands: domain.Recurrence | None = None) -> domain.Recurrence | None:
+    """The rule that was told in one of its two ways, else the one that ``stands`` with other days.
+
+    None where nothing was told of it. Raises Problem: RULE_UNUSABLE, BAD_VALUE.
+    """
+    if said.rule is not None:
+        return _value(said.rule, said)
+    if said.words.strip():
         return queries.rule_of_words(said.words, starts=said.starts, last_day=said.until)
-    values = said.rule.dict()
+    if stands is None or (said.starts is None and said.until is None):
+        return None
+    return queries.rule_beside(stands, starts=said.starts, last_day=said.until)
+
+
+def _value(rule: RecurrenceRule, beside: RecurrenceTold) -> domain.Recurrence:
+    values = rule.dict()
+    values["starts"] = rule.starts or beside.starts
+    last = values.pop("until") or beside.until
     try:
-        last = values.pop("until")
-        until = date.fromordinal(last.toordinal() + 1) if last else None
-        return domain.Recurrence(**{**values, "weekdays": tuple(values["weekdays"])}, until=until)
-    except (domain.RecurrenceError, ValueError) as error:
+        return domain.Recurrence(**values, until=domain.until_after(last) if last else None)
+    except domain.RecurrenceError as error:
         raise Problem(RULE_UNUSABLE, field="rule", why=error) from None
 
 

@@ -11,7 +11,7 @@ from cotmoc.domain.recurrence.falling import (
     occurrences,
 )
 from cotmoc.domain.recurrence.reading import read
-from cotmoc.domain.recurrence.rule import Every, Flaw, On, Recurrence, RecurrenceError
+from cotmoc.domain.recurrence.rule import Every, Flaw, On, Recurrence, RecurrenceError, until_after
 from cotmoc.domain.recurrence.storing import from_dict, to_dict
 from cotmoc.domain.recurrence.wording import describe
 
@@ -29,4 +29,5 @@ __all__ = [
     "occurrences",
     "read",
     "to_dict",
+    "until_after",
 ]

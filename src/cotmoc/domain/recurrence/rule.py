@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from cotmoc.domain.form_error import FormError
@@ -191,6 +191,11 @@ class Recurrence:
         if self.every is Every.YEAR and self.on is On.DAY:
             most = _SHORT_MONTHS.get(self.month or 12, 31)
         _demand(not numbered or 1 <= (self.number or 0) <= most, Flaw.IMPOSSIBLE_DAY)
+
+
+def until_after(last: date) -> date:
+    """The ``until`` of a rule whose last day is told; after the last day there is no day comes."""
+    return min(last, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def _demand(holds: bool, flaw: Flaw) -> None:

@@ -17,6 +17,8 @@ from cotmoc.notices.states import MESSAGE_STATES, UNKNOWN
 
 State = Message.State
 _SOON = timedelta(minutes=10)
+# SQLite refuses a pattern of 50,000 bytes.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Settled:
 
 def messages(viewer: Actor, *, at: datetime, state: str = "", text: str = "") -> QuerySet[Message]:
     """The province's messages, newest first; in one state as seen at ``at``, and whose address, name,
-    subject or key contains ``text``.
+    subject or key contains ``text``, of which the first 200 characters count.
     """
     require(viewer, Permission.READ_NOTICE)
+    text = text[:_LONGEST]
     found = Message.objects.filter(province=viewer.province).order_by("-pk")
     if state:
         found = found.filter(_in(state, at))

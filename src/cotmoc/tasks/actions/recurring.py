@@ -10,7 +10,6 @@ from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
 from cotmoc.domain.errors.task_series import RECURRENCE_DUE_TWICE, RECURRENCE_ENDLESS, RULE_UNUSABLE
-from cotmoc.domain.periods import LAST_YEAR
 from cotmoc.domain.recurrence import Every, Flaw, RecurrenceError, from_dict, to_dict
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.reporting_calendar import day_of
@@ -19,6 +18,7 @@ from cotmoc.tasks.actions.happening import ZONE, reason_of
 from cotmoc.tasks.actions.occurring import make_due, opening
 from cotmoc.tasks.actions.ordering import Order, check
 from cotmoc.tasks.models import Recurrence, RecurrenceRole, TaskRole
+from cotmoc.tasks.queries.recurring import check_first_day
 
 _THING = "việc định kỳ này"
 LONGEST_YEARS = 10
@@ -144,10 +144,7 @@ def _stored(row: Recurrence) -> Rule | None:
 def _begun(rule: Rule, starts: date) -> Rule:
     """The rule with a first and a last day."""
     first = rule.starts or starts
-    if first.year > LAST_YEAR:
-        raise Problem(
-            BAD_VALUE, field="starts", why=Said(f"muộn hơn năm {LAST_YEAR}", f"is after {LAST_YEAR}")
-        )
+    check_first_day(first)
     latest = day_of(first.year + LONGEST_YEARS, first.month, first.day)
     if rule.until is None or rule.until > latest:
         raise Problem(RECURRENCE_ENDLESS, field="until", years=LONGEST_YEARS)

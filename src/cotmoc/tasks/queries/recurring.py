@@ -14,14 +14,24 @@ from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches
 from cotmoc.domain.errors import Problem, Said, catalogue
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.errors.task_series import RULE_UNUSABLE
+from cotmoc.domain.periods import FIRST_YEAR, LAST_YEAR
 from cotmoc.domain.recurrence import Occurrence as Coming
 from cotmoc.domain.recurrence import Recurrence as Rule
-from cotmoc.domain.recurrence import RecurrenceError, describe, from_dict, occurrences, read, to_dict
+from cotmoc.domain.recurrence import (
+    RecurrenceError,
+    describe,
+    from_dict,
+    occurrences,
+    read,
+    to_dict,
+    until_after,
+)
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks.models import Occurrence, Recurrence, RecurrenceRole, Task
 
 _SPAN = timedelta(days=366)
 _LOOKED_BACK = timedelta(days=400)
+_FARTHEST = date.max - _LOOKED_BACK - _SPAN
 FEW = 5
 """How many days to come are told."""
 
@@ -98,9 +108,19 @@ def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
 def coming_days(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:
     """The next days of a rule from a day on, also those that opened before it and are not due yet.
 
-    Of a rule that counts from completion at most the first.
+    Of a rule that counts from completion at most the first. Raises Problem(BAD_VALUE, field "starts").
     """
+    check_first_day(on)
     return tuple(islice(_ahead(rule, on), count))
+
+
+def check_first_day(day: date) -> None:
+    """That work begins in the years that officials write. Raises Problem(BAD_VALUE, field "starts")."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        why = Said(
+            f"không trong các năm {FIRST_YEAR} đến {LAST_YEAR}", f"is not in {FIRST_YEAR} to {LAST_YEAR}"
+        )
+        raise Problem(BAD_VALUE, field="starts", why=why)
 
 
 def may_change(viewer: Actor, one: Recurring) -> bool:
@@ -189,7 +209,7 @@ def _trouble(row: Recurrence) -> Problem | None:
 
 
 def _ahead(rule: Rule, on: date) -> Iterator[Coming]:
-    since, end = on - _LOOKED_BACK, (rule.until or on) + _LOOKED_BACK
+    since, end = on - _LOOKED_BACK, min(rule.until or on, _FARTHEST) + _LOOKED_BACK
     while since < end:
         yield from (one for one in occurrences(rule, since, since + _SPAN, days_off()) if one.due_on >= on)
         since += _SPAN
@@ -225,11 +245,23 @@ def rule_of_words(
             "it is not clear how it comes back; an example: hằng tháng, trước ngày 15",
         )
         raise Problem(BAD_VALUE, field=field, why=why)
+    return rule_beside(rule, starts=starts, last_day=last_day, lead_days=lead_days, field=field)
+
+
+def rule_beside(
+    rule: Rule,
+    *,
+    starts: date | None = None,
+    last_day: date | None = None,
+    lead_days: int | None = None,
+    field: str = "rule",
+) -> Rule:
+    """A rule with what is told beside it; what is None stays. Raises Problem(RULE_UNUSABLE)."""
     try:
         return replace(
             rule,
             starts=starts or rule.starts,
-            until=last_day + timedelta(days=1) if last_day else rule.until,
+            until=until_after(last_day) if last_day else rule.until,
             lead_days=rule.lead_days if lead_days is None else lead_days,
         )
     except RecurrenceError as error:

@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 
 from cotmoc.directives import queries
 from cotmoc.domain.access import Permission, permits
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.web.directives.relating import values_of_relations
 from cotmoc.web.directives.shown import more_cited, shown_cards, shown_some, stones
 from cotmoc.web.plans.shown import gaps_beside
@@ -143,16 +141,6 @@ def _redrawn(request: ActorRequest, document: Any, clause: Any, done: str) -> Ht
 def back_to(clause: Any) -> HttpResponse:
     """The page of the document at this clause's card."""
     return HttpResponseRedirect(f"{reverse('directive', args=[clause.reading.document_id])}#t{clause.pk}")
-
-
-def version_of(request: ActorRequest) -> int | None:
-    """The version the person saw. Raises Problem(BAD_VALUE)."""
-    text = request.POST.get("version", "")
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
-    return int(text)
 
 
 def _said(number: int, done: str) -> str:

@@ -16,7 +16,7 @@ from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
 from cotmoc.organisations import queries as organisations
-from cotmoc.web.directives.answering import answer, version_of
+from cotmoc.web.directives.answering import answer
 from cotmoc.web.directives.forms import (
     ROLES,
     BodyRow,
@@ -29,7 +29,7 @@ from cotmoc.web.directives.forms import (
     sent_names,
     sent_rows,
 )
-from cotmoc.web.request import ActorRequest
+from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.views import page
 
 
@@ -137,7 +137,7 @@ def _named(
         leads=named.get("lead"),
         coordinating=named.get("coordinating"),
         each=True if each and leads else None,
-        version=version_of(request),
+        version=seen_version(request),
         by=request.actor,
         at=request.at,
     )

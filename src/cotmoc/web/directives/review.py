@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from cotmoc.directives import actions, queries
 from cotmoc.domain.access import Permission
-from cotmoc.web.directives.answering import answer, back_to, fragment, values_of, version_of
-from cotmoc.web.request import ActorRequest
+from cotmoc.web.directives.answering import answer, back_to, fragment, values_of
+from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.views import page
 
 READ, REVIEW = Permission.READ_DIRECTIVE, Permission.REVIEW_DIRECTIVE
@@ -36,14 +36,14 @@ def card(request: ActorRequest, pk: int) -> HttpResponse:
 @page(REVIEW, methods=("POST",))
 def accept(request: ActorRequest, pk: int) -> HttpResponse:
     """The clause becomes a task."""
-    clause = actions.accept(pk, by=request.actor, at=request.at, version=version_of(request))
+    clause = actions.accept(pk, by=request.actor, at=request.at, version=seen_version(request))
     return answer(request, clause, _("đã xác nhận và giao"), move=True)
 
 
 @page(REVIEW, methods=("POST",))
 def reject(request: ActorRequest, pk: int) -> HttpResponse:
     """The clause is no task."""
-    clause = actions.reject(pk, by=request.actor, at=request.at, version=version_of(request))
+    clause = actions.reject(pk, by=request.actor, at=request.at, version=seen_version(request))
     return answer(request, clause, _("đã từ chối"), move=True)
 
 
@@ -51,7 +51,7 @@ def reject(request: ActorRequest, pk: int) -> HttpResponse:
 def restore(request: ActorRequest, pk: int) -> HttpResponse:
     """Take the last decision on this clause back."""
     was = queries.places(request.actor, pk)
-    clause = actions.restore(pk, by=request.actor, at=request.at, version=version_of(request))
+    clause = actions.restore(pk, by=request.actor, at=request.at, version=seen_version(request))
     return answer(request, clause, _("đã hoàn tác"), was=was if clause.pk != pk else None, undo=False)
 
 
@@ -59,7 +59,7 @@ def restore(request: ActorRequest, pk: int) -> HttpResponse:
 def merge(request: ActorRequest, pk: int) -> HttpResponse:
     """This clause and the next become one."""
     was = queries.places(request.actor, pk)
-    clause = actions.merge(pk, by=request.actor, at=request.at, version=version_of(request))
+    clause = actions.merge(pk, by=request.actor, at=request.at, version=seen_version(request))
     return answer(request, clause, _("đã gộp với nhiệm vụ kế tiếp"), was=was)
 
 

@@ -109,9 +109,9 @@ def settle(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _index(request: ActorRequest, form: forms.Form | None = None) -> HttpResponse:
     actor, at = request.actor, request.at
-    state, text = (request.GET.get(name, "").strip() for name in ("tinh-trang", "tim"))
+    state, sought = (request.GET.get(name, "").strip() for name in ("tinh-trang", "tim"))
     state = state if state in queries.MESSAGE_STATES else ""
-    found = Paginator(queries.messages(actor, at=at, state=state, text=text), ROWS).get_page(
+    found = Paginator(queries.messages(actor, at=at, state=state, text=sought), ROWS).get_page(
         request.GET.get("page")
     )
     counts = queries.message_counts(actor, at=at)
@@ -122,7 +122,7 @@ def _index(request: ActorRequest, form: forms.Form | None = None) -> HttpRespons
         "counts": [_count(name, number) for name, number in counts.items()],
         "any": any(counts.values()),
         "state": state,
-        "text": text,
+        "sought": sought,
         "states": [(name, SENDING[name][1]) for name in queries.MESSAGE_STATES],
         "note": _note(queries.sender(actor, at=at), counts),
         "manages": permits(actor, Permission.MANAGE_NOTICE),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED
+from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
 from cotmoc.plans import actions, queries
 from cotmoc.plans.queries import Step
 from cotmoc.web.plans.shown import form_of, offer, one
-from cotmoc.web.request import ActorRequest
+from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.views import View, page
 
 
@@ -28,7 +28,7 @@ def _step(step: Step, permission: Permission, act: Callable[..., Any], said: Cal
         if request.method != "POST":
             return HttpResponseRedirect(f"{back}#{step.value}")
         form, status = form_of(step, request.POST), 422
-        seen = {} if step is Step.REVIEW else {"version": _version(request)}
+        seen = {} if step is Step.REVIEW else {"version": seen_version(request)}
         if form.is_valid():
             try:
                 act(pk, by=request.actor, at=request.at, **seen, **form.cleaned_data)
@@ -45,15 +45,6 @@ def _step(step: Step, permission: Permission, act: Callable[..., Any], said: Cal
         return one(request, row, offer(row, step, form), status)
 
     return view
-
-
-def _version(request: ActorRequest) -> int | None:
-    text = request.POST.get("version", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
-    return int(text)
 
 
 submit = _step(Step.SUBMIT, Permission.SUBMIT_PLAN, actions.submit, lambda: _("Đã trình kế hoạch."))

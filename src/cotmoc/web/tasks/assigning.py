@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Permission, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
-from cotmoc.domain.recurrence import describe
+from cotmoc.domain.recurrence import Occurrence, Recurrence, describe
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions
@@ -106,19 +107,22 @@ def previewed(
     """The next days of the rule as it is told so far; nothing is kept. Of a form all is kept as typed."""
     repeat.is_valid()
     form.is_valid()
-    rule = repeat.rule
     starts = form.cleaned_data.get("given_on") or request.today
-    values = {
-        "words": describe(rule) if rule else "",
-        "coming": tasks.coming_days(rule if rule.starts else replace(rule, starts=starts), on=starts)
-        if rule and (rule.until is None or starts < rule.until)
-        else (),
-        "repeat": repeat,
-    }
+    values: dict[str, Any] = {"words": describe(repeat.rule) if repeat.rule else "", "repeat": repeat}
+    try:
+        values["coming"] = _coming(repeat.rule, starts)
+    except Problem as problem:
+        repeat.add_error(None, problem.text(get_language() or "vi"))
     if request.htmx:
         return render(request, "tasks/coming.html", values)
     form.errors.clear()
     return shown(request, form, repeat, known, request.POST, preview=values, **more)
+
+
+def _coming(rule: Recurrence | None, starts: date) -> Sequence[Occurrence]:
+    if rule is None or (rule.until is not None and rule.until <= starts):
+        return ()
+    return tasks.coming_days(rule if rule.starts else replace(rule, starts=starts), on=starts)
 
 
 def shown(

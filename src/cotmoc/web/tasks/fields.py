@@ -8,6 +8,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.web.day_field import DayField
@@ -56,6 +57,21 @@ def day_field(label: Any, **settings: Any) -> DayField:
     """A day as officials write it."""
     attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}
     return DayField(label=label, widget=Line(attrs=attrs), **settings)
+
+
+def whole_field(label: Any, least: int, most: int, hint: Any = "", **settings: Any) -> forms.IntegerField:
+    """A whole number that need not be given."""
+    out = format_lazy(_("Ghi một số từ {least} đến {most}."), least=least, most=most)
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        help_text=hint,
+        widget=Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
+        error_messages={"invalid": out, "min_value": out, "max_value": out},
+        **settings,
+    )
 
 
 def text_field(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:

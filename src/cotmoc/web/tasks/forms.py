@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.tasks.queries import Step
-from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field
+from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field, whole_field
 from cotmoc.web.tasks.repeating import SHIFTS
 
 
@@ -22,13 +22,7 @@ def _evidence() -> forms.FileField:
 class Progress(forms.Form):
     """How far it is, with evidence if there is some."""
 
-    percent = forms.IntegerField(
-        label=_("Đã làm được (%)"),
-        required=False,
-        min_value=0,
-        max_value=100,
-        widget=Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
-    )
+    percent = whole_field(_("Đã làm được (%)"), 0, 100)
     note = text_field(_("Nội dung"))
     evidence = _evidence()
 
@@ -188,13 +182,8 @@ class Assign(forms.Form):
     due_on = day_field(
         _("Hạn"), required=False, help_text=_("Để trống khi là việc thường xuyên, không có hạn.")
     )
-    working_days = forms.IntegerField(
-        label=_("Hoặc hạn theo số ngày làm việc"),
-        required=False,
-        min_value=1,
-        max_value=999,
-        widget=Line(attrs={"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}),
-        help_text=_("Đếm từ ngày sau ngày giao, theo bảng ngày nghỉ."),
+    working_days = whole_field(
+        _("Hoặc hạn theo số ngày làm việc"), 1, 999, _("Đếm từ ngày sau ngày giao, theo bảng ngày nghỉ.")
     )
     shift = forms.ChoiceField(label=_("Khi hạn trùng ngày nghỉ"), required=False, choices=SHIFTS)
     recurrence = forms.CharField(

@@ -18,7 +18,7 @@ from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Recurring
-from cotmoc.web.request import ActorRequest
+from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.tasks.assigning import place, previewed, shown, ticked_bodies
 from cotmoc.web.tasks.forms import Reorder, Stop
 from cotmoc.web.tasks.repeating import Repeat
@@ -46,6 +46,7 @@ def stop(request: ActorRequest, pk: int) -> HttpResponse:
     """Nothing more is made, for a reason."""
     if request.method != "POST":
         return HttpResponseRedirect(f"{reverse('recurrences')}#r{pk}")
+    queries.recurrence(request.actor, pk, on=request.today)
     form = Stop(request.POST, auto_id=f"stop{pk}-%s")
     status = 422
     try:
@@ -65,6 +66,8 @@ def stop(request: ActorRequest, pk: int) -> HttpResponse:
 def change(request: ActorRequest, pk: int) -> HttpResponse:
     """What is ordered each time and by which rule, from now on."""
     found = queries.recurrence(request.actor, pk, on=request.today)
+    if request.method != "POST" and not queries.may_change(request.actor, found):
+        raise Problem(NOT_FOUND, thing=_("việc định kỳ này"))
     known = list(organisations.agencies(request.actor, on=request.today))
     givers = [(one.pk, one.name) for one in known if reaches(request.actor, one.pk)]
     asked: dict[str, Any] = {"old": found.rule, "words": found.words}
@@ -97,14 +100,13 @@ def _change(request: ActorRequest, found: Recurring, said: dict[str, Any], repea
         coordinating=ticked_bodies(request.POST, "coord"),
         accountable=next(iter(ticked_bodies(request.POST, "accountable")), None),
     )
-    version = request.POST.get("version", "")
     actions.change_recurrence(
         found.row.pk,
         order=order,
         rule=repeat.rule,
         by=request.actor,
         at=request.at,
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
+        version=seen_version(request),
     )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cotmoc.domain.recurrence import Every, On, Recurrence, RecurrenceError
+from cotmoc.domain.recurrence import Every, On, Recurrence, RecurrenceError, until_after
 from cotmoc.domain.working_time import Shift
-from cotmoc.web.tasks.fields import Line, day_field
+from cotmoc.web.tasks.fields import day_field, whole_field
 
 KEEP = "keep"
 _DAY = timedelta(days=1)
@@ -66,19 +66,6 @@ _WHEN = {
 _NEEDED = ("rhythm", "on", "gap", "unit", "off", "ahead", "last")
 
 
-def _whole(label: Any, least: int, most: int, hint: Any = "", **settings: Any) -> forms.IntegerField:
-    attrs = {"inputmode": "numeric", "maxlength": 3, "autocomplete": "off"}
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=least,
-        max_value=most,
-        help_text=hint,
-        widget=Line(attrs=attrs),
-        **settings,
-    )
-
-
 class Repeat(forms.Form):
     """How it comes back. What does not go with the chosen rhythm is left aside; ``rule`` is None without one.
 
@@ -98,9 +85,13 @@ class Repeat(forms.Form):
     on = forms.ChoiceField(
         label=_("Hạn (khi lặp theo tháng, quý, năm)"), required=False, choices=_DAYS, initial=_DAYS[0][0]
     )
-    number = _whole(_("Ngày thứ mấy"), 1, 31, _("Ví dụ 15 là ngày 15; tháng thiếu ngày thì lấy ngày cuối."))
-    month = _whole(_("Tháng thứ mấy của kỳ"), 1, 12, _("Quý, 6 tháng hoặc năm; để trống là tháng cuối kỳ."))
-    gap = _whole(_("Bao lâu sau khi hoàn thành"), 1, 999, _("Lần đầu có hạn vào ngày giao."))
+    number = whole_field(
+        _("Ngày thứ mấy"), 1, 31, _("Ví dụ 15 là ngày 15; tháng thiếu ngày thì lấy ngày cuối.")
+    )
+    month = whole_field(
+        _("Tháng thứ mấy của kỳ"), 1, 12, _("Quý, 6 tháng hoặc năm; để trống là tháng cuối kỳ.")
+    )
+    gap = whole_field(_("Bao lâu sau khi hoàn thành"), 1, 999, _("Lần đầu có hạn vào ngày giao."))
     unit = forms.ChoiceField(label=_("Tính bằng"), required=False, choices=_UNITS, initial=Every.MONTH.value)
     off = forms.ChoiceField(
         label=_("Khi hạn trùng ngày nghỉ"),
@@ -108,7 +99,7 @@ class Repeat(forms.Form):
         choices=SHIFTS,
         initial=Shift.NEXT_WORKING.value,
     )
-    ahead = _whole(_("Giao trước hạn mấy ngày"), 0, 366, initial=7)
+    ahead = whole_field(_("Giao trước hạn mấy ngày"), 0, 366, initial=7)
     last = day_field(_("Lặp đến hết ngày"), required=False, help_text=_("Nhiều nhất 10 năm."))
 
     def __init__(self, *args: Any, old: Recurrence | None = None, words: str = "", **settings: Any) -> None:
@@ -174,7 +165,7 @@ def _rule(values: dict[str, Any], old: Recurrence | None) -> Recurrence:
     common: dict[str, Any] = {
         "shift": Shift(values["off"] or Shift.NONE),
         "lead_days": values["ahead"] or 0,
-        "until": min(values["last"], date.max - _DAY) + _DAY if values["last"] else None,
+        "until": until_after(values["last"]) if values["last"] else None,
     }
     rhythm = values["rhythm"]
     if rhythm == KEEP and old is not None:

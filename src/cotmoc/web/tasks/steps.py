@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
+from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Step
-from cotmoc.web.request import ActorRequest
+from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.tasks import history
 from cotmoc.web.tasks.single import form_of, offer, shown
 from cotmoc.web.views import View, page
@@ -50,7 +50,7 @@ def _step(step: Step, permission: Permission, act: Act) -> View:
 def _take(request: ActorRequest, pk: int, form: forms.Form, act: Act) -> Problem | None:
     """Call the action; the catalogued reason why not, also put beside its field."""
     try:
-        version = _version(request)
+        version = seen_version(request)
         if not form.is_valid():
             return None
         act(pk, version, form.cleaned_data, by=request.actor, at=request.at)
@@ -70,22 +70,13 @@ def _again(
     row = queries.task(request.actor, pk)
     changed: list[history.Happened] = []
     if problem is not None and problem.entry is CHANGED_MEANWHILE:
-        seen = _version(request) or 0
+        seen = seen_version(request) or 0
         changed = history.happened(event for event in row.events.all() if event.seq > seen)
     if request.htmx and "evidence" in form.fields:
         # htmx keeps the chosen file, which no server can put back.
         form.fields["evidence"].widget.attrs["hx-preserve"] = "true"
     sent = replace(offer(row, step, form), opened=True, changed=changed)
     return shown(request, row, sent=sent, status=problem.entry.http if problem else 422)
-
-
-def _version(request: ActorRequest) -> int | None:
-    text = request.POST.get("version", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Problem(BAD_VALUE, field="version", why=_("không phải số"))
-    return int(text)
 
 
 def _evidence(values: dict[str, Any]) -> actions.Evidence | None:

@@ -75,7 +75,11 @@ def field(bound: BoundField, label: str | Promise = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/errors.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """What must be corrected before sending, each line a link to its field."""
-    fields = [(bound, error) for bound in form for error in bound.errors]
-    return {"form": form, "fields": fields, "general": form.non_field_errors()}
+def error_summary(*shown: forms.BaseForm | str) -> dict[str, Any]:
+    """What must be corrected before sending, each line a link to its field; of the forms that are there."""
+    there = [form for form in shown if isinstance(form, forms.BaseForm)]
+    return {
+        "count": sum(len(form.errors) for form in there),
+        "fields": [(bound, error) for form in there for bound in form for error in bound.errors],
+        "general": [error for form in there for error in form.non_field_errors()],
+    }
