@@ -114,7 +114,7 @@ class Walk(Standing):
 
     def _settles(self, start: int, end: int) -> bool:
         """«A và B đã thống nhất nhiệm vụ phối hợp 6 tháng cuối năm.»: what follows is theirs to do."""
-        match = SETTLED.search(self.shadow, start, end)
+        match = SETTLED.search(self.shadow, start, end) if self.orders.sets(start, end) else None
         if match is None:
             return False
         leads = self.orders.mentions(start, match.start())
@@ -133,8 +133,8 @@ class Walk(Standing):
         for start, end in sentences(self.folded.plain, paragraph.start, paragraph.end):
             begin = start
             for match in INLINE.finditer(self.folded.plain, start, end):
-                yield begin, match.start()
-                begin = match.end()
+                yield begin, match.start(1)
+                begin = match.end(1)
             if begin < end:
                 yield begin, end
 

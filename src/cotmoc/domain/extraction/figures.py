@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from heapq import merge
 
@@ -50,9 +49,14 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.indicators import Indicators
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.reading import Figure
+from cotmoc.domain.extraction.reading import Figure, Span
 from cotmoc.domain.extraction.syllables import Counting
 from cotmoc.domain.vi_numbers import from_words
+
+# What a Figure holds behind its indicator: value, unit, qualifier, area, level, period, span, confidence, rule, of.
+Told = tuple[
+    float | int, str, str | None, str | None, str | None, str | None, Span, float, str, float | int | None
+]
 
 
 class Figures:
@@ -80,8 +84,8 @@ class Figures:
         """All figures in order, each with the words for what it counts."""
         found = list(self._found())
         countings = [counting for _, counting in found]
-        for at, (figure, _) in enumerate(found):
-            yield replace(figure, indicator=self.indicators.words(countings, at))
+        for at, (told, _) in enumerate(found):
+            yield Figure(self.indicators.words(countings, at), *told)
 
     @cached_property
     def area(self) -> str | None:
@@ -89,7 +93,7 @@ class Figures:
         province = self.lexicon.province.search(self.low)
         return self.plain[province.start() : province.end()] if province else None
 
-    def _found(self) -> Iterator[tuple[Figure, Counting]]:
+    def _found(self) -> Iterator[tuple[Told, Counting]]:
         low, size = self.low, len(self.low)
         periods = list(matches(PERIOD, places(low, PERIOD_WORDS, 0, size), low, size))
         at = done = block = 0
@@ -149,7 +153,7 @@ class Figures:
             return bool(HOURS.match(low, end) and FILLED.search(low, max(0, start - 26), start))
         return bool(SURE.match(low, end)) or not NOT_AFTER.search(low, max(0, start - 24), start)
 
-    def _figure(self, match: re.Match[str]) -> tuple[Figure, Counting] | None:
+    def _figure(self, match: re.Match[str]) -> tuple[Told, Counting] | None:
         start, end = match.span()
         number = from_words(match[0]) or 0 if match[0][0].isalpha() else numbers_vi.value(match[0])
         number, end = self._joined(number, end)
@@ -173,8 +177,7 @@ class Figures:
             whole, end, after, self.pair = None, match.end(), match.end(), slash.end() if slash else 0
         qualifier = QUALIFIER.search(self.low, max(0, start - 14), start)
         level = LEVEL.search(self.low, max(0, start - 14), after + 12)
-        figure = Figure(
-            "",
+        told: Told = (
             numbers_vi.scaled(number, factor),
             name,
             self.qualifiers.get(qualifier[1]) if qualifier else None,
@@ -186,7 +189,7 @@ class Figures:
             rule,
             None if whole is None else numbers_vi.scaled(whole, factor),
         )
-        return figure, Counting(start, end, after, name)
+        return told, Counting(start, end, after, name)
 
     def _joined(self, number: int | float, end: int) -> tuple[int | float, int]:
         """(number in its last magnitude, where its digits end) of «12 tỷ 305 triệu»."""

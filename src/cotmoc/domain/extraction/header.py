@@ -51,7 +51,7 @@ def read_header(folded: Folded, mentions: list[Mention]) -> Header:
     official = number or any(motto in top for motto in _MOTTOES)
     if not (official or ("kính gửi" in top and _ADDRESSED.search(top))):
         return Header(False)
-    urgent = _URGENT.search(top)
+    urgent = _URGENT.search(top) if "khẩn" in top or "hỏa tốc" in top else None
     kind = _TYPE.search(top)
     about = _ABOUT.search(top) if kind is None else None
     title = _subject(folded.plain[kind.start(2) : kind.end(2)]) if kind else None

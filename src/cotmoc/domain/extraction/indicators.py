@@ -9,7 +9,7 @@ the indicator's; of all choices the one with the best expected share of right wo
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.syllables import (
@@ -37,6 +37,9 @@ _FAR, _FARTHEST = "15", "20"
 _FEW = ("0", "1", "2", "3", "4")
 _OPENS_PHRASE = frozenset({"preposition", "subordinate", "time", "auxiliary"})
 _MOST_SUMS = 60_000
+
+# (start, end, circumstances) of a syllable that may be one of the indicator's
+Candidate = tuple[int, int, tuple[Feature, ...]]
 
 # A syllable's circumstances in groups: each group's weights are summed once and remembered.
 _GROUPS: Mapping[str, Callable[..., tuple[Feature, ...]]] = {
@@ -92,47 +95,57 @@ class Indicators:
     def words(self, figures: Sequence[Counting], at: int) -> str:
         """The indicator of one of a text's figures, all of them in order."""
         figure = figures[at]
-        weighed = sorted(
-            (start, end, self._weight(keys)) for start, end, keys in self.candidates(figures, at)
-        )
+        weighed = sorted(self._weighed(self.candidates(figures, at)))
         words = [self.plain[start:end] for start, end in chosen(self.low, weighed, figure)]
         return " ".join(words) or figure.unit
 
-    def _weight(self, keys: Sequence[Feature]) -> float:
-        """The probability that a syllable is one of the indicator's."""
-        total, sums = self.weights.bias, self.weights.sums
-        for key in keys:
-            try:
-                total += sums[key]
-            except KeyError:
-                total += self._sum(key)
-        return 1 / (1 + math.exp(-total)) if total > -30 else 0.0
+    def _weighed(self, candidates: Iterable[Candidate]) -> list[tuple[int, int, float]]:
+        """(start, end, how likely it is one of the indicator's) of each syllable."""
+        bias, known, exp = self.weights.bias, self.weights.sums.get, math.exp
+        shared: Feature = ()
+        begun = bias
+        weighed = []
+        for start, end, keys in candidates:
+            # Syllables of one segment share their first key.
+            if keys[0] is not shared:
+                shared = keys[0]
+                begun = bias + self._sum(shared)
+            total = begun
+            for key in keys[1:]:
+                more = known(key)
+                total += self._sum(key) if more is None else more
+            weighed.append((start, end, 1 / (1 + exp(-total)) if total > -30 else 0.0))
+        return weighed
 
     def _sum(self, key: Feature) -> float:
         weigh, sums = self.weights.features.get, self.weights.sums
+        if (known := sums.get(key)) is not None:
+            return known
         if len(sums) >= _MOST_SUMS:
             sums.clear()
         sums[key] = total = sum(weigh(feature, 0.0) for feature in _GROUPS[key[0]](*key[1:]))
         return total
 
-    def candidates(self, figures: Sequence[Counting], at: int) -> Iterator[tuple[int, int, list[Feature]]]:
-        """(start, end, circumstances) of each syllable that may be one of the indicator's."""
+    def candidates(self, figures: Sequence[Counting], at: int) -> list[Candidate]:
+        """Each syllable that may be one of the indicator's, and its circumstances."""
         figure = figures[at]
         kind = self.weights.units.get(figure.unit, "thing")
         around = self._sentence(figures, figure)
         syllables = around.syllables
         own = [n for n, s in enumerate(syllables) if s.figure == at]
         if not own:
-            return
+            return []
+        found: list[Candidate] = []
         for n in own:
             syllable = syllables[n]
             if syllable.word[0].isalpha() and syllable.start >= figure.number_end:
-                yield syllable.start, syllable.end, [("own", kind, syllable.word)]
+                found.append((syllable.start, syllable.end, (("own", kind, syllable.word),)))
         first, last = own[0], own[-1]
         mine = syllables[first].segment
         after, before = _after(syllables, last, mine), _before(syllables, first)
-        yield from self._side(LEFT, syllables[:first][::-1], around, figures, kind, after, before, mine)
-        yield from self._side(RIGHT, syllables[last + 1 :], around, figures, kind, after, before, mine)
+        found += _side(LEFT, syllables[:first][::-1], around, figures, kind, after, before, mine)
+        found += _side(RIGHT, syllables[last + 1 :], around, figures, kind, after, before, mine)
+        return found
 
     def _sentence(self, figures: Sequence[Counting], figure: Counting) -> Sentence:
         """The sentence around the figure, within reach."""
@@ -147,54 +160,54 @@ class Indicators:
             self._last = bounds, found
         return self._last[1]
 
-    def _side(
-        self,
-        side: str,
-        syllables: Sequence[Syllable],
-        around: Sentence,
-        figures: Sequence[Counting],
-        unit: str,
-        after: str,
-        before: str,
-        mine: int,
-    ) -> Iterator[tuple[int, int, list[Feature]]]:
-        """The syllables of one side from the figure outwards."""
-        commas = marks = passed = distance = verbs = 0
-        counted, segment, inward = NO_FIGURE, -1, "^"
-        c = m = p = "0"
-        seen: set[str] = set()
-        whole: Feature = ()
-        for n, one in enumerate(syllables):
-            start, end, word, what, figure, at, place, left = one
-            if what == MARK:
-                commas, marks, inward = commas + (word == ","), marks + (word != ","), word
-                c, m = _FEW[min(commas, 2)], _FEW[min(marks, 2)]
-                continue
-            if figure != NO_FIGURE and figure != counted:
-                counted, passed = figure, passed + 1
-                p = _FEW[min(passed, 2)]
-            distance += 1
-            if what == DIGIT:
-                inward = word
-                continue
-            where = "own" if at == mine else _where(start, at, around, figures)
-            if segment != at or where != whole[5]:
-                segment = at
-                off = _FEW[min(3, abs(segment - mine))]
-                whole = ("segment", side, unit, after, before, where, off, around.opens[segment])
-            far = _DISTANCE[distance] if distance < 15 else _FAR if distance < 22 else _FARTHEST
-            outward = syllables[n + 1].word if n + 1 < len(syllables) else "$"
-            yield start, end, [
-                whole,
-                ("what", side, after, before, where, p, c, m, what),
-                ("far", side, after, before, far, c, p, what),
-                ("place", side, where, what, _FEW[min(place, 4)], _FEW[min(verbs, 3)]),
-                ("word", side, word, unit, "again" if word in seen else "new"),
-                ("neighbours", side, left, what, word, outward, inward),
-            ]  # fmt: skip
-            seen.add(word)
-            verbs += what == "verb"
+
+def _side(
+    side: str,
+    syllables: Sequence[Syllable],
+    around: Sentence,
+    figures: Sequence[Counting],
+    unit: str,
+    after: str,
+    before: str,
+    mine: int,
+) -> Iterator[Candidate]:
+    """The syllables of one side from the figure outwards."""
+    commas = marks = passed = distance = verbs = 0
+    counted, segment, inward = NO_FIGURE, -1, "^"
+    c = m = p = "0"
+    seen: set[str] = set()
+    whole: Feature = ()
+    for n, one in enumerate(syllables):
+        start, end, word, what, figure, at, place, left = one
+        if what == MARK:
+            commas, marks, inward = commas + (word == ","), marks + (word != ","), word
+            c, m = _FEW[min(commas, 2)], _FEW[min(marks, 2)]
+            continue
+        if figure != NO_FIGURE and figure != counted:
+            counted, passed = figure, passed + 1
+            p = _FEW[min(passed, 2)]
+        distance += 1
+        if what == DIGIT:
             inward = word
+            continue
+        where = "own" if at == mine else _where(start, at, around, figures)
+        if segment != at or where != whole[5]:
+            segment = at
+            off = _FEW[min(3, abs(segment - mine))]
+            whole = ("segment", side, unit, after, before, where, off, around.opens[segment])
+        far = _DISTANCE[distance] if distance < 15 else _FAR if distance < 22 else _FARTHEST
+        outward = syllables[n + 1].word if n + 1 < len(syllables) else "$"
+        yield start, end, (
+            whole,
+            ("what", side, after, before, where, p, c, m, what),
+            ("far", side, after, before, far, c, p, what),
+            ("place", side, where, what, _FEW[min(place, 4)], _FEW[min(verbs, 3)]),
+            ("word", side, word, unit, "again" if word in seen else "new"),
+            ("neighbours", side, left, what, word, outward, inward),
+        )  # fmt: skip
+        seen.add(word)
+        verbs += what == "verb"
+        inward = word
 
 
 def _where(start: int, segment: int, around: Sentence, figures: Sequence[Counting]) -> str:

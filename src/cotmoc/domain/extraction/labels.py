@@ -8,9 +8,12 @@ _DROP = re.compile(
     re.I,
 )
 # Where a phrase ends for good; a comma often stands inside a list («cơ chế, chính sách»).
+_GOES_ON = (
+    r"(?:nhằm|để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|nhất là|đặc biệt là|phù hợp với|đáp ứng)"
+)
+# Any first character in one class, so that the search jumps.
 _CUT = re.compile(
-    r"(?:;|:|\s\(|,?\s(?=(?:nhằm|để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|"
-    r"nhất là|đặc biệt là|phù hợp với|đáp ứng)\s)|,\s(?=(?:báo cáo|hoàn thành)\s))"
+    rf"[;:, ](?:(?<=[;:])|(?<= )(?:\(|(?={_GOES_ON} ))|(?<=,) (?=(?:{_GOES_ON}|báo cáo|hoàn thành) ))"
 )
 _COMMA = re.compile(r",")
 _PLACED = re.compile(r"\s(?=(?:tại|ở|của|cho|với|trong|trên|từ|giữa|theo|đối với)\s)")

@@ -144,4 +144,5 @@ def _goes_on(folded: Folded, before: tuple[int, int], after: tuple[int, int], wr
     return not _SIGNATURE.match(low, after[0]) and not _DISTRIBUTION.match(low, after[0])
 
 
-INLINE = re.compile(rf"\s(?<=[.;:]\s)\s*(?=(?:\d{{1,2}}\.|\(\d{{1,2}}\)|[a-zđ]\))\s*[{UPPER}])")
+# A mark first, so that the search jumps; the group is what parts two items within a line.
+INLINE = re.compile(rf"[.;:](\s+)(?=(?:\d{{1,2}}\.|\(\d{{1,2}}\)|[a-zđ]\))\s*[{UPPER}])")

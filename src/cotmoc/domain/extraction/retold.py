@@ -19,10 +19,15 @@ class Retold(Strangers):
         self._said = [match.end() for match in said]
         self._sets = places(shadow, SETS_WORDS, 0, len(shadow))
 
+    def sets(self, start: int, end: int) -> bool:
+        """A word with which a body sets something out begins in shadow[start:end]."""
+        word = bisect_left(self._sets, start)
+        return word < len(self._sets) and self._sets[word] < end
+
     def _sets_out(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh xác định: tiếp tục …»: what a body sets itself."""
-        limit, word = min(end, start + 400), bisect_left(self._sets, start)
-        if word == len(self._sets) or self._sets[word] >= limit:
+        limit = min(end, start + 400)
+        if not self.sets(start, limit):
             return None
         match = SETS_OUT.match(self.shadow, start, limit)
         if match is None or not self.verbs.starter(match.end()):
