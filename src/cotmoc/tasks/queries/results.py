@@ -10,7 +10,7 @@ from typing import Any
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Tally
 from cotmoc.organisations.models import Agency, Area
-from cotmoc.tasks.queries.as_of import AsOf
+from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 
@@ -27,12 +27,11 @@ class By(StrEnum):
 
 _COLUMNS = {
     By.LEAD: "lead",
-    By.BODY: "task__roles__agency",
-    By.GIVER: "task__giver",
     By.DOCUMENT: "task__document",
     By.AREA: "task__area_links__area",
     By.MONTH: "given_on",
 }
+_PARTS = {By.BODY: TAKING_PART, By.GIVER: GIVING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Re
     """The results of a filter (apart from its state) at the end of a day. Raises Problem(NOT_PERMITTED)."""
     as_of = AsOf(viewer, on=on, only=only)
     tallies: dict[str, Tally] = {}
-    for value, tally in as_of.grouped(_COLUMNS[by]):
+    found = as_of.by_part(_PARTS[by]) if by in _PARTS else as_of.grouped(_COLUMNS[by])
+    for value, tally in found:
         key = _key(value)
         tallies[key] = tallies.get(key, Tally()) + tally
     names = _names(by, tallies)
