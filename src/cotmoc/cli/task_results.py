@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from cotmoc.cli.arguments import day
+from cotmoc.cli.arguments import day, number
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.domain.access import Actor
 from cotmoc.domain.vi_numbers import show_percent
 
+if TYPE_CHECKING:
+    from cotmoc.tasks.queries import AsOf
+
+_AT_ONCE = 100
 BY = ("lead", "body", "giver", "document", "area", "month")
 
 
@@ -19,6 +23,11 @@ def add_arguments(command: Any, say: Any) -> None:
     command.add_argument("by_what", nargs="?", choices=BY, default="lead", help=say("theo gì", "by what"))
     command.add_argument("--on", type=day, help=say("tính đến hết ngày", "as of the end of a day"))
     command.add_argument("--since", type=day, help=say("giao từ ngày", "given since"))
+    one = say("chỉ liệt kê nhiệm vụ của nhóm có khóa này", "only list the tasks of the group with this key")
+    command.add_argument("--key", metavar=say("KHÓA", "KEY"), help=one)
+    command.add_argument(
+        "--page", type=number, default=1, help=say("trang của danh sách", "page of the list")
+    )
 
 
 def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
@@ -26,7 +35,10 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
     on, by = args.on or at.date(), queries.By(args.by_what)
-    found = queries.results(actor, by, on=on, only=queries.Filter(given_from=args.since))
+    only = queries.Filter(given_from=args.since)
+    if args.key is not None:
+        return _tasks(args, queries.among(actor, by, args.key, on=on, only=only), on)
+    found = queries.results(actor, by, on=on, only=only)
     if args.json:
         _print(queries.results_object(found, by, on=on))
         return 0
@@ -39,4 +51,19 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         done = f"{tally.done}/{tally.fallen_due} ({show_percent(tally.official_rate.value)})"
         words = ("tasks", "on time", "not overdue") if english else ("nhiệm vụ", "đúng hạn", "không quá hạn")
         print(f"{name}: {tally.total} {words[0]}, {words[1]} {ontime}, {words[2]} {done}")
+    return 0
+
+
+def _tasks(args: argparse.Namespace, found: AsOf, on: date) -> int:
+    """Print one page of the tasks of a group."""
+    from cotmoc.tasks import queries
+
+    told = queries.past_object(found, None, on=on, page=max(args.page, 1), size=_AT_ONCE)
+    if args.json:
+        _print(told)
+        return 0
+    for row in told["items"]:
+        lead = row["lead"]["name"] if row["lead"] else "–"
+        print(f"#{row['id']}  {row['due_on'] or '–'}  {row['state']}  {lead}  {row['title']}")
+    print(f"{told['count']} {'tasks' if args.lang == 'en' else 'nhiệm vụ'}")
     return 0

@@ -20,3 +20,13 @@ def test_results_from_the_command_line(world: World, capsys: pytest.CaptureFixtu
     assert "cộng: 1 nhiệm vụ" in capsys.readouterr().out
     assert main(["tasks", "results", "month", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["total"]["total"] == 1
+
+
+def test_the_tasks_of_a_group_from_the_command_line(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    give(world, "Rà soát đường mòn", due=20)
+    assert main(["tasks", "results", "lead", "--key", str(world.id("khdt"))]) == 0
+    said = capsys.readouterr().out
+    assert "Rà soát đường mòn" in said
+    assert "1 nhiệm vụ" in said
+    assert main(["tasks", "results", "lead", "--key", str(world.id("yte")), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["count"] == 0

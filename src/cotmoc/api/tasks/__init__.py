@@ -13,7 +13,7 @@ from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.tasks import many
-from cotmoc.api.tasks.result_schemas import ResultsAsked, ResultsShown
+from cotmoc.api.tasks.result_schemas import GroupAsked, ResultsAsked, ResultsShown
 from cotmoc.api.tasks.schemas import (
     Acceptance,
     Answer,
@@ -87,6 +87,20 @@ def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponse:
     on = asked.on or at.date()
     found = queries.results(by, asked.by, on=on, only=queries.Filter(given_from=asked.since))
     return _json(queries.results_object(found, asked.by, on=on))
+
+
+@router.get(
+    "/results/tasks",
+    auth=needs(Permission.READ_TASK),
+    response=Page,
+    summary="Nhiệm vụ của một nhóm kết quả, như đã biết đến hết một ngày",
+)
+def results_tasks(request: HttpRequest, asked: Query[GroupAsked]) -> HttpResponse:
+    """The tasks of a group of the results as they stood at the end of a day, with the bodies of that day."""
+    by, at = _who(request)
+    on, only = asked.on or at.date(), queries.Filter(given_from=asked.since)
+    found = queries.among(by, asked.by, asked.key, on=on, only=only)
+    return _json(queries.past_object(found, asked.state, on=on, page=asked.page, size=asked.size))
 
 
 @router.get("/{int:pk}", auth=needs(Permission.READ_TASK), response=Task, summary="Một nhiệm vụ")

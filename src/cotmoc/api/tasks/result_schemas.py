@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from ninja import Schema
+from pydantic import Field, StringConstraints
 
 from cotmoc.api.tasks.schemas import Counts
+from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.queries import By
 
 
@@ -16,6 +19,15 @@ class ResultsAsked(Schema):
     by: By = By.LEAD
     on: date | None = None
     since: date | None = None
+
+
+class GroupAsked(ResultsAsked):
+    """One group of the results by its ``key``, of one state or all, and which page of it."""
+
+    key: Annotated[str, StringConstraints(max_length=100)]
+    state: TaskState | None = None
+    page: Annotated[int, Field(ge=1, le=10**9)] = 1
+    size: Annotated[int, Field(ge=1, le=100)] = 25
 
 
 class ResultCounts(Counts):

@@ -195,10 +195,12 @@ def _restore(
     rows: Sequence[Task], batch: Batch, items: Mapping[int, BatchItem], by: Actor, at: datetime
 ) -> None:
     kind = Kind.CANCELLED if batch.kind == Batch.Kind.IMPORT else Kind.UNDONE
+    said: dict[str, Any] = {"note": f"Hoàn tác lần làm hàng loạt số {batch.pk}"}
+    happened = [(row, kind, said) for row in rows]
     if batch.kind == Batch.Kind.HAND_OVER:
+        happened = [(row, kind, {**said, "stood": kept_of(row)}) for row in rows]
         restore({row: items[row.pk].kept for row in rows})
-    said = {"note": f"Hoàn tác lần làm hàng loạt số {batch.pk}"}
-    happen_each([(row, kind, said) for row in rows], by, at)
+    happen_each(happened, by, at)
     if kind is Kind.UNDONE:
         _lead_back({row.pk: row for row in rows}, batch, items)
 

@@ -20,7 +20,7 @@ _WORDS = {
 
 def hand(row: Task, wanted: HandOver) -> dict[str, Any]:
     """Move the parts; a body that has two then keeps the stronger one. What the event says of it."""
-    parts = wanted.parts_in(row)
+    parts, stood = wanted.parts_in(row), kept_of(row)
     roles = {role.agency_id: role for role in row.roles.all()}
     if parts != (Part.GIVER,):
         _take_over(roles[wanted.old], roles.get(wanted.new), wanted.new)
@@ -29,7 +29,7 @@ def hand(row: Task, wanted: HandOver) -> dict[str, Any]:
     _forget_roles(row)
     said = ", ".join(_WORDS[part] for part in parts)
     note = f"{said[0].upper()}{said[1:]}. {wanted.reason.strip()}"
-    return {"note": note, "part_id": wanted.old, "heir_id": wanted.new}
+    return {"note": note, "part_id": wanted.old, "heir_id": wanted.new, "stood": stood}
 
 
 def kept_of(row: Task) -> dict[str, Any]:

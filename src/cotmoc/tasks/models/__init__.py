@@ -5,6 +5,7 @@ from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
 from cotmoc.tasks.models.task import (
     ClosedTally,
+    PastPart,
     Task,
     TaskArea,
     TaskEvent,
@@ -19,6 +20,7 @@ __all__ = [
     "BatchItem",
     "ClosedTally",
     "Occurrence",
+    "PastPart",
     "Recurrence",
     "RecurrenceRole",
     "SavedFilter",

@@ -194,8 +194,8 @@ class TaskSpan(models.Model):
     """How a task stood from the end of ``from_on`` until before that of ``to_on`` (9999-12-31: until now).
 
     Days are those on which it was written down. Copies of what the events say, kept by the action in the
-    same transaction, so that the counts of a past day are read from one index; lead and given day are the
-    task's own. A heading has none.
+    same transaction, so that the counts of a past day are read from one index; the lead is the one of those
+    days, the given day the task's own. A heading has none.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="spans", db_index=False)
@@ -222,6 +222,43 @@ class TaskSpan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.from_on} – {self.to_on}"
+
+
+class PastPart(models.Model):
+    """A body's part in a task from the end of ``from_on`` until before that of ``to_on``, and no longer so.
+
+    Days are those on which it was written down. Only a task that was handed over has rows, for each stretch
+    before the last one all its bodies; on a day without a row the roles and the giver of now stood already.
+    Copies of what the events say, kept by the action in the same transaction.
+    """
+
+    class Part(models.TextChoices):
+        LEAD = "lead"
+        COORDINATING = "coordinating"
+        OBSERVER = "observer"
+        GIVER = "giver"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="past_parts", db_index=False)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    part = models.CharField(max_length=12, choices=Part.choices)
+    accountable = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "from_on", "part", "agency"], name="past_part_once"),
+            models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="past_part_has_days"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["province", "to_on", "from_on", "part", "task", "agency"], name="past_part_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.agency_id} {self.from_on} – {self.to_on}"
 
 
 class TaskText(models.Model):
@@ -259,7 +296,8 @@ class TaskEvent(models.Model):
 
     ``part`` is the coordinating body whose part was given or sent back, or the body whose roles were handed
     over to ``heir``; ``told_due_on`` the due day as it was told, where it was a day off and ``due_on`` is
-    what the task's shift made of it.
+    what the task's shift made of it. ``stood`` is giver and roles as they were before an event that changed
+    them: ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
 
     The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
     """
@@ -281,6 +319,7 @@ class TaskEvent(models.Model):
     product = models.CharField(max_length=200, blank=True)
     product_on = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    stood = models.JSONField(null=True)
 
     class Meta:
         constraints = [

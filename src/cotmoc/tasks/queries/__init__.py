@@ -23,6 +23,7 @@ from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
     listing_object,
+    past_object,
     results_object,
     row_object,
     tally_object,
@@ -44,7 +45,7 @@ from cotmoc.tasks.queries.recurring import (
     turn_of,
 )
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
-from cotmoc.tasks.queries.results import By, Outcome, Results, results
+from cotmoc.tasks.queries.results import By, Outcome, Results, among, group_name, results
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import (
     Step,
@@ -98,6 +99,7 @@ __all__ = [
     "Why",
     "Withdraw",
     "above",
+    "among",
     "answering_on",
     "areas_of",
     "batch",
@@ -116,6 +118,7 @@ __all__ = [
     "due_days",
     "exported",
     "facts",
+    "group_name",
     "has_unread_mention",
     "heirs_of",
     "items",
@@ -126,6 +129,7 @@ __all__ = [
     "open_tasks_of",
     "overdue_of",
     "part_states",
+    "past_object",
     "plan_import",
     "preview",
     "recurrence",

@@ -7,13 +7,14 @@ shows of a task is folded again from the events of its time.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
@@ -27,6 +28,8 @@ from cotmoc.tasks.queries.boards import LeadTally, Row
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, segments, soon_days
 from cotmoc.tasks.queries.sizes import segment_of
 
+GIVING = frozenset({models.PastPart.Part.GIVER.value})
+TAKING_PART = frozenset(models.PastPart.Part.values) - GIVING
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -34,16 +37,19 @@ class AsOf:
     """The tasks of a filter (apart from its state) as they stood at the end of ``on``.
 
     An event counts by the day on which it was written down, for a briefing of that day could not know
-    more; who leads, gives or takes part is read as it is now. Raises Problem(BAD_VALUE) after LAST_YEAR.
+    more; lead, giver and the other bodies are those of that day. Title, words, document and areas are read
+    as they are now, and so is what the viewer may see. ``also`` narrows the spans further.
+    Raises Problem(BAD_VALUE) after LAST_YEAR.
     """
 
-    def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> None:
+    def __init__(self, viewer: Actor, *, on: date, only: Filter = EVERYTHING, also: Q | None = None) -> None:
         require(viewer, Permission.READ_TASK)
         if on.year > LAST_YEAR:
             raise Problem(
                 BAD_VALUE, field="on", why=Said(f"muộn hơn năm {LAST_YEAR}", f"is after {LAST_YEAR}")
             )
         self._viewer, self._on, self._only = viewer, on, replace(only, state=None)
+        self._also = also or Q()
         self._end = datetime.combine(on + timedelta(days=1), time.min, _ZONE)
 
     @cached_property
@@ -60,33 +66,53 @@ class AsOf:
     @cached_property
     def changed(self) -> int:
         """How many of them were given, or came to stand otherwise, after that day."""
-        return self._among.filter(to_on=date.max, from_on__gt=self._on).count()
+        later = self._among.filter(to_on=date.max, from_on__gt=self._on)
+        if self._only.lead is not None:
+            then = self._spans.order_by().values("task")
+            later = later.filter(Q(lead=self._only.lead) | Q(task__in=then))
+        return later.count()
 
-    def rows(self, wanted: TaskState, most: int) -> list[Row]:
-        """At most ``most`` of those in a state on that day, by their due day."""
-        spans = self._spans.filter(condition(wanted, self._on))
-        first = list(
-            spans.order_by(F("due_on").asc(nulls_last=True), "task").values_list("task", flat=True)[:most]
-        )
-        tasks = models.Task.objects.select_related("lead", "giver").in_bulk(first)
-        events = models.TaskEvent.objects.filter(task__in=first).order_by("task", "seq")
-        earlier: dict[int, list[TaskEvent]] = defaultdict(list)
-        later = set()
-        for task, at, kind, on, due_on in events.values_list("task", "at", "kind", "on", "due_on"):
-            if at >= self._end:
-                later.add(task)
-            elif task not in later:
-                earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
-        return [self._then(tasks[pk], earlier[pk]) for pk in first]
+    def rows(self, wanted: TaskState | None, most: int, first: int = 0) -> list[Row]:
+        """At most ``most`` of those in a state on that day, by their due day; of any state for None.
+
+        ``first`` are left out before them. Those of any state stand in the order of the board.
+        """
+        place = segment_of(self._on) if wanted is None else Value(0)
+        asked = Q(segment__isnull=False) if wanted is None else condition(wanted, self._on)
+        rows = self._spans.alias(segment=place).filter(asked)
+        rows = rows.order_by("segment", F("due_on").asc(nulls_last=True), "task")
+        shown = list(rows.values_list("task", "lead", "lead__name")[first : first + most])
+        return self._read(shown)
 
     def grouped(self, column: str) -> list[tuple[Any, Tally]]:
         """The six counts for each value of a column of the spans or their tasks, None among them."""
-        rows = self._spans.order_by().annotate(segment=segment_of(self._on)).values_list(column, "segment")
-        known, tallies = segments(self._on), defaultdict[Any, Tally](Tally)
+        tallies: dict[Any, Tally] = defaultdict(Tally)
+        self._count(self._spans, column, tallies)
+        return list(tallies.items())
+
+    def by_part(self, parts: Collection[str]) -> list[tuple[int, Tally]]:
+        """The six counts for each body that had one of ``parts`` in a task on that day."""
+        tallies: dict[Any, Tally] = defaultdict(Tally)
+        column = "task__giver" if parts == GIVING else "task__roles__agency"
+        self._count(self._spans, column, tallies)
+        past = self._past.filter(part__in=parts)
+        if past.exists():
+            # Few tasks were handed over: they leave the counts of now and go to the bodies of then.
+            moved = self._spans.filter(task__in=self._past.values("task"))
+            self._count(moved, column, tallies, less=True)
+            then = {"from_on__lte": self._on, "to_on__gt": self._on, "part__in": parts}
+            again = moved.filter(**{f"task__past_parts__{name}": value for name, value in then.items()})
+            self._count(again, "task__past_parts__agency", tallies)
+        return [(body, tally) for body, tally in tallies.items() if body is not None and tally != Tally()]
+
+    def _count(
+        self, spans: QuerySet[models.TaskSpan], column: str, into: dict[Any, Tally], *, less: bool = False
+    ) -> None:
+        rows = spans.order_by().annotate(segment=segment_of(self._on)).values_list(column, "segment")
+        known = segments(self._on)
         for value, segment, count in rows.annotate(n=Count("*")):
             if segment is not None and (one := known[segment].state) is not None:
-                tallies[value] += Tally(**{one.value: count})
-        return list(tallies.items())
+                into[value] += Tally(**{one.value: -count if less else count})
 
     @cached_property
     def _leads(self) -> list[LeadTally]:
@@ -97,23 +123,74 @@ class AsOf:
 
     @property
     def _spans(self) -> QuerySet[models.TaskSpan]:
-        return self._among.filter(from_on__lte=self._on, to_on__gt=self._on)
+        found = self._among.filter(from_on__lte=self._on, to_on__gt=self._on)
+        return found if self._only.lead is None else found.filter(lead=self._only.lead)
+
+    @property
+    def _past(self) -> QuerySet[models.PastPart]:
+        """Who had which part on that day in the tasks that were handed over since."""
+        among = models.PastPart.objects.filter(province=self._viewer.province)
+        return among.filter(from_on__lte=self._on, to_on__gt=self._on).order_by()
 
     @property
     def _among(self) -> QuerySet[models.TaskSpan]:
-        """The spans of the tasks of the filter."""
-        only, found = self._only, models.TaskSpan.objects.filter(province=self._viewer.province)
-        rest = replace(only, given_from=None, given_to=None, lead=None, withdrawn=False)
-        if rest != EVERYTHING or self._viewer.role not in EVERYWHERE:
+        """The spans of the tasks of the filter, whoever led them."""
+        only, found = self._only, models.TaskSpan.objects.filter(self._also, province=self._viewer.province)
+        rest = replace(only, given_from=None, given_to=None, lead=None, agency=None, giver=None)
+        rest = replace(rest, withdrawn=False)
+        whose = []
+        if only.agency is not None:
+            whose.append(self._taking_part(only.agency))
+        if only.giver is not None:
+            whose.append(self._given_by(only.giver))
+        hidden = rest != EVERYTHING or self._viewer.role not in EVERYWHERE
+        if hidden or whose:
             # As a sum the province is no key: SQLite would walk all spans instead of those of the tasks.
-            found = models.TaskSpan.objects.alias(of=F("province") + 0).filter(of=self._viewer.province)
-            found = found.filter(task__in=counted(self._viewer, only).order_by().values("pk"))
-        narrowed: dict[str, Any] = {
-            "lead": only.lead,
-            "given_on__gte": only.given_from,
-            "given_on__lte": only.given_to,
-        }
+            found = models.TaskSpan.objects.alias(of=F("province") + 0)
+            found = found.filter(self._also, of=self._viewer.province)
+        if hidden:
+            found = found.filter(task__in=counted(self._viewer, rest).order_by().values("pk"))
+        for tasks in whose:
+            found = found.filter(task__in=tasks)
+        narrowed: dict[str, Any] = {"given_on__gte": only.given_from, "given_on__lte": only.given_to}
         return found.filter(**{name: value for name, value in narrowed.items() if value is not None})
+
+    def _taking_part(self, agency: int) -> QuerySet[Any]:
+        """The tasks in which a body had a role on that day."""
+        now = models.TaskRole.objects.filter(agency=agency).exclude(task__in=self._past.values("task"))
+        then = self._past.filter(agency=agency).exclude(part__in=GIVING)
+        return now.order_by().values("task").union(then.values("task"))
+
+    def _given_by(self, agency: int) -> QuerySet[Any]:
+        """The tasks that were a body's to give on that day."""
+        now = models.Task.objects.filter(giver=agency).exclude(pk__in=self._past.values("task"))
+        then = self._past.filter(agency=agency, part__in=GIVING)
+        return now.order_by().values("pk").union(then.values("task"))
+
+    def _read(self, shown: Sequence[tuple[int, int | None, str | None]]) -> list[Row]:
+        """Tasks with their leads of that day, as all else that their events said then."""
+        first = [task for task, _, _ in shown]
+        tasks = models.Task.objects.select_related("lead", "giver").in_bulk(first)
+        givers = {
+            task: (pk, name)
+            for task, pk, name in self._past.filter(task__in=first, part__in=GIVING).values_list(
+                "task", "agency", "agency__name"
+            )
+        }
+        events = models.TaskEvent.objects.filter(task__in=first).order_by("task", "seq")
+        earlier: dict[int, list[TaskEvent]] = defaultdict(list)
+        later = set()
+        for task, at, kind, on, due_on in events.values_list("task", "at", "kind", "on", "due_on"):
+            if at >= self._end:
+                later.add(task)
+            elif task not in later:
+                earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
+        rows = []
+        for pk, lead, name in shown:
+            row = self._then(tasks[pk], earlier[pk])
+            giver, given = givers.get(pk, (row.giver_id, row.giver))
+            rows.append(replace(row, lead_id=lead, lead=name or "", giver_id=giver, giver=given))
+        return rows
 
     def _then(self, task: models.Task, events: list[TaskEvent]) -> Row:
         facts = fold(events)

@@ -10,6 +10,7 @@ from cotmoc.domain.task_course import Stage
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
+from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import Listing, Row
 from cotmoc.tasks.queries.results import By, Results
 from cotmoc.tasks.queries.single import above, areas_of, children, facts, state_of, steps, tally_of
@@ -30,6 +31,19 @@ def listing_object(listing: Listing, *, on: date, page: int, size: int) -> dict[
         "size": size,
         "tally": None if listing.tally is None else tally_object(listing.tally),
         "items": [row_object(row) for row in listing[first : first + size]],
+    }
+
+
+def past_object(found: AsOf, state: TaskState | None, *, on: date, page: int, size: int) -> dict[str, Any]:
+    """One page (from 1) of tasks as of a past day, shaped as ``listing_object`` tells those of today."""
+    return {
+        "on": on.isoformat(),
+        "count": found.tally.total if state is None else found.tally[state],
+        "more": False,
+        "page": page,
+        "size": size,
+        "tally": tally_object(found.tally),
+        "items": [row_object(row) for row in found.rows(state, size, (page - 1) * size)],
     }
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
+
 from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.task_status import Tally
 from cotmoc.organisations.models import Agency, Area
-from cotmoc.tasks.queries.as_of import AsOf
+from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 
@@ -27,12 +33,11 @@ class By(StrEnum):
 
 _COLUMNS = {
     By.LEAD: "lead",
-    By.BODY: "task__roles__agency",
-    By.GIVER: "task__giver",
     By.DOCUMENT: "task__document",
     By.AREA: "task__area_links__area",
     By.MONTH: "given_on",
 }
+_PARTS = {By.BODY: TAKING_PART, By.GIVER: GIVING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Re
     """The results of a filter (apart from its state) at the end of a day. Raises Problem(NOT_PERMITTED)."""
     as_of = AsOf(viewer, on=on, only=only)
     tallies: dict[str, Tally] = {}
-    for value, tally in as_of.grouped(_COLUMNS[by]):
+    found = as_of.by_part(_PARTS[by]) if by in _PARTS else as_of.grouped(_COLUMNS[by])
+    for value, tally in found:
         key = _key(value)
         tallies[key] = tallies.get(key, Tally()) + tally
     names = _names(by, tallies)
@@ -65,13 +71,58 @@ def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Re
     return Results([one for one in groups if one.tally.total], as_of.tally)
 
 
+def among(viewer: Actor, by: By, key: str, *, on: date, only: Filter = EVERYTHING) -> AsOf:
+    """The tasks of one group of ``results`` as of that day.
+
+    Raises Problem(BAD_VALUE) for a key that no group can have.
+    """
+    if key == "" and by in _NONE:
+        return AsOf(viewer, on=on, only=only, also=_NONE[by])
+    if by is By.DOCUMENT:
+        return AsOf(viewer, on=on, only=only, also=Q(task__document=key))
+    if by is By.MONTH:
+        first = _month(key)
+        begin, end = max(only.given_from or first, first), _last_day(first)
+        return AsOf(viewer, on=on, only=replace(only, given_from=begin, given_to=end))
+    if not (key.isascii() and key.isdigit() and len(key) < 16):
+        raise Problem(BAD_VALUE, field="key", why=Said("không có nhóm này", "there is no such group"))
+    if by is By.AREA:
+        return AsOf(viewer, on=on, only=only, also=Q(task__area_links__area=int(key)))
+    return AsOf(viewer, on=on, only=replace(only, **{_FIELDS[by]: int(key)}))
+
+
+def group_name(by: By, key: str) -> str:
+    """How a group of the results is called; the key itself where it is a number or a month."""
+    return _names(by, [key]).get(key, key)
+
+
+_FIELDS = {By.LEAD: "lead", By.BODY: "agency", By.GIVER: "giver"}
+_NONE = {
+    By.LEAD: Q(lead__isnull=True),
+    By.AREA: Q(task__area_links__isnull=True),
+    By.DOCUMENT: Q(task__document=""),
+}
+
+
+def _month(key: str) -> date:
+    try:
+        return datetime.strptime(key, "%Y-%m").date()
+    except ValueError:
+        why = Said("không phải tháng", "is no month")
+        raise Problem(BAD_VALUE, field="key", why=why) from None
+
+
+def _last_day(first: date) -> date:
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
 def _key(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m}"
     return "" if value is None else str(value)
 
 
-def _names(by: By, keys: dict[str, Tally]) -> dict[str, str]:
+def _names(by: By, keys: Iterable[str]) -> dict[str, str]:
     if by in (By.DOCUMENT, By.MONTH):
         return {}
     things = Area.objects.all() if by is By.AREA else Agency.objects.all()

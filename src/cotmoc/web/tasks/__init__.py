@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("bo-loc/", own_filters.own, name="task_filters"),
     path("bo-loc/<int:pk>/xoa/", own_filters.delete, name="task_filter_delete"),
     path("ket-qua/", results.results, name="task_results"),
+    path("ket-qua/nhiem-vu/", results.listed, name="task_past"),
     path("nhac-viec/", reminders.reminders, name="task_reminders"),
     path("lich/", feed.address, name="task_calendar"),
     path("lich/<str:secret>.ics", feed.feed, name="task_feed"),

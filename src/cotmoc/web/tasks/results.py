@@ -9,23 +9,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.task_status import Tally
+from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.tasks import queries
 from cotmoc.tasks.queries import By
 from cotmoc.web.charts import Bar
 from cotmoc.web.day_field import DayField
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.shown import Cell, bars, cells
+from cotmoc.web.tasks.shown import Cell, bars, cells, lines, words_of
 from cotmoc.web.views import page
+
+_EACH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,13 @@ def results(request: ActorRequest) -> HttpResponse:
     only = queries.Filter(given_from=since)
     found = queries.results(request.actor, by, on=on, only=only)
     drawn = bars(one.tally for one in found.groups)
+    past = on < request.today
+
+    def link(key: str) -> str:
+        return _past_href(by, key, on, since) if past or since else _href(by, key)
+
     rows = [
-        Row(_named(by, one), _href(by, one.key), bar, cells(one.tally), one.tally)
+        Row(_named(by, one), link(one.key), bar, cells(one.tally), one.tally)
         for one, bar in zip(found.groups, drawn, strict=True)
     ]
     values = {
@@ -83,6 +92,43 @@ def results(request: ActorRequest) -> HttpResponse:
         "several": by in (By.BODY, By.AREA),
     }
     return render(request, "tasks/results.html", values, status=200 if read else 422)
+
+
+@page(Permission.READ_TASK, methods=("GET",))
+def listed(request: ActorRequest) -> HttpResponse:
+    """The tasks of one group (``khoa``) as they stood on the day, ``state`` narrows them."""
+    by, days = _by(request), Days(request.GET.dict(), request.today)
+    if not days.is_valid():
+        raise Problem(BAD_VALUE, field=next(iter(days.errors)), why=_("không phải ngày, tháng"))
+    on, since = days.cleaned_data["den"] or request.today, days.cleaned_data["tu"]
+    key, state = request.GET.get("khoa", "")[:100].replace("\0", ""), _state(request)
+    found = queries.among(request.actor, by, key, on=on, only=queries.Filter(given_from=since))
+    count = found.tally.total if state is None else found.tally[state]
+    shown = Paginator(range(count), _EACH).get_page(request.GET.get("page"))
+    first = (shown.number - 1) * _EACH
+    values = {
+        "on": on,
+        "since": since,
+        "by": by.value,
+        "key": key,
+        "by_words": _words()[by],
+        "name": _named(by, queries.Outcome(key, queries.group_name(by, key), found.tally)),
+        "lines": lines(found.rows(state, _EACH, first)),
+        "page": shown,
+        "count": count,
+        "states": [(one.value, words_of(one), found.tally[one], one is state) for one in TaskState],
+        "total": found.tally.total,
+        "now": _href(by, key),
+        "back": f"{reverse('task_results')}?{_asking(by, on, since)}",
+    }
+    return render(request, "tasks/past.html", values)
+
+
+def _state(request: ActorRequest) -> TaskState | None:
+    try:
+        return TaskState(request.GET["state"]) if request.GET.get("state") else None
+    except ValueError:
+        raise Problem(BAD_VALUE, field="state", why=_("chọn một trong các mục có sẵn")) from None
 
 
 def _words() -> dict[By, str]:
@@ -108,6 +154,16 @@ def _href(by: By, key: str) -> str:
     """The tasks of a group on the board, where it can show them."""
     names = {By.LEAD: "lead", By.BODY: "agency", By.GIVER: "giver", By.DOCUMENT: "q", By.AREA: "area"}
     return f"/nhiem-vu/?{urlencode({names[by]: key})}" if key and by in names else ""
+
+
+def _past_href(by: By, key: str, on: date, since: date | None) -> str:
+    """The tasks of a group as they stood on that day."""
+    return f"{reverse('task_past')}?{_asking(by, on, since)}&{urlencode({'khoa': key})}"
+
+
+def _asking(by: By, on: date, since: date | None) -> str:
+    days = {"den": show_date(on), "tu": show_date(since) if since else ""}
+    return urlencode({"theo": by.value, **{name: day for name, day in days.items() if day}})
 
 
 def _by(request: ActorRequest) -> By:
