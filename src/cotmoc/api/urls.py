@@ -16,7 +16,7 @@ from cotmoc.api import (
     tasks,
 )
 from cotmoc.api.frame import api, missing
-from cotmoc.api.tasks import recurring
+from cotmoc.api.tasks import recurring, reminding
 
 api.add_router("/briefings", briefings.router)
 api.add_router("/reports", reports.router)
@@ -28,6 +28,7 @@ api.add_router("/numbers", numbers.router)
 api.add_router("/plans", plans.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/recurrences", recurring.router)
+api.add_router("/reminder-rules", reminding.router)
 api.add_router("", organisations.router)
 api.add_router("", people.router)
 

@@ -1,4 +1,4 @@
-"""``cotmoc reminders``: who is reminded of what today, and the letters that say so."""
+"""``cotmoc reminders``: who is reminded of what today, the letters that say so, and by which rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
+from cotmoc.cli import reminder_rules
 from cotmoc.cli.arguments import add_who
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -16,22 +17,24 @@ PERMISSION = Permission.ASSIGN_TASK
 
 
 def add_arguments(parser: Parser) -> None:
-    """``list`` shows, ``send`` queues the letters; ``cotmoc notices send`` delivers them."""
+    """``list``, ``send`` (queues the letters; ``notices send`` delivers) and what stands in the rules."""
     say = parser.say
     commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
     listing = commands.add_parser("list", help=say("ai được nhắc việc gì hôm nay", "who is reminded of what"))
     sending = commands.add_parser("send", help=say("xếp thư nhắc việc của hôm nay", "queue today's letters"))
-    add_who(listing, sending)
+    add_who(listing, sending, *reminder_rules.add_arguments(commands, parser))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one deed as ``--by``, or as the office at the console."""
+    """Do one deed as ``--by``, or as office or, for the rules, administrator at the console."""
     with_django()
     from config import clock, env
-    from cotmoc.cli.acting import acting
+    from cotmoc.cli.acting import acting, administering
     from cotmoc.tasks import actions, queries
 
     at = clock.now()
+    if args.deed in reminder_rules.DEEDS:
+        return reminder_rules.run(args, administering(args.by, at=at), at)
     actor = acting(args.by, at=at)
     english = args.lang == "en"
     if args.deed == "send":

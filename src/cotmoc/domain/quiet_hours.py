@@ -37,9 +37,17 @@ class QuietHours:
         """``at`` itself when it lies outside these hours, else the instant at which they end."""
         local = at.astimezone(ZONE)
         now = local.time()
-        overnight = self.end < self.start
-        inside = (now >= self.start or now < self.end) if overnight else self.start <= now < self.end
-        if not inside:
+        if not self.hold(now):
             return at
-        day = local.date() + timedelta(days=1 if overnight and now >= self.start else 0)
+        day = local.date() + timedelta(days=1 if self._overnight and now >= self.start else 0)
         return datetime.combine(day, self.end, ZONE)
+
+    def hold(self, now: time) -> bool:
+        """Whether a time of the day lies within these hours."""
+        if self._overnight:
+            return now >= self.start or now < self.end
+        return self.start <= now < self.end
+
+    @property
+    def _overnight(self) -> bool:
+        return self.end < self.start

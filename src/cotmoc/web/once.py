@@ -25,6 +25,7 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 _PAGES: dict[str, Callable[[Any], str]] = {
     "tasks.task": lambda row: reverse("task", args=[row.thing_id]),
     "tasks.batch": lambda row: reverse("task_batch", args=[row.thing_id]),
+    "tasks.remindersettings": lambda row: reverse("reminder_rules"),
     "tasks.recurrence": lambda row: f"{reverse('recurrences')}#r{row.thing_id}",
     "plans.plan": lambda row: reverse("plan", args=[row.thing_id]),
     "coordination.jointactivity": lambda row: reverse("activity", args=[row.thing_id]),

@@ -21,6 +21,7 @@ from cotmoc.tasks.actions.recurring import (
     recur,
     stop_recurrence,
 )
+from cotmoc.tasks.actions.reminder_rules import restore_reminder_rules, set_reminder_rules
 from cotmoc.tasks.actions.reminding import Reminding, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.spanning import span_anew
@@ -59,10 +60,12 @@ __all__ = [
     "renumber",
     "report_completion",
     "report_progress",
+    "restore_reminder_rules",
     "save_filter",
     "send_back",
     "send_part_back",
     "send_reminders",
+    "set_reminder_rules",
     "share_anew",
     "span_anew",
     "stop_recurrence",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
@@ -12,7 +12,8 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.notices.actions import Letter, queue
 from cotmoc.tasks.actions.happening import ZONE
-from cotmoc.tasks.queries.reminding import Digest, Reminder, at_most, digests, quiet_hours
+from cotmoc.tasks.queries.reminder_rules import at_most, rules_in_force
+from cotmoc.tasks.queries.reminding import Digest, Reminder, digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,16 @@ class Reminding:
 def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
     """Queue the letters of the day of ``at``; ``address`` is where the pages are found, for the links.
 
-    A letter keeps its key for the day, so that a second run queues nothing twice. Raises
-    Problem(NOT_PERMITTED).
+    None goes out before the hour of the rules in force. A letter keeps its key for the day, so that a second
+    run queues nothing twice. Raises Problem(NOT_PERMITTED).
     """
     require(by, Permission.ASSIGN_TASK)
     day = at.astimezone(ZONE).date()
     without: list[str] = []
     with deed("task.remind", by=by) as record:
-        told = digests(by, on=day)
+        rules = rules_in_force(by.province)
+        earliest = datetime.combine(day, time(rules.digest_hour), ZONE)
+        told = digests(by, on=day, rules=rules)
         for digest in told:
             letter = Letter(
                 province=by.province,
@@ -45,7 +48,8 @@ def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
                 name=digest.name,
                 subject=_subject(digest),
                 body=_body(digest, address.rstrip("/")),
-                quiet=quiet_hours(),
+                not_before=earliest,
+                quiet=rules.quiet,
             )
             try:
                 queue(letter, at=at)

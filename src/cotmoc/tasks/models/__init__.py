@@ -1,8 +1,9 @@
-"""The tables of tasks: single ones, those that come back, and batches of many."""
+"""The tables of tasks: single ones, those that come back, batches of many, rules for reminders."""
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
+from cotmoc.tasks.models.reminding import ReminderRule, ReminderSettings
 from cotmoc.tasks.models.task import (
     ClosedTally,
     PastPart,
@@ -23,6 +24,8 @@ __all__ = [
     "PastPart",
     "Recurrence",
     "RecurrenceRole",
+    "ReminderRule",
+    "ReminderSettings",
     "SavedFilter",
     "Task",
     "TaskArea",

@@ -44,6 +44,8 @@ from cotmoc.tasks.queries.recurring import (
     rule_of_words,
     turn_of,
 )
+from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
+from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_object, shipped_rules
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
 from cotmoc.tasks.queries.results import By, Outcome, Results, among, group_name, results
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
@@ -66,6 +68,7 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 __all__ = [
     "AsOf",
     "By",
+    "Changed",
     "Columns",
     "Course",
     "Courses",
@@ -93,7 +96,9 @@ __all__ = [
     "Reminder",
     "Results",
     "Row",
+    "Standing",
     "Step",
+    "Told",
     "Turn",
     "Waiting",
     "Why",
@@ -108,6 +113,7 @@ __all__ = [
     "batches",
     "board",
     "calendar",
+    "changed_object",
     "children",
     "chosen",
     "columns",
@@ -132,16 +138,20 @@ __all__ = [
     "past_object",
     "plan_import",
     "preview",
+    "preview_rules",
     "recurrence",
     "recurrence_object",
     "recurrences",
+    "reminder_rules",
     "results",
     "results_object",
     "row_object",
     "rule_beside",
     "rule_object",
     "rule_of_words",
+    "rules_object",
     "saved_filters",
+    "shipped_rules",
     "soon_days",
     "state_of",
     "steps",

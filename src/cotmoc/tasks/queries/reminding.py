@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
-from cotmoc.domain.quiet_hours import QuietHours
-from cotmoc.domain.reminders import Reminded, Rules
+from cotmoc.domain.reminder_rules import RuleSet
+from cotmoc.domain.reminders import Reminded
 from cotmoc.organisations.models import Agency, Appointment
 from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.reminder_rules import rules_in_force
 
-_TABLE = Path(__file__).resolve().parents[4] / "reference_data" / "reminders.toml"
 _OWN = (Role.AGENCY_LEAD, Role.AGENCY_STAFF, Role.POST, Role.OFFICE)
-_LONG_AGO = timedelta(days=3650)
+LONG_AGO = timedelta(days=3650)
+"""What is later than this reminds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +57,30 @@ class Digest:
         return not (self.reminders or self.awaiting or self.asked or self.matters)
 
 
-@cache
-def _table() -> tuple[Rules, QuietHours, int]:
-    with _TABLE.open("rb") as file:
-        data = tomllib.load(file)
-    return Rules(data["rule"]), QuietHours.parse(data["quiet"]), int(data["at_most"])
-
-
-def quiet_hours() -> QuietHours:
-    """When no reminder is sent (``reference_data/reminders.toml``)."""
-    return _table()[1]
-
-
-def at_most() -> int:
-    """How many tasks of a kind a letter names before it refers to the page."""
-    return _table()[2]
-
-
-def digests(viewer: Actor, *, on: date) -> list[Digest]:
+def digests(viewer: Actor, *, on: date, rules: RuleSet | None = None) -> list[Digest]:
     """The digests of a day for everybody in the province who has something to be told.
 
-    What stands still or waits for acceptance reminds nobody of its due day; whoever it waits for is told.
+    By the rules in force, unless the caller has read these already. What stands still or waits for acceptance
+    reminds nobody of its due day; whoever it waits for is told.
     """
     require(viewer, Permission.ASSIGN_TASK)
-    return _told(_Found(viewer.province, on))
+    return _told(_Found(viewer.province, on, rules or rules_in_force(viewer.province)))
 
 
 def digest_of(viewer: Actor, *, on: date) -> Digest | None:
     """The digest of the viewer alone; None when there is nothing to be told."""
     require(viewer, Permission.READ_TASK)
-    told = _told(_Found(viewer.province, on, only=viewer))
+    told = _told(_Found(viewer.province, on, rules_in_force(viewer.province), only=viewer))
     return next((one for one in told if one.person == viewer.person), None)
 
 
 def _told(found: _Found) -> list[Digest]:
-    people = {one.person: one for one in found.everybody()}
+    people = found.people.known
     for body, role, reminder in found.reminders():
-        for person in found.people_of(body, role):
+        for person in found.people.of(body, role):
             people[person].reminders.append(reminder)
     for kind, body, reminder in found.waiting():
-        for person in found.people_of(body, Reminded.LEADER if kind == "matters" else Reminded.GIVER):
+        for person in found.people.of(body, Reminded.LEADER if kind == "matters" else Reminded.GIVER):
             getattr(people[person], kind).append(reminder)
     told = [one for one in people.values() if not one.empty]
     for one in told:
@@ -108,34 +90,26 @@ def _told(found: _Found) -> list[Digest]:
     return sorted(told, key=lambda one: one.person)
 
 
-class _Found:
-    """The people and tasks of one province on one day, each read in one query.
+class People:
+    """Who is told of what on a day: everybody in office, with their bodies."""
 
-    With ``only`` the tasks are those that may remind that person, and few.
-    """
-
-    def __init__(self, province: int, on: date, *, only: Actor | None = None) -> None:
-        self._province, self._on, self._only = province, on, only
-        self._rules = _table()[0]
-        self._levels = dict(Agency.objects.filter(province=province).values_list("pk", "level"))
-        self._names = dict(Agency.objects.filter(province=province).values_list("pk", "name"))
+    def __init__(self, province: int, on: date) -> None:
+        self.known: dict[int, Digest] = {}
+        self.bodies: dict[int, int] = {}
         self._own: dict[int, list[int]] = defaultdict(list)
         self._office: list[int] = []
         self._leaders: list[int] = []
-        self._people: dict[int, Digest] = {}
-        self._read_people()
-
-    def _read_people(self) -> None:
         rows = (
-            Appointment.objects.filter(valid_on(self._on), agency__province=self._province)
+            Appointment.objects.filter(valid_on(on), agency__province=province)
             .filter(person__is_active=True)
-            .exclude(person__ends_on__lte=self._on)
+            .exclude(person__ends_on__lte=on)
             .order_by("person", "valid_from")
             .values_list("person", "agency", "role", "person__display_name", "person__email")
         )
         latest = {row[0]: row for row in rows}
         for person, agency, role, name, address in latest.values():
-            self._people[person] = Digest(person, name, address)
+            self.known[person] = Digest(person, name, address)
+            self.bodies[person] = agency
             if role in _OWN:
                 self._own[agency].append(person)
             if role == Role.OFFICE:
@@ -143,23 +117,36 @@ class _Found:
             if role == Role.LEADER:
                 self._leaders.append(person)
 
-    def everybody(self) -> Iterable[Digest]:
-        return self._people.values()
-
-    def people_of(self, body: int, role: Reminded) -> list[int]:
+    def of(self, body: int, role: Reminded) -> list[int]:
         """Who is told for a body: its own people; of a giver without any the office; else the leaders."""
         if role is Reminded.LEADER:
             return self._leaders
         own = self._own.get(body, [])
         return own or (self._office if role is Reminded.GIVER else [])
 
+    @property
+    def staffed(self) -> list[int]:
+        """The bodies that have people of their own."""
+        return [body for body, own in self._own.items() if own]
+
+
+class _Found:
+    """The people and tasks of one province on one day, each read in one query.
+
+    With ``only`` the tasks are those that may remind that person, and few.
+    """
+
+    def __init__(self, province: int, on: date, rules: RuleSet, *, only: Actor | None = None) -> None:
+        self._province, self._on, self._only = province, on, only
+        self._rules = rules.rules
+        self._levels = dict(Agency.objects.filter(province=province).values_list("pk", "level"))
+        self._names = dict(Agency.objects.filter(province=province).values_list("pk", "name"))
+        self.people = People(province, on)
+
     def reminders(self) -> Iterator[tuple[int, Reminded, Reminder]]:
         """Body, role and reminder of every due day that reminds today."""
         ahead = self._on + timedelta(days=max(self._rules.farthest, 0))
-        tasks = Task.objects.filter(
-            province=self._province, group=False, outcome=Task.Outcome.OPEN, due_on__lte=ahead,
-            due_on__gte=self._on - _LONG_AGO, completed_on__isnull=True, paused_on__isnull=True,
-        )  # fmt: skip
+        tasks = open_tasks(self._province, self._on).filter(due_on__lte=ahead)
         if self._only is not None and self._only.role not in EVERYWHERE:
             tasks = tasks.filter(Q(lead=self._only.agency) | Q(giver=self._only.agency))
         rows = tasks.order_by().values_list("pk", "title", "external_id", "lead", "giver", "due_on")
@@ -167,11 +154,7 @@ class _Found:
             assert due_on is not None
             bodies = ((lead, Reminded.LEAD), (giver, Reminded.GIVER), (giver, Reminded.LEADER))
             yield from self._one(bodies, (pk, title, code, lead), due_on)
-        parts = TaskRole.objects.filter(
-            role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__lte=ahead,
-            task__province=self._province, task__closed_on__isnull=True,
-            task__completed_on__isnull=True, task__paused_on__isnull=True,
-        )  # fmt: skip
+        parts = open_parts(self._province).filter(due_on__lte=ahead)
         columns = ("task", "task__title", "task__external_id", "task__lead", "agency", "due_on")
         if self._only is not None and self._only.role not in EVERYWHERE:
             parts = parts.filter(agency=self._only.agency)
@@ -207,3 +190,20 @@ class _Found:
     def _reminder(self, task: tuple[int, str, str, int], due_on: date, role: Reminded) -> Reminder:
         pk, title, code, lead = task
         return Reminder(pk, title, code, self._names.get(lead, ""), due_on, (due_on - self._on).days, role)
+
+
+def open_tasks(province: int, on: date) -> QuerySet[Task]:
+    """The tasks whose own due day may remind on a day."""
+    return Task.objects.filter(
+        province=province, group=False, outcome=Task.Outcome.OPEN, due_on__gte=on - LONG_AGO,
+        completed_on__isnull=True, paused_on__isnull=True,
+    )  # fmt: skip
+
+
+def open_parts(province: int) -> QuerySet[TaskRole]:
+    """The parts that coordinating bodies owe by a day of their own."""
+    return TaskRole.objects.filter(
+        role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__isnull=False,
+        task__province=province, task__closed_on__isnull=True,
+        task__completed_on__isnull=True, task__paused_on__isnull=True,
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from cotmoc.web.people import (
     installation,
     mail,
     regimes,
+    reminder_rules,
     webhooks,
 )
 from cotmoc.web.people.sections import sections
@@ -38,6 +39,7 @@ urlpatterns = [
     *agencies.urlpatterns,
     *indicators.urlpatterns,
     *regimes.urlpatterns,
+    *reminder_rules.urlpatterns,
     *mail.urlpatterns,
     *webhooks.urlpatterns,
     *audit.urlpatterns,

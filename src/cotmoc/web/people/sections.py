@@ -16,6 +16,7 @@ SECTIONS: tuple[tuple[str, str | Promise, Permission], ...] = (
     ("agencies", _("Cơ quan"), Permission.READ_ORGANISATION),
     ("indicators", _("Chỉ tiêu"), Permission.READ_ORGANISATION),
     ("regimes", _("Chế độ báo cáo"), Permission.READ_ORGANISATION),
+    ("reminder_rules", _("Nhắc việc"), Permission.READ_ORGANISATION),
     ("mail", _("Thư gửi đi"), Permission.READ_NOTICE),
     ("webhooks", _("Webhook"), Permission.READ_NOTICE),
     ("audit", _("Nhật ký"), Permission.READ_AUDIT),
