@@ -85,7 +85,7 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import actions, queries
 
     if args.deed == "recurrences":
-        _print([*queries.recurrences(actor, on=at.date(), stopped=args.stopped)], args)
+        _print([*queries.recurrences(actor, on=at.date(), stopped=args.stopped)], actor, args)
         return 0
     if args.deed == "make-occurrences":
         return _make(args, actor, at)
@@ -95,7 +95,7 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         row = _change(args, actor, at)
     else:
         row = actions.stop_recurrence(args.recurrence, reason=args.reason, by=actor, at=at).pk
-    _print([queries.recurrence(actor, row, on=at.date())], args)
+    _print([queries.recurrence(actor, row, on=at.date())], actor, args)
     return 0
 
 
@@ -165,16 +165,21 @@ def _rule(args: argparse.Namespace, today: date) -> Any:
     )
 
 
-def _print(found: list[Any], args: argparse.Namespace) -> None:
-    from cotmoc.tasks import queries
+def _print(found: list[Any], actor: Actor, args: argparse.Namespace) -> None:
+    from cotmoc.directives import queries
 
+    told = queries.recurrence_objects(actor, found)
     if args.json:
-        show_json([queries.recurrence_object(one) for one in found])
+        show_json(told)
         return
     english = args.lang == "en"
+    clauses = {one["id"]: one["clause"] for one in told}
     for one in found:
         print(f"#{one.row.pk} {one.row.title}")
         print(f"  {one.words}")
+        if clause := clauses[one.row.pk]:
+            number = clause["number"] or f"#{clause['directive']}"
+            print(f"  {'ordered by' if english else 'theo'} {number}")
         if one.coming:
             dues = ", ".join(show_date(coming.due_on) for coming in one.coming)
             print(f"  {'due' if english else 'hạn tới'}: {dues}")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from cotmoc.files.models import StoredFile
 from cotmoc.organisations.models import Agency, Province
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.models import Recurrence, Task
 
 
 class Document(models.Model):
@@ -200,6 +200,16 @@ class ClauseTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause_id} → {self.task_id}"
+
+
+class ClauseRecurrence(models.Model):
+    """The recurrence a clause became: its tasks are the clause's, each from the day on which it is made."""
+
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="recurrences")
+    recurrence = models.OneToOneField(Recurrence, models.PROTECT, related_name="clause_link")
+
+    def __str__(self) -> str:
+        return f"{self.clause_id} → {self.recurrence_id}"
 
 
 class SupersededTask(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from ninja.files import UploadedFile
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import relating
 from cotmoc.api.directives.schemas import (
+    Accepted,
     AllAccepted,
     ClauseOut,
     Decided,
@@ -72,7 +74,7 @@ def register(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str,
     new = any(result.new for result in results)
     members = [_member(result) for result in results]
     return Status(
-        201 if new else 200, {"new": new, "document": _whole(actor, kept[0].pk), "documents": members}
+        201 if new else 200, {"new": new, "document": _whole(request, kept[0].pk), "documents": members}
     )
 
 
@@ -91,7 +93,7 @@ def _member(result: actions.Registered) -> dict[str, Any]:
 @router.get("/{int:pk}", auth=needs(READ), response=DirectiveOut)
 def directive(request: HttpRequest, pk: int) -> dict[str, Any]:
     """One document with its reading."""
-    return _whole(asker(request), pk)
+    return _whole(request, pk)
 
 
 @router.patch("/{int:pk}", auth=needs(REVIEW), response=DirectiveOut)
@@ -104,7 +106,7 @@ def describe(request: HttpRequest, pk: int, body: HeadIn) -> dict[str, Any]:
         if name == "issued_on" or value is not None
     }
     actions.describe(pk, by=actor, at=moment(request), **head)
-    return _whole(actor, pk)
+    return _whole(request, pk)
 
 
 @router.post("/{int:pk}/accept", auth=needs(REVIEW), response=AllAccepted)
@@ -137,9 +139,9 @@ def add(request: HttpRequest, pk: int, body: Missed) -> Status[list[dict[str, An
 
 
 @router.post("/clauses/{int:pk}/accept", auth=needs(REVIEW), response=list[ClauseOut])
-def accept(request: HttpRequest, pk: int, body: Decided) -> list[dict[str, Any]]:
-    """Make the clause a task; the clauses of its document as they stand then."""
-    return _clauses(request, actions.accept(pk, version=body.version, by=asker(request), at=moment(request)))
+def accept(request: HttpRequest, pk: int, body: Accepted) -> list[dict[str, Any]]:
+    """Make the clause a task, or what comes back; the clauses of its document as they stand then."""
+    return _clauses(request, actions.accept(pk, by=asker(request), at=moment(request), **body.dict()))
 
 
 @router.post("/clauses/{int:pk}/reject", auth=needs(REVIEW), response=list[ClauseOut])
@@ -186,7 +188,7 @@ def _registered_before(request: HttpRequest, row: Any) -> Status[dict[str, Any]]
         {"name": document.file.name, "new": False, "document": document.pk, "number": None, "code": None}
         for document in documents
     ]
-    return Status(200, {"new": False, "document": _whole(actor, int(row.thing_id)), "documents": members})
+    return Status(200, {"new": False, "document": _whole(request, int(row.thing_id)), "documents": members})
 
 
 @told_again(*(f"directive.{name}" for name in ("accept", "reject", "restore", "split", "merge")))
@@ -205,7 +207,8 @@ def _added_before(request: HttpRequest, row: Any) -> Status[list[dict[str, Any]]
     return Status(201, _of_document(request, row.detail["document"]))
 
 
-def _whole(actor: Actor, pk: int) -> dict[str, Any]:
+def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
+    actor, on = asker(request), moment(request).date()
     document = queries.document(actor, pk)
     chain = queries.chain(actor, document)
     return {
@@ -219,7 +222,7 @@ def _whole(actor: Actor, pk: int) -> dict[str, Any]:
         "doubtful_pages": document.doubtful_pages,
         "text": document.text,
         "state": document.reading.state,
-        "clauses": [_clause(card) for card in queries.cards(actor, document)],
+        "clauses": _read_in(actor, document, on),
         "citations": list(chain.cited),
         **queries.related_object(actor, document),
         "figures": [
@@ -240,8 +243,13 @@ def _clauses(request: HttpRequest, clause: Any) -> list[dict[str, Any]]:
 
 def _of_document(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
     actor = asker(request)
-    document = queries.document(actor, pk)
-    return [_clause(card) for card in queries.cards(actor, document)]
+    return _read_in(actor, queries.document(actor, pk), moment(request).date())
+
+
+def _read_in(actor: Actor, document: Any, on: date) -> list[dict[str, Any]]:
+    cards = queries.cards(actor, document)
+    repeats = queries.repeats(actor, document, [card.clause for card in cards], on=on)
+    return [_clause(card, repeats.get(card.clause.pk)) for card in cards]
 
 
 _COPIED = (
@@ -261,7 +269,7 @@ _COPIED = (
 )
 
 
-def _clause(card: queries.Card) -> dict[str, Any]:
+def _clause(card: queries.Card, repeat: queries.Repeat | None) -> dict[str, Any]:
     return {
         **{name: getattr(card.clause, name) for name in _COPIED},
         "id": card.clause.pk,
@@ -269,6 +277,7 @@ def _clause(card: queries.Card) -> dict[str, Any]:
         "leads": [_named(body) for body in card.leads],
         "coordinating": [_named(body) for body in card.coordinating],
         "tasks": list(card.tasks),
+        "repeat": queries.repeat_object(repeat),
     }
 
 

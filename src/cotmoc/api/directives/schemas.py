@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
@@ -22,6 +22,13 @@ class Decided(Schema):
     """The version that was looked at."""
 
     version: int | None = None
+
+
+class Accepted(Decided):
+    """``once`` for one task where the clause offers to come back; ``last`` for another last day."""
+
+    once: bool = False
+    last: date | None = None
 
 
 class HeadIn(Schema):
@@ -90,6 +97,25 @@ class NamedOut(Schema):
     name: str | None
 
 
+class ClauseDay(Schema):
+    """One time that the work of a clause falls due."""
+
+    opens_on: date
+    due_on: date
+    provisional: bool
+
+
+class RepeatOut(Schema):
+    """How a clause comes back: what a draft offers, or the ``recurrence`` that an accepted one became."""
+
+    recurrence: int | None
+    rule: dict[str, Any]
+    words: str
+    last: date
+    next: list[ClauseDay]
+    stopped: bool
+
+
 class ClauseOut(Schema):
     """A drafted task with its span in the text and the tasks it became."""
 
@@ -111,6 +137,7 @@ class ClauseOut(Schema):
     leads: list[NamedOut]
     coordinating: list[NamedOut]
     tasks: list[int]
+    repeat: RepeatOut | None
 
 
 class RereadOut(Schema):

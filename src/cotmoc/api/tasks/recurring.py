@@ -15,6 +15,7 @@ from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.tasks.schemas import Body, Id, Line, Version, Words
+from cotmoc.directives import queries as directives
 from cotmoc.domain import recurrence as domain
 from cotmoc.domain.access import Permission
 from cotmoc.domain.errors import Problem, Said
@@ -63,6 +64,14 @@ class RecurrenceBody(Body):
     accountable: bool
 
 
+class OrderingClause(Schema):
+    """The clause that orders it, the id of its directive and that one's number."""
+
+    id: int
+    directive: int
+    number: str
+
+
 class Recurrence(Schema):
     """Work that comes back: the next days, how many tasks came of it, why it waits for a person."""
 
@@ -82,6 +91,7 @@ class Recurrence(Schema):
     stopped_on: date | None
     stop_reason: str
     version: int
+    clause: OrderingClause | None
 
 
 class RecurrenceTold(Schema):
@@ -152,8 +162,9 @@ class RecurrencePreview(Schema):
 @router.get("", auth=needs(Permission.READ_TASK), response=Recurrences, summary="Các việc định kỳ")
 def listing(request: HttpRequest, asked: Query[RecurrencesAsked]) -> HttpResponse:
     """What comes back within reach, by title."""
-    found = queries.recurrences(asker(request), on=moment(request).date(), stopped=asked.stopped)
-    return _json({"items": [queries.recurrence_object(one) for one in found]})
+    by = asker(request)
+    found = queries.recurrences(by, on=moment(request).date(), stopped=asked.stopped)
+    return _json({"items": directives.recurrence_objects(by, found)})
 
 
 @router.post("", auth=needs(Permission.ASSIGN_TASK), response={201: Recurrence}, summary="Giao việc định kỳ")
@@ -265,8 +276,9 @@ def _needed(rule: domain.Recurrence | None) -> domain.Recurrence:
 
 
 def _one(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
-    found = queries.recurrence(asker(request), pk, on=moment(request).date())
-    return _json(queries.recurrence_object(found), status)
+    by = asker(request)
+    found = queries.recurrence(by, pk, on=moment(request).date())
+    return _json(directives.recurrence_objects(by, [found])[0], status)
 
 
 def _json(value: dict[str, Any], status: int = 200) -> HttpResponse:

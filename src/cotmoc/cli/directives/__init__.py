@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     if args.deed == "accept" and (args.document is None) == (args.clause is None):
         why = "một VĂN BẢN, hoặc --clause" if args.lang == "vi" else "one DOCUMENT, or --clause"
         raise Problem(WRONG_USE, why=why)
+    if args.deed == "accept" and args.clause is None and args.last is not None:
+        raise Problem(WRONG_USE, why="--last --clause")
     at = clock.now()
     actor = acting(args.by, at=at)
     if args.deed == "import":
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return _points(args, actor)
     act = relating.act if args.deed in relating.DEEDS else reviewing.act
     document = args.document if args.deed == "show" else act(args, actor, at)
-    return _show(args, actor, document) if document is not None else 0
+    return _show(args, actor, document, at) if document is not None else 0
 
 
 def _list(args: argparse.Namespace, actor: Any) -> int:
@@ -68,14 +70,14 @@ def _list(args: argparse.Namespace, actor: Any) -> int:
     return 0
 
 
-def _show(args: argparse.Namespace, actor: Any, pk: int) -> int:
+def _show(args: argparse.Namespace, actor: Any, pk: int, at: Any) -> int:
     from cotmoc.directives import queries
 
     document = queries.document(actor, pk)
     if args.json:
-        show_json(lines.whole(actor, document))
+        show_json(lines.whole(actor, document, at.date()))
     else:
-        lines.print_whole(actor, document, args.lang)
+        lines.print_whole(actor, document, at.date(), args.lang)
     return 0
 
 
@@ -83,7 +85,7 @@ def _accept_all(args: argparse.Namespace, actor: Any, at: Any) -> int:
     from cotmoc.directives import actions, queries
 
     document = queries.document(actor, args.document)
-    result = actions.accept_all(document.pk, by=actor, at=at)
+    result = actions.accept_all(document.pk, by=actor, at=at, once=args.once)
     entry = lines.facts(document) | lines.accepted(result, args.lang)
     if args.json:
         show_json(entry)

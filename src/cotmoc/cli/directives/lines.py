@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ _STATES = {
     "rejected": ("không giao", "rejected"),
 }
 _HELPING = ("phối hợp", "with")
+_COMES_BACK = ("lặp lại", "comes back")
 
 
 def facts(document: Any) -> dict[str, Any]:
@@ -32,14 +34,20 @@ def facts(document: Any) -> dict[str, Any]:
     }
 
 
-def whole(actor: Actor, document: Any) -> dict[str, Any]:
-    """A document with its clauses and the figures read in it; ``id`` of a clause names it to every deed."""
+def whole(actor: Actor, document: Any, on: date) -> dict[str, Any]:
+    """A document with its clauses and the figures read in it; ``id`` of a clause names it to every deed.
+
+    ``on`` is the day for which is told how a clause comes back.
+    """
     from cotmoc.directives import queries
 
     return {
         **facts(document),
         **queries.related_object(actor, document),
-        "clauses": [_clause(card) for card in queries.cards(actor, document)],
+        "clauses": [
+            {**_clause(card), "repeat": queries.repeat_object(repeat)}
+            for card, repeat in _cards(actor, document, on)
+        ],
         "figures": [
             {
                 **{name: getattr(one, name) for name in ("indicator", "unit", "period", "level")},
@@ -52,14 +60,14 @@ def whole(actor: Actor, document: Any) -> dict[str, Any]:
     }
 
 
-def print_whole(actor: Actor, document: Any, language: str) -> None:
-    """The same as lines: number, state and day of each clause, then its name and bodies."""
+def print_whole(actor: Actor, document: Any, on: date, language: str) -> None:
+    """The same as lines: number, state and day of each clause, name and bodies; how it comes back."""
     from cotmoc.directives import queries
 
     english = language == "en"
     print(line(facts(document), language))
     relating.print_related(actor, document, language)
-    for card in queries.cards(actor, document):
+    for card, repeat in _cards(actor, document, on):
         clause = card.clause
         state = _STATES.get(clause.state, (clause.state, clause.state))[english]
         bodies = "; ".join(_name(body) for body in card.leads) or "–"
@@ -67,6 +75,8 @@ def print_whole(actor: Actor, document: Any, language: str) -> None:
             bodies += f"; {_HELPING[english]} {', '.join(_name(body) for body in card.coordinating)}"
         due = clause.due_on.isoformat() if clause.due_on else "–"
         print(f"  {clause.pk:>6} {state:<11} {due:<10} {clause.label} ({bodies})")
+        if repeat is not None:
+            print(f"         {_COMES_BACK[english]}: {repeat.words}")
     for figure in queries.figures(actor, document):
         # As it is written, without a column's noughts.
         value = show(Decimal(format(figure.value.normalize(), "f")))
@@ -99,6 +109,15 @@ def accepted(result: tuple[Iterable[Any], Iterable[Any]], language: str) -> dict
             for one in left
         ],
     }
+
+
+def _cards(actor: Actor, document: Any, on: date) -> list[tuple[Any, Any]]:
+    """The clauses in the order of the text, each with how it comes back."""
+    from cotmoc.directives import queries
+
+    cards = queries.cards(actor, document)
+    repeats = queries.repeats(actor, document, [card.clause for card in cards], on=on)
+    return [(card, repeats.get(card.clause.pk)) for card in cards]
 
 
 def _clause(card: Any) -> dict[str, Any]:

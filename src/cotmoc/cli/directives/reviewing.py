@@ -58,6 +58,15 @@ def _accept_arguments(parser: Parser) -> None:
         help=say("chỉ giao đoạn này; lặp lại được", "only this clause; repeatable"),
     )
 
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help=say("giao một lần, dù văn bản ghi lặp lại", "one task, also where the clause comes back"),
+    )
+    parser.add_argument(
+        "--last", type=day, help=say("lặp lại đến hết ngày này", "the last day of what comes back")
+    )
+
 
 def _add_arguments(parser: Parser) -> None:
     say = parser.say
@@ -163,7 +172,7 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> int | None:
         actions.add(args.document, words=args.words, **who)
         return int(args.document)
     if args.deed == "accept":
-        clauses = [actions.accept(one, **who) for one in args.clause]
+        clauses = [actions.accept(one, once=args.once, last=args.last, **who) for one in args.clause]
         return int(clauses[0].reading.document_id)
     seen = {**who, "version": args.version}
     if args.deed == "edit":

@@ -6,19 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.naming import name_bodies
+from cotmoc.directives.actions.recurring import recur, stop_recurrences
 from cotmoc.directives.actions.rows import decide, locked, must_wait, settle
 from cotmoc.directives.drafts import fields_of, task_of
-from cotmoc.directives.models import Clause, ClauseTask, Document, Reading
+from cotmoc.directives.models import Clause, ClauseRecurrence, ClauseTask, Document, Reading
+from cotmoc.directives.queries.recurring import rule_of
 from cotmoc.domain.access import Actor, Permission, permits, require
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.directives import LEAD_UNKNOWN, NOTHING_TO_UNDO, PIECE_DECIDED, WORK_BEGUN
-from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.organisations.queries import office
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_TAKEN_BACK = "Hoàn tác xác nhận khi rà soát văn bản"
+_NO_RHYTHM = Said("đoạn này không lặp lại", "this clause does not come back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +36,49 @@ class NotAccepted:
     problem: Problem
 
 
-def accept(clause: int, *, by: Actor, at: datetime, version: int | None = None) -> Clause:
+def accept(
+    clause: int,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    once: bool = False,
+    last: date | None = None,
+) -> Clause:
     """Make the clause a task; with ``each`` and several leads one task a unit under a heading.
 
     The giver is the issuer where it is an agency known here, else the agency of who accepts; the task is
-    given on the document's day. Raises Problem: LEAD_UNKNOWN, WRONG_STATE, CHANGED_MEANWHILE, and what
-    ``tasks.actions.assign`` raises.
+    given on the document's day. A clause whose words tell a rhythm (``queries.repeats``) becomes a recurrence
+    up to ``last`` or the day that is offered, unless ``once``. Raises Problem: LEAD_UNKNOWN, WRONG_STATE,
+    CHANGED_MEANWHILE, BAD_VALUE at ``last`` without a rhythm, and what ``tasks.actions.assign`` and
+    ``recur`` raise.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
     with deed("directive.accept", by=by) as record:
         row = locked(clause, by, version)
         must_wait(row, "xác nhận")
-        made = _assign(row, by, at)
-        ClauseTask.objects.bulk_create(ClauseTask(clause=row, task=task) for task in made)
+        order, each = _order(row, by)
+        rule = None if once else rule_of(row, row.reading.document, at.astimezone(ZONE).date())
+        if rule is not None:
+            came = recur(row, order, rule, last, each=each, by=by, at=at)
+            record.about(row, document=row.reading.document_id, recurrence=came.pk)
+        elif last is not None:
+            raise Problem(BAD_VALUE, field="last", why=_NO_RHYTHM)
+        else:
+            made = _assign(order, each, by, at)
+            ClauseTask.objects.bulk_create(ClauseTask(clause=row, task=task) for task in made)
+            record.about(row, document=row.reading.document_id, tasks=[task.pk for task in made])
         decide(row, Clause.State.ACCEPTED, by, at)
-        record.about(row, document=row.reading.document_id, tasks=[task.pk for task in made])
     return row
 
 
-def accept_all(document: int, *, by: Actor, at: datetime) -> tuple[list[Clause], list[NotAccepted]]:
-    """Accept every clause that still waits; those that cannot be accepted are given back with the reason."""
+def accept_all(
+    document: int, *, by: Actor, at: datetime, once: bool = False
+) -> tuple[list[Clause], list[NotAccepted]]:
+    """Accept every clause that still waits; those that cannot be accepted are given back with the reason.
+
+    With ``once`` none of them comes back.
+    """
     require(by, Permission.REVIEW_DIRECTIVE)
     with deed("directive.accept_all", by=by) as record:
         found = Document.objects.filter(pk=document, province=by.province).first()
@@ -58,7 +88,7 @@ def accept_all(document: int, *, by: Actor, at: datetime) -> tuple[list[Clause],
         left: list[NotAccepted] = []
         for clause in Clause.objects.filter(reading__document=found, state=Clause.State.DRAFT):
             try:
-                accepted.append(accept(clause.pk, by=by, at=at))
+                accepted.append(accept(clause.pk, by=by, at=at, once=once))
             except Problem as problem:
                 left.append(NotAccepted(clause, problem))
         record.about(found, accepted=[clause.pk for clause in accepted], left=len(left))
@@ -79,8 +109,9 @@ def reject(clause: int, *, by: Actor, at: datetime, version: int | None = None) 
 def restore(clause: int, *, by: Actor, at: datetime, version: int | None = None) -> Clause:
     """Take back the last thing done to a clause; the clause that now waits is returned.
 
-    A rejection is lifted; an acceptance withdraws its task as long as nobody has reported on it; an edited
-    draft gets the reader's words back; a piece of a split or merge gives way to what it was made from.
+    A rejection is lifted; an acceptance withdraws its tasks as long as nobody has reported on one, and
+    nothing comes back any more; an edited draft gets the reader's words back; a piece of a split or merge
+    gives way to what it was made from.
     Raises Problem: NOTHING_TO_UNDO, WORK_BEGUN, PIECE_DECIDED, CHANGED_MEANWHILE.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
@@ -102,7 +133,8 @@ def restore(clause: int, *, by: Actor, at: datetime, version: int | None = None)
     return row
 
 
-def _assign(row: Clause, by: Actor, at: datetime) -> list[Task]:
+def _order(row: Clause, by: Actor) -> tuple[tasks.Order, bool]:
+    """What the clause orders, and whether each lead owes it on its own. Raises Problem(LEAD_UNKNOWN)."""
     document = row.reading.document
     bodies = list(row.agencies.all())
     leads = [body for body in bodies if body.role == "lead"]
@@ -127,7 +159,11 @@ def _assign(row: Clause, by: Actor, at: datetime) -> list[Task]:
         recurrence=row.recurrence,
         document=document.number,
     )
-    if not (row.each and len(units) > 1):
+    return order, row.each and len(units) > 1
+
+
+def _assign(order: tasks.Order, each: bool, by: Actor, at: datetime) -> list[Task]:
+    if not each:
         return [tasks.assign(order, by=by, at=at)]
     heading = tasks.assign_each(order, by=by, at=at)
     return [heading, *heading.children.order_by("pk")]
@@ -153,12 +189,13 @@ def _detail(sentence: str, unnamed: list[str]) -> str:
 
 
 def _withdraw(row: Clause, by: Actor, at: datetime) -> None:
-    made = Task.objects.filter(clause_link__clause=row, group=False, closed_on=None).order_by("pk")
+    made = Task.objects.filter(clause_link__clause=row, group=False).exclude(outcome=Task.Outcome.CANCELLED)
     for task in made:
         if task.events.count() > 1:
             raise Problem(WORK_BEGUN)
-    for task in made:
-        tasks.withdraw(task.pk, reason="Hoàn tác xác nhận khi rà soát văn bản", by=by, at=at)
+    for task in made.order_by("pk"):
+        tasks.withdraw(task.pk, reason=_TAKEN_BACK, by=by, at=at)
+    stop_recurrences(row, reason=_TAKEN_BACK, by=by, at=at)
 
 
 def _as_drafted(row: Clause, drafted: Mapping[str, Any]) -> None:
@@ -181,6 +218,7 @@ def _take_apart(row: Clause, by: Actor, at: datetime) -> Clause:
     reading: Reading = row.reading
     # Tasks that were withdrawn again stay readable, with the clause they go back to.
     ClauseTask.objects.filter(clause__in=pieces).update(clause=originals[0])
+    ClauseRecurrence.objects.filter(clause__in=pieces).update(clause=originals[0])
     for piece in pieces:
         piece.delete()
     for original in originals:

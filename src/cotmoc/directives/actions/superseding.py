@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from cotmoc.audit.actions import deed
+from cotmoc.directives.actions.recurring import stop_with
 from cotmoc.directives.models import Citation, Document, SupersededTask
 from cotmoc.directives.queries.relating import GONE, open_tasks_under
 from cotmoc.domain.access import Actor, Permission, require
@@ -26,6 +27,8 @@ def settle_superseded(
     tasks: Collection[int] | None = None,
 ) -> list[SupersededTask]:
     """Keep, withdraw or hand over open tasks of the documents that ``document`` replaces or repeals.
+
+    What is withdrawn does not come back either; what is kept or handed over is so each time it comes.
 
     ``tasks`` None means all on which nothing was decided. A decision that stands already stands as it is;
     another one takes its place as long as the task is open. Raises Problem: NOT_FOUND, BAD_VALUE, and what
@@ -72,6 +75,7 @@ def _settle(
         return row
     if decision == Decision.WITHDRAW:
         steps.withdraw(task, reason=_reason(document, relation), by=by, at=at)
+        stop_with(task, reason=_reason(document, relation), by=by, at=at)
     return SupersededTask.objects.update_or_create(
         document=document,
         task_id=task,

@@ -31,6 +31,7 @@ from cotmoc.directives.queries.lighting import paragraphs, segments
 from cotmoc.directives.queries.naming import Near, groups, nearest
 from cotmoc.directives.queries.objects import related_object
 from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at, place_of
+from cotmoc.directives.queries.recurring import Repeat, clauses_of, recurrence_objects, repeat_object, repeats
 from cotmoc.directives.queries.relating import (
     Offer,
     OpenTask,
@@ -56,6 +57,7 @@ __all__ = [
     "Place",
     "Progress",
     "Related",
+    "Repeat",
     "Source",
     "Standing",
     "Stated",
@@ -67,6 +69,7 @@ __all__ = [
     "changes",
     "citations_of",
     "clause",
+    "clauses_of",
     "document",
     "documents",
     "documents_of",
@@ -83,8 +86,11 @@ __all__ = [
     "place_of",
     "places",
     "progress",
+    "recurrence_objects",
     "related_object",
     "relations_of",
+    "repeat_object",
+    "repeats",
     "segments",
     "source_of",
     "split_points",

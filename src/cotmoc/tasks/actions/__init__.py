@@ -15,7 +15,6 @@ from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.placing import link_area, unlink_area
 from cotmoc.tasks.actions.recurring import (
-    LONGEST_YEARS,
     change_recurrence,
     order_of,
     recur,
@@ -30,7 +29,6 @@ from cotmoc.tasks.actions.wording import renumber, word_anew
 from cotmoc.tasks.evidence import Evidence
 
 __all__ = [
-    "LONGEST_YEARS",
     "Evidence",
     "Made",
     "Order",

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.dispatch import Signal
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, reaches, require
@@ -37,6 +38,8 @@ from cotmoc.tasks.actions.inheriting import order_on
 from cotmoc.tasks.actions.ordering import create, create_each
 from cotmoc.tasks.models import Occurrence, Recurrence
 
+OCCURRED = Signal()
+"""Sent with ``recurrence``, its number, within the transaction that made tasks of it."""
 _SPAN = timedelta(days=366)
 # A table of days off that was corrected can move an occurrence by so much, not further.
 _BACK = timedelta(days=31)
@@ -85,6 +88,8 @@ def make_due(row: Recurrence, *, by: Actor, at: datetime) -> list[int]:
     if trouble != row.trouble:
         row.trouble = trouble
         row.save(update_fields=["trouble"])
+    if made:
+        OCCURRED.send(Recurrence, recurrence=row.pk)
     return made
 
 

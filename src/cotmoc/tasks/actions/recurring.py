@@ -10,7 +10,7 @@ from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
 from cotmoc.domain.errors.task_series import RECURRENCE_DUE_TWICE, RECURRENCE_ENDLESS, RULE_UNUSABLE
-from cotmoc.domain.recurrence import Every, Flaw, RecurrenceError, from_dict, to_dict
+from cotmoc.domain.recurrence import LONGEST_YEARS, Every, Flaw, RecurrenceError, from_dict, to_dict
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.reporting_calendar import day_of
 from cotmoc.domain.working_time import Shift
@@ -21,8 +21,6 @@ from cotmoc.tasks.models import Recurrence, RecurrenceRole, TaskRole
 from cotmoc.tasks.queries.recurring import check_first_day
 
 _THING = "việc định kỳ này"
-LONGEST_YEARS = 10
-"""A recurrence is set up for at most so long; it can be prolonged when its end comes near."""
 
 
 def recur(order: Order, rule: Rule, *, by: Actor, at: datetime, each: bool = False) -> Recurrence:

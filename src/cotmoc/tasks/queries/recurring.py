@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -73,6 +73,12 @@ def recurrences(viewer: Actor, *, on: date, stopped: bool = False) -> list[Recur
     require(viewer, Permission.READ_TASK)
     rows = _visible(viewer).filter(stopped_on__isnull=not stopped).order_by("title", "pk")
     return [_told(row, on) for row in rows]
+
+
+def recurrences_of(viewer: Actor, pks: Collection[int], *, on: date) -> list[Recurring]:
+    """Some of what comes back within reach, oldest first, also what was stopped."""
+    require(viewer, Permission.READ_TASK)
+    return [_told(row, on) for row in _visible(viewer).filter(pk__in=pks).order_by("pk")] if pks else []
 
 
 def recurrence(viewer: Actor, pk: int, *, on: date) -> Recurring:

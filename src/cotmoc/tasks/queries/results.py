@@ -88,7 +88,8 @@ def among(viewer: Actor, by: By, key: str, *, on: date, only: Filter = EVERYTHIN
         raise Problem(BAD_VALUE, field="key", why=Said("không có nhóm này", "there is no such group"))
     if by is By.AREA:
         return AsOf(viewer, on=on, only=only, also=Q(task__area_links__area=int(key)))
-    return AsOf(viewer, on=on, only=replace(only, **{_FIELDS[by]: int(key)}))
+    chosen: dict[str, Any] = {_FIELDS[by]: int(key)}
+    return AsOf(viewer, on=on, only=replace(only, **chosen))
 
 
 def group_name(by: By, key: str) -> str:

@@ -40,7 +40,7 @@ def values_of(request: ActorRequest, pk: int) -> dict[str, Any]:
 
 def review_values(request: ActorRequest, document: Any) -> dict[str, Any]:
     """Text and cards, with how far the review is."""
-    cards = shown_cards(request.actor, document)
+    cards = shown_cards(request.actor, document, request.today)
     return {
         "document": document,
         "cards": cards,
@@ -85,7 +85,7 @@ def fragment(request: ActorRequest, clause: Any, done: str) -> HttpResponse:
     document = queries.document(request.actor, clause.reading.document_id)
     standing = queries.standing(request.actor, document, clause.pk)
     cards = [card for card in (standing.before, standing.card) if card]
-    *before, shown = shown_some(request.actor, document, cards)
+    *before, shown = shown_some(request.actor, document, cards, request.today)
     values = {
         "shown": shown,
         "before": before[0] if before and before[0].state == "draft" else None,
@@ -107,7 +107,7 @@ def changed(request: ActorRequest, clause: Any, done: str, was: Sequence[queries
     if not was:
         return _redrawn(request, document, clause, done)
     changes = queries.changes(request.actor, document, was)
-    cards = shown_some(request.actor, document, [*changes.came, *changes.other])
+    cards = shown_some(request.actor, document, [*changes.came, *changes.other], request.today)
     numbers = {place.clause: place for place in changes.places}
     new = len(changes.came)
     values = {

@@ -30,7 +30,12 @@ class ClauseForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Ngày/tháng/năm. Để trống nếu thường xuyên hoặc chưa nêu."),
     )
-    recurrence = forms.CharField(label=gettext_lazy("Định kỳ"), max_length=100, required=False)
+    recurrence = forms.CharField(
+        label=gettext_lazy("Định kỳ"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Ví dụ «hằng quý, trước ngày 10 của tháng đầu quý»; ghi rõ thì giao lặp lại."),
+    )
     areas = forms.CharField(
         label=gettext_lazy("Địa bàn"),
         max_length=1000,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +13,10 @@ from django.utils.translation import ngettext
 
 from cotmoc.directives import actions, queries
 from cotmoc.domain.access import Permission
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.form_error import FormError
+from cotmoc.domain.vi_numbers import parse_date
 from cotmoc.web.directives.answering import answer, back_to, fragment, values_of
 from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.views import page
@@ -35,9 +41,22 @@ def card(request: ActorRequest, pk: int) -> HttpResponse:
 
 @page(REVIEW, methods=("POST",))
 def accept(request: ActorRequest, pk: int) -> HttpResponse:
-    """The clause becomes a task."""
-    clause = actions.accept(pk, by=request.actor, at=request.at, version=seen_version(request))
+    """The clause becomes a task, or work that comes back where the card offered it and nobody unticked it."""
+    once, last = _repeat_of(request)
+    clause = actions.accept(
+        pk, by=request.actor, at=request.at, version=seen_version(request), once=once, last=last
+    )
     return answer(request, clause, _("đã xác nhận và giao"), move=True)
+
+
+def _repeat_of(request: ActorRequest) -> tuple[bool, date | None]:
+    """Whether it is given once only, and else the last day that was sent. Raises Problem(BAD_VALUE)."""
+    if "offered" in request.POST and "repeat" not in request.POST:
+        return True, None
+    try:
+        return False, parse_date(text) if (text := request.POST.get("last", "").strip()[:20]) else None
+    except FormError as error:
+        raise Problem(BAD_VALUE, field="last", why=Said(error.vi, error.en)) from None
 
 
 @page(REVIEW, methods=("POST",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -70,6 +71,12 @@ class ShownCard:
     may_review: bool
     current: bool = False
     names: tuple[NameOffer, ...] = ()
+    repeat: queries.Repeat | None = None
+
+    @property
+    def rhythm(self) -> str:
+        """How it comes back, without span and days off: «hằng quý, chậm nhất ngày cuối cùng của quý»."""
+        return self.repeat.words.partition(";")[0] if self.repeat else ""
 
     @property
     def ready(self) -> bool:
@@ -87,41 +94,45 @@ class ShownCard:
         return self.card.clause
 
 
-def shown_cards(viewer: Actor, document: Any) -> list[ShownCard]:
-    """Every card of a document; the first that waits is the current one."""
+def shown_cards(viewer: Actor, document: Any, on: date) -> list[ShownCard]:
+    """Every card of a document on a day; the first that waits is the current one."""
     may_review = permits(viewer, Permission.REVIEW_DIRECTIVE)
     cards = queries.cards(viewer, document)
     first = next((c.clause.pk for c in cards if c.clause.state == "draft"), None)
-    known = _known(viewer, document, cards) if may_review else _Known({}, {}, {})
+    repeats = queries.repeats(viewer, document, [card.clause for card in cards], on=on)
+    known = _known(viewer, document, cards, repeats) if may_review else _Known({}, {}, {}, repeats)
     return [_shown(card, may_review, card.clause.pk == first, known) for card in cards]
 
 
-def shown_some(viewer: Actor, document: Any, cards: Sequence[Card]) -> list[ShownCard]:
+def shown_some(viewer: Actor, document: Any, cards: Sequence[Card], on: date) -> list[ShownCard]:
     """Some cards of a document for its reviewer, in words."""
-    known = _known(viewer, document, cards)
+    repeats = queries.repeats(viewer, document, [card.clause for card in cards], on=on)
+    known = _known(viewer, document, cards, repeats)
     return [_shown(card, True, False, known) for card in cards]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of names that are no agency's on the day: those that had ended, those that call several
-    together, and those alike."""
+    together, and those alike; and by clause how it comes back."""
 
     ended: dict[str, queries.Ended]
     groups: dict[str, list[Any]]
     near: dict[str, list[queries.Near]]
+    repeats: dict[int, queries.Repeat]
 
 
-def _known(viewer: Actor, document: Any, cards: Sequence[Card]) -> _Known:
+def _known(viewer: Actor, document: Any, cards: Sequence[Card], repeats: dict[int, queries.Repeat]) -> _Known:
     bodies = [b for c in cards if c.clause.state == "draft" for b in (*c.leads, *c.coordinating)]
     names = list(dict.fromkeys(b.written for b in bodies if b.agency_id is None))
     if not names:
-        return _Known({}, {}, {})
+        return _Known({}, {}, {}, repeats)
     on = document.issued_on or document.registered_on
     ended = queries.ended(viewer, names, on=on)
     left = [one for one in names if one not in ended]
     groups = queries.groups(viewer, left, on=on)
-    return _Known(ended, groups, queries.nearest(viewer, [one for one in left if one not in groups], on=on))
+    near = queries.nearest(viewer, [one for one in left if one not in groups], on=on)
+    return _Known(ended, groups, near, repeats)
 
 
 def _names(card: Card, known: _Known) -> tuple[NameOffer, ...]:
@@ -173,6 +184,7 @@ def _shown(card: Card, may_review: bool, current: bool, known: _Known) -> ShownC
         names=_names(card, known) if clause.state == "draft" else (),
         may_review=may_review,
         current=current,
+        repeat=known.repeats.get(clause.pk),
     )
 
 
@@ -199,6 +211,12 @@ def _notes(card: Card, known: _Known) -> list[str]:
         if body.agency_id is None and (group := known.groups.get(body.written)):
             names = "; ".join(one.short_name for one in group)
             notes.append(_("«%(name)s» gọi chung: %(names)s.") % {"name": body.written, "names": names})
+    if card.clause.recurrence and card.clause.pk not in known.repeats:
+        text = _(
+            "Văn bản ghi «%(words)s»: xác nhận sẽ giao một nhiệm vụ, không lặp lại. Muốn lặp lại, bấm Sửa và "
+            "ghi rõ ở ô Định kỳ, ví dụ «hằng quý, trước ngày 10 của tháng đầu quý»."
+        )
+        notes.append(text % {"words": card.clause.recurrence})
     if len(card.leads) > 1 and not card.unknown:
         notes.append(_together(card))
     if card.inferred and card.leads:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits, reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED
@@ -123,9 +124,11 @@ def _listed(request: ActorRequest, *, sent: dict[int, Stop] | None = None, statu
     stopped = request.GET.get("da-dung") == "1"
     found = queries.recurrences(request.actor, on=request.today, stopped=stopped)
     language = get_language() or "vi"
+    clauses = directives.clauses_of(request.actor, [one.row.pk for one in found])
     rows = [
         {
             "told": one,
+            "clause": clauses.get(one.row.pk),
             "leads": [role.agency.name for role in one.row.roles.all() if role.role == "lead"],
             "trouble": one.trouble.text(language) if one.trouble else "",
             "stop": (sent or {}).get(one.row.pk) or Stop(auto_id=f"stop{one.row.pk}-%s"),

@@ -125,14 +125,14 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const inside = event.target.closest?.("#review, #problem");
     const here = event.target.closest?.("#cards .card") ?? (inside && !event.target.closest("#missed") ? card(active) : null);
-    const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox";
     const key = keyOf(event);
     if (key === "n" && !field && event.target.closest?.("#review")) { event.preventDefault(); press("n", $("#review")); return; }
     if (key === "escape" && event.target.closest?.("#missed")) { $("#missed [data-close]").click(); return; }
     if (!here && !(answering && event.target === document.body)) return;
     if (key === "escape") { press("esc", here); return; }
     if (field || here?.dataset.state === "form") return;
-    if (key.length !== 1 || !"jkuaesmx123".includes(key)) return;
+    if (key.length !== 1 || !"jkuaesmxl123".includes(key)) return;
     event.preventDefault();
     if (event.repeat && !"jk".includes(key)) return;
     strike(key, here);

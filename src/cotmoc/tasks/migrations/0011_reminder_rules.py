@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0002_place_of_province'),
-        ('tasks', '0009_own_filters_and_mentions'),
+        ('tasks', '0010_past_parts'),
     ]
 
     operations = [
