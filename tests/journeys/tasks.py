@@ -136,10 +136,82 @@ def ask_for_time(lead: Page, title: str, due: str) -> None:
     expect(lead.get_by_role("region", name="Diễn biến")).to_contain_text(f"Xin gia hạn đến {due}")
 
 
+def send_part_back(lead: Page, title: str, reason: str) -> None:
+    """The lead sends a coordinating body's part back."""
+    open_from_the_board(lead, title)
+    form = unfold(lead, "send_part_back")
+    form.get_by_label("Lý do trả lại phần việc").fill(reason)
+    form.get_by_role("button", name="Trả lại phần việc").click()
+    expect(lead.get_by_role("region", name="Diễn biến")).to_contain_text(reason)
+
+
+def report_done(lead: Page, title: str, product: str) -> None:
+    """The lead reports the task done by a document of 20/7/2022."""
+    open_from_the_board(lead, title)
+    form = unfold(lead, "complete")
+    form.get_by_label("Số, ký hiệu văn bản kết quả").fill(product)
+    form.get_by_label("Ngày văn bản").fill("20/7/2022")
+    form.get_by_role("button", name="Gửi báo hoàn thành").click()
+    expect(lead.locator(".head")).to_contain_text("Chờ xác nhận")
+
+
+def return_result(office: Page, title: str, reason: str) -> None:
+    """The giver returns the result: it counts as not done."""
+    open_from_the_board(office, title)
+    form = unfold(office, "return")
+    form.get_by_label("Lý do trả lại và phần cần làm thêm").fill(reason)
+    form.get_by_role("button", name="Trả lại").click()
+    expect(office.get_by_role("region", name="Diễn biến")).to_contain_text(reason)
+    expect(office.locator(".head")).not_to_contain_text("Chờ xác nhận")
+
+
+def results_as_of(person: Page, day: str) -> list[str]:
+    """The line of totals of the results of all bodies, as they were known at the end of a day."""
+    go_to(person, "Nhiệm vụ")
+    person.get_by_role("link", name="Kết quả theo cơ quan, văn bản, địa bàn").click()
+    sift = person.get_by_role("form", name="Chọn cách tính")
+    sift.get_by_label("Tính đến").fill(day)
+    sift.get_by_role("button", name="Xem").click()
+    expect(person.locator(".head")).to_contain_text(f"Như đã biết đến hết ngày {day}")
+    return person.locator("tfoot td").all_inner_texts()
+
+
 def only_looks(auditor: Page, title: str) -> None:
     """The auditor reads everything that happened and can change nothing but leave a remark."""
     open_from_the_board(auditor, title)
-    expect(auditor.get_by_role("region", name="Diễn biến")).to_contain_text("Xin gia hạn")
+    expect(auditor.get_by_role("link", name="Giao nhiệm vụ")).to_have_count(0)
     steps = auditor.get_by_role("region", name="Việc bạn có thể làm")
     expect(steps.locator("details")).to_have_count(1)
     expect(steps.locator("summary")).to_have_text("Ghi ý kiến")
+    token = steps.locator("input[name=csrfmiddlewaretoken]").first.input_value()
+    before = auditor.get_by_role("region", name="Diễn biến").inner_text()
+    address = auditor.url.partition("#")[0]
+    assert auditor.request.get(f"{address}y-kien/").ok, "the one step that is the auditor's is found there"
+    said = {"csrfmiddlewaretoken": token, "reason": "?", "note": "?", "due_on": "30/9/2022"}
+    for step in ("tien-do", "hoan-thanh", "phan-viec", "cho-y-kien", "xac-nhan", "tra-lai", "gia-han", "rut"):
+        sent = auditor.request.post(f"{address}{step}/", form=said, headers={"Referer": address})
+        assert sent.status == 404, step
+    auditor.reload()
+    expect(auditor.get_by_role("region", name="Diễn biến")).to_have_text(before, use_inner_text=True)
+
+
+def history_of(person: Page) -> list[tuple[str, str]]:
+    """What happened and who did it, as the page of the task tells it from the newest on."""
+    steps = person.get_by_role("region", name="Diễn biến").locator("ol.steps > li")
+    whats = steps.locator("> b, b").all_inner_texts()
+    whos = [one.rpartition(" · ")[2] for one in steps.locator(".d").all_inner_texts()]
+    return list(zip(whats, whos, strict=True))
+
+
+def log_of(auditor: Page, title: str) -> list[str]:
+    """The deeds on a task in the audit log, oldest first."""
+    open_from_the_board(auditor, title)
+    number = auditor.url.rstrip("/").rpartition("/")[2].partition("?")[0]
+    go_to(auditor, "Quản trị")
+    auditor.get_by_role("navigation", name="Các phần quản trị").get_by_role("link", name="Nhật ký").click()
+    form = auditor.get_by_role("main").locator("form.sift")
+    form.get_by_label("Đối tượng", exact=True).select_option(label="nhiệm vụ")
+    form.get_by_label("Mã đối tượng").fill(number)
+    form.get_by_role("button", name="Xem").click()
+    deeds = auditor.get_by_role("region", name="Nhật ký").locator("tbody tr td[data-l='Việc'] > span")
+    return [one.partition("\n")[0] for one in reversed(deeds.all_inner_texts())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys import tasks
 from tests.journeys.people import People
@@ -20,9 +20,12 @@ PROPOSAL = "Thiếu kinh phí rà soát; đề xuất bổ sung 80 triệu đồ
 def test_a_task_followed_by_five_people(serve_demo: Callable[[str], Site], people: People) -> None:
     site = serve_demo("2022-07-25")
     office, lead = people.sign_in(site, "vanphong"), people.sign_in(site, "soyte")
+    body = people.sign_in(site, "quansu")
     tasks.give(office, TITLE, lead="Sở Y tế", coordinating="Bộ Chỉ huy Quân sự tỉnh", due="12/8/2022")
 
-    tasks.give_part(people.sign_in(site, "quansu"), TITLE)
+    tasks.give_part(body, TITLE)
+    tasks.send_part_back(lead, TITLE, "Thiếu xã Đăk Plô")
+    tasks.give_part(body, TITLE)
     tasks.send_up(lead, TITLE, PROPOSAL)
     tasks.answer(people.sign_in(site, "lanhdao"), TITLE, PROPOSAL)
     tasks.ask_for_time(lead, TITLE, "19/8/2022")
@@ -31,7 +34,43 @@ def test_a_task_followed_by_five_people(serve_demo: Callable[[str], Site], peopl
     tasks.extend(office, "19/8/2022", "Đồng ý vì mưa lũ")
     expect(office.locator(".head")).to_contain_text("gia hạn lần 1, hạn gốc 12/8/2022")
 
-    tasks.only_looks(people.sign_in(site, "kiemtra"), TITLE)
+    tasks.report_done(lead, TITLE, "157/BC-SYT")
+    tasks.return_result(office, TITLE, "Thiếu phụ lục danh sách")
+    tasks.report_done(lead, TITLE, "160/BC-SYT")
+    tasks.confirm(office, TITLE)
+    audited(people.sign_in(site, "kiemtra"), tasks.results_as_of(office, "25/7/2022"))
+
+
+DEEDS = [
+    "giao nhiệm vụ",
+    "gửi phần việc phối hợp",
+    "trả lại phần việc phối hợp",
+    "gửi phần việc phối hợp",
+    "xin ý kiến cấp trên",
+    "cho ý kiến về việc vượt thẩm quyền",
+    "xin gia hạn",
+    "gia hạn",
+    "báo hoàn thành",
+    "trả lại để làm tiếp",
+    "báo hoàn thành",
+    "xác nhận kết quả",
+]
+"""What the five did, in order."""
+
+
+def audited(auditor: Page, printed: list[str]) -> None:
+    """Three years later: the figures of the day are those that the office printed, everybody is named in the
+    history, the log has every deed, and nothing can be changed."""
+    auditor.get_by_role("button", name="Chuyển sang ngày 15/10/2025").click()
+    expect(auditor.get_by_role("heading", level=1)).to_contain_text("15/10/2025")
+    assert tasks.results_as_of(auditor, "25/7/2022") == printed
+    assert tasks.results_as_of(auditor, "24/7/2022") != printed
+    assert tasks.log_of(auditor, TITLE) == DEEDS
+    tasks.open_from_the_board(auditor, TITLE)
+    told = tasks.history_of(auditor)
+    assert len(told) == len(DEEDS)
+    assert len({who for _, who in told}) == 4
+    tasks.only_looks(auditor, TITLE)
 
 
 def test_two_people_at_one_task_lose_nothing(serve_demo: Callable[[str], Site], people: People) -> None:

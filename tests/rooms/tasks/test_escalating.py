@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED, REASON_NEEDED
@@ -69,6 +70,47 @@ def test_an_answer_puts_the_due_day_off_by_the_working_days_lost(
     task.refresh_from_db()
     assert (task.due_on, task.paused_on, task.extensions) == (due, None, 0)
     assert task.original_due_on == date(2022, 7, 29)
+
+
+def test_the_clock_of_the_parts_stands_still_too(world: World) -> None:
+    """Nobody is late by days on which the work was stopped; who was late before stays so."""
+    army, police, guard, health = (world.id(key) for key in ("quansu", "congan", "bdbp", "yte"))
+    wednesday, thursday = date(2022, 7, 27), date(2022, 7, 28)
+    task = assign(
+        world,
+        leads=[world.id("khdt")],
+        coordinating=[army, police, guard, health],
+        given_on=date(2022, 7, 1),
+        due_on=date(2022, 7, 29),
+        part_due={army: wednesday, police: date(2022, 7, 22), guard: wednesday},
+    )
+    actions.contribute(task.pk, note="Đã gửi", by=world.actor("bienphong"), at=world.at)
+    sent_up(world, task)
+
+    def states(on: date) -> dict[int, TaskState]:
+        row = queries.task(world.actor("lanhdao"), task.pk)
+        return {one.role.agency_id: one.state for one in queries.part_states(row, on)}
+
+    overdue, not_yet, done = TaskState.OVERDUE, TaskState.NOT_YET_DUE, TaskState.DONE_ON_TIME
+    up = {army: not_yet, police: overdue, guard: done, health: not_yet}
+    assert states(date(2022, 8, 1)) == up
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(thursday))
+    # Three working days were lost: Wednesday becomes Monday 1 August, Friday becomes Wednesday 3 August.
+    days = {role.agency_id: role.due_on for role in task.roles.exclude(role="lead")}
+    assert days == {army: date(2022, 8, 1), police: date(2022, 7, 22), guard: wednesday, health: None}
+    assert AuditRow.objects.latest("seq").detail["parts"] == [f"{army}: 2022-08-01"]
+    soon = TaskState.DUE_SOON
+    assert states(thursday) == {army: soon, police: overdue, guard: done, health: soon}
+    assert states(date(2022, 8, 2))[army] is overdue
+
+
+def test_a_matter_that_is_referred_moves_no_part(world: World) -> None:
+    part = {world.id("quansu"): date(2022, 7, 27)}
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("quansu")], part_due=part)
+    sent_up(world, task)
+    lead = world.actor("lanhdao")
+    actions.answer(task.pk, decision="referred", product="1/TTr", by=lead, at=at(date(2022, 7, 28)))
+    assert task.roles.get(role="coordinating").due_on == date(2022, 7, 27)
 
 
 @pytest.mark.parametrize("due", [date(2999, 12, 31), date.max])

@@ -45,9 +45,9 @@ def answer(
     """A leader agrees with the proposal, decides otherwise, or refers it to a higher body.
 
     ``decision`` is "agreed", "decided" (``note`` says what) or "referred" (``product`` is the number of the
-    document that was sent). An answer puts the due day off by the working days for which the clock stood
-    still; what is referred goes on waiting. Raises Problem: BAD_VALUE, REASON_NEEDED, DOCUMENT_NEEDED,
-    WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
+    document that was sent). An answer puts the due day, and the days of parts that are still owed, off by the
+    working days for which the clock stood still; what is referred goes on waiting. Raises Problem: BAD_VALUE,
+    REASON_NEEDED, DOCUMENT_NEEDED, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.DECIDE_MATTER)
     with deed("task.answer", by=by) as record:
@@ -62,9 +62,11 @@ def answer(
             note = reason_of(note, field="note")
         if kind is Kind.REFERRED and not product.strip():
             raise Problem(DOCUMENT_NEEDED, field="product")
-        due_on = None if kind is Kind.REFERRED else put_off(row, at.astimezone(ZONE).date())
+        on = at.astimezone(ZONE).date()
+        due_on = None if kind is Kind.REFERRED else put_off(row, on)
+        parts = [] if kind is Kind.REFERRED else _put_parts_off(row, on)
         happen(row, kind, by, at, note=note, product=product.strip(), due_on=due_on)
-        record.about(row, decision=decision, due=due_on and due_on.isoformat())
+        record.about(row, decision=decision, due=due_on and due_on.isoformat(), parts=parts)
     return row
 
 
@@ -72,11 +74,29 @@ def put_off(row: Task, on: date) -> date | None:
     """The due day once the clock goes on again; None where it never stood still."""
     if row.due_on is None or row.paused_on is None or not facts(row).stands_still:
         return None
-    if on <= row.paused_on:
-        return row.due_on
+    return _later(row.due_on, row.paused_on, on)
+
+
+def _put_parts_off(row: Task, on: date) -> list[str]:
+    """Put off the parts still owed whose own day had not passed when the clock stopped; «body: new day»."""
+    assert row.paused_on is not None
+    owed = row.roles.filter(contributed_on__isnull=True, due_on__gte=row.paused_on)
+    moved = []
+    for role in owed:
+        assert role.due_on is not None
+        role.due_on = _later(role.due_on, row.paused_on, on)
+        role.save(update_fields=["due_on"])
+        moved.append(f"{role.agency_id}: {role.due_on.isoformat()}")
+    return moved
+
+
+def _later(due: date, paused: date, on: date) -> date:
+    """A due day after the clock stood still from ``paused`` until ``on``."""
+    if on <= paused:
+        return due
     # The days off of a year to come may not be announced yet; then only its weekends are known.
     try:
-        return pushed_back(row.due_on, [(row.paused_on, on)], days_off().presumed, working=True)
+        return pushed_back(due, [(paused, on)], days_off().presumed, working=True)
     except YearsNotListed:
         # A day beyond every calendar is a way to say «some day»: a few days more change nothing.
-        return row.due_on
+        return due

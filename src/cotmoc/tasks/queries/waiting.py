@@ -46,12 +46,16 @@ class PartState:
 
 
 def part_states(row: Task, on: date) -> list[PartState]:
-    """The parts of the coordinating bodies of a task (of ``queries.task``), in their order."""
+    """The parts of the coordinating bodies of a task (of ``queries.task``), in their order.
+
+    While a matter is up, the clock of what was not late yet stands still for the parts too.
+    """
     found = []
     for role in row.roles.all():
         if role.role == TaskRole.Role.COORDINATING:
             due_on = role.due_on or row.due_on
-            told = state(TaskFacts(due_on=due_on, closed_on=role.contributed_on), on, soon_days())
+            part = TaskFacts(due_on=due_on, closed_on=role.contributed_on, paused_on=row.paused_on)
+            told = state(part, on, soon_days())
             assert told is not None
             found.append(PartState(role, due_on, told))
     return found

@@ -178,6 +178,7 @@ DETAILS: dict[str, str | Promise] = {
     "name": gettext_lazy("tên"),
     "number": gettext_lazy("số"),
     "outcome": gettext_lazy("kết quả"),
+    "parts": gettext_lazy("hạn các phần việc"),
     "participants": gettext_lazy("các bên"),
     "people": gettext_lazy("nhắc đến"),
     "percent": gettext_lazy("phần trăm"),
