@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from cotmoc.domain.errors.files import FILE_NOT_OPENED
 from cotmoc.domain.errors.general import BAD_VALUE, WRONG_USE
 from cotmoc.domain.plan_course import PlanState
 from cotmoc.domain.plan_gaps import GapKind
-from cotmoc.domain.vi_numbers import show_date
+from cotmoc.domain.vi_numbers import show, show_date
 
 PERMISSION = Permission.READ_PLAN
 
@@ -266,6 +267,10 @@ def _show(args: argparse.Namespace, actor: Actor, on: date) -> int:
         due = show_date(date.fromisoformat(line["due_on"])) if line["due_on"] else "–"
         task = f"  #{line['task']}" if line["task"] else ""
         print(f"  {line['ordinal']:>3}. {line['wording']}  {due}  {line['lead']['name']}{task}")
+        if line["amount"] is not None or line["source"]:
+            unit = "million đồng" if english else "triệu đồng"
+            amount = f"{show(Decimal(line['amount']))} {unit}" if line["amount"] is not None else ""
+            print(f"       {', '.join(filter(None, [amount, line['source']]))}")
     for event in found["events"]:
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {event['kind']}{' · ' + event['note'] if event['note'] else ''}")

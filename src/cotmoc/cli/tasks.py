@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ def add_arguments(parser: Parser) -> None:
     commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
     listing = commands.add_parser("list", help=say("danh sách và sáu số đếm", "tasks with the six counts"))
     tasks_many.add_filter(listing)
+    tying.add_ties(listing, say)
     listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
     deeds = {
         "show": say("một nhiệm vụ và diễn biến", "one task and its history"),
@@ -163,7 +165,7 @@ def run(args: argparse.Namespace) -> int:
 def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
-    only = tasks_many.filter_of(args, actor, at.date())
+    only = replace(tasks_many.filter_of(args, actor, at.date()), tasks=tying.ids(args, actor, at.date()))
     listing = queries.Listing(actor, on=at.date(), only=only)
     found = queries.listing_object(listing, on=at.date(), page=1, size=args.limit)
     if args.json:
@@ -238,7 +240,7 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
     row = queries.task(actor, args.task)
-    found = queries.task_object(actor, row, on=at.date()) | {"indicators": tying.shown(actor, row)}
+    found = queries.task_object(actor, row, on=at.date()) | tying.shown(actor, row, at.date())
     if args.json:
         _print(found)
         return 0

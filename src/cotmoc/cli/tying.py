@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.vi_numbers import show
 
 DEEDS = {
     "move": ("đặt dưới nhiệm vụ khác, hoặc tách ra", "put under another task, or take out"),
@@ -30,9 +32,21 @@ def add_arguments(made: Mapping[str, Parser]) -> None:
         help=say("nhiệm vụ cấp trên; bỏ trống là tách ra", "the task above; left out takes it out"),
     )
     for deed in ("link", "unlink"):
-        to = made[deed].add_mutually_exclusive_group(required=True)
-        to.add_argument("--area", help=say("địa bàn, tên hoặc số", "area, name or number"))
-        to.add_argument("--indicator", metavar=say("MÃ", "CODE"), help=say("chỉ tiêu", "indicator"))
+        add_ties(made[deed].add_mutually_exclusive_group(required=True), say)
+
+
+def add_ties(to: Any, say: Callable[[str, str], str]) -> None:
+    """An area, an indicator."""
+    to.add_argument("--area", help=say("địa bàn, tên hoặc số", "area, name or number"))
+    to.add_argument("--indicator", metavar=say("MÃ", "CODE"), help=say("chỉ tiêu", "indicator"))
+
+
+def ids(args: argparse.Namespace, actor: Actor, on: date) -> tuple[int, ...] | None:
+    """The tasks of the area and the indicator that are named, None for neither. Raises Problem(NOT_FOUND)."""
+    from cotmoc.reporting.queries import tied
+
+    area = None if args.area is None else _area(args.area, actor, on)
+    return tied.ids_tied(actor, area=area, indicator=args.indicator)
 
 
 def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
@@ -50,23 +64,37 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
         tied(args.task, args.indicator, by=actor)
 
 
-def shown(actor: Actor, row: Any) -> list[dict[str, str]]:
-    """The indicators of a task as plain values."""
-    from cotmoc.reporting.queries import tied
+def shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
+    """The clause, the indicators and the money of a task as plain values."""
+    from cotmoc.reporting.queries import chain
 
-    return [{"code": one.code, "name": one.name} for one in tied.indicators_of(actor, row)]
+    return chain.chain_object(actor, row, on=on)
 
 
 def lines(found: Mapping[str, Any], *, english: bool) -> list[str]:
-    """The tasks above and below, the areas and the indicators, a line each."""
-    told = [("under" if english else "thuộc", f"#{one['id']} {one['name']}") for one in found["above"]]
+    """The clause, the tasks above and below, areas, indicators and lines of plans, a line each."""
+    told = []
+    if clause := found["clause"]:
+        number = clause["number"] or f"#{clause['directive']}"
+        told.append(("ordered by" if english else "theo", f"{number}: {clause['words']}"))
+    told += [("under" if english else "thuộc", f"#{one['id']} {one['name']}") for one in found["above"]]
     told += [("part" if english else "việc con", f"#{one['id']} {one['title']}") for one in found["parts"]]
     told += [("area" if english else "địa bàn", one["name"]) for one in found["areas"]]
     told += [
         ("indicator" if english else "chỉ tiêu", f"{one['code']} {one['name']}")
         for one in found["indicators"]
     ]
+    told += [
+        ("money" if english else "kinh phí", _money(one, english)) for one in found["money"]["plan_lines"]
+    ]
     return [f"  {word}: {text}" for word, text in told]
+
+
+def _money(line: Mapping[str, Any], english: bool) -> str:
+    unit = "million đồng" if english else "triệu đồng"
+    amount = f"{show(Decimal(line['amount']))} {unit}" if line["amount"] is not None else "–"
+    plan = f"{'plan' if english else 'kế hoạch'} #{line['plan']}.{line['ordinal']}"
+    return f"{', '.join(filter(None, [amount, line['source']]))} ({plan} {line['wording']})"
 
 
 def _area(said: str, actor: Actor, on: date) -> int:

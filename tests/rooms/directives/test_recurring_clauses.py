@@ -119,6 +119,19 @@ def test_each_unit_has_its_own_task_every_quarter(world, document):
     ]
 
 
+def test_a_heading_whose_tasks_were_withdrawn_is_not_shown_as_given(world, document):
+    row = actions.accept(clause(document, "ngầm tràn").pk, **by(world))
+    row = actions.restore(row.pk, **by(world))
+    office = world.actor("vanphong")
+
+    def shown() -> tuple[int, ...]:
+        return next(one.tasks for one in queries.cards(office, document) if one.clause == row)
+
+    assert shown() == ()
+    actions.accept(row.pk, **by(world))
+    assert shown() == tuple(task.pk for task in given(row)[-3:])
+
+
 def test_switched_off_it_is_one_task_as_before(world, document):
     row = actions.accept(clause(document, "kiểm tra").pk, once=True, **by(world))
     run(world, date(2022, 12, 1))

@@ -70,8 +70,9 @@ def test_approved_lines_are_parts_of_the_directives_task_led_by_the_unit(directi
     assert [line.task_id for line in plan.lines.all()] == [one.pk for one in parts]
     # Walked both ways: clause → task → part, and part → line → plan → directive.
     assert [one.pk for one in task_queries.above(world.actor("sokhdt"), parts[0])] == [whole.pk]
-    line = queries.line_of(world.actor("sokhdt"), parts[0].pk)
-    assert line is not None
+    sector = world.actor("sokhdt")
+    part = task_queries.task(sector, parts[0].pk)
+    line = queries.money_of(sector, part, on=world.today).lines[0].line
     assert (line.plan_id, line.clause_id) == (plan.pk, directive.clause("kinh phí").pk)
     # Each is counted once: the whole stays one task, the plan has its two.
     assert queries.tally_of(plan, world.today).total == 2

@@ -97,8 +97,8 @@ def test_a_unit_writes_submits_and_the_office_approves_all_by_forms(directive: D
     assert "Đã duyệt" in shown
     assert "Ghi rõ nguồn" in shown
     of_task = text(office.get(f"/nhiem-vu/{task.pk}/"))
-    assert "Theo kế hoạch Kế hoạch bố trí kinh phí" in of_task
-    assert "1.250,5 triệu đồng, Ngân sách tỉnh" in of_task
+    assert "Kinh phí theo kế hoạch Cộng 1.250,5 triệu đồng" in of_task
+    assert "Kế hoạch bố trí kinh phí, Sở Kế hoạch và Đầu tư Ngân sách tỉnh 1.250,5" in of_task
     whole = directive.task("kinh phí", "khdt")
     assert "Tổng hợp nhu cầu kinh phí Công an tỉnh" in text(office.get(f"/nhiem-vu/{whole.pk}/"))
 

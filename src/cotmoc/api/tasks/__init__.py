@@ -36,7 +36,7 @@ from cotmoc.api.tasks.schemas import (
 )
 from cotmoc.domain.access import Permission
 from cotmoc.reporting import actions as reporting
-from cotmoc.reporting.queries import tied
+from cotmoc.reporting.queries import chain, tied
 from cotmoc.tasks import actions, queries
 
 router = Router(tags=["tasks"])
@@ -49,7 +49,8 @@ def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     narrowed = asked.dict()
     page, size, text = narrowed.pop("page"), narrowed.pop("size"), narrowed.pop("q")
     by, at = _who(request)
-    only = queries.Filter(text=text, **narrowed)
+    ties = {name: narrowed.pop(name) for name in ("area", "indicator")}
+    only = queries.Filter(text=text, tasks=tied.ids_tied(by, **ties), **narrowed)
     found = queries.Listing(by, on=at.date(), only=only)
     return _json(queries.listing_object(found, on=at.date(), page=page, size=size))
 
@@ -278,8 +279,8 @@ def _tie(request: HttpRequest, pk: int, act: Any, to: int | str) -> HttpResponse
 def _one(request: HttpRequest, pk: int, *, status: int = 200) -> HttpResponse:
     by, at = _who(request)
     row = queries.task(by, pk)
-    seen = [{"code": one.code, "name": one.name} for one in tied.indicators_of(by, row)]
-    return _json({**queries.task_object(by, row, on=at.date()), "indicators": seen}, status)
+    on = at.date()
+    return _json({**queries.task_object(by, row, on=on), **chain.chain_object(by, row, on=on)}, status)
 
 
 def _json(value: dict[str, Any], status: int = 200) -> HttpResponse:

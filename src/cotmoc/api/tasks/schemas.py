@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.tasks.chain_schemas import Body, Shown, TaskClause, TaskMoney
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
 
@@ -36,17 +37,12 @@ class Sifted(Schema):
 
 
 class Asked(Sifted):
-    """What a list is narrowed to, and which page of it."""
+    """What a list is narrowed to, also by an area or the code of an indicator, and which page of it."""
 
+    area: Id | None = None
+    indicator: Annotated[str | None, StringConstraints(max_length=12)] = None
     page: Annotated[int, Field(ge=1, le=10**9)] = 1
     size: Annotated[int, Field(ge=1, le=100)] = 25
-
-
-class Body(Schema):
-    """An agency."""
-
-    id: int
-    name: str
 
 
 class Counts(Schema):
@@ -147,13 +143,6 @@ class Under(Schema):
     state: TaskState | None
 
 
-class Shown(Schema):
-    """An indicator by which the result of a task is seen."""
-
-    code: str
-    name: str
-
-
 class Task(Row):
     """One task with its bodies, history and the steps open to the caller."""
 
@@ -166,7 +155,9 @@ class Task(Row):
     units: list[int]
     parts: list[Under]
     areas: list[Body]
+    clause: TaskClause | None
     indicators: list[Shown]
+    money: TaskMoney
     tally: Counts
     bodies: list[Part]
     events: list[Event]

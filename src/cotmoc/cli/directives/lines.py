@@ -61,7 +61,7 @@ def whole(actor: Actor, document: Any, on: date) -> dict[str, Any]:
 
 
 def print_whole(actor: Actor, document: Any, on: date, language: str) -> None:
-    """The same as lines: number, state and day of each clause, name and bodies; how it comes back."""
+    """The same as lines: number, state and day of each clause, name and bodies; tasks; how it comes back."""
     from cotmoc.directives import queries
 
     english = language == "en"
@@ -75,6 +75,8 @@ def print_whole(actor: Actor, document: Any, on: date, language: str) -> None:
             bodies += f"; {_HELPING[english]} {', '.join(_name(body) for body in card.coordinating)}"
         due = clause.due_on.isoformat() if clause.due_on else "–"
         print(f"  {clause.pk:>6} {state:<11} {due:<10} {clause.label} ({bodies})")
+        if card.tasks:
+            print(f"         → {', '.join(f'#{task}' for task in card.tasks)}")
         if repeat is not None:
             print(f"         {_COMES_BACK[english]}: {repeat.words}")
     for figure in queries.figures(actor, document):

@@ -174,11 +174,18 @@ def card_of(number: int, clause: Clause, next_waits: bool, text: str) -> Card:
         clause=clause,
         leads=tuple(body for body in bodies if body.role == "lead"),
         coordinating=tuple(body for body in bodies if body.role == "coordinating"),
-        tasks=tuple(link.task_id for link in clause.tasks.all() if link.task.outcome != "cancelled"),
+        tasks=_standing([link.task for link in clause.tasks.all()]),
         inferred=_inferred(clause, text),
         undoable=not waits or replaces or (clause.edited and clause.drafted is not None),
         mergeable=waits and next_waits,
     )
+
+
+def _standing(made: list[Task]) -> tuple[int, ...]:
+    """The tasks that were not withdrawn; a heading stands as long as one under it does."""
+    stand = [task for task in made if task.outcome != Task.Outcome.CANCELLED and not task.group]
+    above = {task.parent_id for task in stand}
+    return tuple(task.pk for task in made if task in stand or task.pk in above)
 
 
 def _inferred(clause: Clause, text: str) -> bool:

@@ -64,7 +64,7 @@ def repeats(viewer: Actor, document: Document, clauses: Iterable[Clause], *, on:
         if told.rule is not None:
             stopped = told.row.stopped_on is not None
             found[seen[told.row.pk]] = Repeat(
-                told.rule, told.words, _last(told.rule), told.coming, told.row.pk, stopped
+                told.rule, told.words, _last(told.rule), told.coming[:FEW], told.row.pk, stopped
             )
     return found
 

@@ -29,7 +29,7 @@ def row_object(row: Plan) -> dict[str, Any]:
         "directive": row.directive,
         "state": row.state,
         "lines_count": len(row.lines.all()),
-        "amount": _money(total.amount),
+        "amount": line_money(total.amount),
         "amount_unsaid": total.unsaid,
         "version": row.version,
     }
@@ -103,7 +103,7 @@ def _line(line: PlanLine, on: date) -> dict[str, Any]:
         "who": line.who,
         "due_on": _day(line.due_on),
         "source": line.source,
-        "amount": _money(line.amount),
+        "amount": line_money(line.amount),
         "clause": line.clause_id,
         "task": line.task_id,
         "state": None if state is None else state.value,
@@ -114,5 +114,6 @@ def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _money(value: Decimal | None) -> str | None:
+def line_money(value: Decimal | None) -> str | None:
+    """Million đồng as text, so that nothing is rounded."""
     return None if value is None else f"{value.normalize():f}"

@@ -99,14 +99,6 @@ def plans_of(viewer: Actor, document: int) -> QuerySet[Plan]:
     return plans(viewer).filter(document=document).order_by("agency__name")
 
 
-def line_of(viewer: Actor, task: int) -> PlanLine | None:
-    """The line of an approved, visible plan that a task is; None where no plan names it."""
-    if not permits(viewer, Permission.READ_PLAN):
-        return None
-    found = PlanLine.objects.filter(task=task, plan__in=visible(viewer), plan__state=PlanState.APPROVED.value)
-    return found.select_related("plan__agency").order_by("pk").first()
-
-
 def tally_of(row: Plan, on: date) -> Tally:
     """The six counts of the tasks of a plan's lines, each task once; parts under them are not added."""
     ids = {line.task_id for line in row.lines.all() if line.task_id is not None}

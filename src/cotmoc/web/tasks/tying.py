@@ -33,7 +33,7 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str,
     may_look = permits(viewer, Permission.READ_ORGANISATION)
     return {
         "above": queries.above(viewer, row),
-        "plan_line": plans.line_of(viewer, row.pk),
+        "money": plans.money_of(viewer, row, on=on),
         "below": [
             (one, None if one.group else queries.state_of(one, on), _days(one, request)) for one in parts
         ],

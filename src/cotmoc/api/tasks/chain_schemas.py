@@ -1,0 +1,53 @@
+"""What the API says of a task's chain: bodies, the clause that ordered it, indicators and money."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ninja import Schema
+
+
+class Body(Schema):
+    """An agency."""
+
+    id: int
+    name: str
+
+
+class Shown(Schema):
+    """An indicator by which the result of a task is seen."""
+
+    code: str
+    name: str
+
+
+class TaskClause(Schema):
+    """The clause that ordered a task, in its words, with the id and number of its directive."""
+
+    id: int
+    directive: int
+    number: str
+    words: str
+
+
+class MoneyLine(Schema):
+    """A line of an approved plan that is the task or answers its clause; ``amount`` in million đồng."""
+
+    plan: int
+    title: str
+    agency: Body
+    ordinal: int
+    wording: str
+    source: str
+    amount: str | None
+    clause: int | None
+    task: int | None
+    tie: Literal["task", "clause"]
+
+
+class TaskMoney(Schema):
+    """The money behind a task in million đồng; ``amount_unsaid`` lines name none."""
+
+    plan_lines: list[MoneyLine]
+    amount: str
+    amount_unsaid: int
