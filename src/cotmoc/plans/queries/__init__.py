@@ -1,5 +1,14 @@
 """Reading plans: which a viewer may see, one with its lines, what lies open beside a directive."""
 
+from cotmoc.plans.queries.editions import (
+    Edition,
+    amendment_of,
+    changes_of,
+    editions,
+    lines_of,
+    renamed,
+    reviews_of,
+)
 from cotmoc.plans.queries.lacking import UnitGaps, gaps_of, lacking
 from cotmoc.plans.queries.objects import gaps_object, plan_object, row_object
 from cotmoc.plans.queries.seeing import (
@@ -8,7 +17,6 @@ from cotmoc.plans.queries.seeing import (
     line_of,
     plan,
     plans,
-    plans_of,
     steps,
     submitted,
     tally_of,
@@ -17,17 +25,23 @@ from cotmoc.plans.queries.seeing import (
 )
 
 __all__ = [
+    "Edition",
     "Step",
     "Total",
     "UnitGaps",
+    "amendment_of",
+    "changes_of",
+    "editions",
     "gaps_object",
     "gaps_of",
     "lacking",
     "line_of",
+    "lines_of",
     "plan",
     "plan_object",
     "plans",
-    "plans_of",
+    "renamed",
+    "reviews_of",
     "row_object",
     "steps",
     "submitted",
