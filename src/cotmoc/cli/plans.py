@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cotmoc.cli import plan_lines
 from cotmoc.cli.arguments import add_who, agency, number, show_json, show_rows
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem, Said
-from cotmoc.domain.errors.files import FILE_NOT_OPENED
-from cotmoc.domain.errors.general import BAD_VALUE, WRONG_USE
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import WRONG_USE
+from cotmoc.domain.plan_changes import ChangeKind
 from cotmoc.domain.plan_course import PlanState
 from cotmoc.domain.plan_gaps import GapKind
 from cotmoc.domain.vi_numbers import show, show_date
@@ -26,6 +28,13 @@ _STATES = {
     PlanState.SUBMITTED: ("chờ duyệt", "submitted"),
     PlanState.RETURNED: ("trả lại", "returned"),
     PlanState.APPROVED: ("đã duyệt", "approved"),
+    PlanState.REPLACED: ("đã có bản thay", "replaced"),
+    PlanState.WITHDRAWN: ("đã rút", "withdrawn"),
+}
+_CHANGES = {
+    ChangeKind.ADDED: ("thêm", "added"),
+    ChangeKind.CHANGED: ("sửa", "changed"),
+    ChangeKind.DROPPED: ("bỏ", "dropped"),
 }
 _GAPS = {
     GapKind.NO_PLAN: ("chưa có kế hoạch", "no plan"),
@@ -53,6 +62,8 @@ def add_arguments(parser: Parser) -> None:
     deeds = {
         "show": say("một kế hoạch", "one plan"),
         "change": say("sửa kế hoạch chưa trình", "change a plan not submitted"),
+        "amend": say("đề nghị điều chỉnh kế hoạch đã duyệt", "propose an amendment of an approved plan"),
+        "withdraw": say("rút kế hoạch chưa trình", "withdraw a plan not submitted"),
         "submit": say("trình", "submit"),
         "return": say("trả lại", "return"),
         "approve": say("duyệt; mỗi việc thành nhiệm vụ", "approve; its lines become tasks"),
@@ -62,7 +73,8 @@ def add_arguments(parser: Parser) -> None:
     for command in made.values():
         command.add_argument("plan", type=number, metavar=say("SỐ", "NUMBER"))
     _draft_arguments(made["change"], title=False)
-    for deed in ("submit", "approve"):
+    _amendment_arguments(made["amend"])
+    for deed in ("submit", "approve", "withdraw"):
         made[deed].add_argument("--note", default="", help=say("ý kiến", "remark"))
     made["return"].add_argument("--reason", required=True, help=say("lý do", "reason"))
     made["review"].add_argument("term", choices=["half_year", "year_end"])
@@ -78,9 +90,22 @@ def _draft_arguments(parser: Parser, *, title: bool) -> None:
     else:
         parser.add_argument("--title", metavar=say("TÊN", "TITLE"), help=name)
     parser.add_argument("--year", type=int, help=say("năm; bỏ trống là năm nay", "year; else this one"))
-    parser.add_argument("--number", help=say("số, ký hiệu kế hoạch", "the plan's own number"))
     parser.add_argument("--document", type=number, help=say("văn bản đã nhập", "registered directive"))
     parser.add_argument("--directive", help=say("số văn bản chưa nhập", "directive in words"))
+    _written_arguments(parser)
+
+
+def _amendment_arguments(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument(
+        "--title", metavar=say("TÊN", "TITLE"), help=say("tên; bỏ trống là giữ tên cũ", "name; else as it is")
+    )
+    _written_arguments(parser)
+
+
+def _written_arguments(parser: Parser) -> None:
+    say = parser.say
+    parser.add_argument("--number", help=say("số, ký hiệu kế hoạch", "the plan's own number"))
     parser.add_argument(
         "--lines",
         type=Path,
@@ -103,6 +128,8 @@ def run(args: argparse.Namespace) -> int:
         return _gaps(args, actor, at.date())
     if args.deed == "write":
         args.plan = _write(args, actor, at)
+    elif args.deed == "amend":
+        args.plan = _amend(args, actor, at)
     elif args.deed != "show":
         _act(args, actor, at)
     return _show(args, actor, at.date())
@@ -122,7 +149,7 @@ def _write(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         number=args.number or "",
         document=args.document,
         directive=args.directive or "",
-        lines=_lines(args.lines) if args.lines else (),
+        lines=plan_lines.read(args.lines) if args.lines else (),
     )
     return actions.write(draft, by=actor, at=at).pk
 
@@ -135,6 +162,8 @@ def _act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
         _change(args, actor, at)
     elif args.deed == "submit":
         actions.submit(args.plan, note=args.note, **who)
+    elif args.deed == "withdraw":
+        actions.withdraw(args.plan, note=args.note, **who)
     elif args.deed == "return":
         actions.send_back(args.plan, reason=args.reason, **who)
     elif args.deed == "approve":
@@ -160,57 +189,26 @@ def _change(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
     draft = actions.Draft(
         agency=row.agency_id,
         kind=row.kind,
-        lines=_lines(args.lines) if args.lines else _as_written(row),
+        lines=plan_lines.read(args.lines) if args.lines else plan_lines.as_written(row),
         **values,
     )
     actions.change(args.plan, draft, by=actor, at=at)
 
 
-def _as_written(row: Any) -> list[Any]:
-    """The lines of a plan as they were written."""
-    from cotmoc.plans.actions import Line
+def _amend(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
+    """What is not said is carried on as it stands."""
+    from cotmoc.plans import actions, queries
 
-    names = ("wording", "due_on", "who", "source", "amount")
-    ids = ("lead", "clause", "task")
-    return [
-        Line(
-            **{name: getattr(line, name) for name in names},
-            **{name: getattr(line, f"{name}_id") for name in ids},
-        )
-        for line in row.lines.all()
-    ]
-
-
-def _lines(path: Path) -> list[Any]:
-    from pydantic import TypeAdapter, ValidationError
-
-    from cotmoc.plans.actions import Line
-
-    try:
-        text = path.read_text("utf-8")
-        lines = TypeAdapter(list[Line]).validate_json(text, strict=True, extra="forbid")
-    except OSError as error:
-        raise Problem(FILE_NOT_OPENED, field="--lines", why=error.strerror or "") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise Problem(BAD_VALUE, field="--lines", why=f"{place} {first['msg']}".strip()) from None
-    except UnicodeDecodeError as error:
-        raise Problem(BAD_VALUE, field="--lines", why=error) from None
-    for n, line in enumerate(lines, 1):
-        _storable(n, line)
-    return lines
-
-
-def _storable(n: int, line: Any) -> None:
-    """What no database keeps or looks up is refused here, as at the other doors."""
-    for name in ("wording", "who", "source"):
-        if "\x00" in getattr(line, name):
-            why = Said("có ký tự NUL không nhìn thấy", "it holds an invisible NUL character")
-            raise Problem(BAD_VALUE, field=f"{name}-{n}", why=why)
-    for name in ("lead", "clause", "task"):
-        if not 0 < (getattr(line, name) or 1) < 2**63:
-            raise Problem(BAD_VALUE, field=f"{name}-{n}", why="1 … 2⁶³ − 1")
+    row = queries.plan(actor, args.plan)
+    lines = [replace(line, carries=n) for n, line in enumerate(plan_lines.as_written(row), 1)]
+    return actions.amend(
+        args.plan,
+        title=row.title if args.title is None else args.title,
+        number=row.number if args.number is None else args.number,
+        lines=plan_lines.read(args.lines) if args.lines else lines,
+        by=actor,
+        at=at,
+    ).pk
 
 
 def _list(args: argparse.Namespace, actor: Actor) -> int:
@@ -271,6 +269,12 @@ def _show(args: argparse.Namespace, actor: Actor, on: date) -> int:
             unit = "million đồng" if english else "triệu đồng"
             amount = f"{show(Decimal(line['amount']))} {unit}" if line["amount"] is not None else ""
             print(f"       {', '.join(filter(None, [amount, line['source']]))}")
+    if found["amends"]:
+        print(f"  #{found['amends']} →")
+    for change in found["changes"]:
+        numbers = " → ".join(str(change[one]) for one in ("before", "after") if change[one])
+        fields = ", ".join(change["fields"])
+        print(f"    {_CHANGES[change['kind']][english]} {numbers}{': ' + fields if fields else ''}")
     for event in found["events"]:
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {event['kind']}{' · ' + event['note'] if event['note'] else ''}")

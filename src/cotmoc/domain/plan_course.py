@@ -1,4 +1,8 @@
-"""The course of a plan: written, submitted, returned or approved; its state is folded from its events."""
+"""The course of a plan: written, submitted, returned or approved; its state is folded from its events.
+
+An approved plan changes no more. What is to be otherwise is an amendment, a plan of its own that takes the
+same course; once that is APPROVED the plan it amends is REPLACED. What is not submitted can be WITHDRAWN.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ class PlanEventKind(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     APPROVED = "approved"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
 
 
 class PlanState(StrEnum):
@@ -23,14 +29,18 @@ class PlanState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     APPROVED = "approved"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
 
 
 E = PlanEventKind
 ALLOWED: dict[PlanState, frozenset[PlanEventKind]] = {
-    PlanState.DRAFT: frozenset({E.CHANGED, E.SUBMITTED}),
+    PlanState.DRAFT: frozenset({E.CHANGED, E.SUBMITTED, E.WITHDRAWN}),
     PlanState.SUBMITTED: frozenset({E.RETURNED, E.APPROVED}),
-    PlanState.RETURNED: frozenset({E.CHANGED, E.SUBMITTED}),
-    PlanState.APPROVED: frozenset(),
+    PlanState.RETURNED: frozenset({E.CHANGED, E.SUBMITTED, E.WITHDRAWN}),
+    PlanState.APPROVED: frozenset({E.REPLACED}),
+    PlanState.REPLACED: frozenset(),
+    PlanState.WITHDRAWN: frozenset(),
 }
 """What may happen in each state. WRITTEN is the first event and never comes again."""
 _AFTER = {
@@ -38,7 +48,13 @@ _AFTER = {
     E.SUBMITTED: PlanState.SUBMITTED,
     E.RETURNED: PlanState.RETURNED,
     E.APPROVED: PlanState.APPROVED,
+    E.REPLACED: PlanState.REPLACED,
+    E.WITHDRAWN: PlanState.WITHDRAWN,
 }
+UNDER_WAY = frozenset({PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED})
+"""Not yet decided on."""
+STANDING = UNDER_WAY | {PlanState.APPROVED}
+"""Neither replaced nor withdrawn."""
 
 
 def fold(events: Iterable[PlanEventKind]) -> PlanState:

@@ -13,7 +13,8 @@ from cotmoc.tasks.models import Task
 class Plan(models.Model):
     """What a body means to do. An ANSWER names its directive: the registered one, or its number in words.
 
-    ``state`` is a copy of what the events say. ``number`` is the plan's own, as 15/KH-UBND.
+    ``state`` is a copy of what the events say. ``number`` is the plan's own, as 15/KH-UBND. ``amends`` is the
+    plan that stands until this one is approved, and stays readable after that.
     """
 
     class Kind(models.TextChoices):
@@ -25,6 +26,8 @@ class Plan(models.Model):
         SUBMITTED = "submitted"
         RETURNED = "returned"
         APPROVED = "approved"
+        REPLACED = "replaced"
+        WITHDRAWN = "withdrawn"
 
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans")
@@ -36,18 +39,24 @@ class Plan(models.Model):
     directive = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default="draft")
     version = models.PositiveIntegerField(default=1)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "agency"],
-                condition=Q(document__isnull=False),
+                condition=Q(document__isnull=False, amends__isnull=True) & ~Q(state="withdrawn"),
                 name="one_plan_a_directive",
             ),
             models.UniqueConstraint(
                 fields=["province", "agency", "year"],
-                condition=Q(kind="programme"),
+                condition=Q(kind="programme", amends__isnull=True) & ~Q(state="withdrawn"),
                 name="one_programme_a_year",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(amends__isnull=False) & ~Q(state="withdrawn"),
+                name="one_amendment_of_a_plan",
             ),
             models.CheckConstraint(
                 condition=Q(kind="programme", document__isnull=True)
@@ -65,7 +74,8 @@ class PlanLine(models.Model):
     """One thing to do: who, until when, with what money.
 
     ``amount`` is in million đồng. ``who`` are people or offices inside ``lead`` in words. ``task`` is the
-    followed task the line is, named beforehand or made by the approval.
+    followed task the line is, named beforehand or ``made`` by an approval; ``carries`` is the line of the
+    amended plan from which this one goes on.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines", db_index=False)
@@ -79,10 +89,15 @@ class PlanLine(models.Model):
     # A reading can be made again, which takes its clauses away; then the line answers none and that shows.
     clause = models.ForeignKey(Clause, models.SET_NULL, null=True, related_name="plan_lines")
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="plan_lines")
+    made = models.BooleanField(default=False)
+    carries = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["plan", "ordinal"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "carries"], condition=Q(carries__isnull=False), name="plan_line_carried_once"
+            ),
             models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_line_order"),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0), name="plan_amount_not_negative"

@@ -21,6 +21,8 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.periods import Period
 from cotmoc.organisations.models import Agency, Person, Succession
 from cotmoc.organisations.queries import actor_named
+from cotmoc.plans import queries as plans
+from cotmoc.plans.models import Plan, PlanLine, PlanReview
 from cotmoc.reporting import queries as reporting
 from cotmoc.reporting.models import Submission, Value, ValueChange
 from cotmoc.tasks import queries as tasks
@@ -37,6 +39,9 @@ COUNTED = (
     Document,
     Task,
     TaskEvent,
+    Plan,
+    PlanLine,
+    PlanReview,
     JointActivity,
     Submission,
     Value,
@@ -51,6 +56,7 @@ def test_the_demo_loads_and_says_what_it_promises() -> None:
     _figures_hold()
     _reports_hold()
     _tasks_hold()
+    _plans_hold()
     _everybody_can_sign_in()
     before = [model.objects.count() for model in COUNTED]
     load(at=AT)
@@ -104,6 +110,34 @@ def _tasks_hold() -> None:
     assert min(tally.overdue, tally.due_soon, tally.not_yet_due, tally.no_deadline) >= 6
     waiting = Document.objects.get(number="2418/UBND-KTTH").reading
     assert {clause.state for clause in waiting.clauses.all()} == {"draft"}
+
+
+def _plans_hold() -> None:
+    office = actor_named("vanphong", at=AT)
+    found = {(one.agency.key, one.state, one.amends_id is not None) for one in plans.plans(office)}
+    assert found == {
+        ("bcd-bien-gioi", "approved", True),
+        ("bdbp-tinh", "returned", False),
+        ("so-y-te", "approved", False),
+        ("so-y-te", "submitted", True),
+        ("so-gddt", "submitted", False),
+        ("ubnd-huyen-dak-glei", "approved", False),
+        ("so-khdt", "draft", False),
+    }
+    programme = plans.plans(office, kind="programme").get()
+    assert len(plans.editions(programme)) == 2
+    review = plans.reviews_of(programme).get()
+    # Of the eight lines four were done on time, one late, one is due soon, one not yet and one goes on.
+    told = ("done_on_time", "done_late", "overdue", "due_soon", "not_yet_due", "no_deadline")
+    assert [review.tally[one] for one in told] == [4, 1, 0, 1, 1, 1]
+    gaps = {unit.agency.key: [gap.kind.value for gap in unit.gaps] for unit in _gaps(office, "2105/KH-UBND")}
+    assert gaps["so-y-te"] == []
+    assert gaps["so-gddt"] == ["not_approved"]
+    assert gaps["cong-an-tinh"] == ["no_plan"]
+
+
+def _gaps(office: Actor, number: str) -> list[plans.UnitGaps]:
+    return plans.gaps_of(office, Document.objects.get(number=number), on=AT.date())
 
 
 def _everybody_can_sign_in() -> None:

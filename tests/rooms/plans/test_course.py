@@ -98,6 +98,17 @@ def test_a_line_passed_on_is_given_by_the_unit_and_a_line_of_no_clause_stands_al
     assert (own.lead_id, own.giver_id, own.parent_id) == (world.id("dakglei"), world.id("ubnd"), None)
 
 
+def test_a_part_is_made_under_the_task_that_the_unit_leads(directive: Directive) -> None:
+    """Of one clause it may lead one task and only coordinate in another that was given before."""
+    world, links = directive.world, directive.clause("sạt lở").tasks.filter(task__group=False)
+    elder, own = (link.task for link in links.order_by("task"))
+    elder.roles.create(agency_id=own.lead_id, role="coordinating", ordinal=9)
+    key = "ngochoi" if own.lead_id == world.id("ngochoi") else "dakglei"
+    line = directive.line("Rà soát", clause=directive.clause("sạt lở").pk)
+    plan = directive.approved("vanphong", key, lines=[line])
+    assert [one.task.parent_id for one in plan.lines.all() if one.task] == [own.pk]
+
+
 def test_a_line_that_names_a_task_is_that_task_and_counts_once(directive: Directive) -> None:
     whole, before = directive.task("kinh phí", "khdt"), Task.objects.count()
     lines = [directive.line("Tham mưu kinh phí", task=whole.pk), directive.line("Như trên", task=whole.pk)]
@@ -219,7 +230,8 @@ def test_the_steps_offered_are_those_the_actions_let_happen(directive: Directive
     for who, role, _ in PEOPLE:
         if Permission.READ_PLAN not in GRANTS[role]:
             continue
-        for step in (Step.CHANGE, Step.SUBMIT, Step.RETURN, Step.APPROVE):
+        for step in set(Step) - {Step.REVIEW}:
+            Plan.objects.filter(amends__isnull=False).delete()
             Plan.objects.all().delete()
             plan = directive.approved() if stage == "approved" else directive.written()
             if stage in ("submitted", "returned"):
@@ -246,6 +258,10 @@ def _works(directive: Directive, step: Step, plan: int, who: str) -> bool:
                 actions.send_back(plan, reason="Thiếu", **by)
             case Step.APPROVE:
                 actions.approve(plan, **by)
+            case Step.AMEND:
+                actions.amend(plan, title="Sửa", **by)
+            case Step.WITHDRAW:
+                actions.withdraw(plan, **by)
     except Problem:
         return False
     return True

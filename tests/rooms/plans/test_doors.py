@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cotmoc.api.plans import DirectiveGaps, PlanOut, PlanRow
+from cotmoc.api.plans.schemas import DirectiveGaps, PlanOut, PlanRow
 from cotmoc.cli.main import main
 from cotmoc.plans.models import Plan
 from cotmoc.tasks.models import Task
@@ -62,7 +62,11 @@ def test_the_course_over_http(directive: Directive) -> None:
     made = call(directive, "sokhdt", "POST", "", draft(directive))
     assert made.status_code == 201, made.content
     plan = made.json()
-    assert (plan["state"], plan["amount"], plan["steps"]) == ("draft", "1250.5", ["change", "submit"])
+    assert (plan["state"], plan["amount"], plan["steps"]) == (
+        "draft",
+        "1250.5",
+        ["change", "submit", "withdraw"],
+    )
     path = f"/{plan['id']}"
     changed = call(directive, "sokhdt", "POST", f"{path}/change", draft(directive, title="Sửa", version=1))
     assert changed.json()["title"] == "Sửa"
@@ -155,6 +159,71 @@ def test_a_programme_from_the_command_line(directive: Directive, capsys, tmp_pat
     assert (reviewed["reviews"][0]["on"], reviewed["reviews"][0]["tally"]["total"]) == ("2022-07-25", 1)
     over_http = call(directive, "vanphong", "POST", f"/{plan}/review", {"term": "year_end", "words": "Xong"})
     assert [one["term"] for one in over_http.json()["reviews"]] == ["half_year", "year_end"]
+
+
+def test_an_amendment_over_http(directive: Directive) -> None:
+    plan = directive.approved()
+    path, day = f"/{plan.pk}", "2022-10-15"
+    lines = [{"wording": "Tổng hợp nhu cầu kinh phí", "due_on": day, "carries": 1, "lead": plan.agency_id}]
+    body = {"title": plan.title, "number": "21/KH", "lines": lines}
+    made = call(directive, "sokhdt", "POST", f"{path}/amend", body, **{"Idempotency-Key": "k"})
+    assert made.status_code == 201, made.content
+    row = PlanOut.model_validate(made.json())
+    again = call(directive, "sokhdt", "POST", f"{path}/amend", body, **{"Idempotency-Key": "k"})
+    assert (again.status_code, again.json()["id"]) == (201, row.id)
+    other = call(directive, "sokhdt", "POST", f"{path}/amend", body)
+    assert (other.status_code, other.json()["number"]) == (409, 455)
+    assert (row.amends, row.lines[0].carries, row.steps) == (plan.pk, 1, ["change", "submit", "withdraw"])
+    assert [(one.kind, one.before, one.after) for one in row.changes] == [
+        ("changed", 1, 1),
+        ("dropped", 2, None),
+    ]
+    assert "due_on" in row.changes[0].fields
+    assert call(directive, "vanphong", "GET", path).json()["amendment"] == row.id
+    assert call(directive, "congan", "POST", f"{path}/amend", body).status_code == 404
+    assert call(directive, "kiemtra", "POST", f"{path}/amend", body).status_code == 403
+    assert call(directive, "sokhdt", "POST", f"/{row.id}/submit", {}).status_code == 422
+    call(directive, "sokhdt", "POST", f"/{row.id}/submit", {"note": "Mưa lũ"})
+    done = call(directive, "lanhdao", "POST", f"/{row.id}/approve", {}).json()
+    assert (done["state"], done["lines"][0]["state"]) == ("approved", "not_yet_due")
+    former = call(directive, "sokhdt", "GET", path).json()
+    assert (former["state"], former["steps"], former["amendment"]) == ("replaced", [], None)
+    assert [(one["plan"], one["in_force"]) for one in former["editions"]] == [
+        (row.id, True),
+        (plan.pk, False),
+    ]
+    early = {**body, "lines": [{**lines[0], "due_on": "2022-09-01"}]}
+    refused = call(directive, "sokhdt", "POST", f"/{row.id}/amend", early)
+    assert (refused.status_code, refused.json()["number"], refused.json()["field"]) == (422, 457, "due_on-1")
+    listed = call(directive, "vanphong", "GET").json()
+    assert [(one["id"], one["amends"]) for one in listed] == [(row.id, plan.pk)]
+    assert len(call(directive, "vanphong", "GET", "?state=replaced").json()) == 1
+
+
+def test_an_amendment_from_the_command_line(directive: Directive, capsys, tmp_path: Path) -> None:
+    plan = str(directive.approved().pk)
+    unit = ("--by", "sokhdt")
+    made = said(capsys, "amend", plan, "--number", "21/KH", *unit)
+    assert (made["amends"], made["changes"], made["number"]) == (int(plan), [], "21/KH")
+    assert [line["carries"] for line in made["lines"]] == [1, 2]
+    row = str(made["id"])
+    lines = tmp_path / "viec.json"
+    lines.write_text('[{"wording": "Tổng hợp", "due_on": "2022-09-20", "carries": 2}]', "utf-8")
+    assert main(["plans", "change", row, "--lines", str(lines), *unit]) == 2
+    assert "đã thành nhiệm vụ số" in capsys.readouterr().err
+    lines.write_text('[{"wording": "Tổng hợp", "due_on": "2022-09-30", "carries": 2}]', "utf-8")
+    said(capsys, "change", row, "--lines", str(lines), *unit)
+    assert main(["plans", "show", row]) == 0
+    shown = capsys.readouterr().out
+    assert "sửa 2 → 1: wording, who, due_on, source, amount, clause" in shown
+    assert "bỏ 1" in shown
+    said(capsys, "submit", row, "--note", "Mưa lũ", *unit)
+    assert main(["plans", "withdraw", row, *unit]) == 2
+    capsys.readouterr()
+    assert said(capsys, "approve", row, "--by", "vanphong")["state"] == "approved"
+    assert [one["id"] for one in said(capsys, "list")] == [int(row)]
+    again = said(capsys, "amend", row, *unit)
+    assert said(capsys, "withdraw", str(again["id"]), "--note", "Thôi", *unit)["state"] == "withdrawn"
 
 
 @pytest.mark.parametrize(

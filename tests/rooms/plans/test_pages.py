@@ -76,7 +76,7 @@ def test_a_unit_writes_submits_and_the_office_approves_all_by_forms(directive: D
     ]
     page = f"/ke-hoach/{plan.pk}/"
     assert "Cộng 2.501 triệu đồng" in text(unit.get(page))
-    assert [step.name for step in unit.get(page).context["steps"]] == ["submit"]
+    assert [step.name for step in unit.get(page).context["steps"]] == ["submit", "withdraw"]
     assert unit.post(f"{page}trinh/", {"version": 1})["Location"] == page
     assert [step.name for step in unit.get(page).context["steps"]] == []
     assert [step.name for step in office.get(page).context["steps"]] == ["approve", "return"]
@@ -198,3 +198,91 @@ def test_the_programme_is_reviewed_on_its_page(world: World) -> None:
     again = client.post(f"{page}danh-gia/", {"term": "half_year", "words": "Lần nữa"})
     assert again.status_code == 409
     assert "đã có bản đánh giá kỳ đó" in text(again)
+
+
+def test_an_approved_plan_is_amended_by_forms_and_both_versions_are_read(directive: Directive) -> None:
+    world = directive.world
+    unit, office = signed_in(world, "sokhdt"), signed_in(world, "vanphong")
+    plan = directive.approved()
+    page = f"/ke-hoach/{plan.pk}/"
+    assert f"{page}dieu-chinh/" in unit.get(page).content.decode()
+    form = unit.get(f"{page}dieu-chinh/")
+    sheet = form.context["sheet"]
+    assert [one["carries"].value() for one in sheet][:2] == [1, 2]
+    assert "task" not in sheet[0].fields
+    assert "Đã thành nhiệm vụ số" in text(form)
+    first = {
+        "wording": "Tổng hợp nhu cầu kinh phí",
+        "carries": 1,
+        "due_on": "14/9/2022",
+        "source": "Ngân sách",
+    }
+    second = {**line(directive), "carries": 2, "drop": "on"}
+    sent_ = {"title": plan.title, "number": "21/KH", "l-TOTAL_FORMS": "3", "l-INITIAL_FORMS": "2"}
+    rows = [first, second, line(directive, wording="Khảo sát", due_on="20/9/2022")]
+    sent_ |= {f"l-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
+    early = unit.post(f"{page}dieu-chinh/", sent_)
+    assert early.status_code == 422
+    assert "Hạn chỉ lùi được" in str(early.context["sheet"][0].errors["due_on"])
+    assert early.context["sheet"][2]["wording"].value() == "Khảo sát"
+    sent_["l-0-due_on"] = "30/9/2022"
+    answer = unit.post(f"{page}dieu-chinh/", sent_)
+    row = Plan.objects.exclude(pk=plan.pk).get()
+    own = f"/ke-hoach/{row.pk}/"
+    assert answer["Location"] == own
+    assert [(one.wording, one.carries_id is not None) for one in row.lines.order_by("ordinal")] == [
+        ("Tổng hợp nhu cầu kinh phí", True),
+        ("Khảo sát", False),
+    ]
+    told = text(unit.get(own))
+    assert "so với bản ngày 25/7/2022" in told
+    assert "Ngày hoàn thành: 15/9/2022 → 30/9/2022" in told
+    assert "2. Trình phương án Bỏ" in told
+    assert "Đang có bản điều chỉnh" in text(unit.get(page))
+    second_time = unit.get(f"{page}dieu-chinh/")
+    assert second_time["Location"] == page
+
+    changed = unit.get(f"{own}sua/")
+    assert [one["carries"].value() for one in changed.context["sheet"]][:2] == [1, None]
+    assert unit.post(f"{own}trinh/", {"note": ""}).status_code == 422
+    unit.post(f"{own}trinh/", {"note": "Mưa lũ"})
+    office.post(f"{own}duyet/", {})
+    now = text(unit.get(page))
+    assert "Bản này không còn hiệu lực. Xem bản đang có hiệu lực, ngày 25/7/2022" in now
+    assert "Trình phương án" in now
+    assert "bản ngày 25/7/2022 · đang có hiệu lực" in text(unit.get(own))
+    listed = text(office.get("/ke-hoach/"))
+    assert "đã điều chỉnh" in listed
+    assert listed.count(plan.title) == 1
+    assert "Đã có bản thay" in text(office.get("/ke-hoach/?tinh-trang=replaced"))
+
+
+def test_what_was_typed_while_somebody_submitted_is_shown_again(directive: Directive) -> None:
+    """The form was answered with the plan's page and all that was typed was lost."""
+    world = directive.world
+    plan = directive.written()
+    actions.submit(plan.pk, by=world.actor("sokhdt"), at=world.at)
+    late = sent(directive, line(directive, wording="Việc vừa nghĩ ra"), version=1)
+    answer = signed_in(world, "chuyenvien").post(f"/ke-hoach/{plan.pk}/sua/", late)
+    assert answer.status_code == 409
+    assert answer.context["sheet"][0]["wording"].value() == "Việc vừa nghĩ ra"
+
+
+def test_the_line_that_stops_the_approval_is_named(directive: Directive) -> None:
+    world = directive.world
+    plan = directive.written(lines=[directive.line("Kịp"), directive.line("Muộn", due_on=date(2022, 7, 1))])
+    actions.submit(plan.pk, by=world.actor("sokhdt"), at=world.at)
+    answer = signed_in(world, "vanphong").post(f"/ke-hoach/{plan.pk}/duyet/", {})
+    assert answer.status_code == 422
+    assert "Việc 2: " in text(answer)
+
+
+def test_a_line_is_dropped_with_one_tick_and_a_draft_withdrawn(directive: Directive) -> None:
+    unit = signed_in(directive.world, "sokhdt")
+    plan = directive.written()
+    kept, gone = line(directive), line(directive, drop="on", due_on="20/9/2022")
+    unit.post(f"/ke-hoach/{plan.pk}/sua/", sent(directive, kept, gone, version=1))
+    assert plan.lines.count() == 1
+    unit.post(f"/ke-hoach/{plan.pk}/rut/", {"note": "Lập nhầm"})
+    assert "Đã rút" in text(unit.get(f"/ke-hoach/{plan.pk}/"))
+    assert plan.title not in text(unit.get("/ke-hoach/"))

@@ -68,4 +68,62 @@ NO_DIRECTIVE = Entry(
     ),
 )
 
-ENTRIES = (PLAN_TWICE, NO_LINES, LINE_UNDATED, REVIEWED_BEFORE, NO_DIRECTIVE)
+AMENDED_ALREADY = Entry(
+    455,
+    "plan-amended-already",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Kế hoạch này đang có bản điều chỉnh chưa duyệt: bản số {other}.",
+        _KEPT_VI,
+        "Mở bản đó để sửa, hoặc chờ duyệt xong.",
+    ),
+    Text(
+        "This plan has an amendment that is not yet approved: number {other}.",
+        _KEPT_EN,
+        "Open and change that one, or wait until it is decided.",
+    ),
+)
+NOTHING_AMENDED = Entry(
+    456,
+    "plan-nothing-amended",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Bản điều chỉnh chưa khác gì bản đang có hiệu lực.",
+        _NOTHING_VI,
+        "Sửa, thêm hoặc bỏ ít nhất một việc rồi trình; không cần nữa thì rút bản này.",
+    ),
+    Text(
+        "The amendment does not differ from the plan in force.",
+        _NOTHING_EN,
+        "Change, add or drop at least one line, or withdraw it.",
+    ),
+)
+LINE_FOLLOWED = Entry(
+    457,
+    "plan-line-followed",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc thứ {line} đã thành nhiệm vụ số {task}, do {lead} chủ trì, hạn {due}.",
+        _KEPT_VI,
+        "Hạn chỉ lùi được; muốn đổi cơ quan chủ trì hoặc rút ngắn hạn thì bỏ việc này và thêm việc mới.",
+    ),
+    Text(
+        "Line {line} is followed as task {task}, led by {lead}, due on {due}.",
+        _KEPT_EN,
+        "Its day can only be put off; for another lead or an earlier day drop the line and add a new one.",
+    ),
+)
+
+ENTRIES = (
+    PLAN_TWICE,
+    NO_LINES,
+    LINE_UNDATED,
+    REVIEWED_BEFORE,
+    NO_DIRECTIVE,
+    AMENDED_ALREADY,
+    NOTHING_AMENDED,
+    LINE_FOLLOWED,
+)

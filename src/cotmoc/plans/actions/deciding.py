@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Case, When
+
 from cotmoc.audit.actions import deed
 from cotmoc.directives.models import ClauseTask
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.errors.plans import LINE_UNDATED, NO_LINES
+from cotmoc.domain.errors.plans import LINE_UNDATED, NO_LINES, NOTHING_AMENDED
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.organisations.queries import office
+from cotmoc.plans.actions.amending import bring_along
 from cotmoc.plans.actions.happening import ZONE, happen, locked
 from cotmoc.plans.models import Plan, PlanLine
+from cotmoc.plans.queries import changes_of, renamed
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task
 
 
 def submit(plan: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Plan:
-    """The unit submits its plan. Raises Problem: NO_LINES, LINE_UNDATED (field "due_on-n"), WRONG_STATE,
-    NOT_FOUND, CHANGED_MEANWHILE."""
+    """The unit submits its plan; an amendment with the reason for it.
+
+    Raises Problem: NO_LINES, LINE_UNDATED (field "due_on-n"), REASON_NEEDED (field "note"), NOTHING_AMENDED,
+    WRONG_STATE, NOT_FOUND, CHANGED_MEANWHILE.
+    """
     require(by, Permission.SUBMIT_PLAN)
     with deed("plan.submit", by=by) as record:
         row = locked(plan, by, version, Kind.SUBMITTED)
@@ -31,6 +38,11 @@ def submit(plan: int, *, by: Actor, at: datetime, note: str = "", version: int |
         for line in lines:
             if line.due_on is None:
                 raise Problem(LINE_UNDATED, field=f"due_on-{line.ordinal}", line=line.ordinal)
+        if row.amends_id is not None:
+            if not note.strip():
+                raise Problem(REASON_NEEDED, field="note")
+            if not (renamed(row) or changes_of(row)):
+                raise Problem(NOTHING_AMENDED)
         happen(row, Kind.SUBMITTED, by, at, note=note)
         record.about(row, lines=len(lines))
     return row
@@ -52,8 +64,9 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
     """The plan is approved, and each line is a followed task from then on.
 
     A line that names a task is that task. Any other becomes one: part of the task that its clause made for
-    the unit where there is one, led by the line's lead. Raises as ``submit``, and what
-    ``tasks.actions.assign`` raises, at the field NAME-n of the line.
+    the unit where there is one, led by the line's lead. An amendment replaces the plan that stood: what it
+    puts off is extended, the tasks that were made of dropped lines are withdrawn unless they are done.
+    Raises as ``submit``, and what ``tasks.actions.assign`` and ``extend`` raise, at the field NAME-n.
     """
     require(by, Permission.APPROVE_PLAN)
     with deed("plan.approve", by=by) as record:
@@ -61,9 +74,13 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
         made = []
         for line in row.lines.select_related("clause").order_by("ordinal"):
             if line.task_id is None:
-                line.task = _follow(row, line, by, at)
-                line.save(update_fields=["task"])
+                line.task, line.made = _follow(row, line, by, at), True
+                line.save(update_fields=["task", "made"])
                 made.append(line.task.pk)
+        if row.amends_id is not None:
+            stood = locked(row.amends_id, by, None, Kind.REPLACED)
+            record.note(amends=stood.pk, **bring_along(stood, row, by, at))
+            happen(stood, Kind.REPLACED, by, at)
         happen(row, Kind.APPROVED, by, at, note=note)
         record.about(row, tasks=made)
     return row
@@ -91,7 +108,10 @@ def _above(plan: Plan, line: PlanLine) -> Task | None:
     if line.clause_id is None:
         return None
     links = ClauseTask.objects.filter(clause=line.clause_id, task__group=False, task__closed_on=None)
-    link = links.filter(task__roles__agency=plan.agency_id).select_related("task").order_by("pk").first()
+    of_unit = links.filter(task__roles__agency=plan.agency_id).select_related("task")
+    # A unit that coordinates in one of the clause's tasks and leads another answers for its own.
+    own = Case(When(task__lead=plan.agency_id, then=0), default=1)
+    link = of_unit.order_by(own, "pk").first()
     return None if link is None else link.task
 
 

@@ -18,8 +18,17 @@ STATES = {
     PlanState.SUBMITTED: "đã trình",
     PlanState.RETURNED: "trả lại",
     PlanState.APPROVED: "đã duyệt",
+    PlanState.REPLACED: "đã thay bằng bản điều chỉnh",
+    PlanState.WITHDRAWN: "đã rút",
 }
-_VERBS = {Kind.CHANGED: "sửa", Kind.SUBMITTED: "trình", Kind.RETURNED: "trả lại", Kind.APPROVED: "duyệt"}
+_VERBS = {
+    Kind.CHANGED: "sửa",
+    Kind.SUBMITTED: "trình",
+    Kind.RETURNED: "trả lại",
+    Kind.APPROVED: "duyệt",
+    Kind.REPLACED: "điều chỉnh",
+    Kind.WITHDRAWN: "rút",
+}
 
 
 def locked(plan: int, by: Actor, version: int | None, wanted: Kind) -> Plan:

@@ -14,7 +14,7 @@ from cotmoc.domain.plan_course import PlanState
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.plans.actions.happening import STATES, ZONE
 from cotmoc.plans.models import Plan, PlanReview
-from cotmoc.plans.queries import tally_of
+from cotmoc.plans.queries import reviews_of, tally_of
 from cotmoc.tasks.queries import tally_object
 
 
@@ -37,7 +37,7 @@ def review(plan: int, *, term: str, words: str, by: Actor, at: datetime) -> Plan
             raise Problem(WRONG_STATE, verb="đánh giá", thing="chương trình", state=state)
         if not words.strip():
             raise Problem(REASON_NEEDED, field="words")
-        if (known := row.reviews.filter(term=term).first()) is not None:
+        if (known := reviews_of(row).filter(term=term).first()) is not None:
             raise Problem(REVIEWED_BEFORE, field="term", day=show_date(known.on))
         on = at.astimezone(ZONE).date()
         made = PlanReview.objects.create(

@@ -1,44 +1,27 @@
-"""Writing a plan with its lines, and changing it until it is submitted."""
+"""Writing a plan or an amendment of one with its lines; changing and withdrawing what is not submitted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from cotmoc.audit.actions import deed
 from cotmoc.directives import queries as directives
-from cotmoc.directives.models import Clause, Document
+from cotmoc.directives.models import Document
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
-from cotmoc.domain.errors.plans import NO_DIRECTIVE, PLAN_TWICE
+from cotmoc.domain.errors.plans import AMENDED_ALREADY, NO_DIRECTIVE, PLAN_TWICE
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.organisations.models import Agency
 from cotmoc.plans.actions.happening import happen, locked
-from cotmoc.plans.models import Plan, PlanLine
-from cotmoc.tasks import queries as tasks
+from cotmoc.plans.actions.lines import Line, write_lines
+from cotmoc.plans.models import Plan
 
 _YEARS = range(2000, 2101)
-_MOST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as it is written; ids of agency, clause and task, ``amount`` in million đồng.
-
-    ``lead`` None is the plan's own unit; ``task`` names a followed task that the line already is.
-    """
-
-    wording: str
-    due_on: date | None = None
-    lead: int | None = None
-    who: str = ""
-    source: str = ""
-    amount: Decimal | None = None
-    clause: int | None = None
-    task: int | None = None
+_STAY = ("agency", "kind")
+_STAY_AMENDED = (*_STAY, "year", "document", "directive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +51,81 @@ def write(draft: Draft, *, by: Actor, at: datetime) -> Plan:
         _fill(plan, draft, by)
         plan.version = 0
         plan.save()
-        _write_lines(plan, draft, by)
+        write_lines(plan, draft.lines, by)
         happen(plan, Kind.WRITTEN, by, at)
         record.about(plan, agency=agency.pk, document=plan.document_id)
     return plan
 
 
+def amend(
+    plan: int, *, title: str, number: str = "", lines: Sequence[Line] = (), by: Actor, at: datetime
+) -> Plan:
+    """Propose what an approved plan is to be from now on: a plan of its own that takes the same course.
+
+    Until it is approved the plan it amends stands. Raises as ``write``, and WRONG_STATE, AMENDED_ALREADY.
+    """
+    require(by, Permission.WRITE_PLAN)
+    with deed("plan.amend", by=by) as record:
+        stands = locked(plan, by, None, Kind.REPLACED)
+        if (other := stands.amendments.exclude(state=Plan.State.WITHDRAWN).first()) is not None:
+            raise Problem(AMENDED_ALREADY, other=other.pk)
+        made = Plan(province_id=by.province, agency=stands.agency, kind=stands.kind, amends=stands)
+        made.year, made.document, made.directive = stands.year, stands.document, stands.directive
+        _name(made, title, number)
+        made.version = 0
+        made.save()
+        write_lines(made, lines, by)
+        happen(made, Kind.WRITTEN, by, at)
+        record.about(made, amends=stands.pk)
+    return made
+
+
 def change(plan: int, draft: Draft, *, by: Actor, at: datetime, version: int | None = None) -> Plan:
-    """Write a plan anew that is not submitted; its unit and kind stay. Raises as ``write``, and WRONG_STATE,
-    CHANGED_MEANWHILE."""
+    """Write a plan anew that is not submitted. Its unit and kind stay; of an amendment also its year and what
+    it answers. Raises as ``write``, and WRONG_STATE, CHANGED_MEANWHILE."""
     require(by, Permission.WRITE_PLAN)
     with deed("plan.change", by=by) as record:
         row = locked(plan, by, version, Kind.CHANGED)
-        if draft.agency != row.agency_id or draft.kind != row.kind:
-            field = "agency" if draft.agency != row.agency_id else "kind"
-            why = Said("cơ quan và loại của kế hoạch không đổi", "unit and kind of a plan stay")
-            raise Problem(BAD_VALUE, field=field, why=why)
-        _fill(row, draft, by)
+        _stays(row, draft)
+        if row.amends_id is None:
+            _fill(row, draft, by)
+        else:
+            _name(row, draft.title, draft.number)
         row.lines.all().delete()
-        _write_lines(row, draft, by)
+        write_lines(row, draft.lines, by)
         happen(row, Kind.CHANGED, by, at)
         record.about(row)
     return row
+
+
+def withdraw(plan: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Plan:
+    """The unit takes back a plan or an amendment that is not submitted; it stays readable.
+
+    Raises Problem: WRONG_STATE, NOT_FOUND, CHANGED_MEANWHILE.
+    """
+    require(by, Permission.SUBMIT_PLAN)
+    with deed("plan.withdraw", by=by) as record:
+        row = locked(plan, by, version, Kind.WITHDRAWN)
+        happen(row, Kind.WITHDRAWN, by, at, note=note)
+        record.about(row)
+    return row
+
+
+def _stays(row: Plan, draft: Draft) -> None:
+    known = {
+        "agency": row.agency_id,
+        "kind": row.kind,
+        "year": row.year,
+        "document": row.document_id,
+        "directive": row.directive,
+    }
+    for field in _STAY if row.amends_id is None else _STAY_AMENDED:
+        if getattr(draft, field) != known[field]:
+            why = Said(
+                "cơ quan và loại của kế hoạch không đổi; bản điều chỉnh giữ cả năm và văn bản trả lời",
+                "unit and kind of a plan stay; of an amendment also its year and directive",
+            )
+            raise Problem(BAD_VALUE, field=field, why=why)
 
 
 def _agency(draft: Draft, by: Actor) -> Agency:
@@ -105,17 +141,26 @@ def _agency(draft: Draft, by: Actor) -> Agency:
 
 
 def _fill(plan: Plan, draft: Draft, by: Actor) -> None:
-    title, directive = " ".join(draft.title.split()), " ".join(draft.directive.split())
-    if not title:
-        raise Problem(BAD_VALUE, field="title", why=Said("chưa có tên kế hoạch", "the plan has no name"))
+    _name(plan, draft.title, draft.number)
+    directive = " ".join(draft.directive.split())
     if draft.year not in _YEARS:
         raise Problem(BAD_VALUE, field="year", why="2000 … 2100")
     document = _document(plan, draft.document, by)
     if plan.kind == Plan.Kind.ANSWER and document is None and not directive:
         raise Problem(NO_DIRECTIVE, field="document")
-    plan.title, plan.year, plan.number = title[:300], draft.year, draft.number.strip()[:60]
-    plan.document, plan.directive = document, directive[:300]
+    if len(directive) > 300:
+        raise Problem(BAD_VALUE, field="directive", why="> 300")
+    plan.year, plan.document, plan.directive = draft.year, document, directive
     _once(plan)
+
+
+def _name(plan: Plan, title: str, number: str) -> None:
+    plan.title, plan.number = " ".join(title.split()), number.strip()
+    if not plan.title:
+        raise Problem(BAD_VALUE, field="title", why=Said("chưa có tên kế hoạch", "the plan has no name"))
+    for field, text, most in (("title", plan.title, 300), ("number", plan.number, 60)):
+        if len(text) > most:
+            raise Problem(BAD_VALUE, field=field, why=f"> {most}")
 
 
 def _document(plan: Plan, document: int | None, by: Actor) -> Document | None:
@@ -131,7 +176,8 @@ def _once(plan: Plan) -> None:
     """A unit has one plan for a directive, the committee one programme a year."""
     # Two of one unit at a time wait here for each other; the constraint alone would answer with a fault.
     Agency.objects.select_for_update(no_key=True).get(pk=plan.agency_id)
-    same = Plan.objects.filter(province=plan.province_id, agency=plan.agency_id).exclude(pk=plan.pk)
+    same = Plan.objects.filter(province=plan.province_id, agency=plan.agency_id, amends=None)
+    same = same.exclude(pk=plan.pk).exclude(state=Plan.State.WITHDRAWN)
     if plan.kind == Plan.Kind.PROGRAMME:
         same = same.filter(kind=plan.kind, year=plan.year)
     else:
@@ -139,62 +185,3 @@ def _once(plan: Plan) -> None:
     if (other := same.first()) is not None:
         field = "year" if plan.kind == Plan.Kind.PROGRAMME else "document"
         raise Problem(PLAN_TWICE, field=field, agency=plan.agency.name, other=other.pk)
-
-
-def _write_lines(plan: Plan, draft: Draft, by: Actor) -> None:
-    if len(draft.lines) > _MOST:
-        raise Problem(BAD_VALUE, field="lines", why=f"> {_MOST}")
-    wanted = {line.lead for line in draft.lines if line.lead is not None}
-    leads = set(Agency.objects.filter(pk__in=wanted, province=by.province).values_list("pk", flat=True))
-    clauses = _clauses(plan)
-    known = {line.task for line in draft.lines if line.task is not None}
-    followed = set(tasks.visible(by).filter(pk__in=known, group=False).values_list("pk", flat=True))
-    for n, line in enumerate(draft.lines, 1):
-        _line_fits(n, line, leads, clauses, followed)
-    PlanLine.objects.bulk_create(
-        PlanLine(
-            plan=plan,
-            ordinal=n,
-            wording=" ".join(line.wording.split())[:1000],
-            lead_id=line.lead or plan.agency_id,
-            who=line.who.strip()[:200],
-            due_on=line.due_on,
-            source=line.source.strip()[:200],
-            amount=line.amount,
-            clause_id=line.clause,
-            task_id=line.task,
-        )
-        for n, line in enumerate(draft.lines, 1)
-    )
-
-
-def _clauses(plan: Plan) -> set[int]:
-    """The accepted clauses of the plan's directive."""
-    if plan.document_id is None:
-        return set()
-    found = Clause.objects.filter(reading__document=plan.document_id, state=Clause.State.ACCEPTED)
-    return set(found.values_list("pk", flat=True))
-
-
-def _line_fits(n: int, line: Line, leads: set[int], clauses: set[int], followed: set[int]) -> None:
-    if not line.wording.strip():
-        why = Said("chưa ghi việc phải làm", "what is to be done is missing")
-        raise Problem(BAD_VALUE, field=f"wording-{n}", why=why)
-    if line.lead is not None and line.lead not in leads:
-        raise Problem(NOT_FOUND, field=f"lead-{n}", thing="cơ quan")
-    if line.amount is not None and not _whole_thousands(line.amount):
-        why = Said(
-            "kinh phí không âm, tính bằng triệu đồng, lẻ đến nghìn đồng",
-            "money is not negative, in million đồng, to the thousand",
-        )
-        raise Problem(BAD_VALUE, field=f"amount-{n}", why=why)
-    if line.clause is not None and line.clause not in clauses:
-        why = Said("không phải nhiệm vụ đã giao của văn bản này", "not an accepted clause of this directive")
-        raise Problem(BAD_VALUE, field=f"clause-{n}", why=why)
-    if line.task is not None and line.task not in followed:
-        raise Problem(NOT_FOUND, field=f"task-{n}", thing="nhiệm vụ")
-
-
-def _whole_thousands(amount: Decimal) -> bool:
-    """Whether the column keeps it as it is: what is finer than a thousand đồng would be rounded unseen."""
-    return amount.is_finite() and 0 <= amount < 10**11 and amount == round(amount, 3)

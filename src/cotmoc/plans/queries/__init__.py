@@ -1,5 +1,14 @@
 """Reading plans: which a viewer may see, one with its lines, what lies open beside a directive."""
 
+from cotmoc.plans.queries.editions import (
+    Edition,
+    amendment_of,
+    changes_of,
+    editions,
+    lines_of,
+    renamed,
+    reviews_of,
+)
 from cotmoc.plans.queries.lacking import UnitGaps, gaps_of, lacking
 from cotmoc.plans.queries.money import Financed, Money, Tie, money_object, money_of
 from cotmoc.plans.queries.objects import gaps_object, plan_object, row_object
@@ -8,7 +17,6 @@ from cotmoc.plans.queries.seeing import (
     Total,
     plan,
     plans,
-    plans_of,
     steps,
     submitted,
     tally_of,
@@ -17,21 +25,27 @@ from cotmoc.plans.queries.seeing import (
 )
 
 __all__ = [
+    "Edition",
     "Financed",
     "Money",
     "Step",
     "Tie",
     "Total",
     "UnitGaps",
+    "amendment_of",
+    "changes_of",
+    "editions",
     "gaps_object",
     "gaps_of",
     "lacking",
+    "lines_of",
     "money_object",
     "money_of",
     "plan",
     "plan_object",
     "plans",
-    "plans_of",
+    "renamed",
+    "reviews_of",
     "row_object",
     "steps",
     "submitted",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from cotmoc.directives import queries as directives
 from cotmoc.directives.models import Clause, ClauseTask, Document
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
-from cotmoc.domain.plan_course import PlanState
+from cotmoc.domain.plan_course import UNDER_WAY, PlanState
 from cotmoc.domain.plan_gaps import Answer, Asked, Gap, gaps
 from cotmoc.domain.succession import answering
 from cotmoc.organisations.models import Agency
@@ -99,9 +99,10 @@ def _units(viewer: Actor, documents: Collection[int], on: date) -> dict[int, lis
 
 
 def _plans(documents: Collection[int]) -> list[Plan]:
-    return list(
-        Plan.objects.filter(document__in=documents).select_related("agency").prefetch_related("lines")
-    )
+    """The plans that stand: of one that is amended the version in force, whatever is proposed."""
+    under_way = Q(amends=None, state__in=[state.value for state in UNDER_WAY])
+    standing = Plan.objects.filter(under_way | Q(state=PlanState.APPROVED.value), document__in=documents)
+    return list(standing.select_related("agency").prefetch_related("lines"))
 
 
 def _unit(links: list[ClauseTask], plan: Plan | None, now: tuple[Agency, ...]) -> UnitGaps:

@@ -10,6 +10,7 @@ from typing import Any
 from cotmoc.directives.models import Document
 from cotmoc.domain.access import Actor
 from cotmoc.plans.models import Plan, PlanLine
+from cotmoc.plans.queries.editions import amendment_of, changes_of, editions, reviews_of
 from cotmoc.plans.queries.lacking import UnitGaps
 from cotmoc.plans.queries.seeing import steps, tally_of, total_of
 from cotmoc.tasks.queries import state_of, tally_object
@@ -32,11 +33,16 @@ def row_object(row: Plan) -> dict[str, Any]:
         "amount": line_money(total.amount),
         "amount_unsaid": total.unsaid,
         "version": row.version,
+        "amends": row.amends_id,
     }
 
 
 def plan_object(viewer: Actor, row: Plan, *, on: date) -> dict[str, Any]:
-    """One plan (from ``queries.plan``) with lines, history, reviews and the steps open to the viewer."""
+    """One plan (from ``queries.plan``) with lines, history, reviews and the steps open to the viewer.
+
+    ``changes`` are those from the plan it amends, ``amendment`` is the one under way.
+    """
+    amendment = amendment_of(row)
     return {
         **row_object(row),
         "tally": tally_object(tally_of(row, on)),
@@ -61,7 +67,16 @@ def plan_object(viewer: Actor, row: Plan, *, on: date) -> dict[str, Any]:
                 "words": one.words,
                 "tally": one.tally,
             }
-            for one in row.reviews.all()
+            for one in reviews_of(row)
+        ],
+        "changes": [
+            {"kind": one.kind.value, "before": one.before, "after": one.after, "fields": list(one.fields)}
+            for one in changes_of(row)
+        ],
+        "amendment": None if amendment is None else amendment.pk,
+        "editions": [
+            {"plan": one.plan.pk, "approved_on": one.approved_on.isoformat(), "in_force": one.in_force}
+            for one in editions(row)
         ],
         "steps": sorted(step.value for step in steps(viewer, row)),
     }
@@ -106,6 +121,7 @@ def _line(line: PlanLine, on: date) -> dict[str, Any]:
         "amount": line_money(line.amount),
         "clause": line.clause_id,
         "task": line.task_id,
+        "carries": line.carries.ordinal if line.carries else None,
         "state": None if state is None else state.value,
     }
 

@@ -13,10 +13,11 @@ from cotmoc.directives.models import Document
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits, reaches, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.plan_course import ALLOWED, PlanState
+from cotmoc.domain.plan_course import ALLOWED, STANDING, PlanState
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.domain.task_status import Tally
 from cotmoc.plans.models import Plan, PlanEvent, PlanLine
+from cotmoc.plans.queries.editions import amendment_of, reviews_of
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import state_of
 
@@ -29,6 +30,8 @@ class Step(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REVIEW = "review"
+    AMEND = "amend"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,16 @@ def visible(viewer: Actor) -> QuerySet[Plan]:
 def plans(
     viewer: Actor, *, year: int | None = None, state: str = "", agency: int | None = None, kind: str = ""
 ) -> QuerySet[Plan]:
-    """Visible plans, those that wait for approval first, then newest year first."""
+    """Visible plans, those that wait for approval first, then newest year first.
+
+    What is replaced or withdrawn is left out unless ``state`` asks for it.
+    """
     asked = {"year": year, "state": state, "agency": agency, "kind": kind}
     found = visible(viewer).filter(
         **{name: value for name, value in asked.items() if value not in (None, "")}
     )
+    if not state:
+        found = found.filter(state__in=[one.value for one in STANDING])
     documents = Document.objects.defer("text", "folded")
     waits = Q(state=PlanState.SUBMITTED.value)
     return (
@@ -74,29 +82,23 @@ def submitted(viewer: Actor) -> int:
 
 
 def plan(viewer: Actor, pk: int) -> Plan:
-    """One plan with its lines, events and reviews. Raises Problem(NOT_FOUND)."""
-    lines = PlanLine.objects.select_related("lead", "clause", "task__lead", "task__giver").order_by("ordinal")
+    """One plan with its lines and events. Raises Problem(NOT_FOUND)."""
+    lines = PlanLine.objects.select_related("lead", "clause", "carries", "task__lead", "task__giver")
     events = PlanEvent.objects.select_related("agency").order_by("seq")
     found = (
         visible(viewer)
         .filter(pk=pk)
-        .select_related("agency")
+        .select_related("agency", "amends")
         .prefetch_related(
-            Prefetch("lines", lines),
+            Prefetch("lines", lines.order_by("ordinal")),
             Prefetch("events", events),
             Prefetch("document", Document.objects.defer("text", "folded")),
-            "reviews",
         )
         .first()
     )
     if found is None:
         raise Problem(NOT_FOUND, thing="kế hoạch")
     return found
-
-
-def plans_of(viewer: Actor, document: int) -> QuerySet[Plan]:
-    """The visible plans that answer a directive, by unit."""
-    return plans(viewer).filter(document=document).order_by("agency__name")
 
 
 def tally_of(row: Plan, on: date) -> Tally:
@@ -122,9 +124,13 @@ def steps(viewer: Actor, row: Plan) -> frozenset[Step]:
         Step.SUBMIT: (Kind.SUBMITTED, Permission.SUBMIT_PLAN),
         Step.RETURN: (Kind.RETURNED, Permission.APPROVE_PLAN),
         Step.APPROVE: (Kind.APPROVED, Permission.APPROVE_PLAN),
+        Step.AMEND: (Kind.REPLACED, Permission.WRITE_PLAN),
+        Step.WITHDRAW: (Kind.WITHDRAWN, Permission.SUBMIT_PLAN),
     }
     found = {step for step, (kind, needed) in needs.items() if kind in allowed and permits(viewer, needed)}
     reviewable = row.kind == Plan.Kind.PROGRAMME and row.state == PlanState.APPROVED.value
-    if reviewable and row.reviews.count() < 2 and permits(viewer, Permission.APPROVE_PLAN):
+    if reviewable and permits(viewer, Permission.APPROVE_PLAN) and reviews_of(row).count() < 2:
         found.add(Step.REVIEW)
+    if Step.AMEND in found and amendment_of(row) is not None:
+        found.remove(Step.AMEND)
     return frozenset(found)

@@ -67,6 +67,12 @@ class PlanForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def amending(self) -> PlanForm:
+        """The head of an amendment: unit, kind, year and directive are those of the plan it amends."""
+        for name in ("agency", "kind", "year", "document", "directive"):
+            del self.fields[name]
+        return self
+
     def offer(self, agencies: list[tuple[int, str]], documents: list[tuple[int, str]]) -> PlanForm:
         """The bodies and documents to choose from."""
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
@@ -95,6 +101,16 @@ class LineForm(forms.Form):
         label=_("Trả lời nhiệm vụ nào của văn bản"), coerce=int, required=False, empty_value=None
     )
     task = _number_or_none(_("Là nhiệm vụ đã có số"), _("Để trống thì khi duyệt sẽ thành việc con mới."))
+    drop = forms.BooleanField(label=_("Bỏ việc này"), required=False)
+    carries = forms.IntegerField(
+        label=_("Việc của bản đang có hiệu lực"), required=False, min_value=1, widget=forms.HiddenInput
+    )
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands in it that is to be kept."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("drop", "carries")}
+        return not self.cleaned_data.get("drop") and any(value not in ("", None) for value in said.values())
 
 
 class NoteForm(forms.Form):
@@ -102,6 +118,14 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("Ý kiến"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class WhyForm(forms.Form):
+    """Why a plan is to be amended."""
+
+    note = forms.CharField(
+        label=_("Lý do điều chỉnh"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

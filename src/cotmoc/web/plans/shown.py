@@ -19,7 +19,8 @@ from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.plans import queries
 from cotmoc.plans.queries import Step, UnitGaps
 from cotmoc.tasks.queries import state_of
-from cotmoc.web.plans.forms import NoteForm, ReasonForm, ReviewForm
+from cotmoc.web.plans.differing import differing, renamed
+from cotmoc.web.plans.forms import NoteForm, ReasonForm, ReviewForm, WhyForm
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.shown import bars, cells
 from cotmoc.web.views import page
@@ -34,6 +35,8 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "submitted": ("wait", gettext_lazy("Chờ duyệt")),
     "returned": ("back", gettext_lazy("Trả lại để sửa")),
     "approved": ("ok", gettext_lazy("Đã duyệt")),
+    "replaced": ("none", gettext_lazy("Đã có bản thay")),
+    "withdrawn": ("no", gettext_lazy("Đã rút")),
 }
 """Look and words of each state."""
 _EVENTS: dict[str, tuple[str, str | Promise]] = {
@@ -42,6 +45,8 @@ _EVENTS: dict[str, tuple[str, str | Promise]] = {
     "submitted": ("now", gettext_lazy("Trình kế hoạch")),
     "returned": ("half", gettext_lazy("Trả lại để sửa")),
     "approved": ("done", gettext_lazy("Duyệt; các việc thành nhiệm vụ")),
+    "replaced": ("half", gettext_lazy("Thay bằng bản điều chỉnh")),
+    "withdrawn": ("half", gettext_lazy("Rút")),
 }
 _TERMS: dict[str, str | Promise] = {
     "half_year": gettext_lazy("Sơ kết 6 tháng"),
@@ -52,8 +57,15 @@ _FORMS: dict[Step, type[forms.Form]] = {
     Step.APPROVE: NoteForm,
     Step.RETURN: ReasonForm,
     Step.REVIEW: ReviewForm,
+    Step.WITHDRAW: NoteForm,
 }
-SLUGS = {Step.SUBMIT: "trinh", Step.APPROVE: "duyet", Step.RETURN: "tra-lai", Step.REVIEW: "danh-gia"}
+SLUGS = {
+    Step.SUBMIT: "trinh",
+    Step.APPROVE: "duyet",
+    Step.RETURN: "tra-lai",
+    Step.REVIEW: "danh-gia",
+    Step.WITHDRAW: "rut",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +133,13 @@ def one(request: ActorRequest, row: Plan, sent: Offered | None = None, status: i
         "total": queries.total_of(row),
         "lines": [(line, state_of(line.task, on) if line.task else None) for line in row.lines.all()],
         "history": [(event, *_EVENTS[event.kind]) for event in reversed(row.events.all())],
-        "reviews": [(one, _TERMS[one.term], _then(one.tally)) for one in row.reviews.all()],
+        "reviews": [(one, _TERMS[one.term], _then(one.tally)) for one in queries.reviews_of(row)],
+        **_versions(row),
         "tally": tally,
         "columns": cells(tally),
         "bar": bars([tally])[0],
         "may_change": Step.CHANGE in steps,
+        "may_amend": Step.AMEND in steps,
         "steps": [
             sent if sent is not None and sent.name == step.value else offer(row, step, _empty(row, step))
             for step in Step
@@ -135,15 +149,30 @@ def one(request: ActorRequest, row: Plan, sent: Offered | None = None, status: i
     return render(request, "plans/plan.html", values, status=status)
 
 
+def _versions(row: Plan) -> dict[str, Any]:
+    """The plan's versions, the amendment under way, and what this one changes in the one it amends."""
+    known = queries.editions(row)
+    amendment = queries.amendment_of(row)
+    return {
+        "editions": known,
+        "stands_now": next((one for one in known if one.in_force and one.plan != row), None),
+        "amended": next((one for one in known if one.plan.pk == row.amends_id), None),
+        "amendment": amendment,
+        "amendment_stands": STATES[amendment.state] if amendment else None,
+        "renamed": renamed(row),
+        "differing": differing(row),
+    }
+
+
 def since(row: Plan, version: int) -> list[Any]:
     """What has happened to a plan after its ``version``, each with its words."""
     return [(event, _EVENTS[event.kind][1]) for event in row.events.all() if event.seq > version]
 
 
 def _empty(row: Plan, step: Step) -> forms.Form:
-    form = _FORMS[step]()
+    form = form_of(step, row)
     if step is Step.REVIEW:
-        done = {one.term for one in row.reviews.all()}
+        done = {one.term for one in queries.reviews_of(row)}
         form.fields["term"].choices = [pair for pair in _TERMS.items() if pair[0] not in done]  # type: ignore[attr-defined]
     return form
 
@@ -155,14 +184,16 @@ def offer(row: Plan, step: Step, form: forms.Form) -> Offered:
         Step.APPROVE: _("Duyệt kế hoạch"),
         Step.RETURN: _("Trả lại kế hoạch"),
         Step.REVIEW: _("Ghi đánh giá"),
+        Step.WITHDRAW: _("Rút bản điều chỉnh") if row.amends_id else _("Rút kế hoạch"),
     }[step]
     form.auto_id = f"{step.value}-%s"
     return Offered(step.value, words, form, f"/ke-hoach/{row.pk}/{SLUGS[step]}/")
 
 
-def form_of(step: Step, data: Any) -> forms.Form:
-    """The form of a step as it was sent."""
-    return _FORMS[step](data)
+def form_of(step: Step, row: Plan, data: Any = None) -> forms.Form:
+    """The form of a step, empty or as it was sent."""
+    kind = WhyForm if step is Step.SUBMIT and row.amends_id else _FORMS[step]
+    return kind(data)
 
 
 def gaps_beside(viewer: Actor, document: Any, request: ActorRequest) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def _step(step: Step, permission: Permission, act: Callable[..., Any], said: Cal
         back = reverse("plan", args=[pk])
         if request.method != "POST":
             return HttpResponseRedirect(f"{back}#{step.value}")
-        form, status = form_of(step, request.POST), 422
+        row = queries.plan(request.actor, pk)
+        form, status = form_of(step, row, request.POST), 422
         seen = {} if step is Step.REVIEW else {"version": seen_version(request)}
         if form.is_valid():
             try:
@@ -37,14 +38,20 @@ def _step(step: Step, permission: Permission, act: Callable[..., Any], said: Cal
                     raise
                 status = problem.entry.http
                 place = problem.field if problem.field in form.fields else None
-                form.add_error(place, problem.text(get_language() or "vi"))
+                form.add_error(place, _at_line(problem) + problem.text(get_language() or "vi"))
             else:
                 messages.success(request, said())
                 return HttpResponseRedirect(back)
-        row = queries.plan(request.actor, pk)
+        row = queries.plan(request.actor, pk)  # what stands now
         return one(request, row, offer(row, step, form), status)
 
     return view
+
+
+def _at_line(problem: Problem) -> str:
+    """Which line stops the step: its field is on no form here."""
+    _name, _dash, number = (problem.field or "").partition("-")
+    return _("Việc %(n)s: ") % {"n": number} if number.isdigit() else ""
 
 
 submit = _step(Step.SUBMIT, Permission.SUBMIT_PLAN, actions.submit, lambda: _("Đã trình kế hoạch."))
@@ -55,4 +62,5 @@ approve = _step(
     actions.approve,
     lambda: _("Đã duyệt; các việc của kế hoạch nay được theo dõi như nhiệm vụ."),
 )
+withdraw = _step(Step.WITHDRAW, Permission.SUBMIT_PLAN, actions.withdraw, lambda: _("Đã rút."))
 review = _step(Step.REVIEW, Permission.APPROVE_PLAN, actions.review, lambda: _("Đã ghi đánh giá."))

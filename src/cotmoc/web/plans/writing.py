@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -52,12 +53,24 @@ def new(request: ActorRequest) -> HttpResponse:
 def change(request: ActorRequest, pk: int) -> HttpResponse:
     """A plan that is not submitted, written anew."""
     row = queries.plan(request.actor, pk)
-    if Step.CHANGE not in queries.steps(request.actor, row):
+    # What was typed before the plan was submitted elsewhere is shown again, with what has happened.
+    if request.method != "POST" and Step.CHANGE not in queries.steps(request.actor, row):
         return HttpResponseRedirect(reverse("plan", args=[pk]))
     names = ("title", "number", "year", "directive", "version", "kind")
     first = {name: getattr(row, name) for name in names}
     first |= {"agency": row.agency_id, "document": row.document_id}
-    return _form(request, row, first, [_written(row, line) for line in row.lines.all()])
+    return _form(request, row, first, [_written(row, line) for line in row.lines.all()], row.amends)
+
+
+@page(Permission.WRITE_PLAN)
+def amend(request: ActorRequest, pk: int) -> HttpResponse:
+    """What an approved plan is to be from now on; it stands until that is approved."""
+    stands = queries.plan(request.actor, pk)
+    if request.method != "POST" and Step.AMEND not in queries.steps(request.actor, stands):
+        return HttpResponseRedirect(reverse("plan", args=[pk]))
+    first = {"title": stands.title, "number": stands.number, "document": stands.document_id}
+    lines = [{**_written(stands, line), "carries": line.ordinal} for line in stands.lines.all()]
+    return _form(request, None, first, lines, stands)
 
 
 def _written(row: Plan, line: Any) -> dict[str, Any]:
@@ -67,32 +80,46 @@ def _written(row: Plan, line: Any) -> dict[str, Any]:
         "lead": "" if line.lead_id == row.agency_id else line.lead.name,
         "clause": line.clause_id,
         "task": line.task_id,
+        "carries": line.carries.ordinal if line.carries else None,
     }
 
 
 def _form(
-    request: ActorRequest, row: Plan | None, first: dict[str, Any], lines: list[dict[str, Any]]
+    request: ActorRequest,
+    row: Plan | None,
+    first: dict[str, Any],
+    lines: list[dict[str, Any]],
+    stands: Plan | None = None,
 ) -> HttpResponse:
+    """The form of a plan; ``stands`` is the plan that it amends."""
     known = list(organisations.agencies(request.actor, on=request.today).values_list("pk", "name"))
     mine = [(pk, name) for pk, name in known if reaches(request.actor, pk)]
     if row is not None and row.agency_id not in dict(mine):
         mine.append((row.agency_id, row.agency.name))
     documents = _documents(request, first.get("document"))
+    shown = partial(_shown, request, row, stands, known)
+
+    def head_of(**said: Any) -> PlanForm:
+        head = PlanForm(**said).offer(mine, documents)
+        return head.amending() if stands else head
+
     if request.method != "POST":
-        head = PlanForm(initial=first).offer(mine, documents)
         sheet = _Lines(initial=[*lines, *({} for _row in range(EMPTY_ROWS))], prefix="l")
-        return _shown(request, row, head, sheet, known, first.get("document"))
-    head = PlanForm(request.POST).offer(mine, documents)
-    sheet = _Lines(request.POST, prefix="l")
+        return shown(head_of(initial=first), sheet, first.get("document"))
+    head, sheet = head_of(data=request.POST), _Lines(request.POST, prefix="l")
     head_holds = head.is_valid()
-    chosen = head.cleaned_data.get("document")
-    _offer_clauses(request, sheet, chosen)
+    chosen = stands.document_id if stands else head.cleaned_data.get("document")
+    _prepare(request, sheet, chosen, stands)
     if "more" in request.POST:
-        return _shown(request, row, *_longer(request, mine, documents), known, chosen)
+        sent = _longer(request)
+        head, sheet = head_of(data=sent), _Lines(sent, prefix="l")
+        for form in (head, *sheet):
+            form.errors.clear()
+        return shown(head, sheet, chosen)
     status, changed = 422, []
     if head_holds and sheet.is_valid():
         try:
-            made = _keep(request, row, dict(head.cleaned_data), sheet)
+            made = _keep(request, row, stands, dict(head.cleaned_data), sheet)
         except Problem as problem:
             if problem.entry is NOT_PERMITTED:
                 raise
@@ -106,57 +133,55 @@ def _form(
         else:
             messages.success(request, _("Đã lưu kế hoạch. Trình khi đã đủ."))
             return HttpResponseRedirect(reverse("plan", args=[made.pk]))
-    return _shown(request, row, head, sheet, known, chosen, status, changed)
+    return shown(head, sheet, chosen, status, changed)
 
 
-def _longer(
-    request: ActorRequest, mine: list[tuple[int, str]], documents: list[tuple[int, str]]
-) -> tuple[PlanForm, Any]:
-    """The same form with more empty rows; nothing is kept and nothing is checked yet."""
+def _longer(request: ActorRequest) -> Any:
+    """What was sent with more empty rows; nothing is kept and nothing is checked yet."""
     sent = request.POST.copy()
     total = sent.get("l-TOTAL_FORMS", "0")
     rows = int(total) if total.isascii() and total.isdigit() and len(total) < 4 else 0
     sent["l-TOTAL_FORMS"] = str(min(rows + EMPTY_ROWS, 300))
-    head, sheet = PlanForm(sent).offer(mine, documents), _Lines(sent, prefix="l")
-    head.errors.clear()
-    for form in sheet:
-        form.errors.clear()
-    return head, sheet
+    return sent
 
 
-def _keep(request: ActorRequest, row: Plan | None, said: dict[str, Any], sheet: Any) -> Plan:
-    filled = [form for form in sheet if _filled(form)]
+def _keep(
+    request: ActorRequest, row: Plan | None, stands: Plan | None, said: dict[str, Any], sheet: Any
+) -> Plan:
+    filled = [form for form in sheet if form.filled]
     names = {form.cleaned_data["lead"] for form in filled} - {""}
     known = organisations.resolve(request.actor.province, names, on=request.today)
-    version = said.pop("version")
     lines: list[actions.Line] = []
     for form in filled:
-        line = dict(form.cleaned_data)
-        name = line.pop("lead")
+        line = {name: value for name, value in form.cleaned_data.items() if name not in ("lead", "drop")}
+        name = form.cleaned_data["lead"]
         if name and name not in known:
             form.add_error("lead", _("Chưa biết cơ quan này."))
             raise Problem(NOT_FOUND, field=f"lead-{len(lines) + 1}", thing=_("cơ quan này"))
         lines.append(actions.Line(**line, lead=known.get(name)))
-    draft = actions.Draft(**said, lines=lines)
     who: dict[str, Any] = {"by": request.actor, "at": request.at}
+    version = said.pop("version")
+    if row is None and stands is not None:
+        return actions.amend(stands.pk, lines=lines, **said, **who)
+    if stands is not None:
+        kept = ("year", "kind", "directive")
+        said |= {name: getattr(stands, name) for name in kept}
+        said |= {"agency": stands.agency_id, "document": stands.document_id}
+    draft = actions.Draft(**said, lines=lines)
     return (
         actions.write(draft, **who) if row is None else actions.change(row.pk, draft, version=version, **who)
     )
-
-
-def _filled(form: LineForm) -> bool:
-    return any(value not in ("", None) for value in form.cleaned_data.values())
 
 
 def _tell(head: PlanForm, sheet: Any, problem: Problem) -> None:
     """Put a catalogued failure beside its field; NAME-n is a field of the n-th line."""
     text = problem.text(get_language() or "vi")
     name, _dash, number = (problem.field or "").partition("-")
-    filled = [form for form in sheet if _filled(form)]
+    filled = [form for form in sheet if form.filled]
     if number.isdigit() and 1 <= int(number) <= len(filled) and name in LineForm.base_fields:
         form = filled[int(number) - 1]
         if not form.errors.get(name):
-            form.add_error(name, text)
+            form.add_error(name if name in form.fields else None, text)
         return
     if problem.entry is CHANGED_MEANWHILE:
         name = ""
@@ -170,8 +195,8 @@ def _documents(request: ActorRequest, chosen: int | None) -> list[tuple[int, str
     return [(one.pk, f"{one} {one.subject[:80]}".strip()) for one in rows]
 
 
-def _offer_clauses(request: ActorRequest, sheet: Any, document: int | None) -> None:
-    """Let each line choose among the tasks of the directive."""
+def _prepare(request: ActorRequest, sheet: Any, document: int | None, stands: Plan | None) -> None:
+    """Let each line choose among the tasks of the directive; what is a task already stays that task."""
     choices = [("", "–")]
     if document is not None:
         try:
@@ -184,23 +209,32 @@ def _offer_clauses(request: ActorRequest, sheet: Any, document: int | None) -> N
             for card in cards
             if card.clause.state == "accepted"
         ]
+    made = {line.ordinal: line for line in queries.lines_of(stands) if line.made} if stands else {}
     for form in sheet:
         form.fields["clause"].choices = choices
+        form.droppable = bool(form["wording"].value() or form["carries"].value())
+        carried = str(form["carries"].value() or "")
+        form.is_task = made.get(int(carried)) if carried.isascii() and carried.isdigit() else None
+        if form.is_task is not None:
+            form.fields.pop("task", None)
 
 
 def _shown(
     request: ActorRequest,
     row: Plan | None,
+    stands: Plan | None,
+    known: list[tuple[int, str]],
     head: PlanForm,
     sheet: Any,
-    known: list[tuple[int, str]],
     document: int | None,
     status: int = 200,
     changed: Sequence[Any] = (),
 ) -> HttpResponse:
-    _offer_clauses(request, sheet, document)
+    _prepare(request, sheet, document, stands)
     values = {
         "plan": row,
+        "stands": stands,
+        "back": row or stands,
         "head": head,
         "sheet": sheet,
         "changed": changed,

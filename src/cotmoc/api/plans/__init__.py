@@ -1,172 +1,34 @@
-"""Plans over HTTP: list, write, submit, return, approve, review, and what lies open."""
+"""Plans over HTTP: list, write, amend, submit, return, approve, review, and what lies open."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
-from pydantic import Field, StringConstraints
+from ninja import Router
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks.schemas import Body, Counts, Id, Reason, Version, Words
+from cotmoc.api.plans.schemas import (
+    DirectiveGaps,
+    Kind,
+    PlanAmendment,
+    PlanChange,
+    PlanDraft,
+    PlanNote,
+    PlanOut,
+    PlanReviewed,
+    PlanRow,
+)
+from cotmoc.api.tasks.schemas import Id, Reason
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission
 from cotmoc.domain.plan_course import PlanState
-from cotmoc.domain.plan_gaps import GapKind
-from cotmoc.domain.task_status import TaskState
 from cotmoc.plans import actions, queries
 
 router = Router(tags=["plans"])
 MOST = 500
-Kind = Literal["answer", "programme"]
-Term = Literal["half_year", "year_end"]
-Line300 = Annotated[str, StringConstraints(max_length=300)]
-Line200 = Annotated[str, StringConstraints(max_length=200)]
-Money = Annotated[Decimal | None, Field(ge=0, max_digits=14, decimal_places=3, description="in million đồng")]
-
-
-class PlanLine(Schema):
-    """A line as it is written; ``lead`` null is the plan's own unit."""
-
-    wording: Annotated[str, StringConstraints(max_length=1000)]
-    due_on: date | None = None
-    lead: Id | None = None
-    who: Line200 = ""
-    source: Line200 = ""
-    amount: Money = None
-    clause: Annotated[Id | None, Field(description="the directive's clause it answers")] = None
-    task: Annotated[Id | None, Field(description="a followed task that it already is")] = None
-
-
-class PlanDraft(Schema):
-    """A plan as it is written. A problem of line n stands at the field NAME-n."""
-
-    agency: Id
-    year: Annotated[int, Field(ge=2000, le=2100)]
-    title: Line300
-    kind: Kind = "answer"
-    number: Annotated[str, StringConstraints(max_length=60)] = ""
-    document: Id | None = None
-    directive: Annotated[Line300, Field(description="its number where it is not registered")] = ""
-    lines: Annotated[list[PlanLine], Field(max_length=300)] = []
-
-
-class PlanChange(PlanDraft):
-    """A plan written anew."""
-
-    version: Version = None
-
-
-class PlanNote(Schema):
-    """A remark with a step."""
-
-    note: Words = ""
-    version: Version = None
-
-
-class PlanReviewed(Schema):
-    """What is said of a programme."""
-
-    term: Term
-    words: Words
-
-
-class PlanRow(Schema):
-    """One plan of a list. ``amount`` in million đồng; ``amount_unsaid`` lines name no money."""
-
-    id: int
-    kind: Kind
-    year: int
-    title: str
-    number: str
-    agency: Body
-    document: Body | None
-    directive: str
-    state: PlanState
-    lines_count: int
-    amount: str
-    amount_unsaid: int
-    version: int
-
-
-class PlanLineOut(Schema):
-    """A line with the task it is and how that stands."""
-
-    ordinal: int
-    wording: str
-    lead: Body
-    who: str
-    due_on: date | None
-    source: str
-    amount: str | None
-    clause: int | None
-    task: int | None
-    state: TaskState | None
-
-
-class PlanEventOut(Schema):
-    """Something that happened to a plan."""
-
-    seq: int
-    kind: str
-    on: date
-    at: str
-    by: str
-    agency: str
-    note: str
-
-
-class PlanReviewOut(Schema):
-    """A review with the six counts of its day."""
-
-    term: Term
-    on: date
-    by: str
-    words: str
-    tally: Counts
-
-
-class PlanOut(PlanRow):
-    """One plan with the six counts of its tasks, its lines, history, reviews and open steps."""
-
-    tally: Counts
-    lines: list[PlanLineOut]
-    events: list[PlanEventOut]
-    reviews: list[PlanReviewOut]
-    steps: list[str]
-
-
-class PlanGap(Schema):
-    """One thing that lies open; ``line`` is the number of the plan's line."""
-
-    kind: GapKind
-    clause: int | None
-    label: str
-    line: int | None
-    due_on: date | None
-    planned_on: date | None
-
-
-class UnitGapsOut(Schema):
-    """A unit that a directive addresses; ``now`` answers for it since it ended."""
-
-    agency: Body
-    now: list[Body]
-    plan: int | None
-    state: str
-    gaps: list[PlanGap]
-
-
-class DirectiveGaps(Schema):
-    """A directive with what lies open at each unit."""
-
-    document: Body
-    units: list[UnitGapsOut]
 
 
 @router.get("", auth=needs(Permission.READ_PLAN), response=list[PlanRow], summary="Danh sách kế hoạch")
@@ -177,7 +39,8 @@ def listing(
     agency: Id | None = None,
     kind: Kind | None = None,
 ) -> list[dict[str, Any]]:
-    """Plans within reach, those that wait for approval first, at most 500."""
+    """Plans within reach, those that wait for approval first, at most 500; without ``state`` only what is
+    neither replaced nor withdrawn."""
     found = queries.plans(
         asker(request), year=year, state=state.value if state else "", agency=agency, kind=kind or ""
     )
@@ -223,9 +86,30 @@ def change(request: HttpRequest, pk: int, said: PlanChange) -> dict[str, Any]:
     return _one(request, pk)
 
 
+@router.post(
+    "/{int:pk}/amend",
+    auth=needs(Permission.WRITE_PLAN),
+    response={201: PlanOut},
+    summary="Đề nghị điều chỉnh",
+)
+def amend(request: HttpRequest, pk: int, said: PlanAmendment) -> tuple[int, dict[str, Any]]:
+    """Propose what an approved plan is to be; it stands until this, a plan of its own, is approved."""
+    values = said.dict()
+    lines = [actions.Line(**line) for line in values.pop("lines")]
+    made = actions.amend(pk, lines=lines, by=asker(request), at=moment(request), **values)
+    return 201, _one(request, made.pk)
+
+
+@router.post("/{int:pk}/withdraw", auth=needs(Permission.SUBMIT_PLAN), response=PlanOut, summary="Rút")
+def withdraw(request: HttpRequest, pk: int, said: PlanNote) -> dict[str, Any]:
+    """The unit takes back what is not submitted."""
+    actions.withdraw(pk, by=asker(request), at=moment(request), **said.dict())
+    return _one(request, pk)
+
+
 @router.post("/{int:pk}/submit", auth=needs(Permission.SUBMIT_PLAN), response=PlanOut, summary="Trình")
 def submit(request: HttpRequest, pk: int, said: PlanNote) -> dict[str, Any]:
-    """The unit submits it."""
+    """The unit submits it; an amendment with its reason as ``note``."""
     actions.submit(pk, by=asker(request), at=moment(request), **said.dict())
     return _one(request, pk)
 
@@ -252,13 +136,13 @@ def review(request: HttpRequest, pk: int, said: PlanReviewed) -> dict[str, Any]:
 
 
 @told_again(
-    *(f"plan.{name}" for name in ("change", "submit", "return", "approve", "review")),
+    *(f"plan.{name}" for name in ("change", "submit", "return", "approve", "review", "withdraw")),
 )
 def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
     return _one(request, int(row.thing_id))
 
 
-@told_again("plan.write")
+@told_again("plan.write", "plan.amend")
 def _written_again(request: HttpRequest, row: Any) -> tuple[int, dict[str, Any]]:
     return 201, _one(request, int(row.thing_id))
 
