@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -67,12 +67,25 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The ``parts`` that the body ``old`` has are taken over by ``new``."""
+    """The ``parts`` that the body ``old`` has are taken over by ``new``, or by the heir of each task.
+
+    ``heirs`` gives by task the body that takes it over where that is not ``new``.
+    """
 
     old: int
-    new: int
+    new: int | None
     reason: str
     parts: frozenset[Part] = frozenset(Part)
+    heirs: Mapping[int, int] = field(default_factory=dict)
+
+    def heir_of(self, task: int) -> int | None:
+        """Who takes a task over."""
+        return self.heirs.get(task, self.new)
+
+    @property
+    def bodies(self) -> set[int]:
+        """All that take over."""
+        return {one for one in (self.new, *self.heirs.values()) if one is not None}
 
     def parts_in(self, row: Task) -> tuple[Part, ...]:
         """Which parts of a task would change hands."""
@@ -97,7 +110,10 @@ _VERB: dict[type, str] = {Extend: "gia hạn", Withdraw: "rút", HandOver: "chuy
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not."""
+    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not.
+
+    ``heir`` is who takes it over.
+    """
 
     pk: int
     title: str
@@ -106,6 +122,7 @@ class Planned:
     version: int
     due_after: date | None = None
     parts: tuple[Part, ...] = ()
+    heir: int | None = None
     why: Problem | None = None
 
 
@@ -188,16 +205,19 @@ def check(viewer: Actor, deed: Deed, *, on: date) -> None:
 
 
 def _bodies_fit(viewer: Actor, deed: HandOver, on: date) -> None:
-    known = Agency.objects.filter(province=viewer.province).in_bulk([deed.old, deed.new])
-    for field, pk in (("old", deed.old), ("new", deed.new)):
+    known = Agency.objects.filter(province=viewer.province).in_bulk([deed.old, *deed.bodies])
+    for where, pk in (("old", deed.old), *(("new", one) for one in sorted(deed.bodies))):
         if pk not in known:
-            raise Problem(NOT_FOUND, field=field, thing=Said("cơ quan", "The agency"))
-    if deed.old == deed.new:
+            raise Problem(NOT_FOUND, field=where, thing=Said("cơ quan", "The agency"))
+    if deed.old in deed.bodies:
         why = Said("trùng với cơ quan cũ", "is the same as the old body")
         raise Problem(BAD_VALUE, field="new", why=why)
-    heir = known[deed.new]
-    if heir.valid_from > on or (heir.valid_to is not None and heir.valid_to <= on):
-        raise Problem(AGENCY_NOT_THERE, field="new", agency=heir.name, day=show_date(on))
+    if not deed.bodies:
+        why = Said("chọn cơ quan tiếp nhận", "choose who takes over")
+        raise Problem(BAD_VALUE, field="new", why=why)
+    for heir in (known[one] for one in sorted(deed.bodies)):
+        if heir.valid_from > on or (heir.valid_to is not None and heir.valid_to <= on):
+            raise Problem(AGENCY_NOT_THERE, field="new", agency=heir.name, day=show_date(on))
     if not deed.parts:
         raise Problem(BAD_VALUE, field="parts", why=Said("chọn ít nhất một vai trò", "choose a part"))
 
@@ -231,6 +251,7 @@ def _planned(
         version=row.version,
         due_after=deed.due_of(row) if isinstance(deed, Extend) else None,
         parts=deed.parts_in(row) if isinstance(deed, HandOver) else (),
+        heir=deed.heir_of(pk) if isinstance(deed, HandOver) else None,
         why=why,
     )
 
@@ -241,6 +262,10 @@ def _why_not(viewer: Actor, row: Task, deed: Deed, old: str) -> Problem | None:
         state = "đầu mục chung" if row.group else STAGE_WORDS[stage]
         return Problem(WRONG_STATE, verb=_VERB[type(deed)], thing="nhiệm vụ", state=state)
     if isinstance(deed, HandOver):
+        if deed.heir_of(row.pk) is None:
+            return Problem(
+                BAD_VALUE, field="new", why=Said("chưa có cơ quan tiếp nhận", "nobody takes it over")
+            )
         return None if deed.parts_in(row) else Problem(BODY_WITHOUT_PART, agency=old)
     if not reaches(viewer, row.giver_id):
         return Problem(NOT_PERMITTED)
