@@ -54,6 +54,9 @@ def test_directives_are_what_their_sources_say() -> None:
 # --- sources ---
 
 
+SOURCED = ("units.csv", "areas.csv", "successions.csv", "functions.csv", "function_holders.csv")
+
+
 def _sources() -> list[tuple[str, str]]:
     found = []
 
@@ -70,7 +73,7 @@ def _sources() -> list[tuple[str, str]]:
 
     for path in (p for p in OURS if p.suffix == ".toml" and p.name != "sources.toml"):
         walk(path.stem, tomllib.loads(path.read_text("utf-8")))
-    for name in ("units.csv", "areas.csv", "successions.csv"):
+    for name in SOURCED:
         found += [(name, row["source"]) for row in table(name)]
     return found
 
@@ -86,8 +89,7 @@ def test_every_group_names_a_known_source() -> None:
     for path in (p for p in OURS if p.suffix == ".toml" and p.name != "sources.toml"):
         assert "source" in path.read_text("utf-8"), f"{path.name} says nothing of its source"
     tables = {str(p.relative_to(DEMO)) for p in DEMO.rglob("*.csv")}
-    with_column = {"units.csv", "areas.csv", "successions.csv"}
-    assert tables - with_column == set(toml("demo/demo.toml")["sources"])
+    assert tables - set(SOURCED) == set(toml("demo/demo.toml")["sources"])
 
 
 # --- calendars, holidays, types, indicators ---

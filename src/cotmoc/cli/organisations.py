@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cotmoc.cli import functions
 from cotmoc.cli.acting import administered
 from cotmoc.cli.arguments import add_who_around
 from cotmoc.cli.main import print_problem
@@ -77,6 +78,7 @@ def add_arguments(parser: Parser) -> None:
     table.add_argument("file")
     table.add_argument("--areas", action="store_true", help=say("bảng địa bàn", "a table of areas"))
     table.add_argument("--preview", action="store_true", help=say("chỉ xem, không lưu", "look, save nothing"))
+    functions.add_arguments(deeds, parser)
     name = deeds.add_parser("rename-province", help=say("đặt tên tỉnh", "name the province"))
     name.add_argument("name")
     name.add_argument("--code", help=say("mã tỉnh", "its code"))
@@ -96,6 +98,9 @@ def run(args: argparse.Namespace) -> int:
         "move": _move,
         "import": _import,
         "rename-province": _rename,
+        "functions": functions.listed,
+        "function": functions.keep,
+        "give-function": functions.give,
     }
     return administered(args, deeds)
 

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cotmoc.cli import tasks_handing
 from cotmoc.cli.arguments import add_who, agency, day, number, show_json, show_rows
+from cotmoc.cli.tying import function_of
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
@@ -19,7 +21,6 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.task_tables import HEADINGS
 from cotmoc.domain.vi_numbers import show_date
 
-_PARTS = ("lead", "coordinating", "observer", "giver")
 _MOST_SHOWN = 50
 
 
@@ -30,6 +31,7 @@ def add_filter(parser: Parser) -> None:
     parser.add_argument("--lead", help=say("cơ quan chủ trì, tên hoặc số", "lead agency, name or number"))
     parser.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
     parser.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
+    parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
     parser.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
 
 
@@ -43,6 +45,7 @@ def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
         agency=agency(args.agency, actor, on=on, field="--agency"),
         text=args.text,
         awaiting=args.awaiting,
+        function=function_of(args.function, actor),
     )
 
 
@@ -67,7 +70,7 @@ def add_commands(commands: Any, parser: Parser) -> None:
     extend.add_argument("--due", type=day, help=say("hạn mới cho mọi nhiệm vụ", "due day of them all"))
     extend.add_argument("--days", type=number, help=say("hoặc lùi mỗi hạn số ngày", "or days to put off"))
     extend.add_argument("--product", default="", help=say("số văn bản", "number of the document"))
-    _hand_arguments(hand)
+    tasks_handing.add_arguments(hand)
     for command in (extend, withdraw):
         add_filter(command)
     for command in (extend, withdraw, hand):
@@ -80,19 +83,6 @@ def add_commands(commands: Any, parser: Parser) -> None:
     undo = commands.add_parser("undo", help=say("hoàn tác một lần làm hàng loạt", "undo one of them"))
     undo.add_argument("batch", type=number, metavar=say("SỐ", "NUMBER"))
     add_who(export, template, importing, extend, withdraw, hand, batches, undo)
-
-
-def _hand_arguments(parser: Parser) -> None:
-    say = parser.say
-    parser.add_argument("--from", dest="old", required=True, help=say("cơ quan cũ", "the old body"))
-    parser.add_argument("--to", dest="new", required=True, help=say("cơ quan tiếp nhận", "the new body"))
-    parser.add_argument("--part", action="append", choices=_PARTS, help=say("vai trò", "which part"))
-    parser.add_argument(
-        "--text", default="", help=say("lĩnh vực: từ có trong nhiệm vụ", "words: the function")
-    )
-    parser.add_argument(
-        "--document", default="", help=say("theo văn bản số", "of the document with a number")
-    )
 
 
 def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
@@ -187,14 +177,9 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     on = at.date()
     which: Any = args.tasks
+    deed: Any
     if args.deed == "hand-over":
-        old = agency(args.old, actor, on=on, field="--from")
-        new = agency(args.new, actor, on=on, field="--to")
-        parts = frozenset(queries.Part(one) for one in args.part or _PARTS)
-        deed: Any = queries.HandOver(old or 0, new or 0, args.reason, parts)
-        which = which or queries.open_tasks_of(
-            actor, old or 0, parts=parts, text=args.text, tasks=_under(args, actor)
-        )
+        which, deed = tasks_handing.chosen(args, actor, on)
     elif args.deed == "extend-many":
         deed = queries.Extend(args.reason, args.due, args.days, args.product)
     else:
@@ -216,14 +201,8 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 def _narrowed(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     """The filter named; naming neither tasks nor a filter means none, never all."""
     only = filter_of(args, actor, on)
-    named = args.state or args.lead or args.agency or args.text or args.awaiting
+    named = args.state or args.lead or args.agency or args.text or args.awaiting or args.function
     return only if named else []
-
-
-def _under(args: argparse.Namespace, actor: Actor) -> tuple[int, ...] | None:
-    from cotmoc.directives import queries
-
-    return queries.tasks_under(actor, args.document) if args.document else None
 
 
 def _preview(args: argparse.Namespace, seen: Any) -> int:
@@ -234,6 +213,7 @@ def _preview(args: argparse.Namespace, seen: Any) -> int:
             "due_on": row.due_on.isoformat() if row.due_on else None,
             "due_after": row.due_after.isoformat() if row.due_after else None,
             "parts": [part.value for part in row.parts],
+            "heir": row.heir,
             "why": row.why.parts(args.lang).what if row.why else "",
         }
         for row in seen.rows

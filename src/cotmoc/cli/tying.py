@@ -1,4 +1,4 @@
-"""``cotmoc tasks move|link|unlink``: the task above, and the areas and indicators of a task."""
+"""``cotmoc tasks move|link|unlink|function``: the task above, and to what a task is tied."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from cotmoc.domain.vi_numbers import show
 DEEDS = {
     "move": ("đặt dưới nhiệm vụ khác, hoặc tách ra", "put under another task, or take out"),
     "link": ("gắn địa bàn hoặc chỉ tiêu", "tie to an area or an indicator"),
+    "function": ("ghi lĩnh vực, hoặc bỏ", "put to a field of work, or to none"),
     "unlink": ("bỏ địa bàn hoặc chỉ tiêu", "untie from an area or an indicator"),
 }
 """What each deed does, in Vietnamese and English."""
 
 
 def add_arguments(made: Mapping[str, Parser]) -> None:
-    """What the three deeds take beside the task."""
+    """What the deeds take beside the task."""
     say = made["move"].say
     made["move"].add_argument(
         "--under",
         type=int,
         metavar=say("SỐ", "NUMBER"),
         help=say("nhiệm vụ cấp trên; bỏ trống là tách ra", "the task above; left out takes it out"),
+    )
+    made["function"].add_argument(
+        "--to", metavar=say("KHÓA", "KEY"), help=say("khóa của lĩnh vực; bỏ trống là không", "its key")
     )
     for deed in ("link", "unlink"):
         add_ties(made[deed].add_mutually_exclusive_group(required=True), say)
@@ -50,12 +54,14 @@ def ids(args: argparse.Namespace, actor: Actor, on: date) -> tuple[int, ...] | N
 
 
 def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
-    """Do one of the three."""
+    """Do one of them."""
     from cotmoc.reporting import actions as reporting
     from cotmoc.tasks import actions
 
     if args.deed == "move":
         actions.move_under(args.task, args.under, by=actor, at=at)
+    elif args.deed == "function":
+        actions.set_function(args.task, function_of(args.to, actor), by=actor)
     elif args.area is not None:
         tie = actions.link_area if args.deed == "link" else actions.unlink_area
         tie(args.task, _area(args.area, actor, at.date()), by=actor)
@@ -80,6 +86,11 @@ def lines(found: Mapping[str, Any], *, english: bool) -> list[str]:
     told += [("under" if english else "thuộc", f"#{one['id']} {one['name']}") for one in found["above"]]
     told += [("part" if english else "việc con", f"#{one['id']} {one['title']}") for one in found["parts"]]
     told += [("area" if english else "địa bàn", one["name"]) for one in found["areas"]]
+    if found["function"]:
+        told.append(("function" if english else "lĩnh vực", found["function"]["name"]))
+    elif found["suggested_function"]:
+        word = "function by its words" if english else "lĩnh vực theo từ ngữ"
+        told.append((word, found["suggested_function"]["name"]))
     told += [
         ("indicator" if english else "chỉ tiêu", f"{one['code']} {one['name']}")
         for one in found["indicators"]
@@ -95,6 +106,13 @@ def _money(line: Mapping[str, Any], english: bool) -> str:
     amount = f"{show(Decimal(line['amount']))} {unit}" if line["amount"] is not None else "–"
     plan = f"{'plan' if english else 'kế hoạch'} #{line['plan']}.{line['ordinal']}"
     return f"{', '.join(filter(None, [amount, line['source']]))} ({plan} {line['wording']})"
+
+
+def function_of(key: str | None, actor: Actor) -> int | None:
+    """The id of the function with this key; None for none. Raises Problem(NOT_FOUND)."""
+    from cotmoc.organisations import queries
+
+    return None if key is None else queries.function(actor, key).pk
 
 
 def _area(said: str, actor: Actor, on: date) -> int:

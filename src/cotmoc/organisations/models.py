@@ -163,6 +163,43 @@ class Succession(models.Model):
         return f"{self.predecessor_id} to {self.successor_id} on {self.on}"
 
 
+class Function(models.Model):
+    """A field of work («lĩnh vực»), whoever has it: its ``key`` is the ``function`` of a succession.
+
+    ``words`` are those by which a task of it is recognised, separated by «;».
+    """
+
+    province = models.ForeignKey(Province, models.PROTECT)
+    key = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "key"], name="function_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FunctionHolder(models.Model):
+    """Which body has a function, from when to when; one body a function a day."""
+
+    function = models.ForeignKey(Function, models.CASCADE, related_name="holders", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="functions")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["function", "valid_from"], name="one_holder_from_a_day"),
+            _dated("holder_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function_id} {self.agency_id}"
+
+
 class People(BaseUserManager["Person"]):
     """Finds a person by user name, whatever its case."""
 

@@ -11,8 +11,9 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from config import clock
+from cotmoc.organisations import actions as organisations
 from cotmoc.tasks.models import Task
-from tests.rooms.small_province import World
+from tests.rooms.small_province import LONG_AGO, World
 from tests.rooms.tasks.test_excel import book
 
 from .test_tasks import URL, call, given, here
@@ -125,3 +126,64 @@ def test_who_may_not_assign_is_refused(here: World) -> None:
         assert call(here, "kiemtra", "POST", path, body).status_code == 403
     assert upload(here, "/import", GOOD, who="kiemtra").status_code == 403
     assert call(here, "kiemtra", "GET", "/batches").status_code == 403
+
+
+def test_by_function_each_task_goes_to_the_body_that_has_it(here: World) -> None:
+    """«Rà soát trạm y tế» is health's and goes to Sở Y tế, «Sửa đường» is nobody's and goes as said."""
+    by = here.actor("quantri")
+    one = organisations.keep_function(key="y-te", name="Y tế", words="trạm y tế", by=by)
+    body = here.agencies["yte"]
+    organisations.give_function(function=one, agency=body, on=LONG_AGO, source="Nghị quyết 18", by=by)
+    lead = here.id("khdt")
+    health = given(here, leads=[lead], coordinating=[])["id"]
+    road = given(here, leads=[lead], coordinating=[], title="Sửa đường")["id"]
+    said = {"old": lead, "by_function": True, "reason": "Sắp xếp bộ máy"}
+    seen = call(here, "vanphong", "POST", "/hand-over", {**said, "preview": True}).json()
+    assert [(row["id"], row["function"], row["heir"]) for row in seen["rows"]] == [(health, "y-te", body.pk)]
+    heirs = {"": here.id("congan")}
+    done = call(here, "vanphong", "POST", "/hand-over", {**said, "heirs": heirs}).json()
+    assert done["count"] == 2
+    leads = [call(here, "vanphong", "GET", f"/{one}").json()["lead"]["id"] for one in (health, road)]
+    assert leads == [body.pk, here.id("congan")]
+    call(here, "vanphong", "POST", f"/batches/{done['batch']}/undo")
+    each = {str(road): here.id("quansu"), str(health): None}
+    done = call(here, "vanphong", "POST", "/hand-over", {**said, "each": each}).json()
+    assert done["count"] == 1
+    assert call(here, "vanphong", "GET", f"/{road}").json()["lead"]["id"] == here.id("quansu")
+    neither = call(here, "vanphong", "POST", "/hand-over", {"old": lead, "reason": "x"})
+    assert neither.status_code == 422
+
+
+def test_a_task_is_put_to_a_function_and_found_by_it(here: World) -> None:
+    by = here.actor("quantri")
+    one = organisations.keep_function(key="y-te", name="Y tế", words="trạm y tế", by=by)
+    task = given(here)
+    assert (task["function"], task["suggested_function"]["key"]) == (None, "y-te")
+    told = call(here, "vanphong", "POST", f"/{task['id']}/function", {"function": one.pk}).json()
+    assert (told["function"]["name"], told["suggested_function"]) == ("Y tế", None)
+    assert call(here, "vanphong", "GET", f"?function={one.pk}").json()["count"] == 1
+    back = call(here, "vanphong", "POST", f"/{task['id']}/function", {"function": None}).json()
+    assert back["function"] is None
+
+
+def test_the_tasks_of_a_group_of_results(here: World) -> None:
+    task = given(here)
+    groups = call(here, "vanphong", "GET", "/results").json()["groups"]
+    found = call(here, "vanphong", "GET", f"/results/tasks?by=lead&key={groups[0]['key']}").json()
+    assert [row["id"] for row in found["items"]] == [task["id"]]
+    assert call(here, "vanphong", "GET", "/results/tasks?by=lead&key=x").status_code == 422
+
+
+def test_functions_over_http(here: World) -> None:
+    url = "/api/v1/functions"
+    client = Client()
+    client.force_login(here.people["quantri"])
+    said = {"name": "Báo chí", "words": "báo chí"}
+    made = client.put(f"{url}/bao-chi", said, "application/json")
+    assert (made.status_code, made.json()["key"]) == (200, "bao-chi")
+    held = {"agency": here.id("yte"), "on": "2022-03-01", "source": "Nghị định 45"}
+    told = client.post(f"{url}/bao-chi/holders", held, "application/json").json()
+    assert [one["name"] for one in told["holders"]] == ["Sở Y tế"]
+    assert [one["key"] for one in client.get(url).json()] == ["bao-chi"]
+    client.force_login(here.people["vanphong"])
+    assert client.put(f"{url}/bao-chi", said, "application/json").status_code in (403, 404)

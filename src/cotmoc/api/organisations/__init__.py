@@ -13,7 +13,7 @@ from ninja.files import UploadedFile
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import NeedsSmall
 from cotmoc.api.frame import needs
-from cotmoc.api.organisations import definitions
+from cotmoc.api.organisations import definitions, functions
 from cotmoc.api.organisations.schemas import (
     AgencyIn,
     AgencyOut,
@@ -36,6 +36,7 @@ from cotmoc.organisations import actions, queries
 
 router = Router(tags=["organisations"])
 router.add_router("", definitions.router)
+router.add_router("", functions.router)
 READ, MANAGE = Permission.READ_ORGANISATION, Permission.MANAGE_ORGANISATION
 
 

@@ -207,6 +207,39 @@ class RegimeOut(Schema):
     reporters: list[int]
 
 
+class FunctionIn(Schema):
+    """A field of work; ``words`` by which a task is recognised are separated by «;»."""
+
+    name: str = Field(min_length=1, max_length=200)
+    words: str = Field("", max_length=1000)
+
+
+class Holder(Schema):
+    """A body that has a function; ``valid_to`` is the first day on which it no longer has it."""
+
+    agency: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+
+class FunctionOut(FunctionIn):
+    """A function with the bodies that had or have it, in order."""
+
+    id: int
+    key: str
+    holders: list[Holder]
+
+
+class HolderIn(Schema):
+    """From ``on`` the agency has the function."""
+
+    agency: int = Field(ge=1, le=2**31)
+    on: date = _day()
+    source: str = Field(min_length=1, max_length=300)
+
+
 class Reporters(Schema):
     """Exactly these agencies owe reports from today on."""
 

@@ -17,12 +17,10 @@ from cotmoc.api.tasks.result_schemas import GroupAsked, ResultsAsked, ResultsSho
 from cotmoc.api.tasks.schemas import (
     Acceptance,
     Answer,
-    AreaTie,
     Asked,
     Completion,
     Contribution,
     Extension,
-    IndicatorTie,
     Matter,
     Order,
     Page,
@@ -34,6 +32,7 @@ from cotmoc.api.tasks.schemas import (
     Task,
     Wish,
 )
+from cotmoc.api.tasks.ties import AreaTie, FunctionTie, IndicatorTie
 from cotmoc.domain.access import Permission
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting.queries import chain, tied
@@ -237,6 +236,12 @@ def unlink_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
     return _tie(request, pk, actions.unlink_area, said.area)
 
 
+@router.post("/{int:pk}/function", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def set_function(request: HttpRequest, pk: int, said: FunctionTie) -> HttpResponse:
+    """It belongs to a field of work."""
+    return _tie(request, pk, actions.set_function, said.function)
+
+
 @router.post("/{int:pk}/link-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
 def link_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
     """Its result is seen by an indicator."""
@@ -250,7 +255,7 @@ def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpR
 
 
 @told_again(
-    *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area")),
+    *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area", "function")),
     *(f"task.{name}" for name in ("link_indicator", "unlink_indicator")),
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
     *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
@@ -271,7 +276,7 @@ def _step(request: HttpRequest, pk: int, act: Any, said: Schema, **more: Any) ->
     return _one(request, pk)
 
 
-def _tie(request: HttpRequest, pk: int, act: Any, to: int | str) -> HttpResponse:
+def _tie(request: HttpRequest, pk: int, act: Any, to: int | str | None) -> HttpResponse:
     act(pk, to, by=asker(request))
     return _one(request, pk)
 

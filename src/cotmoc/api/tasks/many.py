@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -51,7 +52,17 @@ class HandOverMany(Chosen):
     """What a body has passes to another; without ``tasks`` and ``filter`` all its open tasks with ``q``."""
 
     old: Id
-    new: Id
+    new: Annotated[int | None, Field(ge=1, le=2**31, description="left out with by_function")] = None
+    by_function: Annotated[
+        bool, Field(description="to the body recorded for the function of each task; ``heirs`` go before it")
+    ] = False
+    heirs: Annotated[
+        dict[str, int | None],
+        Field(max_length=500, description="by key of a function («» for none) who takes over, null: nobody"),
+    ] = {}
+    each: Annotated[
+        dict[int, int | None], Field(max_length=5000, description="by task who takes over; null for nobody")
+    ] = {}
     parts: Annotated[list[Part], Field(min_length=1, max_length=4)] = list(Part)
     q: Annotated[str, Field(max_length=100, description="words of the tasks: the function")] = ""
 
@@ -64,6 +75,8 @@ class Planned(Schema):
     due_on: date | None
     due_after: date | None
     parts: list[str]
+    function: str | None = None
+    heir: int | None = None
     why: str
 
 
@@ -135,11 +148,23 @@ def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
 @router.post("/hand-over", auth=needs(ASSIGN), response=Done, summary="Chuyển giao cho cơ quan tiếp nhận")
 def hand_over(request: HttpRequest, said: HandOverMany) -> dict[str, Any]:
     """Hand the parts of a body over to the one that answers for it."""
+    by, on = asker(request), moment(request).date()
     deed = HandOver(said.old, said.new, said.reason, frozenset(said.parts))
     which = _which(said)
     if not said.tasks and said.filter is None:
-        which = queries.open_tasks_of(asker(request), said.old, parts=deed.parts, text=said.q)
-    return _carry_out(request, said, which, deed, actions.hand_over)
+        which = queries.open_tasks_of(by, said.old, parts=deed.parts, text=said.q)
+    if not said.by_function:
+        return _carry_out(request, said, which, deed, actions.hand_over)
+    ids = queries.chosen(by, which, on=on)
+    fields = queries.by_function(by, said.old, ids, on=on)
+    heirs = queries.heirs_by_function(fields, said.heirs, said.each)
+    key_of = {task: one.key for one in fields for task in one.tasks}
+    told = _carry_out(
+        request, said, [task for task in ids if task in heirs], replace(deed, heirs=heirs), actions.hand_over
+    )
+    for row in told["rows"]:
+        row["function"] = key_of.get(row["id"])
+    return told
 
 
 @router.get("/batches", auth=needs(ACCEPT), response=list[Batch], summary="Các lần làm hàng loạt")
@@ -242,6 +267,7 @@ def _planned(row: queries.Planned, language: str) -> dict[str, Any]:
         "due_on": row.due_on,
         "due_after": row.due_after,
         "parts": [part.value for part in row.parts],
+        "heir": row.heir,
         "why": row.why.parts(language).what if row.why else "",
     }
 

@@ -34,6 +34,7 @@ class Sifted(Schema):
     asked: bool = False
     paused: bool = False
     withdrawn: bool = False
+    function: Id | None = None
 
 
 class Asked(Sifted):
@@ -98,6 +99,12 @@ class Page(Schema):
     items: list[Row]
 
 
+class FunctionOf(Body):
+    """The field of work of a task; ``suggested_function`` is what its words speak of while none is set."""
+
+    key: str
+
+
 class Part(Body):
     """An agency as the task was given to it; ``now`` are those that answer for it since it ended.
 
@@ -156,6 +163,8 @@ class Task(Row):
     parts: list[Under]
     areas: list[Body]
     clause: TaskClause | None
+    function: FunctionOf | None
+    suggested_function: FunctionOf | None
     indicators: list[Shown]
     money: TaskMoney
     tally: Counts
@@ -267,18 +276,6 @@ class Place(Schema):
 
     parent: Id | None = None
     version: Version = None
-
-
-class AreaTie(Schema):
-    """An area of a task."""
-
-    area: Id
-
-
-class IndicatorTie(Schema):
-    """An indicator of a task."""
-
-    indicator: Annotated[str, StringConstraints(max_length=12)]
 
 
 class Remark(Schema):

@@ -25,6 +25,7 @@ class Bodies:
     founder: Actor
     areas: dict[str, Any] = field(default_factory=dict)
     agencies: dict[str, Any] = field(default_factory=dict)
+    functions: dict[str, Any] = field(default_factory=dict)
     offices: dict[date, Actor] = field(default_factory=dict)
 
     def id(self, key: str) -> int:
@@ -55,7 +56,7 @@ def found() -> Bodies:
 
 
 def steps(bodies: Bodies, at: datetime) -> Iterable[Step]:
-    """One step for each area, agency, place in the tree, succession and account."""
+    """One step for each area, agency, place in the tree, succession, function and account."""
     for row in rows("areas.csv"):
         yield partial(_area, bodies, row)
     for row in rows("units.csv"):
@@ -65,6 +66,10 @@ def steps(bodies: Bodies, at: datetime) -> Iterable[Step]:
             yield partial(_place, bodies, row)
     for row in rows("successions.csv"):
         yield partial(_succession, bodies, row)
+    for row in rows("functions.csv"):
+        yield partial(_function, bodies, row)
+    for row in rows("function_holders.csv"):
+        yield partial(_holder, bodies, row)
     for person in toml(DEMO / "people.toml")["person"]:
         yield partial(_person, bodies, person, at)
 
@@ -129,11 +134,30 @@ def _succession(bodies: Bodies, row: dict[str, str]) -> None:
     )
 
 
+def _function(bodies: Bodies, row: dict[str, str]) -> None:
+    bodies.functions[row["key"]] = actions.keep_function(
+        key=row["key"], name=row["name"], words=row["words"], by=bodies.founder
+    )
+
+
+def _holder(bodies: Bodies, row: dict[str, str]) -> None:
+    actions.give_function(
+        function=bodies.functions[row["function"]],
+        agency=bodies.agencies[row["agency"]],
+        on=date.fromisoformat(row["valid_from"]),
+        source=_documents(row),
+        by=bodies.founder,
+    )
+
+
 def _grounds(row: dict[str, str]) -> str:
     """The documents a succession rests on, and how it went, as an official would write it."""
+    return f"{_documents(row)}: {row['how']}"
+
+
+def _documents(row: dict[str, str]) -> str:
     known = toml(DEMO.parent / "sources.toml")
-    named = [known[key]["name_vi"] for key in row["source"].split(", ") if "name_vi" in known[key]]
-    return f"{'; '.join(named)}: {row['how']}"
+    return "; ".join(known[key]["name_vi"] for key in row["source"].split(", ") if "name_vi" in known[key])
 
 
 def _person(bodies: Bodies, row: dict[str, Any], at: datetime) -> None:

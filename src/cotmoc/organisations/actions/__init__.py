@@ -22,6 +22,7 @@ from cotmoc.organisations.actions.bodies import (
     rename_province,
 )
 from cotmoc.organisations.actions.forms import keep_agency, keep_area
+from cotmoc.organisations.actions.functions import give_function, keep_function
 from cotmoc.organisations.actions.relations import (
     add_alias,
     add_succession,
@@ -43,10 +44,12 @@ __all__ = [
     "end_agency",
     "found_province",
     "founder",
+    "give_function",
     "import_table",
     "invite",
     "keep_agency",
     "keep_area",
+    "keep_function",
     "make_token",
     "move",
     "move_under",

@@ -35,6 +35,14 @@ from cotmoc.organisations.queries.bodies import (
     tree,
     valid_on,
 )
+from cotmoc.organisations.queries.functions import (
+    Held,
+    function,
+    functions,
+    functions_held,
+    holders_of,
+    recognised,
+)
 from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 
@@ -43,6 +51,7 @@ __all__ = [
     "UNNAMED",
     "Account",
     "Branch",
+    "Held",
     "Meant",
     "Plan",
     "Planned",
@@ -59,8 +68,12 @@ __all__ = [
     "day_of",
     "every_agency",
     "every_area",
+    "function",
+    "functions",
+    "functions_held",
     "hash_of_secret",
     "heirs",
+    "holders_of",
     "meant",
     "named",
     "names_kept",
@@ -72,6 +85,7 @@ __all__ = [
     "person_of_link",
     "places_of",
     "plan",
+    "recognised",
     "resolve",
     "settled",
     "spelling",

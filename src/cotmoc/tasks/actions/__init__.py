@@ -13,7 +13,7 @@ from cotmoc.tasks.actions.judging import accept, extend, send_back, withdraw
 from cotmoc.tasks.actions.mentioning import read_mentions
 from cotmoc.tasks.actions.occurring import Made, make_occurrences
 from cotmoc.tasks.actions.ordering import Order, assign, assign_each
-from cotmoc.tasks.actions.placing import link_area, unlink_area
+from cotmoc.tasks.actions.placing import link_area, set_function, unlink_area
 from cotmoc.tasks.actions.recurring import (
     change_recurrence,
     order_of,
@@ -63,6 +63,7 @@ __all__ = [
     "send_back",
     "send_part_back",
     "send_reminders",
+    "set_function",
     "set_reminder_rules",
     "share_anew",
     "span_anew",

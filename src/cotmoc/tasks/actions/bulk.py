@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -164,7 +165,7 @@ def _carry_out(
         items.append(BatchItem(task=row, before=one.version, after=one.version + 1, kept=kept))
         happened.append((row, *_do(row, one, wanted)))
     happen_each(happened, by, at)
-    batch = keep_batch(_KINDS[type(wanted)], _summary(wanted), items, by=by, at=at)
+    batch = keep_batch(_KINDS[type(wanted)], _summary(wanted, possible), items, by=by, at=at)
     done = [found[one.pk] for one in possible]
     record.about(batch, count=len(done), left=len(refused), digest=digest(done))
     return batch
@@ -214,10 +215,16 @@ def _lead_back(rows: Mapping[int, Task], batch: Batch, items: Mapping[int, Batch
     BatchItem.objects.bulk_update(again, ["after"], batch_size=200)
 
 
-def _summary(wanted: Deed) -> str:
+def _summary(wanted: Deed, done: Sequence[Planned]) -> str:
     if isinstance(wanted, HandOver):
-        names = dict(Agency.objects.filter(pk__in=[wanted.old, wanted.new]).values_list("pk", "name"))
-        return f"{names[wanted.old]} → {names[wanted.new]}: {wanted.reason.strip()}"
+        bodies = [wanted.old, *wanted.bodies]
+        names = dict(Agency.objects.filter(pk__in=bodies).values_list("pk", "name"))
+        taken = Counter(one.heir for one in done if one.heir is not None)
+        if len(taken) == 1:
+            heirs = names[next(iter(taken))]
+        else:
+            heirs = ", ".join(f"{names[body]} ({count})" for body, count in taken.most_common())
+        return f"{names[wanted.old]} → {heirs}: {wanted.reason.strip()}"
     if isinstance(wanted, Extend):
         due = f"đến {show_date(wanted.due_on)}" if wanted.due_on else f"thêm {wanted.days} ngày"
         return f"{due}: {wanted.reason.strip()}"

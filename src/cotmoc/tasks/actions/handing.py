@@ -20,16 +20,17 @@ _WORDS = {
 
 def hand(row: Task, wanted: HandOver) -> dict[str, Any]:
     """Move the parts; a body that has two then keeps the stronger one. What the event says of it."""
-    parts, stood = wanted.parts_in(row), kept_of(row)
+    parts, stood, heir = wanted.parts_in(row), kept_of(row), wanted.heir_of(row.pk)
+    assert heir is not None
     roles = {role.agency_id: role for role in row.roles.all()}
     if parts != (Part.GIVER,):
-        _take_over(roles[wanted.old], roles.get(wanted.new), wanted.new)
+        _take_over(roles[wanted.old], roles.get(heir), heir)
     if Part.GIVER in parts:
-        row.giver_id = wanted.new
+        row.giver_id = heir
     _forget_roles(row)
     said = ", ".join(_WORDS[part] for part in parts)
     note = f"{said[0].upper()}{said[1:]}. {wanted.reason.strip()}"
-    return {"note": note, "part_id": wanted.old, "heir_id": wanted.new, "stood": stood}
+    return {"note": note, "part_id": wanted.old, "heir_id": heir, "stood": stood}
 
 
 def kept_of(row: Task) -> dict[str, Any]:

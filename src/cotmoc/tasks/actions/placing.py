@@ -1,4 +1,4 @@
-"""In which areas a task is to be done."""
+"""In which areas a task is to be done, and to which field of work it belongs."""
 
 from __future__ import annotations
 
@@ -35,6 +35,18 @@ def unlink_area(task: int, area: int, *, by: Actor) -> Task:
         if not gone:
             raise Problem(NOT_FOUND, field="area", thing="địa bàn của nhiệm vụ này")
         record.about(row, area=area)
+    return row
+
+
+def set_function(task: int, function: int | None, *, by: Actor) -> Task:
+    """The task belongs to this function; None to none. Raises as ``link_area``."""
+    require(by, Permission.PROGRESS_TASK)
+    with deed("task.function", by=by) as record:
+        row = arranged(task, by)
+        found = organisations.function(by, function) if function is not None else None
+        row.function = found
+        row.save(update_fields=["function"])
+        record.about(row, function=found.key if found else None)
     return row
 
 

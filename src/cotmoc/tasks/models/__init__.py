@@ -2,17 +2,16 @@
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.own import SavedFilter, TaskMention
+from cotmoc.tasks.models.past import PastPart, TaskSpan
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
 from cotmoc.tasks.models.reminding import ReminderRule, ReminderSettings
 from cotmoc.tasks.models.task import (
     ClosedTally,
-    PastPart,
     Task,
     TaskArea,
     TaskEvent,
     TaskParty,
     TaskRole,
-    TaskSpan,
     TaskText,
 )
 

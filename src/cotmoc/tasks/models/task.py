@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.models import StoredFile
-from cotmoc.organisations.models import Agency, Area, Person, Province
+from cotmoc.organisations.models import Agency, Area, Function, Person, Province
 from cotmoc.tasks.wording import WordsField
 
 
@@ -19,7 +19,8 @@ class Task(models.Model):
     are never stored. PAUSED is a task with a due day whose clock stands still while a matter is escalated.
     A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
     the document that ordered it, as written there. ``shift`` is what a due day on a day off becomes;
-    ``working_days`` after the day of assignment is how the first due day may be told.
+    ``working_days`` after the day of assignment is how the first due day may be told. ``function`` is the
+    field of work to which a person has put it.
     Any other ``parent`` is a task that is followed too: each of the two is counted once, as itself, and never
     added to the other.
     """
@@ -53,6 +54,7 @@ class Task(models.Model):
     recurrence = models.CharField(max_length=300, blank=True)
     external_id = models.CharField(max_length=60, blank=True)
     document = models.CharField(max_length=60, blank=True, default="")
+    function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -90,6 +92,11 @@ class Task(models.Model):
                 fields=["province", "due_on"], condition=Q(asked_due_on__isnull=False), name="task_asked"
             ),
             models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
+            models.Index(
+                fields=["function", "outcome", "due_on"],
+                condition=Q(function__isnull=False),
+                name="task_function",
+            ),
             # The results of a year by lead agency are a range of this index alone.
             models.Index(
                 fields=["province", "given_on", "lead", "outcome", "due_on"],
@@ -188,77 +195,6 @@ class TaskParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.agency_id}"
-
-
-class TaskSpan(models.Model):
-    """How a task stood from the end of ``from_on`` until before that of ``to_on`` (9999-12-31: until now).
-
-    Days are those on which it was written down. Copies of what the events say, kept by the action in the
-    same transaction, so that the counts of a past day are read from one index; the lead is the one of those
-    days, the given day the task's own. A heading has none.
-    """
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="spans", db_index=False)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
-    lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
-    given_on = models.DateField()
-    from_on = models.DateField()
-    to_on = models.DateField()
-    outcome = models.CharField(max_length=10, default="", blank=True)
-    due_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["task", "from_on"], name="one_span_from_a_day"),
-            models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="span_has_days"),
-        ]
-        indexes = [
-            # The counts of a past day read this index alone.
-            models.Index(
-                fields=["province", "given_on", "to_on", "from_on", "outcome", "due_on", "lead"],
-                name="span_day",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.from_on} – {self.to_on}"
-
-
-class PastPart(models.Model):
-    """A body's part in a task from the end of ``from_on`` until before that of ``to_on``, and no longer so.
-
-    Days are those on which it was written down. Only a task that was handed over has rows, for each stretch
-    before the last one all its bodies; on a day without a row the roles and the giver of now stood already.
-    Copies of what the events say, kept by the action in the same transaction.
-    """
-
-    class Part(models.TextChoices):
-        LEAD = "lead"
-        COORDINATING = "coordinating"
-        OBSERVER = "observer"
-        GIVER = "giver"
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="past_parts", db_index=False)
-    province = models.ForeignKey(Province, models.PROTECT, related_name="+", db_index=False)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    part = models.CharField(max_length=12, choices=Part.choices)
-    accountable = models.BooleanField(default=False)
-    from_on = models.DateField()
-    to_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["task", "from_on", "part", "agency"], name="past_part_once"),
-            models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="past_part_has_days"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["province", "to_on", "from_on", "part", "task", "agency"], name="past_part_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.part} {self.agency_id} {self.from_on} – {self.to_on}"
 
 
 class TaskText(models.Model):

@@ -19,6 +19,7 @@ from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.exporting import Exported, exported
+from cotmoc.tasks.queries.functions import Field, by_function, heirs_by_function, versions
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
@@ -60,6 +61,7 @@ from cotmoc.tasks.queries.single import (
     may_divide,
     state_of,
     steps,
+    suggested_function,
     tally_of,
     task,
     tasks_in,
@@ -80,6 +82,7 @@ __all__ = [
     "Exported",
     "Extend",
     "Feed",
+    "Field",
     "Filter",
     "HandOver",
     "Heir",
@@ -113,6 +116,7 @@ __all__ = [
     "batch_object",
     "batches",
     "board",
+    "by_function",
     "calendar",
     "changed_object",
     "children",
@@ -127,6 +131,7 @@ __all__ = [
     "facts",
     "group_name",
     "has_unread_mention",
+    "heirs_by_function",
     "heirs_of",
     "items",
     "listing_object",
@@ -157,6 +162,7 @@ __all__ = [
     "soon_days",
     "state_of",
     "steps",
+    "suggested_function",
     "tally",
     "tally_by_lead",
     "tally_object",
@@ -167,6 +173,7 @@ __all__ = [
     "tasks_in",
     "turn_of",
     "unread_mentions",
+    "versions",
     "visible",
     "waiting",
 ]

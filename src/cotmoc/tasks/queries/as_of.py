@@ -50,6 +50,7 @@ class AsOf:
             )
         self._viewer, self._on, self._only = viewer, on, replace(only, state=None)
         self._also = also or Q()
+        self._known: dict[str, dict[Any, Tally]] = {}
         self._end = datetime.combine(on + timedelta(days=1), time.min, _ZONE)
 
     @cached_property
@@ -86,9 +87,10 @@ class AsOf:
 
     def grouped(self, column: str) -> list[tuple[Any, Tally]]:
         """The six counts for each value of a column of the spans or their tasks, None among them."""
-        tallies: dict[Any, Tally] = defaultdict(Tally)
-        self._count(self._spans, column, tallies)
-        return list(tallies.items())
+        if column not in self._known:
+            self._known[column] = defaultdict(Tally)
+            self._count(self._spans, column, self._known[column])
+        return list(self._known[column].items())
 
     def by_part(self, parts: Collection[str]) -> list[tuple[int, Tally]]:
         """The six counts for each body that had one of ``parts`` in a task on that day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -70,12 +70,25 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The ``parts`` that the body ``old`` has are taken over by ``new``."""
+    """The ``parts`` that the body ``old`` has are taken over by ``new``, or by the heir of each task.
+
+    ``heirs`` gives by task the body that takes it over where that is not ``new``.
+    """
 
     old: int
-    new: int
+    new: int | None
     reason: str
     parts: frozenset[Part] = frozenset(Part)
+    heirs: Mapping[int, int] = field(default_factory=dict)
+
+    def heir_of(self, task: int) -> int | None:
+        """Who takes a task over."""
+        return self.heirs.get(task, self.new)
+
+    @property
+    def bodies(self) -> set[int]:
+        """All that take over."""
+        return {one for one in (self.new, *self.heirs.values()) if one is not None}
 
     def parts_in(self, row: Task) -> tuple[Part, ...]:
         """Which parts of a task would change hands."""
@@ -102,7 +115,8 @@ _VERB: dict[type, str] = {Extend: "gia hạn", Withdraw: "rút", HandOver: "chuy
 class Planned:
     """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not.
 
-    ``told_due_on`` is the due day as it was told, where the task's shift makes ``due_after`` of it.
+    ``told_due_on`` is the due day as it was told, where the task's shift makes ``due_after`` of it;
+    ``heir`` is who takes it over.
     """
 
     pk: int
@@ -113,6 +127,7 @@ class Planned:
     due_after: date | None = None
     told_due_on: date | None = None
     parts: tuple[Part, ...] = ()
+    heir: int | None = None
     why: Problem | None = None
 
 
@@ -195,16 +210,19 @@ def check(viewer: Actor, deed: Deed, *, on: date) -> None:
 
 
 def _bodies_fit(viewer: Actor, deed: HandOver, on: date) -> None:
-    known = Agency.objects.filter(province=viewer.province).in_bulk([deed.old, deed.new])
-    for field, pk in (("old", deed.old), ("new", deed.new)):
+    known = Agency.objects.filter(province=viewer.province).in_bulk([deed.old, *deed.bodies])
+    for where, pk in (("old", deed.old), *(("new", one) for one in sorted(deed.bodies))):
         if pk not in known:
-            raise Problem(NOT_FOUND, field=field, thing=Said("cơ quan", "The agency"))
-    if deed.old == deed.new:
+            raise Problem(NOT_FOUND, field=where, thing=Said("cơ quan", "The agency"))
+    if deed.old in deed.bodies:
         why = Said("trùng với cơ quan cũ", "is the same as the old body")
         raise Problem(BAD_VALUE, field="new", why=why)
-    heir = known[deed.new]
-    if heir.valid_from > on or (heir.valid_to is not None and heir.valid_to <= on):
-        raise Problem(AGENCY_NOT_THERE, field="new", agency=heir.name, day=show_date(on))
+    if not deed.bodies:
+        why = Said("chọn cơ quan tiếp nhận", "choose who takes over")
+        raise Problem(BAD_VALUE, field="new", why=why)
+    for heir in (known[one] for one in sorted(deed.bodies)):
+        if heir.valid_from > on or (heir.valid_to is not None and heir.valid_to <= on):
+            raise Problem(AGENCY_NOT_THERE, field="new", agency=heir.name, day=show_date(on))
     if not deed.parts:
         raise Problem(BAD_VALUE, field="parts", why=Said("chọn ít nhất một vai trò", "choose a part"))
 
@@ -240,6 +258,7 @@ def _planned(
         due_after=due,
         told_due_on=None if told == due else told,
         parts=deed.parts_in(row) if isinstance(deed, HandOver) else (),
+        heir=deed.heir_of(pk) if isinstance(deed, HandOver) else None,
         why=why,
     )
 
@@ -262,6 +281,10 @@ def _why_not(viewer: Actor, row: Task, deed: Deed, due: date | None, old: str) -
         state = "đầu mục chung" if row.group else STAGE_WORDS[stage]
         return Problem(WRONG_STATE, verb=_VERB[type(deed)], thing="nhiệm vụ", state=state)
     if isinstance(deed, HandOver):
+        if deed.heir_of(row.pk) is None:
+            return Problem(
+                BAD_VALUE, field="new", why=Said("chưa có cơ quan tiếp nhận", "nobody takes it over")
+            )
         return None if deed.parts_in(row) else Problem(BODY_WITHOUT_PART, agency=old)
     if not reaches(viewer, row.giver_id):
         return Problem(NOT_PERMITTED)

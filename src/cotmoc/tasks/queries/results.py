@@ -88,8 +88,7 @@ def among(viewer: Actor, by: By, key: str, *, on: date, only: Filter = EVERYTHIN
         raise Problem(BAD_VALUE, field="key", why=Said("không có nhóm này", "there is no such group"))
     if by is By.AREA:
         return AsOf(viewer, on=on, only=only, also=Q(task__area_links__area=int(key)))
-    chosen: dict[str, Any] = {_FIELDS[by]: int(key)}
-    return AsOf(viewer, on=on, only=replace(only, **chosen))
+    return AsOf(viewer, on=on, only=_held_by(by, int(key), only))
 
 
 def group_name(by: By, key: str) -> str:
@@ -97,7 +96,12 @@ def group_name(by: By, key: str) -> str:
     return _names(by, [key]).get(key, key)
 
 
-_FIELDS = {By.LEAD: "lead", By.BODY: "agency", By.GIVER: "giver"}
+def _held_by(by: By, body: int, only: Filter) -> Filter:
+    if by is By.LEAD:
+        return replace(only, lead=body)
+    return replace(only, agency=body) if by is By.BODY else replace(only, giver=body)
+
+
 _NONE = {
     By.LEAD: Q(lead__isnull=True),
     By.AREA: Q(task__area_links__isnull=True),

@@ -36,7 +36,7 @@ class Filter:
     codes and names of bodies, as ``cotmoc.domain.sought`` reads it. ``awaiting``
     keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
     for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
-    taken back.
+    taken back. ``function`` is the field of work to which a person has put the task.
     """
 
     state: TaskState | None = None
@@ -51,6 +51,7 @@ class Filter:
     asked: bool = False
     paused: bool = False
     withdrawn: bool = False
+    function: int | None = None
 
 
 EVERYTHING = Filter()
@@ -228,6 +229,8 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
         tasks = tasks.filter(pk__in=TaskRole.objects.filter(agency=only.agency).values("task"))
     if only.giver is not None:
         tasks = tasks.filter(giver=only.giver)
+    if only.function is not None:
+        tasks = tasks.filter(function=only.function)
     if only.given_from is not None:
         tasks = tasks.filter(given_on__gte=only.given_from)
     if only.given_to is not None:

@@ -13,7 +13,8 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
-from cotmoc.organisations.models import Area
+from cotmoc.organisations.models import Area, Function
+from cotmoc.organisations.queries import recognised
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
@@ -44,7 +45,7 @@ def task(viewer: Actor, pk: int) -> Task:
     roles = TaskRole.objects.select_related("agency").order_by("ordinal")
     found = (
         Task.objects.filter(pk=pk, province=viewer.province)
-        .select_related("lead", "giver", "parent")
+        .select_related("lead", "giver", "parent", "function")
         .prefetch_related(Prefetch("events", events), Prefetch("roles", roles))
         .first()
     )
@@ -79,6 +80,12 @@ def areas_of(viewer: Actor, row: Task) -> QuerySet[Area]:
 def tasks_in(viewer: Actor, area: int) -> tuple[int, ...]:
     """The ids of the visible tasks of an area, for ``Filter.tasks``."""
     return tuple(visible(viewer).filter(area_links__area=area).order_by("pk").values_list("pk", flat=True))
+
+
+def suggested_function(row: Task) -> Function | None:
+    """The function that the words of a task speak of; None where they speak of none, or of several."""
+    found = recognised(row.province_id).suggest(row.title, row.detail)
+    return None if found is None else Function.objects.get(pk=found)
 
 
 def may_arrange(viewer: Actor, row: Task) -> bool:

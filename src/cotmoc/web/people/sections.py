@@ -14,6 +14,7 @@ from cotmoc.web.request import ActorRequest
 SECTIONS: tuple[tuple[str, str | Promise, Permission], ...] = (
     ("accounts", _("Tài khoản"), Permission.MANAGE_PEOPLE),
     ("agencies", _("Cơ quan"), Permission.READ_ORGANISATION),
+    ("functions", _("Lĩnh vực"), Permission.READ_ORGANISATION),
     ("indicators", _("Chỉ tiêu"), Permission.READ_ORGANISATION),
     ("regimes", _("Chế độ báo cáo"), Permission.READ_ORGANISATION),
     ("reminder_rules", _("Nhắc việc"), Permission.READ_ORGANISATION),

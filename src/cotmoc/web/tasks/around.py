@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission, permits
+from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import Asked, asked, bodies
@@ -56,6 +57,7 @@ def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:
         "saved_here": any(one.current for one in saved),
         "own_filters": f"{own}{'&' if wanted.query else '?'}view={view}",
         "bodies": bodies(request, wanted.body),
+        "functions": list(organisations.functions(request.actor)),
         "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
         "may_follow": permits(request.actor, Permission.FOLLOW_CALENDAR) and request.actor.agency is not None,
     }

@@ -59,7 +59,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state narrows it."""
-        return any(name in self.params for name in ("q", "body", "area", *WAITS, *PARTS))
+        return any(name in self.params for name in ("q", "body", "area", "function", *WAITS, *PARTS))
 
 
 def asked(data: QueryDict) -> Asked:
@@ -91,6 +91,7 @@ def asked(data: QueryDict) -> Asked:
         lead=ids["lead"],
         agency=ids["agency"],
         giver=ids["giver"],
+        function=_number(params, "function"),
     )
     size = _number(params, "size") or SIZES[0]
     return Asked(
@@ -138,7 +139,7 @@ def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int,
 
 
 _PLACES = frozenset({"size", "page", "month", "day"})
-_KNOWN = frozenset({"q", "state", "body", "area", "part", *_PLACES, *WAITS, *PARTS})
+_KNOWN = frozenset({"q", "state", "body", "area", "function", "part", *_PLACES, *WAITS, *PARTS})
 
 
 def _number(params: dict[str, str], name: str) -> int | None:

@@ -132,15 +132,16 @@ def _values(name: str, form: Any, ids: list[int], seen: Preview | None) -> dict[
         **values,
         "ids": ",".join(f"{row.pk}:{row.version}" for row in seen.rows),
         "seen": True,
-        "possible": [_shown(row) for row in seen.possible[:MOST_SHOWN]],
-        "refused": [_shown(row) for row in seen.refused[:MOST_SHOWN]],
+        "possible": [shown(row) for row in seen.possible[:MOST_SHOWN]],
+        "refused": [shown(row) for row in seen.refused[:MOST_SHOWN]],
         "possible_count": len(seen.possible),
         "refused_count": len(seen.refused),
         "cut": max(len(seen.possible), len(seen.refused)) > MOST_SHOWN,
     }
 
 
-def _shown(row: queries.Planned) -> Shown:
+def shown(row: queries.Planned) -> Shown:
+    """A task of a preview in words."""
     words = dict(PARTS)
     why = row.why.parts(get_language() or "vi").what if row.why else ""
     parts = ", ".join(str(words[part.value]) for part in row.parts)

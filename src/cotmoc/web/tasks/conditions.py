@@ -30,6 +30,10 @@ def told(request: ActorRequest, wanted: Asked) -> str:
             parts.append(f"{words}: {_name(organisations.agency, request, body)}")
     if wanted.area is not None:
         parts.append(_("địa bàn: %(name)s") % {"name": _name(organisations.area, request, wanted.area)})
+    if only.function is not None:
+        parts.append(
+            _("lĩnh vực: %(name)s") % {"name": _name(organisations.function, request, only.function)}
+        )
     waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến lãnh đạo"), "asked": _("xin gia hạn")}
     parts += [words for name, words in waits.items() if getattr(only, name)]
     return "; ".join(parts)

@@ -41,6 +41,9 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str,
         "areas": areas,
         "shown_by": shown,
         "may_tie": may_tie,
+        "function": row.function,
+        "suggested": None if row.function else queries.suggested_function(row),
+        "functions": list(organisations.functions(viewer)) if may_tie and may_look else [],
         "more_areas": _rest(organisations.areas(viewer, on=on), areas) if may_tie and may_look else [],
         "more_indicators": _rest(defined.indicators(viewer), shown) if may_tie and may_look else [],
     }
@@ -74,7 +77,17 @@ def _to(request: ActorRequest, name: str) -> int | str:
     return int(text)
 
 
+@page(Permission.PROGRESS_TASK, methods=("POST",), repeats=True)
+def function(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put the task to a function, or to none."""
+    chosen = _to(request, "function") if request.POST.get("function") else None
+    actions.set_function(pk, int(chosen) if chosen is not None else None, by=request.actor)
+    messages.success(request, _("Đã ghi lĩnh vực."))
+    return HttpResponseRedirect(f"{reverse('task', args=[pk])}#gan")
+
+
 urlpatterns: list[URLPattern] = [
+    path("<int:pk>/linh-vuc/", function, name="task_function"),
     path(
         "<int:pk>/dia-ban/",
         _tie(actions.link_area, "area", lambda: _("Đã gắn địa bàn.")),

@@ -1,0 +1,122 @@
+"""Fields of work on their pages, and handing over by them on the page and over HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from cotmoc.organisations import actions as organisations
+from cotmoc.organisations.models import Function, FunctionHolder
+from cotmoc.tasks import actions
+from cotmoc.tasks.models import Batch, Task
+from tests.rooms.small_province import LONG_AGO, World
+
+from .test_tasks import _demo, give, signed_in, text  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+HAND = "/nhiem-vu/chuyen-giao/lam/"
+
+
+@pytest.fixture
+def split(world: World) -> World:
+    """Health is recognised by «trạm y tế» and is that of Sở Y tế."""
+    by = world.actor("quantri")
+    one = organisations.keep_function(key="y-te", name="Y tế", words="trạm y tế", by=by)
+    body = world.agencies["yte"]
+    organisations.give_function(function=one, agency=body, on=LONG_AGO, source="Nghị quyết 18", by=by)
+    return world
+
+
+def test_the_administrator_adds_a_function_and_says_who_has_it(world: World) -> None:
+    client = signed_in(world, "quantri")
+    said = {"key": "bao-chi", "name": "Báo chí", "words": "báo chí; xuất bản"}
+    assert client.post("/quan-tri/linh-vuc/moi/", said).status_code == 302
+    again = client.post("/quan-tri/linh-vuc/moi/", said)
+    assert again.status_code == 422
+    assert "Mã «bao-chi» đã có" in text(again)
+    given = {"agency": world.id("yte"), "on": "1/3/2022", "source": "Nghị định 45"}
+    assert client.post("/quan-tri/linh-vuc/bao-chi/co-quan/", given).status_code == 302
+    wrong = client.post("/quan-tri/linh-vuc/bao-chi/co-quan/", {**given, "on": "1/1/2000"})
+    assert wrong.status_code == 422
+    assert FunctionHolder.objects.count() == 1
+    assert "Sở Y tế" in text(client.get("/quan-tri/linh-vuc/"))
+    page = text(client.get("/quan-tri/linh-vuc/bao-chi/"))
+    assert "báo chí; xuất bản" in page
+    changed = client.post("/quan-tri/linh-vuc/bao-chi/sua/", {"name": "Báo chí", "words": ""})
+    assert changed.status_code == 302
+    assert Function.objects.get().words == ""
+
+
+def test_who_does_not_administer_only_looks(split: World) -> None:
+    client = signed_in(split)
+    page = client.get("/quan-tri/linh-vuc/y-te/")
+    assert page.status_code == 200
+    assert "Ghi cơ quan giữ" not in text(page)
+    assert client.get("/quan-tri/linh-vuc/khong-co/").status_code == 404
+    assert client.get("/quan-tri/linh-vuc/moi/").status_code == 404
+
+
+def test_a_task_is_put_to_the_function_its_words_suggest_and_found_by_it(split: World) -> None:
+    task, client = give(split, "Củng cố trạm y tế"), signed_in(split)
+    assert "Theo từ ngữ: Y tế" in text(client.get(f"/nhiem-vu/{task.pk}/"))
+    pk = Function.objects.get().pk
+    assert client.post(f"/nhiem-vu/{task.pk}/linh-vuc/", {"function": pk}).status_code == 302
+    assert "Theo từ ngữ" not in text(client.get(f"/nhiem-vu/{task.pk}/"))
+    board = client.get(f"/nhiem-vu/?function={pk}")
+    assert board.context["page"].paginator.count == 1
+    assert board.context["conditions"] == "lĩnh vực: Y tế"
+    client.post(f"/nhiem-vu/{task.pk}/linh-vuc/", {"function": ""})
+    assert Task.objects.get().function is None
+
+
+def test_the_clerk_sees_groups_changes_one_task_and_undoes_all(split: World) -> None:
+    health, other, road = give(split, "Trạm y tế 1"), give(split, "Trạm y tế 2"), give(split, "Đường")
+    client = signed_in(split)
+    found = client.get("/nhiem-vu/chuyen-giao/", {"body": split.id("khdt")})
+    groups = {one.key: one for one in found.context["groups"]}
+    assert {key: (one.count, one.heir) for key, one in groups.items()} == {
+        "y-te": (2, split.id("yte")),
+        "": (1, None),
+    }
+    form = {
+        "from": split.id("khdt"),
+        **{f"ids-{key}": one.ids for key, one in groups.items()},
+        "g-y-te": split.id("yte"),
+        "g-": "",
+        f"t-{other.pk}": split.id("congan"),
+        f"t-{road.pk}": "stays",
+    }
+    asked = client.post(HAND, form)
+    assert asked.status_code == 422
+    assert "lý do" in text(asked).lower()
+    seen = client.post(HAND, {**form, "reason": "Sắp xếp bộ máy"})
+    assert [(name, count) for name, count, _rows in seen.context["groups"]] == [
+        ("Công an tỉnh", 1),
+        ("Sở Y tế", 1),
+    ]
+    assert Batch.objects.count() == 0
+    kept = dict(seen.context["kept"])
+    done = client.post(HAND, {**kept, "reason": "Sắp xếp bộ máy", "do": "all"})
+    batch = Batch.objects.get()
+    assert done["Location"] == f"/nhiem-vu/hang-loat/{batch.pk}/"
+    leads = [Task.objects.get(pk=one.pk).lead_id for one in (health, other, road)]
+    assert leads == [split.id("yte"), split.id("congan"), split.id("khdt")]
+    client.post(f"/nhiem-vu/hang-loat/{batch.pk}/hoan-tac/")
+    assert set(Task.objects.values_list("lead", flat=True)) == {split.id("khdt")}
+
+
+def test_what_changed_since_the_clerk_looked_is_not_handed_over(split: World) -> None:
+    task, client = give(split, "Trạm y tế"), signed_in(split)
+    (group,) = client.get("/nhiem-vu/chuyen-giao/", {"body": split.id("khdt")}).context["groups"]
+    actions.comment(task.pk, note="Đã xong phần lớn", by=split.actor("sokhdt"), at=split.at)
+    form = {"from": split.id("khdt"), "ids-y-te": group.ids, "g-y-te": split.id("yte"), "reason": "Sắp xếp"}
+    seen = client.post(HAND, form)
+    assert (seen.context["possible_count"], seen.context["refused_count"]) == (0, 1)
+    assert client.post(HAND, {**form, "do": "all"}).status_code >= 400
+    assert Task.objects.get().lead_id == split.id("khdt")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"ids-": "x:1"}, {"ids-": "1:1", "g-": "x"}, {"ids-": "1:1", "t-1": "²"}, {}, {"from": "x"}]
+)
+def test_what_makes_no_sense_is_told(split: World, wrong: dict[str, str]) -> None:
+    assert signed_in(split).post(HAND, {"from": "1", "reason": "x", **wrong}).status_code in (400, 404, 422)
