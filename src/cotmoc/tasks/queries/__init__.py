@@ -22,6 +22,7 @@ from cotmoc.tasks.queries.exporting import Exported, exported
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
+    event_object,
     listing_object,
     results_object,
     row_object,
@@ -114,6 +115,7 @@ __all__ = [
     "digest_of",
     "digests",
     "due_days",
+    "event_object",
     "exported",
     "facts",
     "has_unread_mention",
