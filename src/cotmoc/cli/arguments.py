@@ -6,13 +6,16 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
-from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, WRONG_USE
 from cotmoc.domain.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.actions import Order
 
 
 def add_who(*parsers: Parser, nobody: object = None, no: object = False) -> None:
@@ -61,6 +64,40 @@ def add_orders(parser: Parser, *, due: bool = True) -> None:
         "--each",
         action="store_true",
         help=say("mỗi cơ quan chủ trì một nhiệm vụ", "one task for each lead"),
+    )
+
+
+def add_order(parser: Parser, *, due: bool = True) -> None:
+    """What is ordered, by whom and of whom: what ``order_of`` reads."""
+    say = parser.say
+    parser.add_argument("title", metavar=say("TÊN", "TITLE"), help=say("tên nhiệm vụ", "name of the task"))
+    parser.add_argument("--giver", help=say("cơ quan giao; bỏ trống là cơ quan mình", "giver; else your own"))
+    add_orders(parser, due=due)
+    parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
+    parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
+    parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
+
+
+def order_of(args: argparse.Namespace, actor: Actor, *, on: date, **more: Any) -> Order:
+    """The order of ``add_order``, its bodies by their names on a day, with ``more`` that it says.
+
+    Raises Problem: WRONG_USE where the actor's own body would give it and there is none, NOT_FOUND.
+    """
+    from cotmoc.tasks.actions import Order
+
+    giver = agency(args.giver, actor, on=on, field="--giver") or actor.agency
+    if giver is None:
+        raise Problem(WRONG_USE, why="--giver")
+    return Order(
+        title=args.title,
+        giver=giver,
+        leads=agencies(args.lead, actor, on=on, field="--lead"),
+        coordinating=agencies(args.coordinating, actor, on=on, field="--coordinating"),
+        observers=agencies(args.observer, actor, on=on, field="--observer"),
+        accountable=agency(args.accountable, actor, on=on, field="--accountable"),
+        detail=args.detail,
+        external_id=args.external_id,
+        **more,
     )
 
 

@@ -8,11 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day, show_json
+from cotmoc.cli.arguments import add_order, add_who, agencies, day, order_of, show_json
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
 
@@ -39,12 +37,7 @@ def add_due_arguments(parser: Parser) -> None:
 def add_arguments(commands: Any, say: Callable[[str, str], str]) -> None:
     """The subcommands, beside those of ``cotmoc tasks``."""
     parser: Parser = commands.add_parser("recur", help=say("giao việc định kỳ", "order what comes back"))
-    parser.add_argument("title", metavar=say("TÊN", "TITLE"))
-    parser.add_argument("--giver", help=say("cơ quan giao; bỏ trống là cơ quan mình", "giver; else your own"))
-    add_orders(parser, due=False)
-    parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
-    parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
-    parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
+    add_order(parser, due=False)
     _rule_arguments(parser, required=True)
     listing = commands.add_parser("recurrences", help=say("các việc định kỳ", "what comes back"))
     listing.add_argument("--stopped", action="store_true", help=say("việc đã dừng", "what was stopped"))
@@ -116,21 +109,8 @@ def _recur(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import actions
 
     on = args.starts if args.starts and args.starts > at.date() else at.date()
-    giver = agency(args.giver, actor, on=on, field="--giver") or actor.agency
-    if giver is None:
-        raise Problem(WRONG_USE, why="--giver")
-    order = actions.Order(
-        title=args.title,
-        giver=giver,
-        leads=agencies(args.lead, actor, on=on, field="--lead"),
-        coordinating=agencies(args.coordinating, actor, on=on, field="--coordinating"),
-        observers=agencies(args.observer, actor, on=on, field="--observer"),
-        accountable=agency(args.accountable, actor, on=on, field="--accountable"),
-        detail=args.detail,
-        external_id=args.external_id,
-    )
     rule = _rule(args, at.date())
-    return actions.recur(order, rule, each=args.each, by=actor, at=at).pk
+    return actions.recur(order_of(args, actor, on=on), rule, each=args.each, by=actor, at=at).pk
 
 
 def _change(args: argparse.Namespace, actor: Actor, at: datetime) -> int:

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cotmoc.cli import recurring, task_results, task_steps, tasks_many, tying
-from cotmoc.cli.arguments import add_orders, add_who, agencies, agency, day
+from cotmoc.cli.arguments import add_order, add_who, day, order_of
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.vi_numbers import show_date, show_percent
 
@@ -125,16 +123,11 @@ def add_arguments(parser: Parser) -> None:
 
 def _assign_arguments(parser: Parser) -> None:
     say = parser.say
-    parser.add_argument("title", metavar=say("TÊN", "TITLE"), help=say("tên nhiệm vụ", "name of the task"))
-    parser.add_argument("--giver", help=say("cơ quan giao; bỏ trống là cơ quan mình", "giver; else your own"))
-    add_orders(parser)
-    parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
+    add_order(parser)
     parser.add_argument("--given", type=day, help=say("ngày giao, hôm nay nếu bỏ trống", "day it is given"))
     recurring.add_due_arguments(parser)
-    parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
     parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
     parser.add_argument("--under", type=int, help=say("là việc con của nhiệm vụ số", "part of task number"))
-    parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -212,24 +205,15 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     """Give the task, or one a lead under a heading; its number."""
     from cotmoc.tasks import actions
 
-    on = args.given or at.date()
-    giver = agency(args.giver, actor, on=on, field="--giver") or actor.agency
-    if giver is None:
-        raise Problem(WRONG_USE, why="--giver")
-    order = actions.Order(
-        title=args.title,
-        giver=giver,
-        leads=agencies(args.lead, actor, on=on, field="--lead"),
-        coordinating=agencies(args.coordinating, actor, on=on, field="--coordinating"),
-        observers=agencies(args.observer, actor, on=on, field="--observer"),
-        accountable=agency(args.accountable, actor, on=on, field="--accountable"),
+    order = order_of(
+        args,
+        actor,
+        on=args.given or at.date(),
         due_on=args.due,
         given_on=args.given,
-        detail=args.detail,
         recurrence=args.recurrence,
         shift=args.shift,
         working_days=args.working_days,
-        external_id=args.external_id,
         parent=args.under,
     )
     act = actions.assign_each if args.each else actions.assign

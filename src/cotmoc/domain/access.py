@@ -76,24 +76,25 @@ _READS = {
     P.OWN_ACCOUNT,
 }
 
+_WORKS = {P.PROGRESS_TASK, P.WRITE_PLAN, P.ENTER_REPORT, P.RECORD_ACTIVITY}
+_ANSWERS_FOR_A_BODY = _WORKS | {
+    P.DIVIDE_TASK,
+    P.ACCEPT_TASK,
+    P.DECIDE_MATTER,
+    P.SUBMIT_PLAN,
+    P.SUBMIT_REPORT,
+    P.APPROVE_REPORT,
+}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICE: frozenset(
         _READS
+        | _ANSWERS_FOR_A_BODY
         | {
             P.REGISTER_DIRECTIVE,
             P.REVIEW_DIRECTIVE,
             P.ASSIGN_TASK,
-            P.DIVIDE_TASK,
-            P.PROGRESS_TASK,
-            P.ACCEPT_TASK,
-            P.DECIDE_MATTER,
-            P.WRITE_PLAN,
-            P.SUBMIT_PLAN,
             P.APPROVE_PLAN,
-            P.ENTER_REPORT,
-            P.SUBMIT_REPORT,
-            P.APPROVE_REPORT,
-            P.RECORD_ACTIVITY,
             P.BUILD_SNAPSHOT,
             P.WRITE_BRIEFING,
             P.RECORD_DECISION,
@@ -104,26 +105,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         _READS
         | {P.ASSIGN_TASK, P.DIVIDE_TASK, P.ACCEPT_TASK, P.DECIDE_MATTER, P.APPROVE_PLAN, P.RECORD_DECISION}
     ),
-    Role.AGENCY_LEAD: frozenset(
-        _READS
-        | {
-            P.DIVIDE_TASK,
-            P.PROGRESS_TASK,
-            P.ACCEPT_TASK,
-            P.DECIDE_MATTER,
-            P.WRITE_PLAN,
-            P.SUBMIT_PLAN,
-            P.ENTER_REPORT,
-            P.SUBMIT_REPORT,
-            P.APPROVE_REPORT,
-            P.RECORD_ACTIVITY,
-        }
-    ),
-    Role.AGENCY_STAFF: frozenset(_READS | {P.PROGRESS_TASK, P.WRITE_PLAN, P.ENTER_REPORT, P.RECORD_ACTIVITY}),
-    Role.POST: frozenset(
-        _READS - {P.READ_BRIEFING}
-        | {P.PROGRESS_TASK, P.WRITE_PLAN, P.SUBMIT_PLAN, P.ENTER_REPORT, P.SUBMIT_REPORT, P.RECORD_ACTIVITY}
-    ),
+    Role.AGENCY_LEAD: frozenset(_READS | _ANSWERS_FOR_A_BODY),
+    Role.AGENCY_STAFF: frozenset(_READS | _WORKS),
+    Role.POST: frozenset(_READS - {P.READ_BRIEFING} | _WORKS | {P.SUBMIT_PLAN, P.SUBMIT_REPORT}),
     Role.AUDITOR: frozenset(_READS | {P.READ_AUDIT, P.READ_NOTICE}),
     Role.ADMINISTRATOR: frozenset(
         {

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks.schemas import Body, Id, Line, Version, Words
+from cotmoc.api.tasks.schemas import Body, Id, Line, Ordered, Version, Words
 from cotmoc.directives import queries as directives
 from cotmoc.domain import recurrence as domain
 from cotmoc.domain.access import Permission
@@ -103,18 +103,8 @@ class RecurrenceTold(Schema):
     until: Annotated[date | None, Field(description="last day, where the rule tells none")] = None
 
 
-class RecurrenceOrder(RecurrenceTold):
+class RecurrenceOrder(RecurrenceTold, Ordered):
     """What is ordered each time, by ids of agencies, and the rule."""
-
-    title: Line
-    giver: Id
-    leads: Annotated[list[Id], Field(max_length=500)]
-    coordinating: Annotated[list[Id], Field(max_length=500)] = []
-    observers: Annotated[list[Id], Field(max_length=500)] = []
-    accountable: Id | None = None
-    detail: Words = ""
-    external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
-    each: bool = False
 
 
 class RecurrenceChange(RecurrenceTold):

@@ -173,7 +173,7 @@ class Task(Row):
     steps: list[str]
 
 
-class Order(Schema):
+class Ordered(Schema):
     """What is ordered, by ids of agencies. ``each`` gives it to each lead on its own."""
 
     title: Line
@@ -182,11 +182,17 @@ class Order(Schema):
     coordinating: Annotated[list[Id], Field(max_length=500)] = []
     observers: Annotated[list[Id], Field(max_length=500)] = []
     accountable: Id | None = None
+    detail: Words = ""
+    external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
+    each: bool = False
+
+
+class Order(Ordered):
+    """What is ordered once, and by when."""
+
     due_on: date | None = None
     given_on: date | None = None
-    detail: Words = ""
     recurrence: Annotated[Line, StringConstraints(max_length=100)] = ""
-    external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
     parent: Annotated[Id | None, Field(description="the task of which this one is a part")] = None
     part_due: Annotated[
         dict[int, date], Field(max_length=500, description="by coordinating agency, the day its part is due")
@@ -196,7 +202,6 @@ class Order(Schema):
         int | None,
         Field(ge=1, le=999, description="the due day, as working days after the day of assignment"),
     ] = None
-    each: bool = False
 
 
 class Progress(Schema):

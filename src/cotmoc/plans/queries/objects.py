@@ -13,7 +13,7 @@ from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.plans.queries.editions import amendment_of, changes_of, editions, reviews_of
 from cotmoc.plans.queries.lacking import UnitGaps
 from cotmoc.plans.queries.seeing import steps, tally_of, total_of
-from cotmoc.tasks.queries import state_of, tally_object
+from cotmoc.tasks.queries import event_object, state_of, tally_object
 
 
 def row_object(row: Plan) -> dict[str, Any]:
@@ -47,18 +47,7 @@ def plan_object(viewer: Actor, row: Plan, *, on: date) -> dict[str, Any]:
         **row_object(row),
         "tally": tally_object(tally_of(row, on)),
         "lines": [_line(line, on) for line in row.lines.all()],
-        "events": [
-            {
-                "seq": event.seq,
-                "kind": event.kind,
-                "on": event.on.isoformat(),
-                "at": event.at.isoformat(),
-                "by": event.by_name,
-                "agency": event.agency.name if event.agency else "",
-                "note": event.note,
-            }
-            for event in row.events.all()
-        ],
+        "events": [event_object(event) for event in row.events.all()],
         "reviews": [
             {
                 "term": one.term,

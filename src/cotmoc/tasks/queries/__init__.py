@@ -23,6 +23,7 @@ from cotmoc.tasks.queries.functions import Field, by_function, heirs_by_function
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
+    event_object,
     listing_object,
     past_object,
     results_object,
@@ -127,6 +128,7 @@ __all__ = [
     "digest_of",
     "digests",
     "due_days",
+    "event_object",
     "exported",
     "facts",
     "group_name",

@@ -187,7 +187,8 @@ def _part(role: TaskRole, part: PartState | None) -> dict[str, Any]:
     }
 
 
-def _event(event: TaskEvent) -> dict[str, Any]:
+def event_object(event: Any) -> dict[str, Any]:
+    """What every event of a course tells, of a task or of what stands above it: what, when, by whom."""
     return {
         "seq": event.seq,
         "kind": event.kind,
@@ -196,6 +197,12 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "by": event.by_name,
         "agency": event.agency.name if event.agency else "",
         "note": event.note,
+    }
+
+
+def _event(event: TaskEvent) -> dict[str, Any]:
+    return {
+        **event_object(event),
         "percent": event.percent,
         "due_on": _day(event.due_on),
         "told_due_on": _day(event.told_due_on),
