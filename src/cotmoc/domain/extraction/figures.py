@@ -53,7 +53,7 @@ from cotmoc.domain.extraction.reading import Figure, Span
 from cotmoc.domain.extraction.syllables import Counting
 from cotmoc.domain.vi_numbers import from_words
 
-# What a Figure holds behind its indicator: value, unit, qualifier, area, level, period, span, confidence, rule, of.
+# What a Figure holds behind its indicator, in its order.
 Told = tuple[
     float | int, str, str | None, str | None, str | None, str | None, Span, float, str, float | int | None
 ]
