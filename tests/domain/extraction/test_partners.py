@@ -13,7 +13,7 @@ def roles(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 def test_a_partner_no_list_knows_may_open_the_list() -> None:
     text = (
-        "UBND tỉnh giao Sở Tài chính chủ trì, phối hợp với các chủ chương trình, Sở Y tế kiểm tra việc dùng vốn; "
+        "UBND tỉnh giao Sở Tài chính chủ trì, phối hợp với các chủ chương trình, Sở Y tế kiểm tra vốn; "
         "kịp thời báo cáo UBND tỉnh kết quả giải ngân."
     )
     both = ("Sở Y tế", "các chủ chương trình")
