@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cotmoc.domain.extraction.prediction import city
+
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "tests" / "domain" / "extraction"
 TUNED, HELD_OUT = "tuned", "held out"
@@ -72,5 +74,13 @@ def compared(entry: dict, told: dict) -> tuple[dict, dict]:
     return entry | unmarked, told | unmarked
 
 
+def _one_spelling(entry: dict) -> dict:
+    """«UBND thành phố A» as the guideline spells it, «UBND TP A»: the passages were marked in both ways."""
+    for task in entry["tasks"]:
+        for role in ("lead", "coord"):
+            task[role] = [city(name) for name in task[role]]
+    return entry
+
+
 def _gold(path: Path) -> tuple[dict, ...]:
-    return tuple(json.loads(path.read_text(encoding="utf-8")))
+    return tuple(map(_one_spelling, json.loads(path.read_text(encoding="utf-8"))))

@@ -95,3 +95,20 @@ def test_figures_in_a_row_share_the_verb() -> None:
     found = reading("phát hiện, bắt giữ 9 vụ/11 đối tượng buôn lậu").figures
     assert [f.unit in f.indicator for f in found] == [True, True]
     assert all("bắt giữ" in f.indicator and "buôn lậu" in f.indicator for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện ủy yêu cầu 8 xã biên giới rà soát lối mở.",
+        "Công an huyện và 6 đồn Biên phòng họp định kỳ hằng quý.",
+        "Trong quý I, 4 xã này giữ vững an ninh.",
+    ],
+)
+def test_a_number_that_only_says_which_bodies_are_meant_is_no_figure(text: str) -> None:
+    assert [figure.unit for figure in reading(text).figures] == []
+
+
+def test_posts_and_places_are_counted_where_there_are_so_many() -> None:
+    text = "Tuyến biên giới có 6 đồn Biên phòng; đã mở lớp học nghề tại 12 xã."
+    assert [(f.value, f.unit) for f in reading(text).figures] == [(6, "đồn"), (12, "xã")]

@@ -21,7 +21,7 @@ _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
 _MINISTRIES = re.compile(
     r"các (?P<what>bộ(?:, ban)?(?:,| và) (?:các )?(?:cơ quan )?ngành(?: trung ương)?)"
-    r"(?P<local>(?:,| và) (?:các )?địa phương)?(?!\w)"
+    r"(?P<local>(?:,| và) (?:các )?địa phương)?(?P<concerned> (?:có )?liên quan)?(?!\w)"
 )
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")

@@ -33,6 +33,8 @@ _CONCERNED = re.compile(r" (?:có )?liên quan(?!\w)")
 _BRACKET = re.compile(rf" \((?:(?:sau đây )?(?:gọi|viết) tắt là )?[{UPPER}&-]{{2,8}}\)")
 _CROWN = re.compile(r" (?:quốc gia|chính phủ|trung ương)(?!\w)")
 _PAPERS = ("đài ", "báo và ")
+# A port has its authority of its own, whatever province it lies in.
+_PORTS = ("cảng vụ",)
 _FORCE_HEADS = {"Công an tỉnh": "Công an", "BĐBP tỉnh": "BĐBP"}
 _POSTS_AT = re.compile(
     r"\s+(?:(?:giáp ranh|tiếp giáp|ven biển|tuyến biển|tuyến biên giới|trên tuyến(?: biên giới| biển)?|"
@@ -77,6 +79,8 @@ class Bodies:
             head = _FORCE_HEADS.get(canonical) or self.plain[start:end]
             return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels))
         elif pattern.startswith(_PAPERS) and (stop := self.places.province_end(end)) > end:
+            return Mention(start, stop, (" ".join(self.plain[start:stop].split()),))
+        if pattern.startswith(_PORTS) and (stop := self.places.province_end(end)) > end:
             return Mention(start, stop, (" ".join(self.plain[start:stop].split()),))
         named = self._own_name(pattern, end)
         if named > end and (zones := _AND_ZONES.match(self.low, named)):

@@ -19,9 +19,11 @@ from cotmoc.domain.extraction.intent import (
     THEREBY,
 )
 from cotmoc.domain.extraction.judgement import Circumstances
+from cotmoc.domain.extraction.jumping import places
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import PARTNER
+from cotmoc.domain.extraction.partners import Written
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.standing import Standing
 
@@ -146,6 +148,7 @@ class Walk(Standing):
         `judged`: its words tell that it orders something, in whatever form.
         """
         partners: tuple[Mention, ...] = ()
+        unknown: tuple[Written, ...] = ()
         previous = False
         parts = self.clauses.parts(start, end)
         if len(parts) > 1 and self.intent.recites(*parts[0]) and self._orders(parts[1]):
@@ -176,7 +179,9 @@ class Walk(Standing):
                 frame = frame._replace(leads=self.orders.mentions(left, frame.start))
             lead = self._take(frame)
             if frame.shared and number == 0:
-                partners = frame.partners
+                partners, unknown = frame.partners, frame.strangers
+            elif unknown and not frame.strangers:
+                frame = frame._replace(strangers=unknown)
             own = frame.partners if frame.shared and number else (*partners, *frame.partners)
             if lead is self.standing and not frame.leads:
                 own = (*lead.partners, *own)
@@ -243,6 +248,12 @@ class Walk(Standing):
             strangers = frame.strangers if first else ()
             for match in PARTNER.finditer(self.shadow, start, span[1]):
                 own.extend(self.orders.mentions(match.start("with"), match.end("with")))
+            for at in places(self.shadow, ("phối hợp", "hiệp đồng"), start, span[1]):
+                if PARTNER.match(self.shadow, at, span[1]):
+                    continue
+                if named := self.orders.with_strangers(at, span[1]):
+                    own.extend(named[1])
+                    strangers = (*strangers, *named[2])
             yield Draft(
                 span,
                 sentence,

@@ -46,6 +46,17 @@ PERIOD_UNIT = re.compile(
 )
 NAMES_FOLLOW = re.compile(rf"[^\n,.;:()]{{0,40}}?(?:\s*[:(]\s*|\s(?:là|gồm|gồm có) )[{UPPER}]")
 PLACES = frozenset({"huyện", "tỉnh", "nước", "bên", "xã", "phường", "thị trấn", "thôn", "bản", "làng"})
+# «2 đồn Biên phòng cần …», «8 xã biên giới nêu trên»: who acts, or whom the text has named, is not counted.
+ACTING = re.compile(
+    r"(?: (?:biên phòng|bp|biên giới))?(?: (?:cần|phải|sẽ|tiếp tục|này|nêu trên|nói trên|kể trên)(?!\w)|"
+    r" đã (?!được))"
+)
+ADDRESSED = re.compile(r"(?:chỉ đạo|yêu cầu|đề nghị|giao(?: cho)?|phối hợp với|làm việc với)\s+$")
+# Posts are counted where there are so many of them; elsewhere the number only names them.
+POSTS = "đồn"
+THERE_ARE = re.compile(
+    r"(?<!\w)(?:có|gồm|tại|ở|thành lập|xây dựng|bố trí|duy trì|tổng số|toàn bộ|cho|tặng|trên|hỗ trợ)\s+$"
+)
 # «4 đồn Biên phòng: Si Ma Cai, …», «02 cảng loại II: Cà Ná»: the number introduces names here too.
 NAMED = frozenset({
     "đồn", "trạm", "cảng", "khu", "đơn vị", "cửa khẩu", "đội", "cơ quan", "doanh nghiệp", "trường", "tuyến",

@@ -8,6 +8,8 @@ from heapq import merge
 from cotmoc.domain.extraction import numbers_vi
 from cotmoc.domain.extraction.dates import FULL, PERIOD, PERIOD_WORDS, period_of
 from cotmoc.domain.extraction.figure_patterns import (
+    ACTING,
+    ADDRESSED,
     BOUND,
     CARRIED,
     CLOSED,
@@ -30,6 +32,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     PERCENT,
     PERIOD_UNIT,
     PLACES,
+    POSTS,
     QUALIFIER,
     RESULTS,
     RHYTHM,
@@ -40,6 +43,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     SPELLED,
     SPELLED_WORDS,
     SURE,
+    THERE_ARE,
     TIMES,
     WORDS,
     YEAR,
@@ -53,8 +57,7 @@ from cotmoc.domain.extraction.reading import Figure, Span
 from cotmoc.domain.extraction.syllables import Counting
 from cotmoc.domain.vi_numbers import from_words
 
-# What a Figure holds behind its indicator:
-# value, unit, qualifier, area, level, period, span, confidence, rule, of.
+# What a Figure holds behind its indicator, in its order.
 Told = tuple[
     float | int, str, str | None, str | None, str | None, str | None, Span, float, str, float | int | None
 ]
@@ -222,10 +225,19 @@ class Figures:
                 (name in PLACES or name in NAMED) and NAMES_FOLLOW.match(self.plain, after)
             ):
                 return None
+            if (name in PLACES or name == POSTS) and self._only_named(name, start, after):
+                return None
             return name, factor, after, "figure-counter"
         if factor >= 10**9:
             return "VND", factor, end, "figure-money"
         return self._noun(end, factor, start) or self._carried(end, factor, start)
+
+    def _only_named(self, name: str, start: int, after: int) -> bool:
+        """«yêu cầu 8 xã …», «… và 6 đồn Biên phòng»: the number tells which are meant, not how many."""
+        left = max(0, start - 16)
+        if ADDRESSED.search(self.low, left, start) or ACTING.match(self.low, after):
+            return True
+        return name == POSTS and not THERE_ARE.search(self.low, left, start)
 
     def _counter(self, end: int) -> tuple[str, int] | None:
         pos = end + 1 if self.low[end : end + 1] in (" ", "\n") else end

@@ -18,7 +18,7 @@ _KEPT = (
     rf"(?: (?:thuộc |của )?(?:tỉnh|trung ương)(?:, (?:tỉnh|trung ương))*)? đóng(?: chân| quân)? trên địa bàn"
     rf"(?: tỉnh| huyện| thành phố)?|"
     rf"cơ quan (?:kiểm dịch|thanh tra|kiểm sát|điều tra)|(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|"
-    rf"đơn vị cấp tỉnh|"
+    rf"đơn vị cấp tỉnh|đơn vị giáo dục|"
     rf"đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}|"
     r"đơn vị (?:chủ rừng|chủ hồ|chủ đập|vận tải|thi công|tư vấn|quản lý (?:rừng|đường bộ|"
     r"hồ chứa(?: thủy lợi| thủy điện)?(?:,? (?:và )?(?:thủy lợi|thủy điện))?|hồ|đập|vận hành)|"
@@ -28,8 +28,8 @@ _KEPT = (
 )
 _ITEM = (
     rf"(?:{_KEPT}|sở ngành|sở chuyên ngành|sở|ban ngành|ban|ngành chức năng|ngành|"
-    r"đoàn thể chính trị - xã hội|đoàn thể|hội đoàn thể|hội|"
-    r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan|"
+    r"đoàn thể chính trị - xã hội|đoàn thể|hội đoàn thể|hội(?! đồng)|"
+    r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan(?! thông tin đại chúng)|"
     r"đơn vị chức năng|đơn vị|"
     r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|"
     r"chính quyền các (?:xã|huyện|phường)(?:,? (?:và )?(?:thị xã|thành phố|phường|thị trấn|đặc khu))*|"

@@ -14,39 +14,21 @@ from cotmoc.domain.extraction.order_patterns import (
     LATER,
     LED,
     MODAL,
-    NARROWED,
-    OPEN,
     PAST,
     PERIOD_AHEAD,
     POST,
     RELATIVE,
     REST,
-    STRANGER,
     STRESSED,
     WITH,
 )
-from cotmoc.domain.extraction.verbs import Verbs
+from cotmoc.domain.extraction.partners import Partners
 
 _MANY = re.compile(r" cấp | các ")
 
 
-class Openings:
+class Openings(Partners):
     """From the bodies named to the verb of the action, in one shadow text."""
-
-    def __init__(self, shadow: str, plain: str, mentions: list[Mention], verbs: Verbs) -> None:
-        self.shadow, self.plain, self.verbs = shadow, plain, verbs
-        self.at = {m.start: m for m in mentions}
-        # Set while orders are being given: then a word that may be a verb is one.
-        self.ordering = False
-
-    def mentions(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The bodies whose marks stand in shadow[start:end]."""
-        found = []
-        pos = self.shadow.find(OPEN, start, end)
-        while pos >= 0:
-            found.append(self.at[pos])
-            pos = self.shadow.find(OPEN, pos + 1, end)
-        return tuple(found)
 
     def _named(self, leads: re.Match[str]) -> tuple[Mention, ...]:
         """The bodies of a list, without those a bracket only stresses: «A, B (nhất là C)»."""
@@ -108,9 +90,16 @@ class Openings:
                 shared, each = True, False
             elif match := WITH.match(shadow, pos, end):
                 if not self._acts(match.end(), end) and not (
-                    self._stranger(match.end(), end) or self._narrowed(match.end("with"), end)
+                    self._stranger(match.end(), end)
+                    or self._narrowed(match.end("with"), end)
+                    or self._narrowed_to(match.end("with"), end)
                 ):
                     break
+            elif named := self.with_strangers(pos, end):
+                pos = named[0]
+                partners.extend(named[1])
+                strangers.extend(named[2])
+                continue
             elif (match := MODAL.match(shadow, pos, end)) and self._binds(pos, match.end(), end):
                 extras.append("must" if re.search(r"cần|phải|sẽ", match[0]) else "duty")
             elif (match := self._reason(pos, end)) or (match := LATER.match(shadow, pos, end)):
@@ -126,11 +115,14 @@ class Openings:
                 strangers.append((self.plain[slice(*stranger)], stranger))
                 pos = stranger[1] + 1
             elif group.get("with") and not self._acts(pos, end):
-                pos = self._narrowed(match.end("with"), end) or pos
+                with_end = match.end("with")
+                pos = self._narrowed(with_end, end) or self._narrowed_to(with_end, end) or pos
             if pos == before:
                 break
         if shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
             pos += 3
+        if shared and partners and shadow.startswith(": ", pos) and self.verbs.opener(pos + 2):
+            pos += 2
         bound = "must" in extras or "duty" in extras
         opens = self._opens(pos, end, led="led" in extras, sure=bool(partners), bound=bound)
         return Frame(
@@ -170,38 +162,6 @@ class Openings:
         """«thống nhất» before a verb is a duty; «thống nhất mẫu sổ» is the action itself."""
         own = self.shadow[pos:after].strip() in ("thống nhất", "nhất trí")
         return not own or self._acts(after, end) or not self.verbs.opener(pos)
-
-    def _narrowed(self, pos: int, end: int) -> int:
-        """«… với các lực lượng tại cửa khẩu phân luồng»: where the verb behind the narrowing starts, or 0."""
-        if pos < 0 or (match := NARROWED.match(self.shadow, pos, end)) is None:
-            return 0
-        limit = min(end, pos + 80)
-        at = match.end()
-        while at and at < limit:
-            verb = self.verbs.opener(at)
-            if verb and " " in self.shadow[at:verb]:
-                return at
-            if any(mark in self.shadow[pos:at] for mark in ",;:."):
-                return 0
-            at = self.shadow.find(" ", at, limit) + 1
-        return 0
-
-    def _stranger(self, pos: int, end: int) -> tuple[int, int] | None:
-        """A partner without a known name before the verb: «… và đoàn viên nòng cốt | tổ chức»."""
-        match = STRANGER.match(self.shadow, pos, end)
-        if match is None:
-            return None
-        start = match.end()
-        limit = min(end, start + 70)
-        at = self.shadow.find(" ", start, limit)
-        while at > 0:
-            if any(mark in self.shadow[start:at] for mark in (*",;:.", OPEN)):
-                return None
-            verb = self.verbs.opener(at + 1)
-            if verb and (" " in self.shadow[at + 1 : verb] or LED.match(self.shadow, at + 1, end)):
-                return start, at
-            at = self.shadow.find(" ", at + 1, limit)
-        return None
 
     def _reason(self, pos: int, end: int) -> re.Match[str] | None:
         match = ACCORDING.match(self.shadow, pos, end)

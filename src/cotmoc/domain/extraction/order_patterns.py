@@ -31,7 +31,7 @@ ORDER_WORDS = (
 )  # fmt: skip
 NOT_LEFT = re.compile(
     r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|"
-    r"kết|chuyển|mục đích,|công tác|"
+    r"kết|chuyển|mục đích,|(?<!đoàn )(?<!tổ )công tác|"
     r"tình hình|nhiệm vụ|với|thực hiện|triển khai|(?<!có )(?<!hành )văn bản|lãnh đạo,|và|nhu cầu|"
     r"trên cơ sở|quy định,|"
     r"tinh thần|phương tiện|đại biểu|cử tri|người dân|tổng hợp)\s+$"
@@ -193,6 +193,8 @@ RELATIVE = re.compile(
     r"quản lý|tham mưu|hướng dẫn|vận động|nắm|xử lý|theo dõi|kịp thời|khẩn trương|nghiêm túc|phối hợp|"
     r"chủ trì|báo cáo|bố trí|quán triệt)(?!\w))"
 )
+# What parts the bodies of a list.
+AMONG = re.compile(r"\s*(?:[,;]|(?<!\w)(?:và|cùng)(?!\w))\s*")
 STRANGER = re.compile(
     r"(?:,\s*|(?:và|cùng)\s+)*(?=(?:các |lực lượng |trung tâm |ban |đội |tổ |phòng |chi cục |công ty |"
     r"người |cán bộ |"

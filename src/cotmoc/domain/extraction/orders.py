@@ -43,9 +43,11 @@ from cotmoc.domain.extraction.order_patterns import (
     YOU,
 )
 from cotmoc.domain.extraction.retold import Retold
+from cotmoc.domain.extraction.strangers import FAR
 from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
+HANDS = (*GIVES, "phân công", "lưu ý")
 # «Đồng ý với đề xuất của A về việc điều chuyển vốn.»: so short a matter is agreed to, not ordered.
 SAID_BRIEFLY = 24
 GIVERS = ("UBND tỉnh", "Tỉnh ủy", "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy")
@@ -99,7 +101,8 @@ class Orders(Retold):
             if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
-            if self._inner(start, match.start()) or (verb == "chỉ đạo" and shadow.startswith(",", pos)):
+            spoken = verb == "chỉ đạo" and shadow.startswith(",", match.end())  # «Phát biểu chỉ đạo, A …»
+            if spoken or self._inner(start, match.start()):
                 continue
             if you := YOU.match(shadow, pos, end):
                 pos = you.end()
@@ -279,6 +282,13 @@ class Orders(Retold):
             return True
         named = self.mentions(start, order)
         return any(m.post or m.names[0] in GIVERS or POSTED.match(self.plain, m.start) for m in named)
+
+    def anyhow(self, start: int, end: int) -> Frame | None:
+        """As `Strangers.anyhow`; who orders is not who acts: «A đã yêu cầu B …» is B's."""
+        for word in reversed(self._order_words(start, min(end, start + FAR))):
+            if word[1].startswith(HANDS) and (frame := self._far("judged", word.end(), end)):
+                return frame
+        return super().anyhow(start, end)
 
     def _each(self, leads: re.Match[str]) -> bool:
         """Several bodies, or a kind of them: each owes the task on its own."""

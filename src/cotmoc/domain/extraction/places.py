@@ -24,6 +24,7 @@ _BARE_PAIR = re.compile(
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
+_SOME_PROVINCES = re.compile(r"\s+(các tỉnh(?: biên giới(?: biển)?| ven biển)?)(?!\w)(?! (?:ủy|đoàn))")
 # One look that spares the others behind most names.
 _ANY_LEVEL = re.compile(
     r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |cùng |các |những |\d|hai |ba |bốn |năm |"
@@ -91,6 +92,8 @@ class Places:
             whole = match[0].endswith("trung ương")
             label = "các tỉnh, thành phố trực thuộc Trung ương" if whole else "các tỉnh, thành phố"
             return Level(match.end(), (label,), False)
+        if (match := _SOME_PROVINCES.match(self.low, pos)) and self.province_end(match.end()) == match.end():
+            return Level(match.end(), (match[1],), False)
         if match := _PROVINCE.match(self.low, pos):
             return Level(self.province_end(match.end()), ("tỉnh",), False)
         if match := _CELLS.match(self.low, pos):

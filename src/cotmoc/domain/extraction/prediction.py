@@ -18,7 +18,7 @@ def prediction(reading: Reading, file: str) -> dict[str, Any]:
     }
 
 
-def _city(name: str) -> str:
+def city(name: str) -> str:
     """«UBND TP Kon Tum»: the guideline's spelling of a city's bodies."""
     return _CITY.sub("TP ", name)
 
@@ -40,8 +40,8 @@ def _task(number: int, task: Task) -> dict[str, Any]:
         "id": f"t{number}",
         "span": list(task.span),
         "label": task.label,
-        "lead": [_city(name) for name in task.lead],
-        "coord": [_city(name) for name in task.coord],
+        "lead": [city(name) for name in task.lead],
+        "coord": [city(name) for name in task.coord],
         "areas": list(task.areas),
         "deadline": deadline,
         "recurrence": task.recurrence,

@@ -5,6 +5,7 @@ import re
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
+    AMONG,
     ASKED_OF,
     DUTY,
     FELLOW,
@@ -16,13 +17,13 @@ from cotmoc.domain.extraction.order_patterns import (
     PLURAL,
 )
 from cotmoc.domain.extraction.places import NAME
-from cotmoc.domain.extraction.verbs import AS_NOUNS
 
 # How far behind an order its action may start.
 FAR = 200
 _CLAUSE = re.compile(r"^|[,:]\s+|\s(?:cần|phải|thì|sẽ|thống nhất|nhất trí|quyết định|xác định)\s+")
+# «đề nghị xã Phố Cáo: tiếp tục …»
+_NAMED = re.compile(rf"(?P<who>[^,;:.{OPEN}]{{4,60}}):\s+")
 _BLANK = re.compile(r"\s")
-_AMONG = re.compile(r"\s*(?:[,;]|(?<!\w)(?:và|cùng)(?!\w))\s*")
 # No name of a body is longer.
 MOST_SYLLABLES = 14
 PLACE_NAME = re.compile(NAME)
@@ -35,6 +36,10 @@ class Strangers(Openings):
         """A body no list knows stays as the text writes it, up to the first small verb of doing."""
         if NOUN.match(self.shadow, pos, end) is None:
             return None
+        named = _NAMED.match(self.shadow, pos, end)
+        if named and self.verbs.starter(named.end()):
+            span = named.span("who")
+            return Frame("order-written", named.end(), written=(self.plain[slice(*span)], span))
         limit = min(end, pos + 110)
         space = self.shadow.find(" ", pos + 4, limit)
         while space > 0:
@@ -60,9 +65,12 @@ class Strangers(Openings):
             modal = MODAL.match(self.shadow, space, end)
             at = modal.end() if modal else space + 1
             if self._plainly(at) and not self.plain[at].isupper():
-                found = self.mentions(pos, at)
-                fellows = self.fellows(first, space)
-                return Frame(rule, at, found, each=len(found) + len(fellows) > 1, fellows=fellows)
+                helped = self.shadow.find(" phối hợp với ", first, space)
+                until = helped if helped > 0 else space
+                found, fellows = self.mentions(pos, until), self.fellows(first, until)
+                partners = self.mentions(until, at)
+                each = len(found) + len(fellows) > 1
+                return Frame(rule, at, found, partners, each=each, fellows=fellows)
             space = self.shadow.find(" ", space + 1, limit)
         return None
 
@@ -70,7 +78,7 @@ class Strangers(Openings):
         """Bodies no list knows among those enumerated in shadow[start:end], as the text writes them."""
         found = []
         pos = start
-        for mark in (*_AMONG.finditer(self.shadow, start, end), None):
+        for mark in (*AMONG.finditer(self.shadow, start, end), None):
             stop = mark.start() if mark else end
             piece = self.shadow[pos:stop]
             if OPEN not in piece:
@@ -100,11 +108,6 @@ class Strangers(Openings):
             0,
         )
         return Frame("judged", at) if at else None
-
-    def _plainly(self, pos: int) -> bool:
-        """A verb of two syllables or more, which is no noun here."""
-        said = self.shadow[pos : self.verbs.opener(pos)]
-        return " " in said and said not in AS_NOUNS and not said.startswith("phòng")
 
     def _nameless(self, pos: int, end: int) -> Frame | None:
         """«Chủ đập có trách nhiệm …»: a body no list knows, as it is written, before a word of duty."""

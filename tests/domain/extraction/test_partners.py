@@ -1,0 +1,78 @@
+"""Who helps and who acts: lists with bodies no list knows, orders that are retold, names kept whole."""
+
+import pytest
+
+from .support import reading
+
+
+def roles(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """(first two words of the action, leads, coordinators) of each task."""
+    found = reading(text).tasks
+    return [(" ".join(text[slice(*t.span)].split()[:2]), t.lead, t.coord) for t in found]
+
+
+def test_a_partner_no_list_knows_may_open_the_list() -> None:
+    text = (
+        "UBND tỉnh giao Sở Tài chính chủ trì, phối hợp với các chủ chương trình, Sở Y tế kiểm tra vốn; "
+        "kịp thời báo cáo UBND tỉnh kết quả giải ngân."
+    )
+    both = ("Sở Y tế", "các chủ chương trình")
+    assert roles(text) == [("kiểm tra", ("Sở Tài chính",), both), ("kịp thời", ("Sở Tài chính",), both)]
+
+
+def test_a_partner_no_list_knows_inside_a_clause() -> None:
+    text = "UBND tỉnh yêu cầu Công an tỉnh nắm tình hình, phối hợp với cơ quan có thẩm quyền xử lý vi phạm."
+    assert [coord for _, _, coord in roles(text)][-1] == ("cơ quan có thẩm quyền",)
+
+
+def test_working_together_on_something_names_no_partner_behind_it() -> None:
+    text = "UBND tỉnh yêu cầu Công an tỉnh tổ chức phối hợp tổ chức tuần tra ban đêm."
+    assert [coord for _, _, coord in roles(text)] == [()]
+
+
+def test_what_narrows_the_last_partner_is_no_action_of_its_own() -> None:
+    text = (
+        "UBND tỉnh yêu cầu BĐBP tỉnh phối hợp tốt với chính quyền địa phương và các lực lượng tại chỗ, "
+        "tăng cường tuần tra các lối mở."
+    )
+    ((opens, lead, coord),) = roles(text)
+    assert (opens, lead) == ("tăng cường", ("BĐBP tỉnh",))
+    assert "các địa phương" in coord
+
+
+def test_partners_before_a_colon_help_with_every_item_of_the_sentence() -> None:
+    text = (
+        "UBND tỉnh giao Sở Xây dựng chủ trì, phối hợp với Sở Y tế và các đơn vị liên quan: rà soát nhà tạm; "
+        "hướng dẫn UBND các xã lập danh sách; tổng hợp kết quả trước ngày 12/8/2024."
+    )
+    helped = ("Sở Y tế", "cơ quan liên quan")
+    assert [(lead, coord) for _, lead, coord in roles(text)] == [(("Sở Xây dựng",), helped)] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Phát biểu chỉ đạo, Chủ tịch UBND tỉnh đề nghị Sở Y tế rà soát các trạm y tế.", "Sở Y tế"),
+        ("Kết luận chỉ đạo, Bí thư Tỉnh ủy yêu cầu cả hệ thống chính trị tăng cường phòng dịch.",
+         "cả hệ thống chính trị"),
+        ("Tại buổi kiểm tra, Đoàn công tác yêu cầu BCHQS tỉnh tổ chức tập huấn cán bộ xã.", "BCHQS tỉnh"),
+        ("Phó Bí thư Tỉnh ủy đề nghị xã Phố Cáo: tiếp tục duy trì các chốt phòng dịch.", "xã Phố Cáo"),
+    ],
+)  # fmt: skip
+def test_who_orders_is_not_who_acts(text: str, lead: str) -> None:
+    assert [task.lead for task in reading(text).tasks] == [(lead,)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Công an các tỉnh",
+        "BĐBP các tỉnh biên giới",
+        "Cảng vụ Hàng hải Quảng Ninh",
+        "các đơn vị giáo dục",
+        "các Hội đồng coi thi",
+    ],
+)
+def test_a_name_is_kept_whole(name: str) -> None:
+    (task,) = reading(f"UBND tỉnh yêu cầu {name} rà soát phương án ứng phó với bão.").tasks
+    assert task.lead == (name,)
