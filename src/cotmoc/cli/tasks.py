@@ -131,6 +131,7 @@ def _assign_arguments(parser: Parser) -> None:
     parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
     parser.add_argument("--given", type=day, help=say("ngày giao, hôm nay nếu bỏ trống", "day it is given"))
     recurring.add_due_arguments(parser)
+    recurring.add_part_arguments(parser)
     parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
     parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
     parser.add_argument("--under", type=int, help=say("là việc con của nhiệm vụ số", "part of task number"))
@@ -229,6 +230,7 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         recurrence=args.recurrence,
         shift=args.shift,
         working_days=args.working_days,
+        **recurring.parts_of(args, actor, on),
         external_id=args.external_id,
         parent=args.under,
     )
