@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from cotmoc.cli.arguments import add_order, add_who, agencies, day, order_of, show_json
+from cotmoc.cli.arguments import add_order, add_who, agencies, agency, day, order_of, show_json
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
+from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
 
@@ -32,6 +34,50 @@ def add_due_arguments(parser: Parser) -> None:
             "hạn trùng ngày nghỉ: giữ, dời sau, dời trước", "a due day on a day off: keep, after, before"
         ),
     )
+
+
+def add_part_arguments(parser: Parser) -> None:
+    """The days by which coordinating bodies owe their parts."""
+    say = parser.say
+    parser.add_argument(
+        "--part-due",
+        action="append",
+        default=[],
+        metavar=say("CƠ QUAN=NGÀY", "AGENCY=DAY"),
+        help=say("hạn phần việc của một cơ quan phối hợp; lặp lại được", "when a part is due; repeatable"),
+    )
+    parser.add_argument(
+        "--part-shift",
+        action="append",
+        default=[],
+        metavar=say("CƠ QUAN=CÁCH DỜI", "AGENCY=SHIFT"),
+        help=say("hạn phần việc trùng ngày nghỉ, khi khác nhiệm vụ", "its shift, where not as the task"),
+    )
+
+
+def parts_of(args: argparse.Namespace, actor: Actor, on: date) -> dict[str, Any]:
+    """``part_due`` and ``part_shift`` of an order. Raises Problem: WRONG_USE, NOT_FOUND."""
+    return {
+        "part_due": _by_body(args.part_due, day, actor, on=on, field="--part-due"),
+        "part_shift": _by_body(args.part_shift, Shift, actor, on=on, field="--part-shift"),
+    }
+
+
+def _by_body(
+    said: list[str], read: Callable[[str], Any], actor: Actor, *, on: date, field: str
+) -> dict[int, Any]:
+    found = {}
+    for text in said:
+        name, _, value = text.rpartition("=")
+        body = agency(name or None, actor, on=on, field=field)
+        try:
+            told = read(value.strip())
+        except (ValueError, argparse.ArgumentTypeError):
+            body = None
+        if body is None:
+            raise Problem(WRONG_USE, why=f"{field} {text}")
+        found[body] = told
+    return found
 
 
 def add_arguments(commands: Any, say: Callable[[str, str], str]) -> None:

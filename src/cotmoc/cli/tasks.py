@@ -126,6 +126,7 @@ def _assign_arguments(parser: Parser) -> None:
     add_order(parser)
     parser.add_argument("--given", type=day, help=say("ngày giao, hôm nay nếu bỏ trống", "day it is given"))
     recurring.add_due_arguments(parser)
+    recurring.add_part_arguments(parser)
     parser.add_argument("--recurrence", default="", help=say("định kỳ", "recurrence"))
     parser.add_argument("--under", type=int, help=say("là việc con của nhiệm vụ số", "part of task number"))
 
@@ -205,15 +206,17 @@ def _assign(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     """Give the task, or one a lead under a heading; its number."""
     from cotmoc.tasks import actions
 
+    on = args.given or at.date()
     order = order_of(
         args,
         actor,
-        on=args.given or at.date(),
+        on=on,
         due_on=args.due,
         given_on=args.given,
         recurrence=args.recurrence,
         shift=args.shift,
         working_days=args.working_days,
+        **recurring.parts_of(args, actor, on),
         parent=args.under,
     )
     act = actions.assign_each if args.each else actions.assign

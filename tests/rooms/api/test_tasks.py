@@ -304,3 +304,15 @@ def test_results_tell_both_rates(here: World) -> None:
 def test_results_of_a_day_beyond_all_calendars_name_the_field(here: World) -> None:
     answer = call(here, "vanphong", "GET", "/results?on=9999-12-31")
     assert (answer.status_code, answer.json()["field"]) == (422, "on")
+
+
+def test_a_part_s_day_moves_as_the_task_s_or_by_its_own_rule(here: World) -> None:
+    saturday = clock.today() + timedelta(days=(5 - clock.today().weekday()) % 7 + 7)
+    body = here.id("yte")
+    told = {"part_due": {body: saturday.isoformat()}, "shift": "none", "part_shift": {body: "before"}}
+    part = next(one for one in given(here, **told)["bodies"] if one["id"] == body)
+    assert part["due_on"] < saturday.isoformat()
+    unknown = call(here, "vanphong", "POST", "", order(here, **{**told, "part_shift": {body: "never"}}))
+    assert unknown.status_code == 422
+    nobody = call(here, "vanphong", "POST", "", order(here, part_shift={body: "before"}))
+    assert (nobody.status_code, nobody.json()["field"]) == (422, "part_shift")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from cotmoc.cli.main import main
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.task_series import YEARS_NOT_LISTED
@@ -19,7 +20,7 @@ from cotmoc.tasks.actions.dating import due_day
 from cotmoc.tasks.models import Task
 from tests.rooms.small_province import World
 
-from .test_course import assign
+from .test_course import assign, order
 
 # National Day of 2022 is Thursday 1 and Friday 2 September; Tết was 31 January to 4 February.
 
@@ -128,3 +129,102 @@ def test_one_working_day_more_is_the_next_working_day(given: date, days: int) ->
     due = due_day(None, days, Shift.NONE, given).on
     assert due is not None
     assert due_day(None, days + 1, Shift.NONE, given).on == due_day(None, 1, Shift.NONE, due).on
+
+
+# ---- the parts of coordinating bodies: Saturday 30 July, Friday 2 September and 1 September are days off
+
+
+def part_day(world: World, told: date, **changes: object) -> date | None:
+    body = world.id("quansu")
+    task = assign(world, coordinating=[body], part_due={body: told}, **changes)
+    return task.roles.get(agency=body).due_on
+
+
+@pytest.mark.parametrize(
+    ("shift", "due"),
+    [
+        (Shift.NONE, date(2022, 7, 30)),
+        (Shift.NEXT_WORKING, date(2022, 8, 1)),
+        (Shift.PREVIOUS_WORKING, date(2022, 7, 29)),
+    ],
+)
+def test_a_part_s_day_moves_as_the_task_s(world: World, shift: Shift, due: date) -> None:
+    assert part_day(world, date(2022, 7, 30), shift=shift) == due
+    # its own rule stands above the task's
+    own = {world.id("quansu"): shift}
+    assert part_day(world, date(2022, 7, 30), shift=Shift.NONE, part_shift=own) == due
+
+
+def test_a_part_due_with_its_task_on_a_holiday_moves_with_it(world: World) -> None:
+    holiday = date(2022, 9, 2)
+    after = part_day(world, holiday, due_on=holiday, shift=Shift.NEXT_WORKING)
+    assert after == date(2022, 9, 5)
+
+
+def test_the_history_says_which_day_of_a_part_was_told(world: World) -> None:
+    body = world.id("quansu")
+    moved = assign(world, coordinating=[body], part_due={body: date(2022, 7, 30)}, shift=Shift.NEXT_WORKING)
+    told = "Hạn phần việc của Bộ Chỉ huy Quân sự tỉnh: 30/7/2022 là ngày nghỉ, tính là 01/8/2022."
+    assert [event.note for event in moved.events.all()] == [told]
+    stays = assign(world, coordinating=[body], part_due={body: date(2022, 8, 1)}, shift=Shift.NEXT_WORKING)
+    assert [event.note for event in stays.events.all()] == [""]
+
+
+def test_each_unit_s_task_has_the_moved_day_of_its_part(world: World) -> None:
+    body = world.id("quansu")
+    wanted = order(
+        world,
+        leads=[world.id("dakglei"), body],
+        coordinating=[body],
+        part_due={body: date(2022, 7, 30)},
+        part_shift={body: Shift.NEXT_WORKING},
+    )
+    heading = actions.assign_each(wanted, by=world.actor("vanphong"), at=world.at)
+    first, own = heading.children.order_by("pk")
+    assert first.roles.get(agency=body).due_on == date(2022, 8, 1)
+    assert own.roles.get(agency=body).role == "lead"
+
+
+@pytest.mark.parametrize(
+    ("told", "shift", "entry", "field"),
+    [
+        # Monday after the task's last day, which does not move
+        (date(2022, 7, 30), Shift.NEXT_WORKING, BAD_VALUE, "part_due"),
+        # Friday before the Saturday on which it is given
+        (date(2022, 7, 30), Shift.PREVIOUS_WORKING, DUE_BEFORE_GIVEN, "part_due"),
+        (date(1999, 5, 1), Shift.NEXT_WORKING, YEARS_NOT_LISTED, "part_due"),
+        (None, Shift.NEXT_WORKING, BAD_VALUE, "part_shift"),
+    ],
+)
+def test_a_moved_part_stays_between_its_order_and_its_task(world, told, shift, entry, field) -> None:
+    body = world.id("quansu")
+    with pytest.raises(Problem) as caught:
+        assign(
+            world,
+            coordinating=[body],
+            due_on=date(2022, 7, 30),
+            given_on=date(2022, 7, 30),
+            part_due={body: told} if told else {},
+            part_shift={body: shift},
+        )
+    assert (caught.value.entry, caught.value.field) == (entry, field)
+    assert not Task.objects.exists()
+
+
+def test_the_command_tells_the_parts_days(world: World, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    said = ["tasks", "assign", "Rà soát", "--lead", "Sở Y tế", "--due", "15/8/2022", "--shift", "after"]
+    said += ["--coordinating", "BCHQS tỉnh", "--coordinating", "Công an tỉnh", "--by", "vanphong"]
+    parts = ["--part-due", "BCHQS tỉnh=30/7/2022", "--part-due", "Công an tỉnh=30/7/2022"]
+    assert main([*said, *parts, "--part-shift", "Công an tỉnh=before"]) == 0
+    task = Task.objects.get()
+    days = {role.agency_id: role.due_on for role in task.roles.filter(role="coordinating")}
+    assert days == {world.id("quansu"): date(2022, 8, 1), world.id("congan"): date(2022, 7, 29)}
+    for wrong in ("BCHQS tỉnh", "=30/7/2022", "BCHQS tỉnh=31/9/2022"):
+        assert main([*said, "--part-due", wrong]) == 2
+    assert main([*said, *parts, "--part-shift", "Công an tỉnh=never"]) == 2
+    capsys.readouterr()
+    assert main([*said, "--part-due", "Sở Lạ=30/7/2022"]) == 2
+    assert "CM-0002" in capsys.readouterr().err
+    assert Task.objects.count() == 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task
@@ -90,3 +94,32 @@ def test_moving_is_told_in_the_history(world):
     whole, part = give(world), give(world, "Phần")
     actions.move_under(part.pk, whole.pk, by=world.actor("vanphong"), at=world.at)
     assert "Đặt dưới nhiệm vụ cấp trên" in text(signed_in(world).get(f"/nhiem-vu/{part.pk}/"))
+
+
+def test_a_coordinating_body_s_part_has_a_day_of_its_own_that_moves_with_the_task_s(world):
+    whole = give(world)
+    body = world.id("quansu")
+    values = sent(world, shift="after", coord=[body], **{f"part_due-{body}": "30/7/2022"})
+    office = signed_in(world)
+    office.post(f"/nhiem-vu/{whole.pk}/viec-con/", values)
+    part = Task.objects.get(parent=whole)
+    assert part.roles.get(agency=body).due_on == date(2022, 8, 1)
+    assert "30/7/2022 là ngày nghỉ, tính là 01/8/2022" in text(office.get(f"/nhiem-vu/{part.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("quansu", "31/9/2022", "Không có ngày «31/9/2022»"),
+        ("quansu", "11/8/2022", "hạn phần việc muộn hơn hạn của nhiệm vụ"),
+        ("congan", "01/8/2022", "không phối hợp"),
+    ],
+)
+def test_a_part_s_day_that_cannot_be_is_named_and_stays_typed(world, key, typed, words):
+    field = f"part_due-{world.id(key)}"
+    values = sent(world, giver=world.id("ubnd"), coord=[world.id("quansu")], **{field: typed})
+    page = signed_in(world).post("/nhiem-vu/giao/", values)
+    assert page.status_code == 422
+    assert words in text(page)
+    assert f'name="{field}" value="{typed}"' in page.content.decode()
+    assert not Task.objects.exists()

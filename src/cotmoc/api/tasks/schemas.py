@@ -197,6 +197,9 @@ class Order(Ordered):
     part_due: Annotated[
         dict[int, date], Field(max_length=500, description="by coordinating agency, the day its part is due")
     ] = {}
+    part_shift: Annotated[
+        dict[int, Shift], Field(max_length=500, description="by coordinating agency, where not as the task")
+    ] = {}
     shift: Shift = Shift.NONE
     working_days: Annotated[
         int | None,

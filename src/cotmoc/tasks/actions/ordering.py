@@ -16,7 +16,7 @@ from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Agency
-from cotmoc.tasks.actions.dating import due_day
+from cotmoc.tasks.actions.dating import Moved, due_day, moved
 from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
@@ -29,8 +29,8 @@ class Order:
     ``parent`` is the task of which this one is a part; ``document`` is the number of the document that
     orders it; ``part_due`` gives by coordinating body the day by which it owes its part, where that is not
     the task's. The due day is told as ``due_on`` or as ``working_days`` after the day of assignment; on a
-    day off it becomes what ``shift`` says, also when it is extended. ``dated``: ``due_on`` is what the shift
-    made of it.
+    day off it becomes what ``shift`` says, also when it is extended. A part's day does as the task's, or as
+    ``part_shift`` says for its body. ``dated``: ``due_on`` is what the shift made of it.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Order:
     external_id: str = ""
     document: str = ""
     part_due: Mapping[int, date] = field(default_factory=dict)
+    part_shift: Mapping[int, Shift] = field(default_factory=dict)
     shift: Shift = Shift.NONE
     working_days: int | None = None
     parent: int | None = None
@@ -98,6 +99,7 @@ def create_each(order: Order, parent: Task | None = None, *, by: Actor, at: date
             observers=[a for a in order.observers if a != unit],
             accountable=None,
             part_due={a: due for a, due in order.part_due.items() if a != unit},
+            part_shift={a: shift for a, shift in order.part_shift.items() if a != unit},
         )
         _create(part, heading, group=False, by=by, at=at, note=note)
     return heading
@@ -133,7 +135,7 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
     shift = Shift.NONE if order.dated else order.shift
     due = due_day(order.due_on, order.working_days, shift, given)
     order = replace(order, due_on=due.on)
-    _parts_fit(order, given)
+    part_days = _part_days(order, given)
     parts = _parts(order, group)
     _must_exist(order, parts, given, by)
     task = Task.objects.create(
@@ -160,23 +162,40 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
             role=role,
             ordinal=n,
             accountable=role == "lead" and agency == accountable,
-            due_on=order.part_due.get(agency) if role == "coordinating" else None,
+            due_on=part_days[agency].on if agency in part_days and role == "coordinating" else None,
         )
         for n, (agency, role) in enumerate(parts)
     )
+    note = " ".join(filter(None, (note, "" if group else _moved_parts(part_days))))
     happen(task, Kind.ASSIGNED, by, at, on=given, note=note, due_on=due.on, told_due_on=due.told)
     return task
 
 
-def _parts_fit(order: Order, given: date) -> None:
-    """Each part is owed by a coordinating body, between the day of assignment and the task's due day."""
-    for body, due in order.part_due.items():
+def _part_days(order: Order, given: date) -> dict[int, Moved]:
+    """By when each coordinating body owes its part: between the day of assignment and the task's due day."""
+    found: dict[int, Moved] = {}
+    for body, told in order.part_due.items():
         if body not in order.coordinating:
             raise Problem(BAD_VALUE, field="part_due", why=f"cơ quan số {body} không phối hợp")
+        found[body] = moved(told, order.part_shift.get(body, order.shift), field="part_due")
+        due = found[body].on
         if due < given:
             raise Problem(DUE_BEFORE_GIVEN, field="part_due", due=show_date(due), given=show_date(given))
         if order.due_on is not None and due > order.due_on:
             raise Problem(BAD_VALUE, field="part_due", why="hạn phần việc muộn hơn hạn của nhiệm vụ")
+    if lost := [body for body in order.part_shift if body not in found]:
+        raise Problem(BAD_VALUE, field="part_shift", why=f"cơ quan số {lost[0]} không có hạn phần việc riêng")
+    return found
+
+
+def _moved_parts(days: Mapping[int, Moved]) -> str:
+    """Which parts' days were days off and have been moved, for the history."""
+    names = dict(Agency.objects.filter(pk__in=days).values_list("pk", "name"))
+    return " ".join(
+        f"Hạn phần việc của {names[body]}: {show_date(day.told)} là ngày nghỉ, tính là {show_date(day.on)}."
+        for body, day in days.items()
+        if day.told is not None
+    )
 
 
 def _parts(order: Order, group: bool) -> list[tuple[int, str]]:

@@ -16,9 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission, reaches
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
+from cotmoc.domain.form_error import FormError
 from cotmoc.domain.recurrence import Occurrence, Recurrence, describe
+from cotmoc.domain.vi_numbers import parse_date
 from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions
@@ -28,6 +30,7 @@ from cotmoc.web.tasks.forms import Assign
 from cotmoc.web.tasks.repeating import Repeat
 from cotmoc.web.views import page
 
+_PART_DUE = "part_due-"
 _LEVELS = ("province", "district", "commune", "post")
 
 
@@ -41,6 +44,7 @@ class Body:
     lead: bool
     coord: bool
     accountable: bool
+    part_due: str = ""
 
 
 @page(Permission.ASSIGN_TASK)
@@ -72,6 +76,7 @@ def _made(request: ActorRequest, said: dict[str, Any], repeat: Repeat) -> str:
         **{**said, "shift": Shift(said["shift"] or Shift.NONE)},
         leads=leads,
         coordinating=ticked_bodies(request.POST, "coord"),
+        part_due=told_parts(request.POST),
         accountable=None if each else next(iter(first), None),
     )
     if repeat.rule is not None:
@@ -143,7 +148,14 @@ def grouped(known: list[Any], sent: QueryDict) -> list[tuple[str, list[Body]]]:
     """The bodies by level with what is ticked for each, as ``tasks/pick.html`` shows them."""
     ticked = {name: set(sent.getlist(name)) for name in ("lead", "coord", "accountable")}
     bodies = [
-        Body(one.pk, one.name, one.level, *(str(one.pk) in ticked[name] for name in ticked)) for one in known
+        Body(
+            one.pk,
+            one.name,
+            one.level,
+            **{name: str(one.pk) in chosen for name, chosen in ticked.items()},
+            part_due=str(sent.get(f"{_PART_DUE}{one.pk}", ""))[:40],
+        )
+        for one in known
     ]
     labels = {
         "province": _("Cấp tỉnh"),
@@ -153,6 +165,20 @@ def grouped(known: list[Any], sent: QueryDict) -> list[tuple[str, list[Body]]]:
     }
     groups = [(labels[level], [one for one in bodies if one.level == level]) for level in _LEVELS]
     return [group for group in groups if group[1]]
+
+
+def told_parts(sent: QueryDict) -> dict[int, date]:
+    """By body, the day that stands beside it in the matrix. Raises Problem(BAD_VALUE)."""
+    found = {}
+    for name in sent:
+        pk, text = name.removeprefix(_PART_DUE), str(sent[name]).strip()
+        if not (name.startswith(_PART_DUE) and text and pk.isascii() and pk.isdigit() and len(pk) < 16):
+            continue
+        try:
+            found[int(pk)] = parse_date(text[:40])
+        except FormError as error:
+            raise Problem(BAD_VALUE, field="part_due", why=Said(error.vi, error.en)) from None
+    return found
 
 
 def ticked_bodies(sent: QueryDict, name: str) -> list[int]:

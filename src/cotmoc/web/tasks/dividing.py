@@ -18,7 +18,7 @@ from cotmoc.domain.working_time import Shift
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks.assigning import grouped, ticked_bodies
+from cotmoc.web.tasks.assigning import grouped, ticked_bodies, told_parts
 from cotmoc.web.tasks.forms import Assign
 from cotmoc.web.views import page
 
@@ -71,6 +71,7 @@ def _make(request: ActorRequest, said: dict[str, Any], parent: Task) -> Task:
         **{**said, "shift": Shift(said["shift"] or Shift.NONE)},
         leads=ticked_bodies(request.POST, "lead"),
         coordinating=ticked_bodies(request.POST, "coord"),
+        part_due=told_parts(request.POST),
         accountable=None if each else next(iter(first), None),
         parent=parent.pk,
     )
