@@ -203,7 +203,11 @@ def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
             return replace(facts, paused_on=event.on)
         case E.AGREED | E.DECIDED:
             due_on = event.due_on if facts.due_on and event.due_on else facts.due_on
-            return replace(facts, paused_on=None, due_on=due_on)
+            asked = facts.asked_due_on
+            if asked is not None and due_on is not None and asked <= due_on:
+                # The answer has given as much time as was asked for.
+                asked = None
+            return replace(facts, paused_on=None, due_on=due_on, asked_due_on=asked)
         case E.COMPLETED:
             return replace(facts, completed_on=event.on, asked_due_on=None)
         case E.ACCEPTED:

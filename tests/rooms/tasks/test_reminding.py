@@ -80,6 +80,24 @@ def test_what_waits_for_another_reminds_that_one(world: World) -> None:
     assert told(world, "lanhdao") == {"matters": [stuck.pk]}
 
 
+@pytest.mark.parametrize(("days", "asked"), [(3, True), (30, False)])
+def test_a_wish_waits_while_a_matter_is_up_and_ends_where_the_answer_gave_as_much(
+    world: World, days: int, asked: bool
+) -> None:
+    """Ten days are asked for; the answer after three or thirty days gives as many working days by itself."""
+    task, lead = due(world, 2), {"by": world.actor("sokhdt"), "at": world.at}
+    actions.ask_extension(task.pk, due_on=world.today + timedelta(days=12), reason="Lũ", **lead)
+    actions.escalate(task.pk, proposal="Xin vốn", **lead)
+    assert told(world, "vanphong") == {}
+    later = world.at + timedelta(days=days)
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=later)
+    assert told(world, "vanphong", later.date()) == ({"asked": [task.pk]} if asked else {})
+    refuse = queries.Step.REFUSE in queries.steps(
+        world.actor("vanphong"), queries.task(world.actor("vanphong"), task.pk), later.date()
+    )
+    assert refuse is asked
+
+
 def test_what_is_long_overdue_reaches_the_leader(world: World) -> None:
     task = due(world, -7)
     due(world, -3)

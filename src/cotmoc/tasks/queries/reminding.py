@@ -178,6 +178,9 @@ class _Found:
             tasks = Task.objects.filter(
                 province=self._province, closed_on__isnull=True, **{f"{since}__isnull": False}
             )
+            if kind == "asked":
+                # While a matter is up nobody can grant or refuse a later day.
+                tasks = tasks.filter(paused_on__isnull=True)
             if self._only is not None and self._only.role not in EVERYWHERE:
                 tasks = tasks.filter(giver=self._only.agency)
             rows = tasks.order_by(since, "pk").values_list(
