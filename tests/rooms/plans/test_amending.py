@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
@@ -25,7 +26,7 @@ from cotmoc.tasks.models import Task, TaskEvent
 from tests.rooms.plans.conftest import Directive
 from tests.rooms.plans.test_course import programme, refused
 from tests.rooms.plans.test_gaps import told
-from tests.rooms.small_province import World
+from tests.rooms.small_province import World, build
 
 
 def carried(plan: Plan, n: int, **changes: Any) -> Line:
@@ -296,8 +297,37 @@ def test_the_reviews_of_a_programme_outlive_its_amendment(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_the_migration_goes_back_and_keeps_every_version(transactional_db: None, world: World) -> None:
+def test_two_who_propose_at_the_same_moment_make_one_amendment(transactional_db: None) -> None:
     call_command("migrate", verbosity=0)
+    world = build()
+    plan = programme(world)
+    office = {"by": world.actor("vanphong"), "at": world.at}
+    actions.submit(plan.pk, **office)
+    actions.approve(plan.pk, **office)
+    both, said = threading.Barrier(2), list[object]()
+
+    def job(title: str) -> None:
+        try:
+            both.wait()
+            said.append(actions.amend(plan.pk, title=title, lines=[carried(plan, 1)], **office).title)
+        except Problem as problem:
+            said.append(problem.entry)
+        finally:
+            connection.close()
+
+    jobs = [threading.Thread(target=job, args=(title,)) for title in ("Một", "Hai")]
+    for one in jobs:
+        one.start()
+    for one in jobs:
+        one.join()
+    kept = Plan.objects.get(amends=plan)
+    assert sorted(said, key=str) == sorted([kept.title, AMENDED_ALREADY], key=str)
+
+
+@pytest.mark.slow
+def test_the_migration_goes_back_and_keeps_every_version(transactional_db: None) -> None:
+    call_command("migrate", verbosity=0)
+    world = build()
     office = {"by": world.actor("vanphong"), "at": world.at}
     plan = programme(world)
     actions.submit(plan.pk, **office)

@@ -262,6 +262,8 @@ def test_lines_that_cannot_be_read_are_refused(
         ("wording", "a\0b"),
         ("lead", 10**25),
         ("task", 10**25),
+        ("wording", "a" * 1001),
+        ("who", "a" * 201),
         ("amount", "1.2345"),
         ("amount", "99999999999.9999"),
     ],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cotmoc.organisations.models import Agency
 from cotmoc.plans import actions
 from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.tasks.models import Task
@@ -238,6 +239,7 @@ def test_an_approved_plan_is_amended_by_forms_and_both_versions_are_read(directi
     assert "so với bản ngày 25/7/2022" in told
     assert "Ngày hoàn thành: 15/9/2022 → 30/9/2022" in told
     assert "2. Trình phương án Bỏ" in told
+    assert "Đây là bản điều chỉnh chưa duyệt. Xem bản đang có hiệu lực, ngày 25/7/2022" in told
     assert "Đang có bản điều chỉnh" in text(unit.get(page))
     second_time = unit.get(f"{page}dieu-chinh/")
     assert second_time["Location"] == page
@@ -248,6 +250,7 @@ def test_an_approved_plan_is_amended_by_forms_and_both_versions_are_read(directi
     unit.post(f"{own}trinh/", {"note": "Mưa lũ"})
     office.post(f"{own}duyet/", {})
     now = text(unit.get(page))
+    assert "Kết quả thực hiện" not in now
     assert "Bản này không còn hiệu lực. Xem bản đang có hiệu lực, ngày 25/7/2022" in now
     assert "Trình phương án" in now
     assert "bản ngày 25/7/2022 · đang có hiệu lực" in text(unit.get(own))
@@ -286,3 +289,33 @@ def test_a_line_is_dropped_with_one_tick_and_a_draft_withdrawn(directive: Direct
     unit.post(f"/ke-hoach/{plan.pk}/rut/", {"note": "Lập nhầm"})
     assert "Đã rút" in text(unit.get(f"/ke-hoach/{plan.pk}/"))
     assert plan.title not in text(unit.get("/ke-hoach/"))
+
+
+def test_many_lines_are_folded_and_those_to_be_corrected_are_open(directive: Directive) -> None:
+    unit = signed_in(directive.world, "sokhdt")
+    lines = [directive.line(f"Việc số {n}") for n in range(1, 5)]
+    plan = directive.written(lines=lines)
+    page = f"/ke-hoach/{plan.pk}/sua/"
+    shown = unit.get(page)
+    assert [form.folded for form in shown.context["sheet"]] == [True] * 4 + [False] * 3
+    assert "1. Việc số 1 15/9/2022" in text(shown)
+    rows = [line(directive, wording=f"Việc số {n}") for n in range(1, 5)]
+    rows[1]["due_on"] = "31/2/2022"
+    wrong = unit.post(page, sent(directive, *rows, version=1))
+    assert [form.folded for form in wrong.context["sheet"]] == [True, False, True, True]
+
+
+def test_a_line_is_carried_on_under_a_body_that_has_ended(directive: Directive) -> None:
+    world = directive.world
+    passed = directive.line("Khảo sát", lead=world.id("dakplo"), clause=directive.clause("sạt lở").pk)
+    plan = directive.approved("huyen", "dakglei", lines=[passed, directive.line("Dự phòng", clause=None)])
+    Agency.objects.filter(pk=world.id("dakplo")).update(valid_to=date(2022, 7, 20))
+    rows = [
+        {"wording": "Khảo sát", "carries": 1, "due_on": "30/9/2022", "lead": "Ủy ban nhân dân xã Đăk Plô"},
+        {"wording": "Dự phòng", "carries": 2, "due_on": "15/9/2022"},
+    ]
+    said = {"title": plan.title, "l-TOTAL_FORMS": "2", "l-INITIAL_FORMS": "2"}
+    said |= {f"l-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}  # type: ignore[misc]
+    answer = signed_in(world, "huyen").post(f"/ke-hoach/{plan.pk}/dieu-chinh/", said)
+    assert answer.status_code == 302
+    assert Plan.objects.get(amends=plan).lines.get(ordinal=1).lead_id == world.id("dakplo")

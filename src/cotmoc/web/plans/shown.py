@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cotmoc.domain.access import Actor, Permission, permits
+from cotmoc.domain.plan_course import UNDER_WAY, PlanState
 from cotmoc.domain.plan_gaps import Gap, GapKind
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.plans import queries
@@ -136,6 +137,7 @@ def one(request: ActorRequest, row: Plan, sent: Offered | None = None, status: i
         "reviews": [(one, _TERMS[one.term], _then(one.tally)) for one in queries.reviews_of(row)],
         **_versions(row),
         "tally": tally,
+        "counts": row.state == "approved" or (row.amends_id is None and PlanState(row.state) in UNDER_WAY),
         "columns": cells(tally),
         "bar": bars([tally])[0],
         "may_change": Step.CHANGE in steps,

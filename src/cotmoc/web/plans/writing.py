@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cotmoc.plans.models import Plan
 
 EMPTY_ROWS = 3
+UNFOLDED = 3
 _DOCUMENTS = 200
 _Lines = forms.formset_factory(LineForm, extra=0, max_num=300, absolute_max=320)
 
@@ -151,6 +152,9 @@ def _keep(
     filled = [form for form in sheet if form.filled]
     names = {form.cleaned_data["lead"] for form in filled} - {""}
     known = organisations.resolve(request.actor.province, names, on=request.today)
+    if stands is not None:
+        # A line is carried on under the body it was given to, though that may have ended since.
+        known = {line.lead.name: line.lead_id for line in queries.lines_of(stands)} | known
     lines: list[actions.Line] = []
     for form in filled:
         line = {name: value for name, value in form.cleaned_data.items() if name not in ("lead", "drop")}
@@ -212,6 +216,7 @@ def _prepare(request: ActorRequest, sheet: Any, document: int | None, stands: Pl
     made = {line.ordinal: line for line in queries.lines_of(stands) if line.made} if stands else {}
     for form in sheet:
         form.fields["clause"].choices = choices
+        form.fields["wording"].needed = True
         form.droppable = bool(form["wording"].value() or form["carries"].value())
         carried = str(form["carries"].value() or "")
         form.is_task = made.get(int(carried)) if carried.isascii() and carried.isdigit() else None
@@ -231,6 +236,10 @@ def _shown(
     changed: Sequence[Any] = (),
 ) -> HttpResponse:
     _prepare(request, sheet, document, stands)
+    # Many lines are told by name and day, so that the one to be changed is found.
+    fold = sum(form.droppable for form in sheet) > UNFOLDED
+    for form in sheet:
+        form.folded = fold and bool(form["wording"].value()) and not (form.is_bound and form.errors)
     values = {
         "plan": row,
         "stands": stands,
