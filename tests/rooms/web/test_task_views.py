@@ -12,11 +12,12 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Area
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import SavedFilter, Task, TaskMention
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import ZONE, World
 
-from .test_tasks import TODAY, _demo, give, signed_in, text  # noqa: F401 - the fixture of the day
+from .test_tasks import TODAY, give
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 VIEWS = ("/nhiem-vu/", "/nhiem-vu/bang/", "/nhiem-vu/thang/", "/nhiem-vu/tien-do/")
 
 
