@@ -340,6 +340,15 @@ def test_the_board_leads_to_what_one_is_reminded_of_today(world: World) -> None:
     assert [one.task for one in page.context["digest"].reminders] == [late.pk]
 
 
+def test_what_waits_for_an_answer_is_reminded_of_without_a_due_day_it_has_not(world: World) -> None:
+    task = give(world, "Việc thường xuyên", due=None)
+    actions.report_completion(task.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
+    page = text(signed_in(world).get("/nhiem-vu/nhac-viec/"))
+    assert "Chờ xác nhận kết quả (1)" in page
+    assert "Việc thường xuyên Sở Kế hoạch và Đầu tư – 25/7/2022" in page
+    assert "Sắp đến hạn" not in page
+
+
 def test_a_name_that_nobody_has_is_told_at_the_field(world: World) -> None:
     task = give(world)
     page = signed_in(world).post(f"/nhiem-vu/{task.pk}/y-kien/", {"note": "@khongco xem giúp"})
