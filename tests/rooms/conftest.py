@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.rooms import small_province
@@ -11,3 +13,12 @@ from tests.rooms import small_province
 def world(db: None) -> small_province.World:
     """A small province on 25/7/2022."""
     return small_province.build()
+
+
+@pytest.fixture
+def demo_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """The doors are those of a demo on 25/7/2022, signed in to without a second step."""
+    monkeypatch.setenv("COTMOC_DEMO", "1")
+    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
+    settings.COTMOC_DEMO = True
+    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -56,6 +56,15 @@ class Parser(argparse.ArgumentParser):
         settings.setdefault("parser_class", lambda **inner: Parser(language=language, **inner))
         return super().add_subparsers(**settings)
 
+    def parse_args(self, *said: Any, **more: Any) -> Any:
+        """As in argparse; text that is not UTF-8 is wrong use, a path may be any bytes. Raises Problem."""
+        args = super().parse_args(*said, **more)
+        for name, value in vars(args).items():
+            texts = value if isinstance(value, list) else [value]
+            if any(isinstance(text, str) and not _is_text(text) for text in texts):
+                self.error(self.say(f"{name} không phải chữ UTF-8", f"{name} is not UTF-8 text"))
+        return args
+
     def error(self, message: str) -> NoReturn:
         """Raise wrong use with argparse's reason."""
         if self.language == "vi":
@@ -76,6 +85,15 @@ def describe_commands(parser: Parser, commands: dict[str, tuple[str, str]], lang
         "Cột Mốc: từ văn bản chỉ đạo đến báo cáo giao ban.", "Cột Mốc: from directive to briefing."
     )
     parser.epilog = "\n".join((title, *lines, "", more))
+
+
+def _is_text(text: str) -> bool:
+    """Whether it was text to whoever typed it: bytes that are none arrive as halves of letters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def unknown_command(command: str, known: str, language: str) -> str:

@@ -14,15 +14,8 @@ from cotmoc.cli.main import main
 from cotmoc.tasks.models import Occurrence, Recurrence, Task
 from tests.rooms.small_province import World
 
+pytestmark = pytest.mark.usefixtures("demo_day")
 URL = "/api/v1/recurrences"
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 
 def call(world: World, who: str, method: str, path: str = "", body: object = None, **headers: str) -> Any:

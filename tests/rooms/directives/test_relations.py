@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.test import Client
 
 from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
@@ -20,6 +19,7 @@ from cotmoc.organisations import actions as founding
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from tests.rooms.directives import papers
+from tests.rooms.pages import signed_in
 from tests.rooms.small_province import World
 
 NEW = """ỦY BAN NHÂN DÂN                         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -209,12 +209,6 @@ def _signing(settings, monkeypatch):
     settings.COTMOC_DEMO = True
     monkeypatch.setenv("COTMOC_DEMO", "1")
     monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-
-
-def signed_in(world: World, who: str = "vanphong") -> Client:
-    client = Client()
-    client.force_login(world.people[who])
-    return client
 
 
 @pytest.mark.usefixtures("_signing")

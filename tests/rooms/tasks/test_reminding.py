@@ -171,6 +171,26 @@ def test_a_letter_a_person_and_day_however_often_the_job_runs(world: World) -> N
     assert letters.all().count() == 2
 
 
+def test_what_waits_for_an_answer_is_told_by_its_own_day_and_not_as_overdue(world: World) -> None:
+    free, stuck = due(world, 0, due_on=None), due(world, 1)
+    lead = {"by": world.actor("sokhdt"), "at": world.at}
+    actions.report_completion(free.pk, note="Xong", **lead)
+    actions.escalate(stuck.pk, proposal="Xin vốn", **lead)
+    for who in ("vanphong", "lanhdao"):
+        Person.objects.filter(username=who).update(email=f"{who}@example.vn")
+    later = world.at + timedelta(days=10)
+    actions.send_reminders(address=URL, by=world.actor("vanphong"), at=later)
+    office, leader = (
+        Message.objects.get(address=f"{who}@example.vn").body for who in ("vanphong", "lanhdao")
+    )
+    assert f"Báo xong 25/7/2022. {URL}/nhiem-vu/{free.pk}/" in office
+    assert f"Xin ý kiến 25/7/2022, hạn 26/7/2022. {URL}/nhiem-vu/{stuck.pk}/" in leader
+    assert "quá" not in office + leader
+    told_office = queries.digest_of(world.actor("vanphong"), on=world.today + timedelta(days=10))
+    assert told_office is not None
+    assert [(one.due_on, one.day) for one in told_office.awaiting] == [(None, world.today)]
+
+
 def test_only_who_assigns_sends(world: World) -> None:
     with pytest.raises(Problem) as caught:
         actions.send_reminders(address=URL, by=world.actor("sokhdt"), at=world.at)

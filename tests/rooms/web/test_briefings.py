@@ -7,7 +7,6 @@ import re
 from datetime import date, datetime
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from config import clock
@@ -19,6 +18,7 @@ from cotmoc.meetings.models import Decision
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting import queries as report_queries
 from cotmoc.tasks.actions import Order, assign
+from tests.rooms.pages import signed_in
 from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import ZONE, World, build
 
@@ -56,12 +56,6 @@ def ready(db: None) -> World:
     assign(order, by=world.actor("vanphong"), at=world.at)
     analytics.build(by=world.actor("vanphong"), at=world.at)
     return world
-
-
-def signed_in(world: World, who: str = "vanphong") -> Client:
-    client = Client()
-    client.force_login(world.people[who])
-    return client
 
 
 @pytest.mark.slow

@@ -11,15 +11,7 @@ from cotmoc.coordination import actions
 from cotmoc.coordination.models import JointActivity
 from tests.rooms.small_province import World
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
 
 def client(world: World, username: str = "bienphong") -> Client:

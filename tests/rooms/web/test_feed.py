@@ -12,21 +12,12 @@ from icalendar import Calendar
 from cotmoc.notices import actions as notices
 from cotmoc.notices.models import Delivery
 from cotmoc.tasks import actions
+from tests.rooms.pages import signed_in
 from tests.rooms.small_province import World
 from tests.rooms.tasks.test_course import assign
 
-from .test_tasks import signed_in
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 DUE = date(2022, 8, 15)
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 
 def address(world: World, who: str) -> str:
@@ -93,6 +84,15 @@ def test_only_what_is_in_reach_and_one_body_alone(world: World, client) -> None:
     assert len(events(client, f"{link}?body={world.id('khdt')}")) == 1
     assert client.get(f"{link}?body={world.id('yte')}").status_code == 404
     assert len(events(client, f"{address(world, 'vanphong')}?body={world.id('yte')}")) == 1
+
+
+def test_no_control_character_of_a_title_breaks_the_calendar(world: World, client) -> None:
+    assign(world, leads=[world.id("khdt")], coordinating=[], title="Rà soát\x07, trạm\x01 y tế; «A»")
+    link = address(world, "sokhdt")
+    sent = client.get(link).content.decode()
+    assert not [c for c in sent if ord(c) < 32 and c not in "\r\n"]
+    [one] = events(client, link).values()
+    assert str(one["summary"]) == "Hạn: Rà soát , trạm  y tế; «A»"
 
 
 @pytest.mark.parametrize("body", ["x", "٣", "9" * 20, "-1"])

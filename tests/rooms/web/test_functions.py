@@ -8,11 +8,12 @@ from cotmoc.organisations import actions as organisations
 from cotmoc.organisations.models import Function, FunctionHolder
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Batch, Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import LONG_AGO, World
 
-from .test_tasks import _demo, give, signed_in, text  # noqa: F401
+from .test_tasks import give
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 HAND = "/nhiem-vu/chuyen-giao/lam/"
 
 

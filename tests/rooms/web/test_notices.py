@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from config import clock
 from cotmoc.audit.models import AuditRow
 from cotmoc.notices import actions, queries
 from cotmoc.notices.models import Delivery, Endpoint, Message
+from tests.rooms.pages import signed_in
 from tests.rooms.small_province import World
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +27,6 @@ def _pinned(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setenv("COTMOC_DEMO", "1")
     monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
     settings.COTMOC_SMTP_HOST = ""
-
-
-def signed_in(world: World, username: str) -> Client:
-    client = Client()
-    client.force_login(world.people[username])
-    return client
 
 
 def text_of(response: Any) -> str:

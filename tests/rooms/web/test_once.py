@@ -26,15 +26,8 @@ from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import World
 from tests.rooms.tasks.test_evidence import PNG
 
+pytestmark = pytest.mark.usefixtures("demo_day")
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 
 class Browser:

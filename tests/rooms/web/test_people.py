@@ -16,7 +16,8 @@ from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
 from cotmoc.organisations import queries
 from cotmoc.web.people import audit_words
-from tests.rooms.small_province import PASSWORD, World
+from tests.rooms.pages import signed_in
+from tests.rooms.small_province import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +26,6 @@ pytestmark = pytest.mark.django_db
 def _pinned(monkeypatch):
     monkeypatch.setenv("COTMOC_DEMO", "1")
     monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-
-
-def signed_in(world: World, username: str) -> Client:
-    client = Client()
-    client.force_login(world.people[username])
-    return client
 
 
 def test_an_invitation_leads_to_a_password_and_in(world):

@@ -9,12 +9,10 @@ import pytest
 
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Recurrence, Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import World
 
-from .test_tasks import _demo, signed_in, text
-
-pytestmark = pytest.mark.django_db
-__all__ = ["_demo"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 LIST = "/nhiem-vu/dinh-ky/"
 FORM: dict[str, Any] = {
     "title": "Báo cáo tình hình biên giới",

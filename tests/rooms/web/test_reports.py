@@ -13,6 +13,7 @@ from cotmoc.directives import actions as directives
 from cotmoc.domain.periods import Period
 from cotmoc.reporting import actions
 from cotmoc.reporting.models import Submission
+from tests.rooms.pages import signed_in
 from tests.rooms.reporting import quarterly, test_suggestions
 from tests.rooms.small_province import World, build
 
@@ -23,12 +24,6 @@ def ready(db: None) -> World:
     world = build(clock.today())
     quarterly.define(world)
     return world
-
-
-def signed_in(world: World, who: str) -> Client:
-    client = Client()
-    client.force_login(world.people[who])
-    return client
 
 
 def begun(world: World, key: str = "dakplo") -> Submission:

@@ -8,11 +8,12 @@ import pytest
 
 from cotmoc.tasks import actions
 from cotmoc.tasks.queries import HandOver
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import World
 
-from .test_tasks import _demo, give, signed_in, text  # noqa: F401
+from .test_tasks import give
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
 
 def test_both_rates_stand_side_by_side_with_their_denominators(world: World) -> None:

@@ -9,11 +9,13 @@ import pytest
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.reporting.quarterly import define
 from tests.rooms.small_province import LONG_AGO, World
-from tests.rooms.web.test_tasks import _demo, give, pytestmark, signed_in, text, titles
 
-__all__ = ["_demo", "pytestmark"]
+from .test_tasks import give, titles
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
 
 def sent(world: World, **changes: object) -> dict[str, object]:

@@ -12,11 +12,12 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Area
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import SavedFilter, Task, TaskMention
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import ZONE, World
 
-from .test_tasks import TODAY, _demo, give, signed_in, text  # noqa: F401 - the fixture of the day
+from .test_tasks import TODAY, give
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 VIEWS = ("/nhiem-vu/", "/nhiem-vu/bang/", "/nhiem-vu/thang/", "/nhiem-vu/tien-do/")
 
 
@@ -337,6 +338,15 @@ def test_the_board_leads_to_what_one_is_reminded_of_today(world: World) -> None:
     assert 'href="/nhiem-vu/nhac-viec/"' in client.get("/nhiem-vu/").content.decode()
     page = client.get("/nhiem-vu/nhac-viec/")
     assert [one.task for one in page.context["digest"].reminders] == [late.pk]
+
+
+def test_what_waits_for_an_answer_is_reminded_of_without_a_due_day_it_has_not(world: World) -> None:
+    task = give(world, "Việc thường xuyên", due=None)
+    actions.report_completion(task.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
+    page = text(signed_in(world).get("/nhiem-vu/nhac-viec/"))
+    assert "Chờ xác nhận kết quả (1)" in page
+    assert "Việc thường xuyên Sở Kế hoạch và Đầu tư – 25/7/2022" in page
+    assert "Sắp đến hạn" not in page
 
 
 def test_a_name_that_nobody_has_is_told_at_the_field(world: World) -> None:

@@ -8,36 +8,22 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from cotmoc.domain.access import Role
 from cotmoc.domain.periods import Period
 from cotmoc.meetings import actions as meetings
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import PEOPLE, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 TODAY = date(2022, 7, 25)
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 STEPS = (
     "tien-do", "hoan-thanh", "xac-nhan", "tra-lai", "gia-han", "rut", "y-kien",
     "phan-viec", "tra-phan-viec", "xin-gia-han", "tu-choi-gia-han", "xin-y-kien", "cho-y-kien",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-
-
-def signed_in(world: World, username: str = "vanphong") -> Client:
-    client = Client(raise_request_exception=True)
-    client.force_login(world.people[username])
-    return client
 
 
 def give(world: World, title: str = "Rà soát trạm y tế", due: int | None = 20, **more: Any) -> Task:
@@ -49,10 +35,6 @@ def give(world: World, title: str = "Rà soát trạm y tế", due: int | None =
         **values,
     )
     return actions.assign(order, by=world.actor("vanphong"), at=world.at)
-
-
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def titles(response: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -15,13 +15,13 @@ from cotmoc.domain.errors import files
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Batch, Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import LONG_AGO, World
 from tests.rooms.tasks.test_excel import HEAD, book, row
 
-from .test_tasks import _demo, give, signed_in, text, titles
+from .test_tasks import give, titles
 
-pytestmark = pytest.mark.django_db
-__all__ = ["_demo"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 BULK = "/nhiem-vu/hang-loat/lam/"
 IMPORT = "/nhiem-vu/nhap-excel/"
 
@@ -111,6 +111,32 @@ def test_what_cannot_be_is_told_with_its_reason(
     answer = signed_in(world).post(BULK, values)
     assert answer.status_code == status
     assert said in text(answer)
+
+
+def test_what_was_changed_after_the_preview_is_shown_before_it_is_done(world: World) -> None:
+    task, client = give(world), signed_in(world)
+    values = {"deed": "extend", "ids": str(task.pk), "days": "30", "reason": "Mưa lũ"}
+    shown = client.post(BULK, values)
+    carried = {**values, "ids": shown.context["ids"], "seen": shown.context["asked"], "do": "all"}
+    altered = client.post(BULK, {**carried, "days": "300"})
+    assert (altered.status_code, Batch.objects.count()) == (200, 0)
+    assert "Nội dung đã đổi sau khi xem trước" in text(altered)
+    [line] = altered.context["possible"]
+    assert line.due_after == task.due_on + timedelta(days=300)
+    done = client.post(BULK, {**carried, "days": "300", "seen": altered.context["asked"]})
+    assert done.status_code == 302
+    said_better = client.post(BULK, {**carried, "ids": f"{give(world).pk}", "reason": "Mưa lũ kéo dài"})
+    assert said_better.status_code == 302
+
+
+def test_a_note_says_its_own_words_alone(world: World) -> None:
+    tasks, client = [give(world) for _ in range(2)], signed_in(world)
+    ids = ",".join(str(task.pk) for task in tasks)
+    done = client.post(BULK, {"deed": "withdraw", "ids": ids, "reason": "Trùng", "do": "all"}, follow=True)
+    assert "<div>Đã làm với 2 nhiệm vụ.</div>" in done.content.decode()
+    client.post(f"/nhiem-vu/{tasks[0].pk}/y-kien/", {"note": "Đã biết"})
+    shown = client.get(f"/nhiem-vu/hang-loat/{Batch.objects.get().pk}/")
+    assert "<div>1 nhiệm vụ đã có thay đổi mới hơn" in shown.content.decode()
 
 
 def test_a_batch_is_shown_and_taken_back(world: World) -> None:

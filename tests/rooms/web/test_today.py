@@ -16,16 +16,8 @@ from cotmoc.tasks.models import Task
 from tests.rooms.directives.test_relations import REPLACES, old, register, settle
 from tests.rooms.small_province import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 TODAY = date(2022, 7, 25)
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 
 def page(world: World, username: str = "vanphong"):

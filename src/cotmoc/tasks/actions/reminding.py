@@ -13,7 +13,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.notices.actions import Letter, queue
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.queries.reminder_rules import at_most, rules_in_force
-from cotmoc.tasks.queries.reminding import Digest, Reminder, digests
+from cotmoc.tasks.queries.reminding import Digest, Pending, Reminder, digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,18 @@ def _body(digest: Digest, address: str) -> str:
     late = [one for one in digest.reminders if one.days < 0]
     coming = [one for one in digest.reminders if one.days >= 0]
     sections = (
-        ("Chờ ý kiến lãnh đạo", digest.matters, "?paused=1"),
-        ("Quá hạn", late, "?state=overdue"),
-        ("Đến hạn trong những ngày tới", coming, "?state=due_soon"),
-        ("Chờ xác nhận kết quả", digest.awaiting, "?awaiting=1"),
-        ("Đề nghị gia hạn", digest.asked, "?asked=1"),
+        ("Chờ ý kiến lãnh đạo", _pending(digest.matters, "Xin ý kiến", address), "?paused=1"),
+        ("Quá hạn", _lines(late, address), "?state=overdue"),
+        ("Đến hạn trong những ngày tới", _lines(coming, address), "?state=due_soon"),
+        ("Chờ xác nhận kết quả", _pending(digest.awaiting, "Báo xong", address), "?awaiting=1"),
+        ("Đề nghị gia hạn", _pending(digest.asked, "Xin đến", address), "?asked=1"),
     )
     text = [f"Kính gửi {digest.name},", ""]
-    for title, reminders, link in sections:
-        if reminders:
-            text += [f"{title} ({len(reminders)})", *_lines(reminders, address)]
-            if len(reminders) > at_most():
-                text.append(f"- và {len(reminders) - at_most()} việc khác: {address}/nhiem-vu/{link}")
+    for title, lines, link in sections:
+        if lines:
+            text += [f"{title} ({len(lines)})", *lines[: at_most()]]
+            if len(lines) > at_most():
+                text.append(f"- và {len(lines) - at_most()} việc khác: {address}/nhiem-vu/{link}")
             text.append("")
     return "\n".join([*text, "Thư này do hệ thống gửi; trả lời trong hệ thống, không trả lời thư."])
 
@@ -96,7 +96,15 @@ def _lines(reminders: Iterable[Reminder], address: str) -> list[str]:
     return [
         f"- {one.title}. Chủ trì: {one.lead}. Hạn {show_date(one.due_on)}{_distance(one)}. "
         f"{address}/nhiem-vu/{one.task}/"
-        for one in list(reminders)[: at_most()]
+        for one in reminders
+    ]
+
+
+def _pending(waiting: Iterable[Pending], told: str, address: str) -> list[str]:
+    return [
+        f"- {one.title}. Chủ trì: {one.lead}. {told} {show_date(one.day)}"
+        f"{f', hạn {show_date(one.due_on)}' if one.due_on else ''}. {address}/nhiem-vu/{one.task}/"
+        for one in waiting
     ]
 
 

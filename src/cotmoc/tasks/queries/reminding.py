@@ -36,6 +36,21 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """One task that waits for an answer: its due day, if it has one, and the ``day`` the kind tells.
+
+    That is since when, of a task to accept or a matter to decide; until when, of a later day asked for.
+    """
+
+    task: int
+    title: str
+    code: str
+    lead: str
+    due_on: date | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What one person is reminded of on a day, the most pressing first.
 
@@ -47,9 +62,9 @@ class Digest:
     name: str
     address: str
     reminders: list[Reminder] = field(default_factory=list)
-    awaiting: list[Reminder] = field(default_factory=list)
-    asked: list[Reminder] = field(default_factory=list)
-    matters: list[Reminder] = field(default_factory=list)
+    awaiting: list[Pending] = field(default_factory=list)
+    asked: list[Pending] = field(default_factory=list)
+    matters: list[Pending] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -79,9 +94,9 @@ def _told(found: _Found) -> list[Digest]:
     for body, role, reminder in found.reminders():
         for person in found.people.of(body, role):
             people[person].reminders.append(reminder)
-    for kind, body, reminder in found.waiting():
+    for kind, body, pending in found.waiting():
         for person in found.people.of(body, Reminded.LEADER if kind == "matters" else Reminded.GIVER):
-            getattr(people[person], kind).append(reminder)
+            getattr(people[person], kind).append(pending)
     told = [one for one in people.values() if not one.empty]
     for one in told:
         # Who both gave and leads a task is told of it once, as its lead.
@@ -171,7 +186,7 @@ class _Found:
             if rule is not None and rule.reminds(days):
                 yield body, role, self._reminder(task, due_on, role)
 
-    def waiting(self) -> Iterator[tuple[str, int, Reminder]]:
+    def waiting(self) -> Iterator[tuple[str, int, Pending]]:
         """What waits for a giver or a leader, of which kind, and since the longest first."""
         kinds = (("awaiting", "completed_on"), ("asked", "asked_due_on"), ("matters", "paused_on"))
         for kind, since in kinds:
@@ -187,8 +202,7 @@ class _Found:
                 "pk", "title", "external_id", "lead", "giver", "due_on", since
             )
             for pk, title, code, lead, giver, due_on, day in rows:
-                role = Reminded.LEADER if kind == "matters" else Reminded.GIVER
-                yield kind, giver, self._reminder((pk, title, code, lead), due_on or day, role)
+                yield kind, giver, Pending(pk, title, code, self._names.get(lead, ""), due_on, day)
 
     def _reminder(self, task: tuple[int, str, str, int], due_on: date, role: Reminded) -> Reminder:
         pk, title, code, lead = task

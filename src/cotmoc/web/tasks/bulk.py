@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,12 +59,13 @@ def bulk(request: ActorRequest) -> HttpResponse:
     form = DEEDS[name](request.POST if filled else None, initial=_offered(request))
     if isinstance(form, HandOverMany):
         form.offer(*bodies_to_choose(request))
+    asked = _consequence(request, form)
     seen: Preview | None = None
     status = 200
     if filled and form.is_valid():
         try:
             deed = form.deed()
-            if "do" in request.POST:
+            if "do" in request.POST and request.POST.get("seen", asked) == asked:
                 return _done(request, ids, versions, deed)
             seen = queries.preview(request.actor, ids, deed, on=request.today)
         except Problem as problem:
@@ -73,7 +76,14 @@ def bulk(request: ActorRequest) -> HttpResponse:
             form.add_error(place, problem.text(get_language() or "vi"))
     elif filled:
         status = 422
-    return render(request, "tasks/bulk.html", _values(name, form, ids, seen), status=status)
+    values = {**_values(name, form, ids, seen), "asked": asked, "altered": "do" in request.POST}
+    return render(request, "tasks/bulk.html", values, status=status)
+
+
+def _consequence(request: ActorRequest, form: Form) -> str:
+    """What in the form decides what becomes of the tasks: a preview of something else is none of this."""
+    names = [name for name in form.fields if name not in ("reason", "product")]
+    return urlencode({name: sorted(map(str.strip, request.POST.getlist(name))) for name in names}, doseq=True)
 
 
 def _offered(request: ActorRequest) -> dict[str, Any]:

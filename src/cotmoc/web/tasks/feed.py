@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -97,8 +98,13 @@ def _event(entry: queries.Entry, request: HttpRequest) -> Event:
         "transp": "TRANSPARENT",
     }
     for name, value in values.items():
-        made.add(name, value)
+        made.add(name, _plain(value) if isinstance(value, str) else value)
     return made
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which no line of a calendar may hold (RFC 5545, 3.1)."""
+    return "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
 
 
 def _summary(entry: queries.Entry) -> str:
