@@ -3,7 +3,7 @@
 from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
-from cotmoc.tasks.models.reminding import ReminderRule, ReminderSettings
+from cotmoc.tasks.models.reminding import ReminderGlance, ReminderRule, ReminderSettings
 from cotmoc.tasks.models.task import (
     ClosedTally,
     Task,
@@ -22,6 +22,7 @@ __all__ = [
     "Occurrence",
     "Recurrence",
     "RecurrenceRole",
+    "ReminderGlance",
     "ReminderRule",
     "ReminderSettings",
     "SavedFilter",

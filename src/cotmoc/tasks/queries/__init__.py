@@ -42,6 +42,7 @@ from cotmoc.tasks.queries.recurring import (
     rule_of_words,
     turn_of,
 )
+from cotmoc.tasks.queries.reminder_badge import forget_counts, reminders_unseen
 from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
 from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_object, shipped_rules
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
@@ -121,6 +122,7 @@ __all__ = [
     "due_days",
     "exported",
     "facts",
+    "forget_counts",
     "has_unread_mention",
     "heirs_of",
     "items",
@@ -138,6 +140,7 @@ __all__ = [
     "recurrence_object",
     "recurrences",
     "reminder_rules",
+    "reminders_unseen",
     "results",
     "results_object",
     "row_object",
