@@ -17,7 +17,7 @@ _MANY = (
 )
 _LOADED = "a row that founding or the demo loads; people use the deed of the same thing that corrects too"
 _OWN_PAGES = "a person's own links between pages; the other doors take the filter itself"
-_OPENED = "a person has opened the page; a program that fetches tasks has read nothing to anybody"
+_OPENED = "a person has opened the page; a program that fetches it has read nothing to anybody"
 
 EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "meetings.open_meeting": (DOORS, f"{_INSIDE}: briefings.decide, with the first decision"),
@@ -38,6 +38,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "tasks.save_filter": (("cli", "api"), _OWN_PAGES),
     "tasks.delete_filter": (("cli", "api"), _OWN_PAGES),
     "tasks.read_mentions": (("cli", "api"), _OPENED),
+    "tasks.see_reminders": (("cli", "api"), _OPENED),
     "reporting.add_reporter": (DOORS, _LOADED),
     "reporting.define_regime": (DOORS, _LOADED),
 }

@@ -1,4 +1,4 @@
-"""One step of a task's course from the command line."""
+"""One step of a task's course from the command line, and the file that came with one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from cotmoc.cli.arguments import agency
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.briefings import FILE_EXISTS, FILE_NOT_WRITTEN
 from cotmoc.domain.errors.files import FILE_NOT_OPENED
 
 
@@ -39,6 +40,22 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
     if hasattr(args, "body"):
         said["body"] = agency(args.body, actor, on=at.date(), field="--body")
     acts[args.deed](args.task, by=actor, at=at, **said)  # type: ignore[operator]
+
+
+def fetch(args: argparse.Namespace, actor: Actor) -> int:
+    """Write the file of one event where ``--out`` says. Raises NOT_FOUND, FILE_EXISTS, FILE_NOT_WRITTEN."""
+    from cotmoc.files.queries import bytes_of
+    from cotmoc.tasks import queries
+
+    data = bytes_of(queries.file_of(actor, args.task, args.seq))
+    try:
+        with args.out.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Problem(FILE_EXISTS, field="--out", file=args.out.name) from None
+    except OSError as error:
+        raise Problem(FILE_NOT_WRITTEN, field="--out", file=args.out.name, why=error.strerror) from None
+    return 0
 
 
 _SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")

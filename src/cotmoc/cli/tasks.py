@@ -86,6 +86,7 @@ def add_arguments(parser: Parser) -> None:
         "extend": say("gia hạn", "extend"),
         "withdraw": say("rút nhiệm vụ", "take the task back"),
         "comment": say("ghi ý kiến", "make a remark"),
+        "file": say("lấy tệp của một diễn biến", "fetch the file of an event"),
     }
     deeds |= {deed: say(*words) for deed, words in tying.DEEDS.items()}
     made = {deed: commands.add_parser(deed, help=help_text) for deed, help_text in deeds.items()}
@@ -94,8 +95,10 @@ def add_arguments(parser: Parser) -> None:
     made["comment"].add_argument("note", metavar=say("Ý KIẾN", "REMARK"))
     for deed in ("progress", "contribute", "complete", "accept", "answer"):
         made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
-    for deed in ("progress", "contribute", "complete"):
-        made[deed].add_argument("--file", type=Path, help=say("tệp chứng minh", "evidence file"))
+    for deed in ("progress", "contribute", "complete", "comment"):
+        made[deed].add_argument("--file", type=Path, help=say("tệp gửi kèm", "file to attach"))
+    made["file"].add_argument("seq", type=int, metavar=say("THỨ TỰ", "SEQ"))
+    made["file"].add_argument("--out", type=Path, required=True, help=say("ghi vào tệp mới", "new file"))
     made["progress"].add_argument("--percent", type=int, help=say("đã làm được, 0 đến 100", "0 to 100"))
     for deed in ("contribute", "complete", "extend", "answer"):
         made[deed].add_argument("--product", default="", help=say("số văn bản", "number of the document"))
@@ -147,6 +150,8 @@ def run(args: argparse.Namespace) -> int:
         return task_results.run(args, actor, at)
     if args.deed == "list":
         return _list(args, actor, at)
+    if args.deed == "file":
+        return task_steps.fetch(args, actor)
     if args.deed == "assign":
         args.task = _assign(args, actor, at)
     elif args.deed in tying.DEEDS:
@@ -243,6 +248,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
         if event["percent"] is not None:
             said.insert(1, f"{event['percent']}%")
+        if event["file"]:
+            said.append(f"[{event['seq']}: {event['file']['name']}]")
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {' · '.join(part for part in said if part)}")
     return 0

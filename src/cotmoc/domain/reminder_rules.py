@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from cotmoc.domain.errors import Entry, Problem, Said, together
@@ -205,8 +206,8 @@ def sentence(line: Line) -> Said:
     return Said(f"{whom.vi}: {before.vi}; {after.vi}", f"{whom.en}: {before.en}; {after.en}")
 
 
-def reminding_days(rule: Rule, on: date, since: date) -> Iterator[date]:
-    """The due days of which a rule reminds on a day, none before ``since``."""
-    for days in range(rule.farthest, (since - on).days - 1, -1):
-        if rule.reminds(days):
-            yield on + timedelta(days=days)
+@lru_cache(maxsize=64)
+def reminding_days(rule: Rule, on: date, since: date) -> tuple[date, ...]:
+    """The due days of which a rule reminds on a day, none before ``since``, the latest first."""
+    found = range(rule.farthest, (since - on).days - 1, -1)
+    return tuple(on + timedelta(days=days) for days in found if rule.reminds(days))

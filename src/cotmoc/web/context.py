@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from config import clock
 from cotmoc.domain.access import Permission, permits
 from cotmoc.organisations import queries
+from cotmoc.tasks import queries as tasks
 from cotmoc.web.request import Request
 
 if TYPE_CHECKING:
@@ -98,6 +99,13 @@ class Frame:
     def _count(self, room: str) -> int:
         count = _counter(room)
         return count(self._request) if count else 0
+
+    @cached_property
+    def reminders(self) -> int:
+        """What this person is reminded of today; 0 for nothing and once the page of it was opened today."""
+        if self.actor is None or not permits(self.actor, Permission.READ_TASK):
+            return 0
+        return tasks.reminders_unseen(self.actor, on=self._request.today)
 
     @property
     def can_search(self) -> bool:

@@ -13,10 +13,12 @@ from config import clock
 from cotmoc import web
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE
+from cotmoc.tasks import queries as tasks
 from cotmoc.web import views
 from cotmoc.web.icons import icon
 from cotmoc.web.states import LOOKS
 from tests.rooms.small_province import World
+from tests.rooms.tasks.test_reminding import due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.rooms.web.routes")]
 
@@ -177,3 +179,24 @@ def test_a_public_view_shows_failures_too(rf: RequestFactory, world):
     request.path = "/"
     assert failing.public
     assert failing(request).status_code == 409
+
+
+def test_the_number_of_reminders_stands_in_the_menu_until_they_are_opened(world):
+    tasks.forget_counts()
+    task = due(world, 1)
+    client = signed_in(world, "sokhdt")
+    words = '1<span class="vh"> việc hôm nay nhắc bạn, chưa xem</span>'
+    address = '<a href="/nhiem-vu/nhac-viec/">Nhắc việc<span class="cnt">' + words
+    assert address in client.get("/").content.decode()
+    assert words not in signed_in(world, "bienphong").get("/").content.decode()
+    opened = client.get("/nhiem-vu/nhac-viec/").content.decode()
+    assert words not in opened
+    assert task.title in opened
+    assert words not in client.get("/").content.decode()
+    assert words in signed_in(world, "chuyenvien").get("/").content.decode()
+
+
+def test_who_has_no_reminders_has_no_number(world):
+    for username in ("kiemtra", "quantri", "sokhdt"):
+        frame = signed_in(world, username).get("/").context["frame"]
+        assert frame.reminders == 0

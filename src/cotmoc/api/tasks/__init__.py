@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
@@ -34,6 +35,7 @@ from cotmoc.api.tasks.schemas import (
 )
 from cotmoc.api.tasks.ties import AreaTie, FunctionTie, IndicatorTie
 from cotmoc.domain.access import Permission
+from cotmoc.files.queries import bytes_of
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting.queries import chain, tied
 from cotmoc.tasks import actions, queries
@@ -214,6 +216,25 @@ def withdraw(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
 def comment(request: HttpRequest, pk: int, said: Remark) -> HttpResponse:
     """A remark."""
     return _step(request, pk, actions.comment, said)
+
+
+@router.post(
+    "/{int:pk}/comment-file", auth=needs(Permission.READ_TASK), response=Task, summary="Ghi ý kiến kèm tệp"
+)
+def comment_file(request: HttpRequest, pk: int, said: Form[Remark], file: File[UploadedFile]) -> HttpResponse:
+    """A remark with a file (.pdf, .docx, .xlsx, .png, .jpg), as multipart/form-data."""
+    sent = actions.Evidence(file.name or "", file.read())
+    return _step(request, pk, actions.comment, said, evidence=sent)
+
+
+@router.get("/{int:pk}/files/{int:seq}", auth=needs(Permission.READ_TASK), summary="Tệp của một diễn biến")
+def event_file(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
+    """The file of an event, by the event's ``seq``, under its media type."""
+    found = queries.file_of(asker(request), pk, seq)
+    response = HttpResponse(bytes_of(found), content_type=found.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @router.post(

@@ -83,12 +83,12 @@ EVIDENCE_KIND = Entry(
     415,
     EXIT_UNREADABLE,
     Text(
-        "Tệp chứng minh phải là .pdf, .docx, .xlsx, .png hoặc .jpg; tệp này là {kind}.",
+        "Tệp gửi kèm phải là .pdf, .docx, .xlsx, .png hoặc .jpg; tệp này là {kind}.",
         "Không có gì của tệp được lưu lại; phần đã nhập vẫn còn trên trang.",
         "Lưu tệp sang một trong các loại đó rồi gửi lại.",
     ),
     Text(
-        "Evidence must be .pdf, .docx, .xlsx, .png or .jpg; this file is {kind}.",
+        "An attached file must be .pdf, .docx, .xlsx, .png or .jpg; this one is {kind}.",
         "Nothing of the file was kept; what you typed is still on the page.",
         "Save it as one of these kinds and send again.",
     ),

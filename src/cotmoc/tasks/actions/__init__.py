@@ -21,7 +21,7 @@ from cotmoc.tasks.actions.recurring import (
     stop_recurrence,
 )
 from cotmoc.tasks.actions.reminder_rules import restore_reminder_rules, set_reminder_rules
-from cotmoc.tasks.actions.reminding import Reminding, send_reminders
+from cotmoc.tasks.actions.reminding import Reminding, see_reminders, send_reminders
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.spanning import span_anew
 from cotmoc.tasks.actions.tallying import tally_anew
@@ -60,6 +60,7 @@ __all__ = [
     "report_progress",
     "restore_reminder_rules",
     "save_filter",
+    "see_reminders",
     "send_back",
     "send_part_back",
     "send_reminders",

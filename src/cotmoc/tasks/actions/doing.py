@@ -83,18 +83,19 @@ def report_completion(
     return row
 
 
-def comment(task: int, *, note: str, by: Actor, at: datetime) -> Task:
-    """A remark by somebody who may see the task; those named in it by «@account» are told.
+def comment(task: int, *, note: str, by: Actor, at: datetime, evidence: Evidence | None = None) -> Task:
+    """A remark by somebody who may see the task, with a file if it has one; who is named «@account» is told.
 
-    Raises Problem: NOT_FOUND, BAD_VALUE, MENTION_UNKNOWN.
+    Raises Problem: NOT_FOUND, BAD_VALUE, MENTION_UNKNOWN, and of the file what ``report_progress`` raises.
     """
     require(by, Permission.READ_TASK)
+    checked = checked_evidence(evidence, by)
     with deed("task.comment", by=by) as record:
         row = locked(task, by)
         if not note.strip():
             raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
         named = people_named(note, row, at)
-        happen(row, Kind.COMMENTED, by, at, note=note)
+        happen(row, Kind.COMMENTED, by, at, note=note, file=kept(checked, at))
         tell(named, row, by, at)
         record.about(row)
         if named:

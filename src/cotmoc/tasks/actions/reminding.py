@@ -9,9 +9,11 @@ from datetime import datetime, time
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.notices.actions import Letter, queue
 from cotmoc.tasks.actions.happening import ZONE
+from cotmoc.tasks.models import ReminderGlance
 from cotmoc.tasks.queries.reminder_rules import at_most, rules_in_force
 from cotmoc.tasks.queries.reminding import Digest, Pending, Reminder, digests
 
@@ -59,6 +61,17 @@ def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
                 without.append(digest.name)
         record.note(people=len(told), without_address=len(without))
     return Reminding(len(told), tuple(without))
+
+
+def see_reminders(*, by: Actor, at: datetime) -> None:
+    """Who opens the reminders of the day of ``at`` has seen them. Raises NOT_FOUND without account."""
+    require(by, Permission.READ_TASK)
+    with deed("task.see_reminders", by=by) as record:
+        if by.person is None:
+            raise Problem(NOT_FOUND, thing="tài khoản")
+        day = at.astimezone(ZONE).date()
+        row, _ = ReminderGlance.objects.update_or_create(person_id=by.person, defaults={"seen_on": day})
+        record.about(row)
 
 
 def _subject(digest: Digest) -> str:

@@ -4,7 +4,7 @@ from cotmoc.tasks.models.batch import Batch, BatchItem
 from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.past import PastPart, TaskSpan
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
-from cotmoc.tasks.models.reminding import ReminderRule, ReminderSettings
+from cotmoc.tasks.models.reminding import ReminderGlance, ReminderRule, ReminderSettings
 from cotmoc.tasks.models.task import (
     ClosedTally,
     Task,
@@ -23,6 +23,7 @@ __all__ = [
     "PastPart",
     "Recurrence",
     "RecurrenceRole",
+    "ReminderGlance",
     "ReminderRule",
     "ReminderSettings",
     "SavedFilter",

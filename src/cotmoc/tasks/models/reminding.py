@@ -1,4 +1,7 @@
-"""The rules for reminders as an administrator set them; without rows those that ship are in force."""
+"""The rules for reminders as an administrator set them, and who has opened today's.
+
+Without rows of rules those that ship are in force.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from django.db.models import Q
 
 from cotmoc.domain.reminder_rules import LEVELS
 from cotmoc.domain.reminders import Reminded
-from cotmoc.organisations.models import Province
+from cotmoc.organisations.models import Person, Province
 
 
 class ReminderSettings(models.Model):
@@ -49,3 +52,13 @@ class ReminderRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.level}"
+
+
+class ReminderGlance(models.Model):
+    """The last day on which a person opened the page of that day's reminders."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seen_on}"

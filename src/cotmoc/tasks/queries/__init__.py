@@ -47,6 +47,7 @@ from cotmoc.tasks.queries.recurring import (
     rule_of_words,
     turn_of,
 )
+from cotmoc.tasks.queries.reminder_badge import forget_counts, reminders_unseen
 from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
 from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_object, shipped_rules
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
@@ -58,6 +59,7 @@ from cotmoc.tasks.queries.single import (
     areas_of,
     children,
     facts,
+    file_of,
     may_arrange,
     may_divide,
     state_of,
@@ -131,6 +133,8 @@ __all__ = [
     "event_object",
     "exported",
     "facts",
+    "file_of",
+    "forget_counts",
     "group_name",
     "has_unread_mention",
     "heirs_by_function",
@@ -152,6 +156,7 @@ __all__ = [
     "recurrences",
     "recurrences_of",
     "reminder_rules",
+    "reminders_unseen",
     "results",
     "results_object",
     "row_object",

@@ -17,7 +17,8 @@ from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import Task, TaskRole
 from cotmoc.tasks.queries.reminder_rules import rules_in_force
 
-_OWN = (Role.AGENCY_LEAD, Role.AGENCY_STAFF, Role.POST, Role.OFFICE)
+OWN = (Role.AGENCY_LEAD, Role.AGENCY_STAFF, Role.POST, Role.OFFICE)
+"""The roles of the people who are told for their body."""
 LONG_AGO = timedelta(days=3650)
 """What is later than this reminds no more."""
 
@@ -125,7 +126,7 @@ class People:
         for person, agency, role, name, address in latest.values():
             self.known[person] = Digest(person, name, address)
             self.bodies[person] = agency
-            if role in _OWN:
+            if role in OWN:
                 self._own[agency].append(person)
             if role == Role.OFFICE:
                 self._office.append(person)
@@ -138,11 +139,6 @@ class People:
             return self._leaders
         own = self._own.get(body, [])
         return own or (self._office if role is Reminded.GIVER else [])
-
-    @property
-    def staffed(self) -> list[int]:
-        """The bodies that have people of their own."""
-        return [body for body, own in self._own.items() if own]
 
 
 class _Found:

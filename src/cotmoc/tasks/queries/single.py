@@ -9,10 +9,11 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 
 from cotmoc.domain.access import Actor, Permission, giving, permits, reaches, require
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
+from cotmoc.files.models import StoredFile
 from cotmoc.organisations.models import Area, Function
 from cotmoc.organisations.queries import recognised
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
@@ -51,6 +52,14 @@ def task(viewer: Actor, pk: int) -> Task:
     )
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
+    return found
+
+
+def file_of(viewer: Actor, pk: int, seq: int) -> StoredFile:
+    """The file of one event of a task the viewer may see. Raises Problem(NOT_FOUND)."""
+    found = next((event.file for event in task(viewer, pk).events.all() if event.seq == seq), None)
+    if found is None:
+        raise Problem(NOT_FOUND, thing=Said("tệp này", "This file"))
     return found
 
 

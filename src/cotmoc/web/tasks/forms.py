@@ -13,10 +13,9 @@ from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field, whole_
 from cotmoc.web.tasks.repeating import SHIFTS
 
 
-def _evidence() -> forms.FileField:
-    return AnyFile(
-        label=_("Tệp chứng minh"), required=False, help_text=_(".pdf, .docx, .xlsx, .png hoặc .jpg")
-    )
+def _evidence(label: Any = None) -> forms.FileField:
+    label = label or _("Tệp chứng minh")
+    return AnyFile(label=label, required=False, help_text=_(".pdf, .docx, .xlsx, .png hoặc .jpg"))
 
 
 class Progress(forms.Form):
@@ -146,11 +145,12 @@ class Move(forms.Form):
 
 
 class Comment(forms.Form):
-    """A remark."""
+    """A remark, with a file if it has one."""
 
     note = text_field(
         _("Ý kiến"), required=True, hint=_("Viết @tên-tài-khoản để nhắc một người xem được nhiệm vụ này.")
     )
+    evidence = _evidence(_("Tệp gửi kèm"))
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {

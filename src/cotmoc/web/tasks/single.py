@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits, reaches
-from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.task_status import Tally
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.queries import bytes_of
@@ -58,10 +56,7 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
 @page(Permission.READ_TASK, methods=("GET",))
 def evidence(request: ActorRequest, pk: int, seq: int) -> HttpResponse:
     """A file of one event, always as a download."""
-    found = queries.task(request.actor, pk)
-    file = next((event.file for event in found.events.all() if event.seq == seq), None)
-    if file is None:
-        raise Problem(NOT_FOUND, thing=_("tệp này"))
+    file = queries.file_of(request.actor, pk, seq)
     response = HttpResponse(bytes_of(file), content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -99,12 +99,12 @@ def _contribute(pk: int, version: int | None, values: dict[str, Any], **who: Any
     actions.contribute(pk, version=version, **said, evidence=_evidence(values), **who)
 
 
+def _comment(pk: int, _version: int | None, values: dict[str, Any], **who: Any) -> None:
+    actions.comment(pk, note=values["note"], evidence=_evidence(values), **who)
+
+
 def _plainly(act: Act) -> Act:
     return lambda pk, version, values, **who: act(pk, version=version, **values, **who)
-
-
-def _unversioned(act: Act) -> Act:
-    return lambda pk, _version, values, **who: act(pk, **values, **who)
 
 
 def _said(step: Step) -> str:
@@ -139,4 +139,4 @@ send_back = _step(Step.RETURN, Permission.ACCEPT_TASK, _plainly(actions.send_bac
 extend = _step(Step.EXTEND, Permission.ACCEPT_TASK, _plainly(actions.extend))
 move = _step(Step.MOVE, Permission.DIVIDE_TASK, _plainly(actions.move_under))
 withdraw = _step(Step.WITHDRAW, Permission.DIVIDE_TASK, _plainly(actions.withdraw))
-comment = _step(Step.COMMENT, Permission.READ_TASK, _unversioned(actions.comment))
+comment = _step(Step.COMMENT, Permission.READ_TASK, _comment)

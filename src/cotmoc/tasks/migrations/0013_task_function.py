@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0003_functions'),
-        ('tasks', '0011_reminder_rules'),
+        ('tasks', '0012_reminder_glance'),
     ]
 
     operations = [
