@@ -12,7 +12,8 @@ from cotmoc.cli.arguments import agency
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE, WRONG_USE
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, WRONG_USE
+from cotmoc.domain.folding import fold
 
 _PARTS = ("lead", "coordinating", "observer", "giver")
 
@@ -41,7 +42,7 @@ def chosen(args: argparse.Namespace, actor: Actor, on: date) -> tuple[Sequence[i
     """The tasks, and the deed with who takes them over. Raises Problem: WRONG_USE, BAD_VALUE, NOT_FOUND."""
     from cotmoc.tasks import queries
 
-    old = agency(args.old, actor, on=on, field="--from") or 0
+    old = _old(args.old, actor, on)
     new = agency(args.new, actor, on=on, field="--to")
     if (new is None) is not args.by_function:
         raise Problem(WRONG_USE, why="--to … | --by-function")
@@ -51,6 +52,24 @@ def chosen(args: argparse.Namespace, actor: Actor, on: date) -> tuple[Sequence[i
         actor, old, parts=parts, text=args.text, tasks=_under(args, actor)
     )
     return _by_function(args, actor, on, tasks, deed) if args.by_function else (tasks, deed)
+
+
+def _old(said: str, actor: Actor, on: date) -> int:
+    """The body that hands over: one of today, or one that ended and was alone called so."""
+    from cotmoc.organisations import queries
+
+    try:
+        return agency(said, actor, on=on, field="--from") or 0
+    except Problem as problem:
+        wanted = fold(said)
+        ended = [
+            one.pk
+            for one in queries.every_agency(actor)
+            if said == one.key or wanted in (fold(one.name), fold(one.short_name))
+        ]
+        if problem.entry is not NOT_FOUND or len(ended) != 1:
+            raise
+        return ended[0]
 
 
 def _by_function(

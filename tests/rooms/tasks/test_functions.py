@@ -190,3 +190,15 @@ def test_from_the_command_line(split: World, capsys: pytest.CaptureFixture[str])
     give_it = ["organisations", "give-function", "moi", "Sở Y tế", "--from", "1/1/2022", "--source", SOURCE]
     assert main(give_it) == 0
     assert [one.key for one in Function.objects.filter(holders__agency=split.id("yte"))] == ["y-te", "moi"]
+
+
+def test_a_body_that_ended_is_named_on_the_command_line(
+    split: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = give(split, "Trạm y tế")
+    by, old = split.actor("quantri"), split.agencies["khdt"]
+    organisations.end_agency(agency=old, ends_on=split.today - DAY, by=by)
+    assert main(["tasks", "hand-over", "--from", "Sở KH&ĐT", "--by-function", "--reason", REASON]) == 0
+    assert Task.objects.get(pk=task.pk).lead_id == split.id("yte")
+    assert main(["tasks", "hand-over", "--from", "Sở Lạ", "--to", "Sở Y tế", "--reason", REASON]) != 0
+    capsys.readouterr()

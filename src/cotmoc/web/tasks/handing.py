@@ -89,7 +89,9 @@ def _found(request: ActorRequest, said: dict[str, Any]) -> dict[str, Any]:
         "groups": _groups(request, fields),
         "bodies": bodies_to_choose(request)[1],
         "roles": said["parts"],
-        "heirs": queries.heirs_of(request.actor, said["body"], on=request.today),
+        "heirs": [
+            one for one in queries.heirs_of(request.actor, said["body"], on=request.today) if not one.function
+        ],
     }
 
 
