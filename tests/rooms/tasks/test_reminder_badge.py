@@ -54,10 +54,17 @@ def busy(world: World) -> None:
         due(world, days, coordinating=[world.id("quansu"), world.id("bdbp")], part_due=part)
         due(world, days, leads=[world.id("dakplo")], giver=world.id("dakglei"))
         due(world, days, leads=[world.id("bdbp")], giver=world.id("bcd"))
+        due(world, days, leads=[world.id("khdt")], giver=world.id("khdt"))
+        part = {world.id("ubnd"): world.today + timedelta(days=days)}
+        due(world, days, coordinating=[world.id("ubnd")], part_due=part, giver=world.id("ubnd"))
     lead: dict[str, Any] = {"by": world.actor("sokhdt"), "at": world.at}
     actions.report_completion(due(world, 1).pk, note="Xong", **lead)
     actions.escalate(due(world, 2).pk, proposal="Xin vốn", **lead)
-    actions.ask_extension(due(world, 3).pk, due_on=world.today + timedelta(days=30), reason="Lũ", **lead)
+    wish: dict[str, Any] = {"due_on": world.today + timedelta(days=30), "reason": "Lũ"}
+    actions.ask_extension(due(world, 3).pk, **wish, **lead)
+    both = due(world, 2).pk
+    actions.ask_extension(both, **wish, **lead)
+    actions.escalate(both, proposal="Xin vốn", **lead)
     force: dict[str, Any] = {"by": world.actor("bienphong"), "at": world.at}
     actions.report_completion(
         due(world, 1, leads=[world.id("bdbp")], giver=world.id("bcd")).pk, note="x", **force

@@ -98,15 +98,18 @@ class _Counting:
         self._tasks = open_tasks(viewer.province, on)
 
     def of_bodies(self) -> Iterable[QuerySet[Any]]:
-        """Of who is told for a body: as lead, as coordinating body, as giver."""
+        """Of who is told for a body: as lead, as coordinating body, as giver; of one due day once."""
         body, given = self._viewer.agency, self._given()
-        yield self._tasks.filter(lead=body, due_on__in=self._days(Reminded.LEAD, self._level))
+        lead = Q(lead=body, due_on__in=self._days(Reminded.LEAD, self._level))
+        as_giver = self._of_giver().filter(given)
+        yield self._tasks.filter(lead)
         parts = open_parts(self._viewer.province)
-        yield parts.filter(agency=body, due_on__in=self._days(Reminded.COORDINATING, self._level))
-        yield self._of_giver().filter(given)
+        parts = parts.filter(agency=body, due_on__in=self._days(Reminded.COORDINATING, self._level))
+        yield parts.exclude(Exists(as_giver.filter(pk=OuterRef("task"), due_on=OuterRef("due_on"))))
+        yield as_giver.exclude(lead)
         # Of what is completed and not closed no clock stands still; said, it is a range of one small index.
         yield self._waiting("completed_on").filter(given, outcome=Task.Outcome.OPEN)
-        yield self._waiting("asked_due_on").filter(given)
+        yield self._waiting("asked_due_on").filter(given, paused_on__isnull=True)
 
     def of_leaders(self) -> Iterable[QuerySet[Any]]:
         """Of a leader: what is long overdue, and the matters to be decided."""
