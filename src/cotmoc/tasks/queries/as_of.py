@@ -100,7 +100,7 @@ class AsOf:
         past = self._past.filter(part__in=parts)
         if past.exists():
             # Few tasks were handed over: they leave the counts of now and go to the bodies of then.
-            moved = self._spans.filter(task__in=self._past.values("task"))
+            moved = self._on_day(self._found(few=True)).filter(task__in=self._past.values("task"))
             self._count(moved, column, tallies, less=True)
             then = {"from_on__lte": self._on, "to_on__gt": self._on, "part__in": parts}
             again = moved.filter(**{f"task__past_parts__{name}": value for name, value in then.items()})
@@ -125,7 +125,10 @@ class AsOf:
 
     @property
     def _spans(self) -> QuerySet[models.TaskSpan]:
-        found = self._among.filter(from_on__lte=self._on, to_on__gt=self._on)
+        return self._on_day(self._among)
+
+    def _on_day(self, spans: QuerySet[models.TaskSpan]) -> QuerySet[models.TaskSpan]:
+        found = spans.filter(from_on__lte=self._on, to_on__gt=self._on)
         return found if self._only.lead is None else found.filter(lead=self._only.lead)
 
     @property
@@ -137,6 +140,10 @@ class AsOf:
     @property
     def _among(self) -> QuerySet[models.TaskSpan]:
         """The spans of the tasks of the filter, whoever led them."""
+        return self._found()
+
+    def _found(self, *, few: bool = False) -> QuerySet[models.TaskSpan]:
+        """As ``_among``; ``few`` where it is narrowed further to some tasks."""
         only, found = self._only, models.TaskSpan.objects.filter(self._also, province=self._viewer.province)
         rest = replace(only, given_from=None, given_to=None, lead=None, agency=None, giver=None)
         rest = replace(rest, withdrawn=False)
@@ -146,7 +153,7 @@ class AsOf:
         if only.giver is not None:
             whose.append(self._given_by(only.giver))
         hidden = rest != EVERYTHING or self._viewer.role not in EVERYWHERE
-        if hidden or whose:
+        if hidden or whose or few:
             # As a sum the province is no key: SQLite would walk all spans instead of those of the tasks.
             found = models.TaskSpan.objects.alias(of=F("province") + 0)
             found = found.filter(self._also, of=self._viewer.province)
