@@ -89,11 +89,7 @@ class Openings(Partners):
                 extras.append("led")
                 shared, each = True, False
             elif match := WITH.match(shadow, pos, end):
-                if not self._acts(match.end(), end) and not (
-                    self._stranger(match.end(), end)
-                    or self._narrowed(match.end("with"), end)
-                    or self._narrowed_to(match.end("with"), end)
-                ):
+                if not (self._acts(match.end(), end) or self._leads_on(match, end)):
                     break
             elif named := self.with_strangers(pos, end):
                 pos = named[0]
@@ -115,20 +111,22 @@ class Openings(Partners):
                 strangers.append((self.plain[slice(*stranger)], stranger))
                 pos = stranger[1] + 1
             elif group.get("with") and not self._acts(pos, end):
-                with_end = match.end("with")
-                pos = self._narrowed(with_end, end) or self._narrowed_to(with_end, end) or pos
+                pos = self._behind(match.end("with"), end) or pos
             if pos == before:
                 break
-        if shadow.startswith("để ", pos) and self.verbs.opener(pos + 3):
-            pos += 3
-        if shared and partners and shadow.startswith(": ", pos) and self.verbs.opener(pos + 2):
-            pos += 2
+        for word in ("để ", ": ") if shared and partners else ("để ",):
+            if shadow.startswith(word, pos) and self.verbs.opener(pos + len(word)):
+                pos += len(word)
         bound = "must" in extras or "duty" in extras
         opens = self._opens(pos, end, led="led" in extras, sure=bool(partners), bound=bound)
         return Frame(
             rule, pos, leads, tuple(partners), shared, each, opens=opens, extras=tuple(extras),
             strangers=tuple(strangers),
         )  # fmt: skip
+
+    def _leads_on(self, match: re.Match[str], end: int) -> bool:
+        """Behind «phối hợp với ▮» a body no list knows or what narrows the last one leads to the verb."""
+        return bool(self._stranger(match.end(), end) or self._behind(match.end("with"), end))
 
     def _opens(self, pos: int, end: int, *, led: bool, sure: bool, bound: bool) -> bool:
         """A verb of action stands here; `sure`: behind «chủ trì, phối hợp với B» any word will do.

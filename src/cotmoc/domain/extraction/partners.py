@@ -77,6 +77,10 @@ class Partners:
         match = _NARROWED_TO.match(self.shadow, pos, end) if pos >= 0 else None
         return match.end() if match and self.verbs.opener(match.end()) else 0
 
+    def _behind(self, pos: int, end: int) -> int:
+        """Where the action starts behind what narrows the last partner, or 0."""
+        return self._narrowed(pos, end) or self._narrowed_to(pos, end)
+
     def with_strangers(
         self, pos: int, end: int
     ) -> tuple[int, tuple[Mention, ...], tuple[Written, ...]] | None:
