@@ -11,6 +11,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
+from cotmoc.domain.headlines import headline
 from cotmoc.domain.periods import Period
 from cotmoc.domain.secrecy import marks
 from cotmoc.meetings.models import Decision, Meeting
@@ -71,7 +72,7 @@ def decide(
             record.about(twin, again=True)
             return twin
         order = Order(
-            title=_title(text),
+            title=headline(text, 200),
             detail=text.strip(),
             giver=row.chair_id,
             leads=leads,
@@ -87,11 +88,3 @@ def decide(
         )
         record.about(decision, meeting=row.pk, task=task.pk)
     return decision
-
-
-def _title(text: str) -> str:
-    """The decision's first sentence, cut at a word where it is long."""
-    first = text.strip().split("\n", 1)[0].rstrip(" .;")
-    if len(first) <= 200:
-        return first
-    return first[:200].rsplit(" ", 1)[0] + "…"

@@ -186,6 +186,16 @@ def test_only_a_whole_plan_is_submitted(directive: Directive) -> None:
     assert refused(actions.submit, plan.pk, version=1, **by)[0] is CHANGED_MEANWHILE
 
 
+def test_a_long_line_becomes_a_task_named_by_its_beginning_that_says_all_of_it(directive: Directive) -> None:
+    wording = "Tổng hợp nhu cầu kinh phí " + "của các xã biên giới, " * 30 + "trình Ủy ban"
+    plan = directive.approved(lines=[directive.line(wording)])
+    task = plan.lines.get().task
+    assert task is not None
+    assert len(task.title) <= 300
+    assert task.title.endswith(" biên giới, của các…")
+    assert task.detail.startswith(wording)
+
+
 def test_what_is_submitted_or_approved_changes_no_more(directive: Directive) -> None:
     world = directive.world
     unit, office = (

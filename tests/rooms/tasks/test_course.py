@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import (
     AGENCY_NOT_THERE,
     AGENCY_TWICE,
@@ -240,3 +240,25 @@ def test_copies_on_the_row_equal_what_the_events_say(world: World) -> None:
     after = Task.objects.values().get(pk=task.pk)
     assert {**after, "version": 0} == {**before, "version": 0}
     assert TaskEvent.objects.filter(task=task).count() == 4
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("title", 300), ("recurrence", 300), ("external_id", 60), ("document", 60)]
+)
+def test_a_line_that_is_too_long_is_refused_and_never_cut(world: World, field: str, most: int) -> None:
+    with pytest.raises(Problem) as caught:
+        assign(world, **{field: "ă" * (most + 1)})
+    assert (caught.value.entry, caught.value.field) == (BAD_VALUE, field)
+    assert f"dài {most + 1} ký tự, nhiều nhất {most}" in caught.value.text("vi")
+    assert Task.objects.count() == 0
+    assert getattr(assign(world, **{field: "ă" * most}), field) == "ă" * most
+
+
+def test_nor_is_the_number_of_a_product(world: World) -> None:
+    task, by = assign(world, leads=[world.id("khdt")]), world.actor("sokhdt")
+    with pytest.raises(Problem) as caught:
+        actions.report_completion(
+            task.pk, note="Xong", product="9" * 201, product_on=world.today, by=by, at=world.at
+        )
+    assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "product")
+    assert TaskEvent.objects.count() == 1

@@ -393,6 +393,7 @@ def test_who_sees_what_comes_back(world: World) -> None:
         ({"shift": Shift.NEXT_WORKING}, MONTHLY, BAD_VALUE, "shift"),
         ({"recurrence": "hằng quý"}, MONTHLY, BAD_VALUE, "recurrence"),
         ({"title": " "}, MONTHLY, BAD_VALUE, "title"),
+        ({"title": "x" * 301}, MONTHLY, BAD_VALUE, "title"),
         ({"leads": []}, MONTHLY, NO_LEAD, "leads"),
         ({"leads": [999999]}, MONTHLY, BAD_VALUE, "leads"),
     ],

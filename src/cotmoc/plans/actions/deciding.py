@@ -13,6 +13,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.errors.plans import LINE_UNDATED, NO_LINES, NOTHING_AMENDED
 from cotmoc.domain.errors.tasks import REASON_NEEDED
+from cotmoc.domain.headlines import headline
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.organisations.queries import office
 from cotmoc.plans.actions.amending import bring_along
@@ -89,7 +90,7 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
 def _follow(plan: Plan, line: PlanLine, by: Actor, at: datetime) -> Task:
     parent = _above(plan, line)
     order = tasks.Order(
-        title=line.wording,
+        title=headline(line.wording, 300),
         giver=_giver(plan, line, parent, by, at),
         leads=[line.lead_id],
         due_on=line.due_on,

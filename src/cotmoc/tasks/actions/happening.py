@@ -18,6 +18,7 @@ from cotmoc.domain.task_course import ALLOWED, contributions, fold
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
+from cotmoc.tasks.actions.fitting import must_fit
 from cotmoc.tasks.actions.sharing import share, share_each
 from cotmoc.tasks.actions.spanning import span, span_each
 from cotmoc.tasks.actions.tallying import closed_place, move
@@ -127,7 +128,8 @@ def rebuild(task: Task) -> None:
 
 
 def _event(task: Task, kind: Kind, by: Actor, at: datetime, day: date, said: Mapping[str, Any]) -> TaskEvent:
-    words = {"note": said.get("note", "").strip(), "product": said.get("product", "")[:200]}
+    words = {"note": said.get("note", "").strip(), "product": said.get("product", "").strip()}
+    must_fit(product=words["product"])
     return TaskEvent(
         task=task,
         kind=kind.value,

@@ -18,6 +18,7 @@ from cotmoc.domain.working_time import Shift
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.dating import Moved, due_day, moved
 from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
+from cotmoc.tasks.actions.fitting import must_fit
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
 
@@ -107,14 +108,20 @@ def create_each(order: Order, parent: Task | None = None, *, by: Actor, at: date
 
 def check(order: Order, *, by: Actor) -> list[tuple[int, str]]:
     """The bodies of an order with their roles, in its order. Raises as ``assign``."""
-    if not order.title.strip():
-        raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
+    _must_read(order)
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
     assert order.given_on is not None
     parts = _parts(order, group=False)
     _must_exist(order, parts, order.given_on, by)
     return parts
+
+
+def _must_read(order: Order) -> None:
+    if not order.title.strip():
+        raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
+    must_fit(title=" ".join(order.title.split()), recurrence=order.recurrence)
+    must_fit(external_id=order.external_id, document=order.document)
 
 
 def _parent(order: Order, by: Actor, *, levels: int) -> Task | None:
@@ -130,8 +137,7 @@ def _parent(order: Order, by: Actor, *, levels: int) -> Task | None:
 def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: datetime, note: str) -> Task:
     on = at.astimezone(ZONE).date()
     given = order.given_on or on
-    if not order.title.strip():
-        raise Problem(BAD_VALUE, field="title", why="chưa có tên nhiệm vụ")
+    _must_read(order)
     shift = Shift.NONE if order.dated else order.shift
     due = due_day(order.due_on, order.working_days, shift, given)
     order = replace(order, due_on=due.on)
@@ -140,7 +146,7 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
     _must_exist(order, parts, given, by)
     task = Task.objects.create(
         province_id=by.province,
-        title=" ".join(order.title.split())[:300],
+        title=" ".join(order.title.split()),
         detail=order.detail,
         folded=fold_text(f"{order.title} {order.detail} {order.external_id}"),
         giver_id=order.giver,
@@ -149,9 +155,9 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
         given_on=given,
         shift=order.shift,
         working_days=order.working_days,
-        recurrence=order.recurrence[:300],
-        external_id=order.external_id[:60],
-        document=order.document[:60],
+        recurrence=order.recurrence,
+        external_id=order.external_id,
+        document=order.document,
         version=0,
     )
     accountable = order.accountable or (order.leads[0] if order.leads else None)

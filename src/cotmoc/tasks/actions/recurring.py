@@ -171,8 +171,8 @@ def _must_fit(order: Order, rule: Rule, each: bool) -> None:
 def _keep(row: Recurrence, order: Order, by: Actor, on: date) -> None:
     """Write what is ordered and by whom it is done."""
     roles = check(replace(order, given_on=on), by=by)
-    row.giver_id, row.title = order.giver, " ".join(order.title.split())[:300]
-    row.detail, row.external_id = order.detail, order.external_id[:60]
+    row.giver_id, row.title = order.giver, " ".join(order.title.split())
+    row.detail, row.external_id = order.detail, order.external_id
     row.save()
     row.roles.all().delete()
     accountable = order.accountable or order.leads[0]
