@@ -31,7 +31,7 @@ class SnapshotOut(Schema):
     cells: int
 
 
-class FigureOut(Schema):
+class NumberOut(Schema):
     """A figure. ``value`` = ``alone`` + ``joint`` as decimal texts; null where nothing was reported.
 
     ``exact`` is false for an estimate by shares, ``parts`` are numerator and denominator of a ratio,
@@ -60,10 +60,10 @@ class PivotOut(Schema):
     snapshot: SnapshotOut
     grouping: Grouping
     boundaries: date | None
-    figures: list[FigureOut]
+    figures: list[NumberOut]
 
 
-class CellOut(Schema):
+class NumberCellOut(Schema):
     """An approved cell behind a figure, under the name its unit had."""
 
     report: int
@@ -103,8 +103,8 @@ class ChangeOut(Schema):
 class OpenedOut(Schema):
     """A figure with everything that made it; ``activities`` are ids of joint activities."""
 
-    figure: FigureOut
-    cells: list[CellOut]
+    figure: NumberOut
+    cells: list[NumberCellOut]
     activities: list[int]
     gaps: list[GapOut]
     changes: list[ChangeOut]

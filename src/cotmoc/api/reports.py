@@ -39,14 +39,14 @@ class Cells(Schema):
     version: int | None = None
 
 
-class Decided(Schema):
+class ReportDecided(Schema):
     """A decision with the version that was looked at; ``reason`` for returning and reopening."""
 
     reason: str = ""
     version: int | None = None
 
 
-class Remark(Schema):
+class ReportRemark(Schema):
     """A remark for the report's history."""
 
     text: str
@@ -205,35 +205,35 @@ def put_values(request: HttpRequest, pk: int, body: Cells) -> dict[str, Any]:
 
 
 @router.post("/{int:pk}/submit", auth=needs(Permission.SUBMIT_REPORT), response=ReportOut)
-def submit(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
+def submit(request: HttpRequest, pk: int, body: ReportDecided) -> dict[str, Any]:
     """Send the report to the agency above."""
     actions.submit(pk, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/return", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
-def send_back(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
+def send_back(request: HttpRequest, pk: int, body: ReportDecided) -> dict[str, Any]:
     """Return a submitted report to be corrected."""
     actions.send_back(pk, reason=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/approve", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
-def approve(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
+def approve(request: HttpRequest, pk: int, body: ReportDecided) -> dict[str, Any]:
     """Approve a submitted report."""
     actions.approve(pk, note=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/reopen", auth=needs(Permission.APPROVE_REPORT), response=ReportOut)
-def reopen(request: HttpRequest, pk: int, body: Decided) -> dict[str, Any]:
+def reopen(request: HttpRequest, pk: int, body: ReportDecided) -> dict[str, Any]:
     """Open an approved report for a correction, as a new revision."""
     actions.reopen(pk, reason=body.reason, by=asker(request), at=moment(request), version=body.version)
     return _whole(request, pk)
 
 
 @router.post("/{int:pk}/comments", auth=needs(Permission.ENTER_REPORT), response=ReportOut)
-def comment(request: HttpRequest, pk: int, body: Remark) -> dict[str, Any]:
+def comment(request: HttpRequest, pk: int, body: ReportRemark) -> dict[str, Any]:
     """Add a remark to the report's history; its figures and version stay."""
     actions.comment(pk, text=body.text, by=asker(request), at=moment(request))
     return _whole(request, pk)

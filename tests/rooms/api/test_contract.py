@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from enum import Enum
+from typing import Any, get_args
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
+from pydantic import BaseModel
 from schemathesis import GenerationMode
 
 from config import env
@@ -27,6 +30,31 @@ OPERATIONS = sorted((one.ok() for one in SCHEMA.get_all_operations()), key=lambd
 def test_the_description_is_the_one_in_the_documents():
     stands = (env.ROOT / openapi.PAGE).read_text("utf-8")
     assert stands == openapi.text(), "renew it: python tests/rooms/api/openapi.py"
+
+
+def test_no_two_shapes_have_one_name():
+    """The description holds one shape a name: of two, one would be described by the other."""
+    named: dict[str, set[type]] = defaultdict(set)
+    for shape in _shapes(BaseModel):
+        if shape.__module__.startswith("cotmoc."):
+            named[shape.__name__].add(shape)
+            for field in shape.model_fields.values():
+                for one in _kinds(field.annotation):
+                    named[one.__name__].add(one)
+    assert {name: found for name, found in named.items() if len(found) > 1} == {}
+
+
+def _shapes(above: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for shape in above.__subclasses__():
+        yield shape
+        yield from _shapes(shape)
+
+
+def _kinds(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _kinds(inner)
 
 
 @pytest.fixture

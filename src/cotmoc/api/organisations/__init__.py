@@ -21,7 +21,7 @@ from cotmoc.api.organisations.schemas import (
     AliasIn,
     AreaIn,
     AreaOut,
-    Imported,
+    BodiesImported,
     LastDay,
     Move,
     ProvinceIn,
@@ -135,7 +135,7 @@ def record_succession(request: HttpRequest, pk: int, body: SuccessionIn) -> dict
     return agency(request, pk)
 
 
-@router.post("/organisations/import", auth=NeedsSmall(MANAGE), response=Imported)
+@router.post("/organisations/import", auth=NeedsSmall(MANAGE), response=BodiesImported)
 def import_table(
     request: HttpRequest,
     file: File[UploadedFile],

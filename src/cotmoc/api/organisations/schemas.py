@@ -140,7 +140,7 @@ class AreaOut(Schema):
     valid_to: date | None
 
 
-class Imported(Schema):
+class BodiesImported(Schema):
     """What a table did, or would do with ``preview``."""
 
     saved: bool

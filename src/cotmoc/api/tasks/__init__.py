@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from ninja.files import UploadedFile
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks import many
+from cotmoc.api.tasks import many, ties
 from cotmoc.api.tasks.result_schemas import GroupAsked, ResultsAsked, ResultsShown
 from cotmoc.api.tasks.schemas import (
     Acceptance,
@@ -33,15 +32,15 @@ from cotmoc.api.tasks.schemas import (
     Task,
     Wish,
 )
-from cotmoc.api.tasks.ties import AreaTie, FunctionTie, IndicatorTie
+from cotmoc.api.tasks.telling import told, told_task
 from cotmoc.domain.access import Permission
 from cotmoc.files.queries import bytes_of
-from cotmoc.reporting import actions as reporting
-from cotmoc.reporting.queries import chain, tied
+from cotmoc.reporting.queries import tied
 from cotmoc.tasks import actions, queries
 
 router = Router(tags=["tasks"])
 router.add_router("", many.router)
+router.add_router("", ties.router)
 
 
 @router.get("", auth=needs(Permission.READ_TASK), response=Page, summary="Danh sách và sáu số đếm")
@@ -53,7 +52,7 @@ def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     ties = {name: narrowed.pop(name) for name in ("area", "indicator")}
     only = queries.Filter(text=text, tasks=tied.ids_tied(by, **ties), **narrowed)
     found = queries.Listing(by, on=at.date(), only=only)
-    return _json(queries.listing_object(found, on=at.date(), page=page, size=size))
+    return told(queries.listing_object(found, on=at.date(), page=page, size=size))
 
 
 @router.post("", auth=needs(Permission.ASSIGN_TASK), response={201: Task}, summary="Giao nhiệm vụ")
@@ -74,7 +73,7 @@ def _assign(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     by, at = _who(request)
     act = actions.assign_each if values.pop("each") else actions.assign
     made = act(actions.Order(**values), by=by, at=at)
-    return _one(request, made.pk, status=201)
+    return told_task(request, made.pk, status=201)
 
 
 @router.get(
@@ -88,7 +87,7 @@ def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponse:
     by, at = _who(request)
     on = asked.on or at.date()
     found = queries.results(by, asked.by, on=on, only=queries.Filter(given_from=asked.since))
-    return _json(queries.results_object(found, asked.by, on=on))
+    return told(queries.results_object(found, asked.by, on=on))
 
 
 @router.get(
@@ -102,13 +101,13 @@ def results_tasks(request: HttpRequest, asked: Query[GroupAsked]) -> HttpRespons
     by, at = _who(request)
     on, only = asked.on or at.date(), queries.Filter(given_from=asked.since)
     found = queries.among(by, asked.by, asked.key, on=on, only=only)
-    return _json(queries.past_object(found, asked.state, on=on, page=asked.page, size=asked.size))
+    return told(queries.past_object(found, asked.state, on=on, page=asked.page, size=asked.size))
 
 
 @router.get("/{int:pk}", auth=needs(Permission.READ_TASK), response=Task, summary="Một nhiệm vụ")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its history."""
-    return _one(request, pk)
+    return told_task(request, pk)
 
 
 @router.post("/{int:pk}/progress", auth=needs(Permission.PROGRESS_TASK), response=Task, summary="Báo tiến độ")
@@ -245,36 +244,6 @@ def move(request: HttpRequest, pk: int, said: Place) -> HttpResponse:
     return _step(request, pk, actions.move_under, said)
 
 
-@router.post("/{int:pk}/link-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
-def link_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
-    """It is to be done in an area."""
-    return _tie(request, pk, actions.link_area, said.area)
-
-
-@router.post("/{int:pk}/unlink-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
-def unlink_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
-    """It is not for an area."""
-    return _tie(request, pk, actions.unlink_area, said.area)
-
-
-@router.post("/{int:pk}/function", auth=needs(Permission.PROGRESS_TASK), response=Task)
-def set_function(request: HttpRequest, pk: int, said: FunctionTie) -> HttpResponse:
-    """It belongs to a field of work."""
-    return _tie(request, pk, actions.set_function, said.function)
-
-
-@router.post("/{int:pk}/link-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
-def link_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
-    """Its result is seen by an indicator."""
-    return _tie(request, pk, reporting.link_task, said.indicator)
-
-
-@router.post("/{int:pk}/unlink-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
-def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
-    """Its result is not seen by an indicator."""
-    return _tie(request, pk, reporting.unlink_task, said.indicator)
-
-
 @told_again(
     *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area", "function")),
     *(f"task.{name}" for name in ("link_indicator", "unlink_indicator")),
@@ -284,7 +253,7 @@ def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpR
     *(f"task.{name}" for name in ("escalate", "answer")),
 )
 def _again(request: HttpRequest, row: Any) -> HttpResponse:
-    return _one(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)
+    return told_task(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)
 
 
 def _who(request: HttpRequest) -> Any:
@@ -294,23 +263,4 @@ def _who(request: HttpRequest) -> Any:
 def _step(request: HttpRequest, pk: int, act: Any, said: Schema, **more: Any) -> HttpResponse:
     by, at = _who(request)
     act(pk, by=by, at=at, **said.dict(), **more)
-    return _one(request, pk)
-
-
-def _tie(request: HttpRequest, pk: int, act: Any, to: int | str | None) -> HttpResponse:
-    act(pk, to, by=asker(request))
-    return _one(request, pk)
-
-
-def _one(request: HttpRequest, pk: int, *, status: int = 200) -> HttpResponse:
-    by, at = _who(request)
-    row = queries.task(by, pk)
-    on = at.date()
-    return _json({**queries.task_object(by, row, on=on), **chain.chain_object(by, row, on=on)}, status)
-
-
-def _json(value: dict[str, Any], status: int = 200) -> HttpResponse:
-    # Written at once: sending a hundred rows through the schema would cost more than finding them.
-    # A test holds what is sent to the schema that is published.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
+    return told_task(request, pk)

@@ -124,7 +124,7 @@ class WrongCell(Schema):
     why: str
 
 
-class Imported(Schema):
+class TasksImported(Schema):
     """The batch that was made, or None where nothing was saved; every wrong cell."""
 
     batch: int | None
@@ -198,7 +198,7 @@ def export(request: HttpRequest, asked: Query[Sifted]) -> FileResponse:
     return FileResponse(out, as_attachment=True, filename="tasks.xlsx", content_type=workbooks.MEDIA_TYPE)
 
 
-@router.post("/import", auth=NeedsSmall(ASSIGN), response=Imported, summary="Nhập nhiệm vụ từ Excel")
+@router.post("/import", auth=NeedsSmall(ASSIGN), response=TasksImported, summary="Nhập nhiệm vụ từ Excel")
 def import_tasks(
     request: HttpRequest, file: File[UploadedFile], partly: Form[bool] = False, preview: Form[bool] = False
 ) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.tasks.schemas import Body, Id, Line, Ordered, Version, Words
+from cotmoc.api.tasks.telling import told
 from cotmoc.directives import queries as directives
 from cotmoc.domain import recurrence as domain
 from cotmoc.domain.access import Permission
@@ -154,7 +154,7 @@ def listing(request: HttpRequest, asked: Query[RecurrencesAsked]) -> HttpRespons
     """What comes back within reach, by title."""
     by = asker(request)
     found = queries.recurrences(by, on=moment(request).date(), stopped=asked.stopped)
-    return _json({"items": directives.recurrence_objects(by, found)})
+    return told({"items": directives.recurrence_objects(by, found)})
 
 
 @router.post("", auth=needs(Permission.ASSIGN_TASK), response={201: Recurrence}, summary="Giao việc định kỳ")
@@ -175,8 +175,8 @@ def preview(request: HttpRequest, said: RecurrenceTold) -> HttpResponse:
     """A rule in words and its next five days; nothing is kept."""
     rule = _needed(_rule(said))
     coming = queries.coming_days(rule, on=rule.starts or moment(request).date())
-    told = {"words": domain.describe(rule), "rule": queries.rule_object(rule)}
-    return _json({**told, "next": [queries.coming_object(one) for one in coming]})
+    words = {"words": domain.describe(rule), "rule": queries.rule_object(rule)}
+    return told({**words, "next": [queries.coming_object(one) for one in coming]})
 
 
 @router.post(
@@ -185,7 +185,7 @@ def preview(request: HttpRequest, said: RecurrenceTold) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Make what has come of every recurrence; again, it makes nothing twice."""
     made = actions.make_occurrences(by=asker(request), at=moment(request))
-    return _json({"tasks": list(made.tasks), "waiting": list(made.waiting)})
+    return told({"tasks": list(made.tasks), "waiting": list(made.waiting)})
 
 
 @router.get("/{int:pk}", auth=needs(Permission.READ_TASK), response=Recurrence, summary="Một việc định kỳ")
@@ -226,7 +226,7 @@ def _again(request: HttpRequest, row: Any) -> HttpResponse:
 
 @told_again("task.occur")
 def _made_again(request: HttpRequest, row: Any) -> HttpResponse:
-    return _json({"tasks": row.detail.get("tasks", []), "waiting": []})
+    return told({"tasks": row.detail.get("tasks", []), "waiting": []})
 
 
 _ORDERED = (
@@ -268,9 +268,4 @@ def _needed(rule: domain.Recurrence | None) -> domain.Recurrence:
 def _one(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
     by = asker(request)
     found = queries.recurrence(by, pk, on=moment(request).date())
-    return _json(directives.recurrence_objects(by, [found])[0], status)
-
-
-def _json(value: dict[str, Any], status: int = 200) -> HttpResponse:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
+    return told(directives.recurrence_objects(by, [found])[0], status)

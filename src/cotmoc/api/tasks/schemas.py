@@ -105,7 +105,7 @@ class FunctionOf(Body):
     key: str
 
 
-class Part(Body):
+class TaskPart(Body):
     """An agency as the task was given to it; ``now`` are those that answer for it since it ended.
 
     A coordinating body owes its part by ``due_on``, gave it on ``contributed_on``; ``part_state``
@@ -168,7 +168,7 @@ class Task(Row):
     indicators: list[Shown]
     money: TaskMoney
     tally: Counts
-    bodies: list[Part]
+    bodies: list[TaskPart]
     events: list[Event]
     steps: list[str]
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from ninja import Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
 from pydantic import StringConstraints
 
-from cotmoc.api.tasks.schemas import Id
+from cotmoc.api.asking import asker
+from cotmoc.api.frame import needs
+from cotmoc.api.tasks.schemas import Id, Task
+from cotmoc.api.tasks.telling import told_task
+from cotmoc.domain.access import Permission
+from cotmoc.reporting import actions as reporting
+from cotmoc.tasks import actions
+
+router = Router(tags=["tasks"])
 
 
 class AreaTie(Schema):
@@ -26,3 +35,38 @@ class IndicatorTie(Schema):
     """An indicator of a task."""
 
     indicator: Annotated[str, StringConstraints(max_length=12)]
+
+
+@router.post("/{int:pk}/link-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def link_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
+    """It is to be done in an area."""
+    return _tie(request, pk, actions.link_area, said.area)
+
+
+@router.post("/{int:pk}/unlink-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def unlink_area(request: HttpRequest, pk: int, said: AreaTie) -> HttpResponse:
+    """It is not for an area."""
+    return _tie(request, pk, actions.unlink_area, said.area)
+
+
+@router.post("/{int:pk}/function", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def set_function(request: HttpRequest, pk: int, said: FunctionTie) -> HttpResponse:
+    """It belongs to a field of work."""
+    return _tie(request, pk, actions.set_function, said.function)
+
+
+@router.post("/{int:pk}/link-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def link_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
+    """Its result is seen by an indicator."""
+    return _tie(request, pk, reporting.link_task, said.indicator)
+
+
+@router.post("/{int:pk}/unlink-indicator", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
+    """Its result is not seen by an indicator."""
+    return _tie(request, pk, reporting.unlink_task, said.indicator)
+
+
+def _tie(request: HttpRequest, pk: int, act: Any, to: int | str | None) -> HttpResponse:
+    act(pk, to, by=asker(request))
+    return told_task(request, pk)
