@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.task_spans import spans
+from cotmoc.tasks.actions.laying import lay
 from cotmoc.tasks.models import Task, TaskEvent, TaskSpan
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -47,36 +49,41 @@ def span_each(courses: Mapping[Task, Sequence[TaskEvent]]) -> None:
 def span_anew(province: int) -> None:
     """Write how all tasks of a province stood: for what was loaded past the actions."""
     TaskSpan.objects.filter(province=province).delete()
-    found = (
-        Task.objects.filter(province=province, group=False)
-        .only("province", "lead", "given_on")
-        .order_by("pk")
-    )
+    tasks = Task.objects.filter(province=province, group=False).order_by("pk")
+    facts = tasks.values_list("pk", "lead", "given_on")
     after = 0
-    while some := list(found.filter(pk__gt=after)[:_AT_ONCE]):
-        first, after = some[0].pk, some[-1].pk
+    while some := list(facts.filter(pk__gt=after)[:_AT_ONCE]):
+        first, after = some[0][0], some[-1][0]
         events = TaskEvent.objects.filter(task__gte=first, task__lte=after).order_by("task", "seq")
         rows = events.values_list("task", "at", "kind", "on", "due_on")
-        course = {task: [one[1:] for one in found] for task, found in groupby(rows, key=lambda one: one[0])}
-        TaskSpan.objects.bulk_create(one for task in some for one in _spans(task, course.get(task.pk, [])))
+        course = {task: [one[1:] for one in found] for task, found in groupby(rows, key=itemgetter(0))}
+        lay(
+            TaskSpan,
+            ("task_id", "province_id", *_FACTS),
+            (
+                (pk, province, *one)
+                for pk, lead, given_on in some
+                for one in _stood((lead, given_on), course.get(pk, []))
+            ),
+        )
 
 
 def _spans(task: Task, events: Iterable[tuple[datetime, str, date, date | None]]) -> Iterator[TaskSpan]:
+    for facts in _stood((task.lead_id, task.given_on), events):
+        told = dict(zip(_FACTS, facts, strict=True))
+        yield TaskSpan(task_id=task.pk, province_id=task.province_id, **told)
+
+
+def _stood(
+    own: tuple[object, object], events: Iterable[tuple[datetime, str, date, date | None]]
+) -> Iterator[tuple[object, ...]]:
+    """The facts of each span of a task; ``own`` are its lead and the day on which it was given."""
     written = (
         (at.astimezone(_ZONE).date(), EventFact(kind=Kind(kind), on=on, due_on=due_on))
         for at, kind, on, due_on in events
     )
     for one in spans(written):
-        yield TaskSpan(
-            task_id=task.pk,
-            province_id=task.province_id,
-            lead_id=task.lead_id,
-            given_on=task.given_on,
-            from_on=one.begin,
-            to_on=one.end or date.max,
-            outcome=one.outcome.value,
-            due_on=one.due_on,
-        )
+        yield (one.begin, one.end or date.max, one.outcome.value, one.due_on, *own)
 
 
 def _facts(one: TaskSpan) -> tuple[object, ...]:
