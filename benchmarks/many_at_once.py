@@ -74,8 +74,8 @@ def _inside(count: int) -> None:
     kept: list[Any] = []
 
     def extend() -> int:
-        kept.append(actions.extend_many(chosen, later, by=office, at=at))
-        return len(chosen)
+        kept.append(actions.extend_many(chosen, later, by=office, at=at, partly=True))
+        return int(kept[0].count)
 
     print(f"a later due day, tasks {_timed(extend)}")
     print(f"its undoing, tasks {_timed(lambda: actions.undo(kept[0].pk, by=office, at=at).count)}")

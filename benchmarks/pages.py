@@ -180,8 +180,14 @@ class Client:
         headers = {**self._headers, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
         if body:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": "http://127.0.0.1/"}
-        self._connection.request(method, path, body or None, headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body or None, headers)
+            answer = self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # A server may close a connection that was idle; a browser opens another one.
+            self._connection.close()
+            self._connection.request(method, path, body or None, headers)
+            answer = self._connection.getresponse()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
