@@ -220,17 +220,21 @@ def counts(requests: int) -> list[Row]:
     return rows
 
 
-def _inside(home: Path, given: argparse.Namespace, what: str) -> str:
+def inside(home: Path, argv: list[str]) -> str:
     """Run a part in a process of its own, so that Django is set up for one database only."""
     home.mkdir(parents=True, exist_ok=True)
     real = Path(os.environ.get("COTMOC_HOME") or ROOT / "var")
     for name in ("assets", "fonts"):
         if (real / name).is_dir() and not (home / name).exists():
             (home / name).symlink_to((real / name).resolve())
-    size = [str(one) for one in given.size]
-    argv = [sys.executable, __file__, "--inside", what, "--requests", str(given.requests), "--size", *size]
     environment = {**os.environ, **pages.environment(home)}
-    return subprocess.run(argv, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    command = [sys.executable, str(Path(__file__)), "--inside", *argv]
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def _inside(home: Path, given: argparse.Namespace, what: str) -> str:
+    size = [str(one) for one in given.size]
+    return inside(home, [what, "--requests", str(given.requests), "--size", *size])
 
 
 def _at(spent: list[float], percent: int) -> float:

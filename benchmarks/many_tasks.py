@@ -54,6 +54,7 @@ _AT_ONCE = 20_000
 
 def make(tasks: int, events: int, bodies: int) -> dict[str, str]:
     """Fill an empty, migrated database; the account names: office, department, district, post."""
+    import cluster
     from django.db import connection, transaction
 
     if connection.vendor == "sqlite":
@@ -64,7 +65,11 @@ def make(tasks: int, events: int, bodies: int) -> dict[str, str]:
     with transaction.atomic():
         province, agencies, districts = _bodies(bodies)
         accounts = _accounts(province, agencies, districts)
-    _bulk(province, agencies, tasks, events, random.Random(20220725))
+    with cluster.unwatched():
+        _bulk(province, agencies, tasks, events, random.Random(20220725))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     return accounts
 
 
@@ -153,7 +158,7 @@ def _bulk(province: int, agencies: list[Any], tasks: int, events: int, chosen: r
     from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 
     others = [agency.pk for agency in agencies[1:]]
-    came = 0
+    came, began = 0, clock.perf_counter()
     for first in range(1, tasks + 1, _AT_ONCE):
         last = min(first + _AT_ONCE, tasks + 1)
         rows, roles, happened = [], [], []
@@ -174,15 +179,13 @@ def _bulk(province: int, agencies: list[Any], tasks: int, events: int, chosen: r
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('tasks_task_id_seq', %s)", [tasks])
             cursor.execute("ANALYZE")
+    print(f"rows: {clock.perf_counter() - began:.0f} s", file=sys.stderr)
     for name in _DERIVED:
         began = clock.perf_counter()
         derive: Callable[[int], None] = getattr(actions, name)
         with transaction.atomic():
             derive(province)
         print(f"{name}: {clock.perf_counter() - began:.0f} s", file=sys.stderr)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
 
 
 def _lay(model: Any, rows: list[dict[str, Any]]) -> None:

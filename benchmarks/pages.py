@@ -105,7 +105,7 @@ def served(home: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         [sys.executable, "-c", code], env={**os.environ, **environment(home, port)}, cwd=ROOT
     )
     try:
-        _wait(port)
+        wait(port)
         yield port, process
     finally:
         process.terminate()
@@ -139,9 +139,9 @@ def measure(port: int, process: subprocess.Popen[bytes], requests: int) -> str:
 class Client:
     """One browser, or one program with a token, over one connection."""
 
-    def __init__(self, port: int, token: str = "") -> None:
+    def __init__(self, port: int, token: str = "", headers: dict[str, str] | None = None) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers = (headers or {}) | ({"Authorization": f"Bearer {token}"} if token else {})
         self._cookies: dict[str, str] = {}
 
     def sign_in(self, name: str, password: str) -> None:
@@ -150,12 +150,12 @@ class Client:
         hidden = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert hidden is not None
         form = {"login": name, "password": password, "csrfmiddlewaretoken": hidden.group(1)}
-        self._send("POST", "/tai-khoan/login/", urlencode(form))
+        self.send("POST", "/tai-khoan/login/", urlencode(form))
         assert "cotmoc_session" in self._cookies, f"could not sign in as {name}"
 
     def get(self, path: str) -> str:
         """The body of a page that must be there."""
-        status, body = self._send("GET", path)
+        status, body = self.send("GET", path)
         assert status == 200, f"{path}: {status}"
         return body.decode()
 
@@ -169,18 +169,25 @@ class Client:
         before = cpu(process)
         for _ in range(requests):
             began = time.perf_counter()
-            status, body = self._send("GET", path)
+            status, body = self.send("GET", path)
             spent.append(1000 * (time.perf_counter() - began))
             assert status == 200
         used = 1000 * (cpu(process) - before) / requests
         return statistics.median(spent), statistics.quantiles(spent, n=20)[-1], used, len(body)
 
-    def _send(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
+    def send(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
+        """Status and body of any request, with the cookies kept so far."""
         headers = {**self._headers, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
         if body:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": "http://127.0.0.1/"}
-        self._connection.request(method, path, body or None, headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body or None, headers)
+            answer = self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # A server may close a connection that was idle; a browser opens another one.
+            self._connection.close()
+            self._connection.request(method, path, body or None, headers)
+            answer = self._connection.getresponse()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
@@ -258,8 +265,9 @@ def keep(results: Path, table: str, head: str = "## Pages and API at 100,000 tas
     results.write_text(text[:start] + section + after, "utf-8")
 
 
-def _wait(port: int) -> None:
-    for _ in range(300):
+def wait(port: int) -> None:
+    """Until somebody listens there, two minutes at most."""
+    for _ in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

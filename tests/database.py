@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 _OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
@@ -39,12 +40,12 @@ def programs() -> Path | None:
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
-def _start() -> str:
+def started(folder: Path, options: str) -> tuple[str, Callable[[str], None]]:
+    """Start a cluster in ``folder``, made where it is empty: its address, and what stops it in a mode."""
     bin_ = programs()
     if bin_ is None:
         raise RuntimeError("No PostgreSQL server on this machine: sudo apt-get install -y postgresql")
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="cotmoc-postgres-"))
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
 
@@ -63,12 +64,20 @@ def _start() -> str:
 
     port = _spare_port()
     data = folder / "data"
-    run(bin_ / "initdb", "-D", data, "-U", "cotmoc", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    listen = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_OPTIONS}"
+    if not data.exists():
+        run(bin_ / "initdb", "-D", data, "-U", "cotmoc", "--auth=trust", "--encoding=UTF8", "--no-sync")
+    listen = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {options}"
     run(bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", listen, "start")
+    address = f"postgres://cotmoc@127.0.0.1:{port}/postgres"
+    return address, lambda mode: run(bin_ / "pg_ctl", "-D", data, "-m", mode, "stop")
+
+
+def _start() -> str:
+    folder = Path(tempfile.mkdtemp(prefix="cotmoc-postgres-"))
+    address, stop = started(folder, _OPTIONS)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(run, bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    return f"postgres://cotmoc@127.0.0.1:{port}/postgres"
+    atexit.register(stop, "immediate")
+    return address
 
 
 def _account() -> pwd.struct_passwd | None:

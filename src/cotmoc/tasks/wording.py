@@ -98,4 +98,4 @@ def _vector(found: Iterable[str]) -> str:
     for place, word in enumerate(found, 2):
         if word != _BREAK:
             places.setdefault(word, []).append(str(place))
-    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+    return " ".join([f"'{word}':{','.join(at)}" for word, at in places.items()])

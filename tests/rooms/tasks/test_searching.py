@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -95,6 +97,28 @@ def test_nobody_finds_or_counts_what_is_not_his(some: World) -> None:
     assert listing.tally is not None
     assert (len(listing), listing.tally.total) == (1, 1)
     assert found(some, "¶") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "titles"),
+    [
+        ("sokhdt", "tuần tra", ["Củng cố đường tuần tra biên giới", "Kiểm tra đồn biên phòng"]),
+        ("huyen", "hộ chiếu", ["Rà soát hộ chiếu"]),
+        ("huyen", "báo cáo", []),
+        ("quansu", "báo cáo", []),
+    ],
+)
+def test_who_reaches_very_many_bodies_finds_no_more(
+    some: World, who: str, text: str, titles: list[str]
+) -> None:
+    """Of so many bodies each hit is looked up; 200 more bodies without a task change nothing."""
+    few = some.actor(who)
+    many = replace(few, agencies=few.agencies | frozenset(range(10**6, 10**6 + 200)))
+    for viewer in (few, many):
+        listing = Listing(viewer, on=some.today, only=Filter(text=text))
+        assert [row.title for row in listing[0 : len(listing)]] == titles
+        assert listing.tally is not None
+        assert listing.tally.total == len(titles)
 
 
 def test_filters_and_states_narrow_what_is_found(some: World) -> None:

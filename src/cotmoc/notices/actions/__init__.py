@@ -1,6 +1,6 @@
 """The only writes of what goes out: queueing, sending, settling; endpoints, events and their delivery."""
 
-from cotmoc.notices.actions.announcing import Event, announce
+from cotmoc.notices.actions.announcing import Event, announce, announce_each
 from cotmoc.notices.actions.delivering import Delivered, deliver_due, redeliver
 from cotmoc.notices.actions.endpoints import add_endpoint, change_endpoint, renew_secret
 from cotmoc.notices.actions.queueing import queue, queue_trial
@@ -16,6 +16,7 @@ __all__ = [
     "Settling",
     "add_endpoint",
     "announce",
+    "announce_each",
     "change_endpoint",
     "deliver_due",
     "queue",

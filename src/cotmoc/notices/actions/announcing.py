@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -30,17 +30,30 @@ def announce(event: Event, *, at: datetime) -> int:
     Called inside the action whose deed it is. The same event id is queued once for an endpoint.
     One query where nobody wants it.
     """
-    new, body = 0, ""
-    for endpoint in Endpoint.objects.filter(province=event.province, active=True):
-        if wants(endpoint, event.name):
-            body = body or _body(event, at)
-            _, made = Delivery.objects.get_or_create(
-                endpoint=endpoint,
-                event_id=event.id,
-                defaults={"event": event.name, "body": body, "not_before": at, "queued_at": at},
+    return announce_each([event], at=at)
+
+
+def announce_each(events: Sequence[Event], *, at: datetime) -> int:
+    """As ``announce`` for many events of one province, in few queries."""
+    provinces = {event.province for event in events}
+    endpoints = list(Endpoint.objects.filter(province__in=provinces, active=True)) if events else []
+    made = []
+    for event in events:
+        asking = [one for one in endpoints if one.province == event.province and wants(one, event.name)]
+        body = _body(event, at) if asking else ""
+        made += [
+            Delivery(
+                endpoint=one, event_id=event.id, event=event.name, body=body, not_before=at, queued_at=at
             )
-            new += made
-    return new
+            for one in asking
+        ]
+    if not made:
+        return 0
+    queued = Delivery.objects.filter(event_id__in=[event.id for event in events])
+    known = set(queued.values_list("endpoint", "event_id"))
+    new = [one for one in made if (one.endpoint_id, one.event_id) not in known]
+    Delivery.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def wants(endpoint: Endpoint, name: str) -> bool:

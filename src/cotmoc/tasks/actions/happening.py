@@ -22,7 +22,7 @@ from cotmoc.tasks.actions.fitting import must_fit
 from cotmoc.tasks.actions.sharing import share, share_each
 from cotmoc.tasks.actions.spanning import span, span_each
 from cotmoc.tasks.actions.tallying import closed_place, move
-from cotmoc.tasks.actions.telling import tell
+from cotmoc.tasks.actions.telling import tell, tell_each
 from cotmoc.tasks.actions.wording import word, word_each
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries import facts
@@ -111,17 +111,18 @@ def happen_each(happened: Sequence[tuple[Task, Kind, dict[str, Any]]], by: Actor
             made.append(row)
             events.append(row)
             _bring_up(task, [_fact(one) for one in events])
+        _save_each(tasks)
         TaskEvent.objects.bulk_create(made)
         span_each({task: earlier[task.pk] for task in tasks})
         word_each(share_each(tasks))
-        for task, row in zip(tasks, made, strict=True):
-            tell(task, row)
+        tell_each(zip(tasks, made, strict=True))
 
 
 def rebuild(task: Task) -> None:
     """Write the copies on the task's row from its events and roles. Called after every event."""
     rows = list(task.events.order_by("seq"))
     _bring_up(task, [_fact(event) for event in rows])
+    task.save()
     span(task, rows)
     if share(task):
         word(task)
@@ -147,7 +148,7 @@ def _fact(event: TaskEvent) -> EventFact:
 
 
 def _bring_up(task: Task, events: Sequence[EventFact]) -> None:
-    """Bring the row, the parts and the tally up to all events; who finds the task is written apart."""
+    """Bring the parts, the tally and ``task`` up to all events; row and who finds it are written apart."""
     known = fold(events)
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
@@ -157,9 +158,14 @@ def _bring_up(task: Task, events: Sequence[EventFact]) -> None:
     task.outcome = known.outcome.value
     task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)
     task.version += 1
-    task.save()
     _contribute(task, contributions(events))
     move(task.province_id, before, closed_place(task))
+
+
+def _save_each(tasks: Sequence[Task]) -> None:
+    """As ``save`` of each, of rows that are there and held: one by one is a statement a task."""
+    fields = [field.name for field in Task._meta.concrete_fields if not field.primary_key]
+    Task.objects.bulk_create(tasks, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def _contribute(task: Task, given: dict[int, date]) -> None:

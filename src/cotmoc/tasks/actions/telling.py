@@ -6,10 +6,11 @@ No note, no evidence and no person: who receives a webhook need not be in the ho
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from cotmoc.notices.actions import Event, announce
+from cotmoc.notices.actions import Event, announce_each
 from cotmoc.tasks.models import Task, TaskEvent
 from cotmoc.tasks.queries import facts
 
@@ -20,11 +21,19 @@ def tell(task: Task, event: TaskEvent) -> None:
     The heading over one task a unit is told of by its units. The id is new even where a restored backup
     counts the same events once more, for receivers drop an id they know.
     """
-    if task.group:
-        return
+    tell_each([(task, event)])
+
+
+def tell_each(happened: Iterable[tuple[Task, TaskEvent]]) -> None:
+    """As ``tell`` for many tasks, to all of which it happened at one instant."""
+    told = [(_told(task, event), event.at) for task, event in happened if not task.group]
+    if told:
+        announce_each([event for event, _ in told], at=told[0][1])
+
+
+def _told(task: Task, event: TaskEvent) -> Event:
     name = f"{task.pk}-{event.seq}-{secrets.token_hex(4)}"
-    told = Event(task.province_id, f"task-{name}", f"task.{event.kind}", lambda: _data(task, event))
-    announce(told, at=event.at)
+    return Event(task.province_id, f"task-{name}", f"task.{event.kind}", lambda: _data(task, event))
 
 
 def _data(task: Task, event: TaskEvent) -> dict[str, Any]:

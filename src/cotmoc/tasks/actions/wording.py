@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import prefetch_related_objects
 
 from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.laying import lay
 from cotmoc.tasks.models import Task, TaskRole, TaskText
 from cotmoc.tasks.wording import texts, texts_of
 
@@ -61,5 +62,5 @@ def word_anew(province: int) -> None:
         made = []
         for pk, giver, title, *others in some:
             of_title, rest = texts(pk, title, others, giver, roles[pk], names)
-            made.append(TaskText(task_id=pk, province_id=province, title=of_title, rest=rest))
-        TaskText.objects.bulk_create(made)
+            made.append((pk, province, of_title, rest))
+        lay(TaskText, ("task_id", "province_id", "title", "rest"), made)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
@@ -15,9 +16,12 @@ from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
-from cotmoc.tasks.queries.searching import Hits, Marks, Narrowing, hits, matching
+from cotmoc.tasks.queries.searching import Bodies, Hits, Marks, Narrowing, hits, matching
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
+_MOST_MARKED = 100
+"""Of how many bodies PostgreSQL is asked within its index, at the cost of one more word for each; of more
+the bodies of each hit are looked up. SQLite's index takes them lightly."""
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
 
@@ -148,14 +152,17 @@ class Found:
     @property
     def marks(self) -> Marks:
         """What narrows the text index to the bodies reached and named."""
-        found: list[tuple[str, ...]] = []
-        if self.agencies is not None:
-            giving = map(giving_mark, self.agencies) if self.giving else ()
-            found.append((*map(taking_part_mark, self.agencies), *giving))
-        found += [(taking_part_mark(one),) for one in (self.rest.lead, self.rest.agency) if one is not None]
-        if self.rest.giver is not None:
-            found.append((taking_part_mark(self.rest.giver), giving_mark(self.rest.giver)))
-        return tuple(found)
+        if self.agencies is None:
+            return self._named
+        giving = map(giving_mark, self.agencies) if self.giving else ()
+        return (*map(taking_part_mark, self.agencies), *giving), *self._named
+
+    @property
+    def _named(self) -> Marks:
+        found = [(taking_part_mark(one),) for one in (self.rest.lead, self.rest.agency) if one is not None]
+        if self.rest.giver is None:
+            return tuple(found)
+        return *found, (taking_part_mark(self.rest.giver), giving_mark(self.rest.giver))
 
     def hits(self, rows: Q | None = None, *, few: bool = False) -> Hits:
         """The tasks found by text, best first, of those that fulfil ``rows``; ``few`` where not many do."""
@@ -168,7 +175,12 @@ class Found:
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
         assert self.viewer.province is not None
-        return hits(asked, self.viewer.province, self.marks, among)
+        many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
+        if many and connection.vendor == "postgresql":
+            assert self.agencies is not None
+            bodies = Bodies(self.agencies, self.giving)
+            return hits(asked, self.viewer.province, self._named, among, bodies)
+        return hits(asked, self.viewer.province, self.marks, among, None)
 
     def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
         """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
