@@ -1,5 +1,8 @@
 """Each room's migrations stand in one line."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
@@ -54,3 +57,21 @@ def test_the_rule_sees_what_it_forbids(chain):
 
 def test_a_line_is_no_fork():
     assert _forks({"0001": [], "0002": ["0001"], "0003": ["0002"]}) == []
+
+
+def _leaves_tables_missing(text: str) -> list[str]:
+    """The tests of a file that go back to an older migration and do not ask for ``going_back``."""
+    functions = re.split(r"(?m)^(?=def |@)", text)
+    back = [one for one in functions if re.search(r'call_command\(\s*"migrate", "\w+", "\w', one)]
+    return [one.splitlines()[0] for one in back if "going_back" not in one.split(") ->")[0]]
+
+
+def test_who_goes_back_to_an_older_migration_leaves_all_tables():
+    files = Path(__file__).parents[1].glob("rooms/**/test_*.py")
+    assert {file.name: found for file in files if (found := _leaves_tables_missing(file.read_text()))} == {}
+
+
+def test_a_test_that_leaves_tables_missing_is_found():
+    text = 'def test_back({}) -> None:\n    call_command("migrate", "tasks", "0001_begin")\n'
+    assert _leaves_tables_missing(text.format("transactional_db: None"))
+    assert not _leaves_tables_missing(text.format("going_back: None"))

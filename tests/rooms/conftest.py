@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from tests.rooms import small_province
 
@@ -13,6 +15,16 @@ from tests.rooms import small_province
 def world(db: None) -> small_province.World:
     """A small province on 25/7/2022."""
     return small_province.build()
+
+
+@pytest.fixture
+def going_back(transactional_db: None) -> Iterator[None]:
+    """For tests that go back to an older migration: what they leave has every table of every room again.
+
+    A room's migrations take those of other rooms that need them away too, and bring only their own back.
+    """
+    yield
+    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture

@@ -298,7 +298,6 @@ def test_the_reviews_of_a_programme_outlive_its_amendment(world: World) -> None:
 
 @pytest.mark.slow
 def test_two_who_propose_at_the_same_moment_make_one_amendment(transactional_db: None) -> None:
-    call_command("migrate", verbosity=0)
     world = build()
     plan = programme(world)
     office = {"by": world.actor("vanphong"), "at": world.at}
@@ -325,8 +324,7 @@ def test_two_who_propose_at_the_same_moment_make_one_amendment(transactional_db:
 
 
 @pytest.mark.slow
-def test_the_migration_goes_back_and_keeps_every_version(transactional_db: None) -> None:
-    call_command("migrate", verbosity=0)
+def test_the_migration_goes_back_and_keeps_every_version(going_back: None) -> None:
     world = build()
     office = {"by": world.actor("vanphong"), "at": world.at}
     plan = programme(world)

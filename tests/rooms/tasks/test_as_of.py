@@ -180,7 +180,7 @@ def naive_state(task: Task, on: date) -> TaskState | None:
 
 
 @pytest.mark.slow
-def test_the_migration_fills_the_spans_and_goes_back(transactional_db: None) -> None:
+def test_the_migration_fills_the_spans_and_goes_back(going_back: None) -> None:
     province.work(build())
     kept = sorted(TaskSpan.objects.values_list(*SPAN))
     assert len(kept) > Task.objects.filter(group=False).count()

@@ -255,7 +255,7 @@ def test_a_body_of_another_province_finds_nothing(world: World) -> None:
     assert (len(found), found.tally.total) == (0, 0)
 
 
-def test_the_migration_fills_the_parties_and_goes_back(transactional_db: None) -> None:
+def test_the_migration_fills_the_parties_and_goes_back(going_back: None) -> None:
     course = course_by(11, small_province.build())
     for _ in range(12):
         course.order()

@@ -176,7 +176,7 @@ def test_what_a_day_said_at_its_end_it_says_for_ever(world: World, data: st.Data
 
 
 @pytest.mark.slow
-def test_the_migration_finds_the_past_in_the_batches_and_goes_back(transactional_db: None) -> None:
+def test_the_migration_finds_the_past_in_the_batches_and_goes_back(going_back: None) -> None:
     world = build()
     task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("yte")])
     batch = hand(world, task, "khdt", "yte", world.today + DAY)

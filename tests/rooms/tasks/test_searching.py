@@ -258,7 +258,7 @@ def test_a_common_word_is_found_from_the_end_of_the_index(some: World) -> None:
 
 
 @pytest.mark.slow
-def test_the_migration_fills_the_words_and_goes_back(transactional_db: None) -> None:
+def test_the_migration_fills_the_words_and_goes_back(going_back: None) -> None:
     world = small_province.build()
     give(world, "Củng cố đường tuần tra", document="1058/CĐ-TTg")
     kept = wordings()
