@@ -113,3 +113,13 @@ def test_what_is_offered_ends_falls_due_and_is_read_back(rhythm, due_on, issued,
     fall = [one for one in occurrences(rule, date(2020, 1, 1), rule.until, REST) if one.due_on >= on]
     assert len(fall) >= (1 if due_on else 2)
     assert read(describe(rule)) == rule
+
+
+@given(
+    st.sampled_from([*RHYTHMS, "hằng quý, trước ngày 10 của tháng đầu quý"]),
+    st.none() | st.dates(),
+    st.dates(),
+)
+def test_no_day_is_too_early_or_too_late_to_be_looked_at(rhythm, due_on, issued):
+    rule = offered(rhythm, "", due_on, issued=issued, on=TODAY, rest=REST)
+    assert rule is None or (rule.starts and rule.until and rule.starts < rule.until)

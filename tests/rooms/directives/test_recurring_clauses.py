@@ -243,6 +243,41 @@ def test_kept_or_handed_over_it_is_so_each_time(world, document, decision):
     assert under == [[new] if decision == "hand_over" else []] * 7
 
 
+def test_an_issuer_that_has_ended_does_not_give_what_comes_back(world, document):
+    Document.objects.filter(pk=document.pk).update(issuer_agency=world.id("bcd"))
+    Agency.objects.filter(pk=world.id("bcd")).update(valid_to=date(2022, 7, 20))
+    row = actions.accept(clause(document, "kiểm tra").pk, **by(world))
+    assert Recurrence.objects.get().giver_id == world.actor("vanphong").agency
+    assert [task.due_on for task in given(row)] == [date(2022, 8, 15)]
+    # what is given once was given on the day of the document
+    once = actions.accept(clause(document, "kinh phí").pk, **by(world))
+    assert [task.giver_id for task in given(once)] == [world.id("bcd")]
+
+
+def test_withdrawn_from_one_unit_it_still_comes_to_the_other(world, document):
+    row = actions.accept(clause(document, "ngầm tràn").pk, **by(world))
+    new = successor(world)
+    first, second = (task for task in given(row) if not task.group)
+    actions.settle_superseded(new.pk, decision="withdraw", tasks=[first.pk], **by(world))
+    actions.settle_superseded(new.pk, decision="keep", tasks=[second.pk], **by(world))
+    run(world, date(2022, 10, 5))
+    latest = [task for task in given(row) if not task.group][2:]
+    assert [task.lead_id for task in latest] == [second.lead_id]
+    assert queries.awaiting_decision(world.actor("vanphong")) == {}
+    actions.settle_superseded(new.pk, decision="withdraw", tasks=[latest[0].pk], **by(world))
+    assert Recurrence.objects.get().stopped_on == world.today
+
+
+@pytest.mark.parametrize("due", [date(9999, 12, 31), date(9998, 1, 1)])
+def test_a_day_at_the_end_of_the_calendar_is_offered_until_ten_years_on(world, client: Client, document, due):
+    row = clause(document, "kiểm tra")
+    actions.edit(row.pk, due_on=due, **by(world))
+    assert client.get(f"/van-ban/{document.pk}/").status_code == 200
+    actions.describe(document.pk, issued_on=due, **by(world))
+    assert client.get(f"/van-ban/{document.pk}/").status_code == 200
+    assert 'name="repeat"' not in client.get(f"/van-ban/{document.pk}/").content.decode()
+
+
 # ---- the doors
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,7 +49,8 @@ def accept(
 
     The giver is the issuer where it is an agency known here, else the agency of who accepts; the task is
     given on the document's day. A clause whose words tell a rhythm (``queries.repeats``) becomes a recurrence
-    up to ``last`` or the day that is offered, unless ``once``. Raises Problem: LEAD_UNKNOWN, WRONG_STATE,
+    up to ``last`` or the day that is offered, unless ``once``: given from now on, so by an issuer that is
+    still there. Raises Problem: LEAD_UNKNOWN, WRONG_STATE,
     CHANGED_MEANWHILE, BAD_VALUE at ``last`` without a rhythm, and what ``tasks.actions.assign`` and
     ``recur`` raise.
     """
@@ -58,8 +59,10 @@ def accept(
         row = locked(clause, by, version)
         must_wait(row, "xác nhận")
         order, each = _order(row, by)
-        rule = None if once else rule_of(row, row.reading.document, at.astimezone(ZONE).date())
+        today = at.astimezone(ZONE).date()
+        rule = None if once else rule_of(row, row.reading.document, today)
         if rule is not None:
+            order = replace(order, giver=_giver(row.reading.document, by, today))
             came = recur(row, order, rule, last, each=each, by=by, at=at)
             record.about(row, document=row.reading.document_id, recurrence=came.pk)
         elif last is not None:
@@ -144,7 +147,7 @@ def _order(row: Clause, by: Actor) -> tuple[tasks.Order, bool]:
     helping = [body for body in bodies if body.role == "coordinating"]
     order = tasks.Order(
         title=row.label,
-        giver=_giver(document, by),
+        giver=_giver(document, by, document.issued_on or document.registered_on),
         leads=units,
         coordinating=list(
             dict.fromkeys(
@@ -169,14 +172,14 @@ def _assign(order: tasks.Order, each: bool, by: Actor, at: datetime) -> list[Tas
     return [heading, *heading.children.order_by("pk")]
 
 
-def _giver(document: Document, by: Actor) -> int:
+def _giver(document: Document, by: Actor, on: date) -> int:
     """The issuer where it may give tasks here, else who acts, else (at the console) the province's office."""
-    issuer = document.issuer_agency_id
-    if issuer is not None and permits(by, Permission.ASSIGN_TASK, agency=issuer):
-        return issuer
+    issuer = document.issuer_agency
+    ended = issuer is not None and issuer.valid_to is not None and issuer.valid_to <= on
+    if issuer is not None and not ended and permits(by, Permission.ASSIGN_TASK, agency=issuer.pk):
+        return issuer.pk
     if by.agency is not None:
         return by.agency
-    on = document.issued_on or document.registered_on
     found = office(by.province, on=on)
     if found is None:
         raise Problem(NOT_FOUND, thing="cơ quan giao")
@@ -189,13 +192,14 @@ def _detail(sentence: str, unnamed: list[str]) -> str:
 
 
 def _withdraw(row: Clause, by: Actor, at: datetime) -> None:
+    # Stopped first: nothing can come between looking at what has come and taking it back.
+    stop_recurrences(row, reason=_TAKEN_BACK, by=by, at=at)
     made = Task.objects.filter(clause_link__clause=row, group=False).exclude(outcome=Task.Outcome.CANCELLED)
     for task in made:
         if task.events.count() > 1:
             raise Problem(WORK_BEGUN)
     for task in made.order_by("pk"):
         tasks.withdraw(task.pk, reason=_TAKEN_BACK, by=by, at=at)
-    stop_recurrences(row, reason=_TAKEN_BACK, by=by, at=at)
 
 
 def _as_drafted(row: Clause, drafted: Mapping[str, Any]) -> None:

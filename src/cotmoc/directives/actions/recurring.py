@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from cotmoc.directives.models import Clause, ClauseRecurrence, ClauseTask, SupersededTask
@@ -12,7 +12,7 @@ from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.task_series import RULE_UNUSABLE
 from cotmoc.domain.recurrence import Recurrence as Rule
-from cotmoc.domain.recurrence import RecurrenceError
+from cotmoc.domain.recurrence import RecurrenceError, until_after
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.actions.wording import renumber
 from cotmoc.tasks.models import Occurrence, Recurrence, Task
@@ -29,7 +29,7 @@ def recur(
     """
     if last is not None:
         try:
-            rule = replace(rule, until=min(last, date.max - timedelta(days=1)) + timedelta(days=1))
+            rule = replace(rule, until=until_after(last))
         except RecurrenceError as error:
             raise Problem(RULE_UNUSABLE, field="last", why=error) from None
     wanted = replace(order, due_on=None, given_on=None, recurrence="")
@@ -70,12 +70,19 @@ def stop_recurrences(row: Clause, *, reason: str, by: Actor, at: datetime) -> No
         tasks.stop_recurrence(link.recurrence_id, reason=reason, by=by, at=at)
 
 
-def stop_with(task: int, *, reason: str, by: Actor, at: datetime) -> None:
-    """Nothing more comes of the recurrence of a clause that made a task; within a deed."""
+def stop_with(withdrawn: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+    """What comes by a clause comes no more to the units whose tasks were withdrawn; within a deed.
+
+    ``withdrawn`` gives by task the reason.
+    """
     running = Recurrence.objects.filter(clause_link__isnull=False, stopped_on=None)
-    made = Task.objects.values_list("pk", "parent").get(pk=task)
-    for row in running.filter(occurrences__task__in=[one for one in made if one is not None]):
-        tasks.stop_recurrence(row.pk, reason=reason, by=by, at=at)
+    made = list(Task.objects.filter(pk__in=withdrawn).values_list("pk", "parent", "lead"))
+    above_or_itself = {one for pk, above, _ in made for one in (pk, above) if one is not None}
+    for row in running.filter(occurrences__task__in=above_or_itself).distinct():
+        times = set(row.occurrences.values_list("task", flat=True))
+        mine = {lead: pk for pk, above, lead in made if not times.isdisjoint((pk, above))}
+        units = [lead for lead in mine if lead is not None]
+        tasks.leave_out(row.pk, units, reason=withdrawn[min(mine.values())], by=by, at=at)
 
 
 def _carry(before: Task, made: Iterable[Task]) -> None:

@@ -28,7 +28,8 @@ def settle_superseded(
 ) -> list[SupersededTask]:
     """Keep, withdraw or hand over open tasks of the documents that ``document`` replaces or repeals.
 
-    What is withdrawn does not come back either; what is kept or handed over is so each time it comes.
+    What is withdrawn does not come back either, of work given to each unit to none whose task was; what is
+    kept or handed over is so each time it comes.
 
     ``tasks`` None means all on which nothing was decided. A decision that stands already stands as it is;
     another one takes its place as long as the task is open. Raises Problem: NOT_FOUND, BAD_VALUE, and what
@@ -44,10 +45,11 @@ def settle_superseded(
         if decision not in Decision.values:
             why = Said("không có cách giải quyết đó", "there is no such decision")
             raise Problem(BAD_VALUE, field="decision", why=why)
-        settled = [
-            _settle(found, task, relation, decision, by, at)
-            for task, relation in _chosen(found, tasks, decision).items()
-        ]
+        chosen = _chosen(found, tasks, decision)
+        settled = [_settle(found, task, relation, decision, by, at) for task, relation in chosen.items()]
+        if decision == Decision.WITHDRAW:
+            open_ = {task: _reason(found, relation) for task, relation in chosen.items() if relation}
+            stop_with(open_, by=by, at=at)
         record.about(found, decision=decision, tasks=[row.task_id for row in settled])
     return settled
 
@@ -75,7 +77,6 @@ def _settle(
         return row
     if decision == Decision.WITHDRAW:
         steps.withdraw(task, reason=_reason(document, relation), by=by, at=at)
-        stop_with(task, reason=_reason(document, relation), by=by, at=at)
     return SupersededTask.objects.update_or_create(
         document=document,
         task_id=task,

@@ -11,9 +11,16 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from cotmoc.domain.periods import LAST_YEAR
 from cotmoc.domain.recurrence.falling import Occurrence, occurrences
 from cotmoc.domain.recurrence.reading import read
-from cotmoc.domain.recurrence.rule import LONGEST_LEAD, Every, Recurrence, RecurrenceError
+from cotmoc.domain.recurrence.rule import (
+    LONGEST_LEAD,
+    Every,
+    Recurrence,
+    RecurrenceError,
+    until_after,
+)
 from cotmoc.domain.reporting_calendar import day_of
 from cotmoc.domain.working_time import Rest
 
@@ -23,7 +30,6 @@ TWICE = 2
 
 _LEAD = {Every.WEEK: 7, Every.MONTH: 30, Every.QUARTER: 91, Every.HALF: 182, Every.YEAR: 365}
 _PAST = timedelta(days=LONGEST_LEAD + 31)
-_DAY = timedelta(days=1)
 _TELLS_DAY = re.compile(
     r"\bngày (?:làm việc|cuối|đầu|mùng|mồng|\d)|\bthứ\b|\bchủ nhật\b|\bcuối\b", re.IGNORECASE
 )
@@ -43,6 +49,8 @@ def offered(
         if rule is None or rule.after_completion or rule.every not in _LEAD:
             return None
         starts = rule.starts or max(issued, on)
+        if starts.year > LAST_YEAR:
+            return None
         lead = rule.lead_days or min(_LEAD[rule.every] * rule.interval, LONGEST_LEAD)
         return _ended(replace(rule, starts=starts, lead_days=lead), starts, on, rest)
     except RecurrenceError:
@@ -61,7 +69,7 @@ def _told(rhythm: str, deadline: str, due_on: date | None, issued: date) -> Recu
     alone = _read(rhythm, issued)
     if alone is None or due_on is None or alone.until is not None:
         return alone
-    return replace(alone, until=due_on + _DAY)
+    return replace(alone, until=until_after(due_on))
 
 
 def _read(words: str, issued: date) -> Recurrence | None:

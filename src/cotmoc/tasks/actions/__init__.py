@@ -16,6 +16,7 @@ from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.placing import link_area, set_function, unlink_area
 from cotmoc.tasks.actions.recurring import (
     change_recurrence,
+    leave_out,
     order_of,
     recur,
     stop_recurrence,
@@ -47,6 +48,7 @@ __all__ = [
     "extend_many",
     "hand_over",
     "import_tasks",
+    "leave_out",
     "link_area",
     "make_occurrences",
     "move_under",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import succession_links
 from cotmoc.tasks.actions.ordering import Order
-from cotmoc.tasks.models import Recurrence, TaskRole
+from cotmoc.tasks.models import Recurrence, RecurrenceRole, TaskRole
 
 _ROLES = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
 
@@ -48,6 +48,15 @@ def order_on(row: Recurrence, day: date) -> Order:
         detail=row.detail,
         external_id=row.external_id,
     )
+
+
+def whole_part_of(role: RecurrenceRole, bodies: Collection[int], day: date) -> bool:
+    """Whether all who have a role on a day are among these bodies."""
+    try:
+        heirs = _heirs(role.agency, day, succession_links(role.agency.province_id))
+    except Problem:
+        return role.agency_id in bodies
+    return role.agency_id in bodies or (bool(heirs) and set(heirs) <= set(bodies))
 
 
 def _in(parts: dict[int, TaskRole.Role], kind: TaskRole.Role) -> Sequence[int]:

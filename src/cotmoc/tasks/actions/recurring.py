@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.reporting_calendar import day_of
 from cotmoc.domain.working_time import Shift
 from cotmoc.tasks.actions.happening import ZONE, reason_of
+from cotmoc.tasks.actions.inheriting import whole_part_of
 from cotmoc.tasks.actions.occurring import make_due, opening
 from cotmoc.tasks.actions.ordering import Order, check
 from cotmoc.tasks.models import Recurrence, RecurrenceRole, TaskRole
@@ -100,6 +102,27 @@ def stop_recurrence(
         row.trouble, row.version = {}, row.version + 1
         row.save()
         record.about(row)
+    return row
+
+
+def leave_out(recurrence: int, units: Collection[int], *, reason: str, by: Actor, at: datetime) -> Recurrence:
+    """These units, by themselves or as heirs, owe no more of it; what is then nobody's, or is all units' in
+    common, stops for ``reason``. Raises as ``stop_recurrence``."""
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.change_recurrence", by=by) as record:
+        row = _running(recurrence, by, None)
+        require(by, Permission.ASSIGN_TASK, agency=row.giver_id)
+        leads = list(row.roles.filter(role=TaskRole.Role.LEAD).select_related("agency"))
+        on = at.astimezone(ZONE).date()
+        staying = [role for role in leads if not whole_part_of(role, units, on)]
+        if not row.each or not staying:
+            return stop_recurrence(recurrence, reason=reason, by=by, at=at)
+        row.roles.filter(pk__in=[role.pk for role in leads if role not in staying]).delete()
+        if not any(role.accountable for role in staying):
+            row.roles.filter(pk=staying[0].pk).update(accountable=True)
+        row.version += 1
+        row.save(update_fields=["version"])
+        record.about(row, left_out=sorted(units))
     return row
 
 
