@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -25,6 +26,7 @@ from cotmoc.web.tasks.forms import STEPS
 from cotmoc.web.tasks.repeating import SHIFTS
 from cotmoc.web.tasks.shown import bars, cells
 from cotmoc.web.views import page
+from cotmoc.web.words import day
 
 if TYPE_CHECKING:
     from cotmoc.tasks.models import Task
@@ -90,10 +92,17 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
     if step is Step.CONTRIBUTE:
         open_parts = [r for r in parts if r.contributed_on is None and reaches(request.actor, r.agency_id)]
         form.offer([(r.agency_id, r.agency.name) for r in open_parts])  # type: ignore[attr-defined]
+    elif step is Step.PART_DUE:
+        owed = [r for r in parts if r.contributed_on is None]
+        form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
     return form
+
+
+def _named(body: str, due_on: date | None) -> str:
+    return _("%(body)s (hạn %(day)s)") % {"body": body, "day": day(due_on)} if due_on else body
 
 
 SLUGS = {
@@ -103,6 +112,7 @@ SLUGS = {
     Step.ASK: "xin-gia-han",
     Step.ESCALATE: "xin-y-kien",
     Step.SEND_PART_BACK: "tra-phan-viec",
+    Step.PART_DUE: "han-phan-viec",
     Step.ANSWER: "cho-y-kien",
     Step.ACCEPT: "xac-nhan",
     Step.RETURN: "tra-lai",
@@ -196,6 +206,7 @@ def _words(step: Step) -> tuple[str, str]:
         Step.ASK: (_("Xin gia hạn"), _("Gửi đề nghị")),
         Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi lãnh đạo")),
         Step.SEND_PART_BACK: (_("Trả lại phần việc phối hợp"), _("Trả lại phần việc")),
+        Step.PART_DUE: (_("Gia hạn phần việc phối hợp"), _("Ghi hạn phần việc")),
         Step.ANSWER: (_("Cho ý kiến"), _("Gửi ý kiến chỉ đạo")),
         Step.ACCEPT: (_("Xác nhận kết quả"), _("Xác nhận")),
         Step.RETURN: (_("Trả lại để làm tiếp"), _("Trả lại")),
