@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits, reaches
@@ -156,7 +157,7 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "bar": bars([tally])[0],
         "turn": queries.turn_of(viewer, row, on=on),
         "shift": dict(SHIFTS)[row.shift] if row.shift != Shift.NONE else "",
-        "steps": _steps(request, row, sent),
+        "steps": _steps(request, row, sent, under),
         "primary": _primary(request, row),
     }
 
@@ -173,7 +174,7 @@ def _days(unit: Task, request: ActorRequest) -> int | None:
     return (unit.due_on - request.today).days if unit.due_on else None
 
 
-def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offered]:
+def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[Task]) -> list[Offered]:
     allowed = queries.steps(request.actor, row, request.today)
     offered = [
         sent
@@ -182,11 +183,24 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offer
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
+    if left := sum(part.closed_on is None for part in under):
+        _tell_left(offered, left)
     if sent is None and offered:
         # The button above leads to the primary step, which must not be folded away then.
         unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
         offered = [replace(step, opened=step.name in unfolded) for step in offered]
     return offered
+
+
+def _tell_left(offered: list[Offered], left: int) -> None:
+    """Before a task is withdrawn: what stands under it is not."""
+    for step in offered:
+        if step.name == Step.WITHDRAW:
+            step.form["reason"].help_text = ngettext(
+                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+                left,
+            ) % {"n": left}
 
 
 _FIRST = (Step.ANSWER, Step.ACCEPT, Step.COMPLETE, Step.CONTRIBUTE)
