@@ -17,7 +17,7 @@ from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.plan_changes import ChangeKind
-from cotmoc.domain.plan_course import PlanState
+from cotmoc.domain.plan_course import PlanEventKind, PlanState
 from cotmoc.domain.plan_gaps import GapKind
 from cotmoc.domain.vi_numbers import show, show_date
 
@@ -35,6 +35,25 @@ _CHANGES = {
     ChangeKind.ADDED: ("thêm", "added"),
     ChangeKind.CHANGED: ("sửa", "changed"),
     ChangeKind.DROPPED: ("bỏ", "dropped"),
+}
+_FIELDS = {
+    "wording": ("việc phải làm", "wording"),
+    "lead": ("cơ quan chủ trì", "lead"),
+    "who": ("người hoặc phòng làm", "who"),
+    "due_on": ("ngày hoàn thành", "finish date"),
+    "source": ("nguồn kinh phí", "source of money"),
+    "amount": ("kinh phí", "money"),
+    "clause": ("nhiệm vụ của văn bản", "clause of the directive"),
+    "task": ("nhiệm vụ đã có số", "followed task"),
+}
+_EVENTS = {
+    PlanEventKind.WRITTEN: ("lập kế hoạch", "written"),
+    PlanEventKind.CHANGED: ("sửa", "changed"),
+    PlanEventKind.SUBMITTED: ("trình", "submitted"),
+    PlanEventKind.RETURNED: ("trả lại", "returned"),
+    PlanEventKind.APPROVED: ("duyệt", "approved"),
+    PlanEventKind.REPLACED: ("thay bằng bản điều chỉnh", "replaced"),
+    PlanEventKind.WITHDRAWN: ("rút", "withdrawn"),
 }
 _GAPS = {
     GapKind.NO_PLAN: ("chưa có kế hoạch", "no plan"),
@@ -273,9 +292,10 @@ def _show(args: argparse.Namespace, actor: Actor, on: date) -> int:
         print(f"  #{found['amends']} →")
     for change in found["changes"]:
         numbers = " → ".join(str(change[one]) for one in ("before", "after") if change[one])
-        fields = ", ".join(change["fields"])
+        fields = ", ".join(_FIELDS[name][english] for name in change["fields"])
         print(f"    {_CHANGES[change['kind']][english]} {numbers}{': ' + fields if fields else ''}")
     for event in found["events"]:
         day = show_date(date.fromisoformat(event["on"]))
-        print(f"  {day}  {event['by']}: {event['kind']}{' · ' + event['note'] if event['note'] else ''}")
+        words = _EVENTS[PlanEventKind(event["kind"])][english]
+        print(f"  {day}  {event['by']}: {words}{' · ' + event['note'] if event['note'] else ''}")
     return 0

@@ -21,6 +21,7 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
         "progress": actions.report_progress,
         "contribute": actions.contribute,
         "part-back": actions.send_part_back,
+        "part-due": actions.set_part_due,
         "complete": actions.report_completion,
         "ask": actions.ask_extension,
         "refuse": actions.refuse_extension,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -43,6 +43,7 @@ _KINDS = {
     "evidence": ("chứng minh", "evidence"),
     "contributed": ("phần việc", "part given"),
     "sent_back": ("trả phần việc", "part sent back"),
+    "part_due": ("đổi hạn phần việc", "part's day changed"),
     "asked": ("xin gia hạn", "extension asked"),
     "extended": ("gia hạn", "extended"),
     "refused": ("không gia hạn", "extension refused"),
@@ -76,6 +77,7 @@ def add_arguments(parser: Parser) -> None:
         "progress": say("báo tiến độ", "report progress"),
         "contribute": say("gửi phần việc phối hợp", "give a coordinating body's part"),
         "part-back": say("trả lại phần việc phối hợp", "send a part back"),
+        "part-due": say("đổi hạn phần việc phối hợp", "give a part another day"),
         "complete": say("báo hoàn thành", "report completion"),
         "ask": say("xin gia hạn", "ask for an extension"),
         "refuse": say("không đồng ý gia hạn", "refuse an extension"),
@@ -92,6 +94,17 @@ def add_arguments(parser: Parser) -> None:
     made = {deed: commands.add_parser(deed, help=help_text) for deed, help_text in deeds.items()}
     for command in made.values():
         command.add_argument("task", type=int, metavar=say("SỐ", "NUMBER"))
+    _step_arguments(made, say)
+    assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
+    _assign_arguments(assigning)
+    results = commands.add_parser("results", help=say("kết quả, cả hai tỷ lệ", "results with both rates"))
+    task_results.add_arguments(results, say)
+    add_who(listing, results, *made.values(), assigning)
+    recurring.add_arguments(commands, say)
+    tasks_many.add_commands(commands, parser)
+
+
+def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) -> None:
     made["comment"].add_argument("note", metavar=say("Ý KIẾN", "REMARK"))
     for deed in ("progress", "contribute", "complete", "accept", "answer"):
         made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
@@ -104,24 +117,18 @@ def add_arguments(parser: Parser) -> None:
         made[deed].add_argument("--product", default="", help=say("số văn bản", "number of the document"))
     for deed in ("contribute", "complete"):
         made[deed].add_argument("--product-on", type=day, help=say("ngày văn bản", "day of the document"))
-    for deed in ("extend", "ask"):
+    for deed in ("extend", "ask", "part-due"):
         made[deed].add_argument("--due", type=day, required=True, help=say("hạn mới", "new due day"))
     made["contribute"].add_argument("--body", help=say("cơ quan phối hợp", "coordinating body"))
-    made["part-back"].add_argument("--body", required=True, help=say("cơ quan phối hợp", "coordinating body"))
+    for deed in ("part-back", "part-due"):
+        made[deed].add_argument("--body", required=True, help=say("cơ quan phối hợp", "coordinating body"))
     made["escalate"].add_argument(
         "--proposal", required=True, help=say("vướng mắc và đề xuất", "the matter and what is proposed")
     )
     tying.add_arguments(made)
     made["answer"].add_argument("decision", choices=["agreed", "decided", "referred"])
-    for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back"):
+    for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back", "part-due"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
-    assigning = commands.add_parser("assign", help=say("giao một nhiệm vụ", "assign a task"))
-    _assign_arguments(assigning)
-    results = commands.add_parser("results", help=say("kết quả, cả hai tỷ lệ", "results with both rates"))
-    task_results.add_arguments(results, say)
-    add_who(listing, results, *made.values(), assigning)
-    recurring.add_arguments(commands, say)
-    tasks_many.add_commands(commands, parser)
 
 
 def _assign_arguments(parser: Parser) -> None:

@@ -161,6 +161,11 @@ def giving(actor: Actor) -> Permission:
     return P.ASSIGN_TASK if permits(actor, P.ASSIGN_TASK) else P.DIVIDE_TASK
 
 
+def answering_for_parts(actor: Actor) -> Permission:
+    """What another day for a part asks of somebody: a giver has ACCEPT_TASK, a lead PROGRESS_TASK."""
+    return P.ACCEPT_TASK if permits(actor, P.ACCEPT_TASK) else P.PROGRESS_TASK
+
+
 def reaches(actor: Actor, agency: int) -> bool:
     """Whether ``agency`` lies within the actor's reach."""
     return actor.role in EVERYWHERE or agency == actor.agency or agency in actor.agencies

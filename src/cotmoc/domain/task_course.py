@@ -10,7 +10,8 @@ An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by
 
 A task may stand under another one that is followed itself; it is MOVED there or away from it.
 
-Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK.
+Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by the lead SENT_BACK. The lead or
+the giver gives it another day: PART_DUE.
 
 When a body ends, its part is HANDED_OVER to the one that answers for it from then on. What was done to many
 tasks at once can be taken back: UNDONE restores what stood before it, as long as nothing has come since.
@@ -32,6 +33,7 @@ class TaskEventKind(StrEnum):
     EVIDENCE = "evidence"
     CONTRIBUTED = "contributed"
     SENT_BACK = "sent_back"
+    PART_DUE = "part_due"
     ASKED = "asked"
     EXTENDED = "extended"
     REFUSED = "refused"
@@ -92,7 +94,7 @@ _WORK = frozenset(
     }
 )
 ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
-    Stage.OPEN: _WORK | {E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},
+    Stage.OPEN: _WORK | {E.PART_DUE, E.ASKED, E.EXTENDED, E.REFUSED, E.ESCALATED, E.COMPLETED},
     Stage.PAUSED: _WORK | ANSWERS,
     Stage.AWAITING_ACCEPTANCE: _WORK - {E.PROGRESS} | {E.ACCEPTED, E.RETURNED},
     Stage.DONE: frozenset({E.REOPENED, E.COMMENTED}),
@@ -105,8 +107,8 @@ directly after one of TAKEN_BACK, or after another UNDONE that laid such a one b
 @dataclass(frozen=True, slots=True)
 class TaskEvent:
     """One event. ``due_on`` is the new due day of ASSIGNED (None: no deadline), EXTENDED, RETURNED or an
-    answer, and the day wished for of ASKED. ``part`` is the body whose part was CONTRIBUTED, SENT_BACK or
-    HANDED_OVER, the last to ``heir``.
+    answer, the day wished for of ASKED, and of PART_DUE that of a part. ``part`` is the body whose part was
+    CONTRIBUTED, SENT_BACK, given a PART_DUE or HANDED_OVER, the last to ``heir``.
     """
 
     kind: TaskEventKind

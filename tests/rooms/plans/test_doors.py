@@ -215,7 +215,9 @@ def test_an_amendment_from_the_command_line(directive: Directive, capsys, tmp_pa
     said(capsys, "change", row, "--lines", str(lines), *unit)
     assert main(["plans", "show", row]) == 0
     shown = capsys.readouterr().out
-    assert "sửa 2 → 1: wording, who, due_on, source, amount, clause" in shown
+    changed = "việc phải làm, người hoặc phòng làm, ngày hoàn thành, nguồn kinh phí, kinh phí"
+    assert f"sửa 2 → 1: {changed}, nhiệm vụ của văn bản" in shown
+    assert ": lập kế hoạch" in shown
     assert "bỏ 1" in shown
     said(capsys, "submit", row, "--note", "Mưa lũ", *unit)
     assert main(["plans", "withdraw", row, *unit]) == 2

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
+from cotmoc.cli.main import main
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import (
     ASKED_TOO_LATE,
     CONTRIBUTION_EMPTY,
     DUE_BEFORE_GIVEN,
     EXTENSION_NOT_LATER,
     PRODUCT_UNDATED,
+    REASON_NEEDED,
 )
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
@@ -107,6 +111,85 @@ def test_a_part_is_due_between_the_order_and_the_task(world: World, due: date, e
     with pytest.raises(Problem) as caught:
         assign(world, part_due={world.id("quansu"): due})
     assert (caught.value.entry, caught.value.field) == (entry, "part_due")
+
+
+def test_the_lead_or_the_giver_gives_a_part_another_day(world: World, task: Task) -> None:
+    army = world.id("quansu")
+    later = {"body": army, "due_on": date(2022, 8, 5), "reason": "Mưa lũ"}
+    actions.set_part_due(task.pk, **later, by=world.actor("sokhdt"), at=world.at)
+    assert parts(world, task, date(2022, 8, 5))[army] == (date(2022, 8, 5), TaskState.DUE_SOON)
+    again = {**later, "due_on": date(2022, 8, 10), "reason": "Đồng ý"}
+    actions.set_part_due(task.pk, **again, by=world.actor("lanhdao"), at=world.at)
+    told = queries.task(world.actor("vanphong"), task.pk)
+    assert [(e.kind, e.part_id, e.due_on, e.note) for e in told.events.all()][1:] == [
+        ("part_due", army, date(2022, 8, 5), "Mưa lũ (hạn trước 01/8/2022)"),
+        ("part_due", army, date(2022, 8, 10), "Đồng ý (hạn trước 05/8/2022)"),
+    ]
+    # the task's own day and count of extensions are as they were
+    assert (told.due_on, told.original_due_on, told.extensions) == (DUE, DUE, 0)
+
+
+def test_a_part_without_a_day_of_its_own_can_be_given_one(world: World, task: Task) -> None:
+    guard = world.id("bdbp")
+    actions.set_part_due(
+        task.pk, body=guard, due_on=world.today, reason="Cần sớm", by=world.actor("sokhdt"), at=world.at
+    )
+    assert parts(world, task, world.today)[guard] == (world.today, TaskState.DUE_SOON)
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "entry", "field"),
+    [
+        ("sokhdt", {"due_on": date(2022, 8, 16)}, BAD_VALUE, "due_on"),  # after the task's day
+        ("sokhdt", {"due_on": date(2022, 7, 24)}, BAD_VALUE, "due_on"),  # has passed
+        ("sokhdt", {"due_on": date(2022, 8, 1)}, BAD_VALUE, "due_on"),  # as it is
+        ("sokhdt", {"reason": "  "}, REASON_NEEDED, "reason"),
+        ("sokhdt", {"body": 10**9}, BAD_VALUE, "body"),
+        ("quansu", {}, NOT_PERMITTED, None),  # not by who owes it
+        ("huyen", {}, NOT_FOUND, None),
+        ("kiemtra", {}, NOT_PERMITTED, None),
+        ("sokhdt", {"version": 7}, CHANGED_MEANWHILE, None),
+    ],
+)
+def test_another_day_that_cannot_be_changes_nothing(world, task, who, said, entry, field) -> None:
+    wanted = {"body": world.id("quansu"), "due_on": date(2022, 8, 5), "reason": "Mưa lũ", **said}
+    with pytest.raises(Problem) as caught:
+        actions.set_part_due(task.pk, **wanted, by=world.actor(who), at=world.at)
+    assert (caught.value.entry, caught.value.field) == (entry, field)
+    assert parts(world, task, world.today)[world.id("quansu")][0] == date(2022, 8, 1)
+
+
+def test_a_given_part_has_no_day_any_more_nor_has_one_whose_clock_stands_still(world, task) -> None:
+    army, guard, lead = world.id("quansu"), world.id("bdbp"), world.actor("sokhdt")
+    later = {"due_on": date(2022, 8, 5), "reason": "Mưa lũ", "by": lead, "at": world.at}
+    actions.contribute(task.pk, note="Đã gửi", by=world.actor("quansu"), at=world.at)
+    with pytest.raises(Problem) as caught:
+        actions.set_part_due(task.pk, body=army, **later)
+    assert caught.value.entry is WRONG_STATE
+    actions.escalate(task.pk, proposal="Vượt thẩm quyền", by=lead, at=world.at)
+    with pytest.raises(Problem) as caught:
+        actions.set_part_due(task.pk, body=guard, **later)
+    assert caught.value.entry is WRONG_STATE
+    assert queries.Step.PART_DUE not in queries.steps(lead, queries.task(lead, task.pk), world.today)
+
+
+@pytest.mark.usefixtures("demo_day")
+def test_a_part_s_new_day_through_the_three_doors(world: World, task: Task, capsys) -> None:
+    army, door = world.id("quansu"), Client()
+    door.force_login(world.people["sokhdt"])
+    page = door.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert f'<option value="{army}">Bộ Chỉ huy Quân sự tỉnh (hạn 01/8/2022)</option>' in page
+    sent = {"body": army, "due_on": "3/8/2022", "reason": "Mưa lũ", "version": task.version}
+    assert door.post(f"/nhiem-vu/{task.pk}/han-phan-viec/", sent).status_code == 302
+    page = door.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert "Đổi hạn phần việc của Bộ Chỉ huy Quân sự tỉnh: 03/8/2022" in page
+    body = {"body": army, "due_on": "2022-08-04", "reason": "Mưa lũ"}
+    told = door.post(f"/api/v1/tasks/{task.pk}/part-due", json.dumps(body), "application/json").json()
+    assert told["events"][-1]["due_on"] == "2022-08-04"
+    said = ["--body", "Bộ Chỉ huy Quân sự tỉnh", "--due", "5/8/2022", "--reason", "Mưa lũ"]
+    assert main(["tasks", "part-due", str(task.pk), *said, "--by", "sokhdt"]) == 0
+    assert "đổi hạn phần việc" in capsys.readouterr().out
+    assert parts(world, task, world.today)[army][0] == date(2022, 8, 5)
 
 
 def test_an_extension_is_asked_in_time_and_granted_by_the_giver(world: World, task: Task) -> None:

@@ -198,6 +198,10 @@ def _works(world: World, step: Step, task: int, who: str) -> bool:
                 actions.contribute(task, note="Đã gửi số liệu", **by)
             case Step.SEND_PART_BACK:
                 actions.send_part_back(task, body=world.id("quansu"), reason="Thiếu", **by)
+            case Step.PART_DUE:
+                actions.set_part_due(
+                    task, body=world.id("quansu"), due_on=world.today, reason="Cần sớm", **by
+                )
             case Step.ASK:
                 actions.ask_extension(task, due_on=date(2022, 12, 31), reason="Lũ", **by)
             case Step.REFUSE:

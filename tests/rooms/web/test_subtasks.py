@@ -125,3 +125,23 @@ def test_a_part_s_day_that_cannot_be_is_named_and_stays_typed(world, key, typed,
     assert words in text(page)
     assert f'name="{field}" value="{typed}"' in page.content.decode()
     assert not Task.objects.exists()
+
+
+def test_before_a_task_is_withdrawn_the_page_says_what_stays_open_under_it(world):
+    whole = give(world, coordinating=[world.id("yte")])
+    office, lead = signed_in(world, "vanphong"), signed_in(world, "sokhdt")
+    told = "1 việc con đang mở không bị rút theo"
+    assert told not in text(office.get(f"/nhiem-vu/{whole.pk}/"))
+    lead.post(f"/nhiem-vu/{whole.pk}/viec-con/", sent(world))
+    part = Task.objects.get(parent=whole)
+    assert told in text(office.get(f"/nhiem-vu/{whole.pk}/"))
+    answer = office.post(f"/nhiem-vu/{whole.pk}/rut/", {"reason": " ", "version": whole.version})
+    assert (answer.status_code, told in text(answer)) == (422, True)
+
+    def preview(*tasks: Task) -> str:
+        ids = {"deed": "withdraw", "ids": ",".join(str(one.pk) for one in tasks), "reason": "Trùng"}
+        return text(office.post("/nhiem-vu/hang-loat/lam/", ids))
+
+    many = "1 việc con đang mở dưới các nhiệm vụ này không bị rút theo"
+    assert many in preview(whole)
+    assert many not in preview(whole, part)

@@ -25,6 +25,7 @@ from cotmoc.api.tasks.schemas import (
     Order,
     Page,
     PartBack,
+    PartDay,
     Place,
     Progress,
     Reason,
@@ -172,6 +173,12 @@ def send_part_back(request: HttpRequest, pk: int, said: PartBack) -> HttpRespons
     return _step(request, pk, actions.send_part_back, said)
 
 
+@router.post("/{int:pk}/part-due", auth=needs(Permission.READ_TASK), response=Task, summary="Hạn phần việc")
+def part_due(request: HttpRequest, pk: int, said: PartDay) -> HttpResponse:
+    """The lead or the giver gives a coordinating body another day for its part."""
+    return _step(request, pk, actions.set_part_due, said)
+
+
 @router.post(
     "/{int:pk}/ask-extension", auth=needs(Permission.PROGRESS_TASK), response=Task, summary="Xin gia hạn"
 )
@@ -250,7 +257,7 @@ def move(request: HttpRequest, pk: int, said: Place) -> HttpResponse:
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
     *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
     *(f"task.{name}" for name in ("contribute", "send_part_back", "ask_extension", "refuse_extension")),
-    *(f"task.{name}" for name in ("escalate", "answer")),
+    *(f"task.{name}" for name in ("escalate", "answer", "part_due")),
 )
 def _again(request: HttpRequest, row: Any) -> HttpResponse:
     return told_task(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)

@@ -282,6 +282,12 @@ class PartBack(Reason):
     body: Id
 
 
+class PartDay(PartBack):
+    """Another day for the part that a coordinating body owes."""
+
+    due_on: date
+
+
 class Place(Schema):
     """Under which task this one goes; null takes it out."""
 

@@ -14,6 +14,7 @@ from cotmoc.domain.errors.task_series import RULE_UNUSABLE
 from cotmoc.domain.recurrence import Recurrence as Rule
 from cotmoc.domain.recurrence import RecurrenceError, until_after
 from cotmoc.tasks import actions as tasks
+from cotmoc.tasks.actions.recurring import leave_out
 from cotmoc.tasks.actions.wording import renumber
 from cotmoc.tasks.models import Occurrence, Recurrence, Task
 
@@ -82,7 +83,7 @@ def stop_with(withdrawn: Mapping[int, str], *, by: Actor, at: datetime) -> None:
         times = set(row.occurrences.values_list("task", flat=True))
         mine = {lead: pk for pk, above, lead in made if not times.isdisjoint((pk, above))}
         units = [lead for lead in mine if lead is not None]
-        tasks.leave_out(row.pk, units, reason=withdrawn[min(mine.values())], by=by, at=at)
+        leave_out(row.pk, units, reason=withdrawn[min(mine.values())], by=by, at=at)
 
 
 def _carry(before: Task, made: Iterable[Task]) -> None:

@@ -2,7 +2,7 @@
 
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
 from cotmoc.tasks.actions.bulk import extend_many, hand_over, undo, withdraw_many
-from cotmoc.tasks.actions.contributing import contribute, send_part_back
+from cotmoc.tasks.actions.contributing import contribute, send_part_back, set_part_due
 from cotmoc.tasks.actions.dividing import move_under
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
 from cotmoc.tasks.actions.escalating import answer, escalate
@@ -16,7 +16,6 @@ from cotmoc.tasks.actions.ordering import Order, assign, assign_each
 from cotmoc.tasks.actions.placing import link_area, set_function, unlink_area
 from cotmoc.tasks.actions.recurring import (
     change_recurrence,
-    leave_out,
     order_of,
     recur,
     stop_recurrence,
@@ -48,7 +47,6 @@ __all__ = [
     "extend_many",
     "hand_over",
     "import_tasks",
-    "leave_out",
     "link_area",
     "make_occurrences",
     "move_under",
@@ -67,6 +65,7 @@ __all__ = [
     "send_part_back",
     "send_reminders",
     "set_function",
+    "set_part_due",
     "set_reminder_rules",
     "share_anew",
     "span_anew",

@@ -35,6 +35,7 @@ _VERBS = {
     Kind.EVIDENCE: "thêm tệp chứng minh",
     Kind.CONTRIBUTED: "gửi phần việc",
     Kind.SENT_BACK: "trả lại phần việc",
+    Kind.PART_DUE: "đổi hạn phần việc",
     Kind.ASKED: "xin gia hạn",
     Kind.EXTENDED: "gia hạn",
     Kind.REFUSED: "từ chối gia hạn",

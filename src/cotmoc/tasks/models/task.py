@@ -230,10 +230,11 @@ class TaskArea(models.Model):
 class TaskEvent(models.Model):
     """What happened to a task, in order. Kinds are ``cotmoc.domain.task_course.TaskEventKind``.
 
-    ``part`` is the coordinating body whose part was given or sent back, or the body whose roles were handed
-    over to ``heir``; ``told_due_on`` the due day as it was told, where it was a day off and ``due_on`` is
-    what the task's shift made of it. ``stood`` is giver and roles as they were before an event that changed
-    them: ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
+    ``part`` is the coordinating body whose part was given, sent back or given another day, or the body
+    whose roles were handed over to ``heir``; ``told_due_on`` the due day as it was told, where it was a day
+    off and ``due_on`` is what the task's shift made of it. ``stood`` is giver and roles as they were before
+    an event that changed them:
+    ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
 
     The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
     """

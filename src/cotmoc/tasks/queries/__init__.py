@@ -76,6 +76,7 @@ from cotmoc.tasks.queries.single import (
     task,
     tasks_in,
 )
+from cotmoc.tasks.queries.under import open_under
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
@@ -153,6 +154,7 @@ __all__ = [
     "may_change",
     "may_divide",
     "open_tasks_of",
+    "open_under",
     "overdue_of",
     "part_states",
     "past_object",

@@ -29,6 +29,7 @@ class Step(StrEnum):
     ASK = "ask"
     ESCALATE = "escalate"
     SEND_PART_BACK = "send_part_back"
+    PART_DUE = "part_due"
     ANSWER = "answer"
     ACCEPT = "accept"
     RETURN = "return"
@@ -142,7 +143,8 @@ def steps(viewer: Actor, row: Task, on: date) -> frozenset[Step]:
     stage = facts(row).stage
     if row.group or stage in (Stage.DONE, Stage.CANCELLED):
         return frozenset({Step.COMMENT})
-    return frozenset({Step.COMMENT, *_steps_of_work(viewer, row, on), *_steps_of_giver(viewer, row)})
+    found = {Step.COMMENT, *_steps_of_work(viewer, row, on), *_steps_of_giver(viewer, row)}
+    return frozenset(found | {Step.PART_DUE} if _may_date_parts(viewer, row, on) else found)
 
 
 def _steps_of_work(viewer: Actor, row: Task, on: date) -> Iterator[Step]:
@@ -165,6 +167,18 @@ def _steps_of_work(viewer: Actor, row: Task, on: date) -> Iterator[Step]:
         yield Step.ESCALATE
         if row.due_on is not None and on <= row.due_on:
             yield Step.ASK
+
+
+def _may_date_parts(viewer: Actor, row: Task, on: date) -> bool:
+    """Whether the viewer may give a part that is still owed another day; none is left in a task overdue."""
+    if facts(row).stage is not Stage.OPEN or (row.due_on is not None and row.due_on < on):
+        return False
+    if all(r.role != TaskRole.Role.COORDINATING or r.contributed_on is not None for r in row.roles.all()):
+        return False
+    if permits(viewer, Permission.ACCEPT_TASK) and reaches(viewer, row.giver_id):
+        return True
+    leads = any(reaches(viewer, agency) for agency in _leads(row))
+    return leads and permits(viewer, Permission.PROGRESS_TASK)
 
 
 def _steps_of_giver(viewer: Actor, row: Task) -> Iterator[Step]:

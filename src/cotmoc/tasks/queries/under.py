@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Said
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.seeing import visible
 
 DEEPEST = 8
 """Levels of tasks under each other, the topmost included."""
@@ -18,6 +20,16 @@ def why_not_under(row: Task) -> Said | None:
     if row.group:
         return _HEADING
     return None if row.closed_on is None else _CLOSED
+
+
+def open_under(viewer: Actor, tasks: Collection[int]) -> int:
+    """How many open tasks that a viewer may see stand under these, on any level, and are none of them."""
+    chosen = set(tasks)
+    known, level = set(chosen), set(chosen)
+    while level:
+        level = set(Task.objects.filter(parent__in=level).values_list("pk", flat=True)) - known
+        known |= level
+    return visible(viewer).filter(pk__in=known - chosen, closed_on=None, group=False).count()
 
 
 def levels_of(tasks: Iterable[int]) -> dict[int, int]:

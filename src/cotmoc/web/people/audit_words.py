@@ -121,6 +121,7 @@ DEEDS: dict[str, str | Promise] = {
     "task.save_filter": gettext_lazy("lưu bộ lọc nhiệm vụ"),
     "task.see_reminders": gettext_lazy("xem nhắc việc hôm nay"),
     "task.send_part_back": gettext_lazy("trả lại phần việc phối hợp"),
+    "task.part_due": gettext_lazy("đổi hạn phần việc phối hợp"),
     "task.set_reminder_rules": gettext_lazy("sửa quy tắc nhắc việc"),
     "task.stop_recurrence": gettext_lazy("dừng việc định kỳ"),
     "task.undo_batch": gettext_lazy("hoàn tác việc làm hàng loạt"),

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/hoan-thanh/", steps.complete, name="task_complete"),
     path("<int:pk>/phan-viec/", steps.contribute, name="task_contribute"),
     path("<int:pk>/tra-phan-viec/", steps.send_part_back, name="task_send_part_back"),
+    path("<int:pk>/han-phan-viec/", steps.part_due, name="task_part_due"),
     path("<int:pk>/xin-gia-han/", steps.ask, name="task_ask"),
     path("<int:pk>/tu-choi-gia-han/", steps.refuse, name="task_refuse"),
     path("<int:pk>/xin-y-kien/", steps.escalate, name="task_escalate"),

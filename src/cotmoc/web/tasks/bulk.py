@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Permission
+from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
 from cotmoc.organisations import queries as organisations
@@ -76,7 +76,11 @@ def bulk(request: ActorRequest) -> HttpResponse:
             form.add_error(place, problem.text(get_language() or "vi"))
     elif filled:
         status = 422
-    values = {**_values(name, form, ids, seen), "asked": asked, "altered": "do" in request.POST}
+    values = {
+        **_values(request.actor, name, form, ids, seen),
+        "asked": asked,
+        "altered": "do" in request.POST,
+    }
     return render(request, "tasks/bulk.html", values, status=status)
 
 
@@ -134,14 +138,16 @@ def _done(
     return HttpResponseRedirect(reverse("task_batch", args=[batch.pk]))
 
 
-def _values(name: str, form: Any, ids: list[int], seen: Preview | None) -> dict[str, Any]:
+def _values(viewer: Actor, name: str, form: Any, ids: list[int], seen: Preview | None) -> dict[str, Any]:
     values = {"form": form, "deed": name, "title": titles()[name], "count": len(ids)}
     if seen is None:
         return {**values, "ids": ",".join(map(str, ids))}
+    chosen = [row.pk for row in seen.possible] if name == "withdraw" else []
     return {
         **values,
         "ids": ",".join(f"{row.pk}:{row.version}" for row in seen.rows),
         "seen": True,
+        "left_open": queries.open_under(viewer, chosen),
         "possible": [shown(row) for row in seen.possible[:MOST_SHOWN]],
         "refused": [shown(row) for row in seen.refused[:MOST_SHOWN]],
         "possible_count": len(seen.possible),

@@ -126,6 +126,13 @@ class SendPartBack(_OfBody):
     reason = text_field(_("Lý do trả lại phần việc"), rows=2, required=True)
 
 
+class PartDue(_OfBody):
+    """Another day for a part."""
+
+    due_on = day_field(_("Hạn mới của phần việc"))
+    reason = text_field(_("Lý do đổi hạn phần việc"), rows=2, required=True)
+
+
 class Withdraw(forms.Form):
     """Taken back."""
 
@@ -161,6 +168,7 @@ STEPS: dict[Step, Callable[..., forms.Form]] = {
     Step.ASK: Ask,
     Step.ESCALATE: Escalate,
     Step.SEND_PART_BACK: SendPartBack,
+    Step.PART_DUE: PartDue,
     Step.ANSWER: Answer,
     Step.ACCEPT: Accept,
     Step.RETURN: Return,

@@ -23,6 +23,7 @@ _STONES = {
     Kind.EVIDENCE: "done",
     Kind.CONTRIBUTED: "done",
     Kind.SENT_BACK: "half",
+    Kind.PART_DUE: "half",
     Kind.ASKED: "half",
     Kind.EXTENDED: "half",
     Kind.REFUSED: "open",
@@ -156,6 +157,9 @@ def _title(event: TaskEvent) -> str:
     if kind is Kind.HANDED_OVER and event.part and event.heir:
         bodies = {"old": event.part.name, "new": event.heir.name}
         return _("Chuyển giao từ %(old)s sang %(new)s") % bodies
+    if kind is Kind.PART_DUE:
+        values = {"body": event.part.name if event.part else "", "day": day(event.due_on)}
+        return _("Đổi hạn phần việc của %(body)s: %(day)s") % values
     if kind is Kind.ASKED:
         return _("Xin gia hạn đến %(day)s") % {"day": day(event.due_on)}
     if kind is Kind.REFERRED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits, reaches
@@ -25,6 +27,7 @@ from cotmoc.web.tasks.forms import STEPS
 from cotmoc.web.tasks.repeating import SHIFTS
 from cotmoc.web.tasks.shown import bars, cells
 from cotmoc.web.views import page
+from cotmoc.web.words import day
 
 if TYPE_CHECKING:
     from cotmoc.tasks.models import Task
@@ -90,10 +93,17 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
     if step is Step.CONTRIBUTE:
         open_parts = [r for r in parts if r.contributed_on is None and reaches(request.actor, r.agency_id)]
         form.offer([(r.agency_id, r.agency.name) for r in open_parts])  # type: ignore[attr-defined]
+    elif step is Step.PART_DUE:
+        owed = [r for r in parts if r.contributed_on is None]
+        form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
     return form
+
+
+def _named(body: str, due_on: date | None) -> str:
+    return _("%(body)s (hạn %(day)s)") % {"body": body, "day": day(due_on)} if due_on else body
 
 
 SLUGS = {
@@ -103,6 +113,7 @@ SLUGS = {
     Step.ASK: "xin-gia-han",
     Step.ESCALATE: "xin-y-kien",
     Step.SEND_PART_BACK: "tra-phan-viec",
+    Step.PART_DUE: "han-phan-viec",
     Step.ANSWER: "cho-y-kien",
     Step.ACCEPT: "xac-nhan",
     Step.RETURN: "tra-lai",
@@ -146,7 +157,7 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "bar": bars([tally])[0],
         "turn": queries.turn_of(viewer, row, on=on),
         "shift": dict(SHIFTS)[row.shift] if row.shift != Shift.NONE else "",
-        "steps": _steps(request, row, sent),
+        "steps": _steps(request, row, sent, under),
         "primary": _primary(request, row),
     }
 
@@ -163,7 +174,7 @@ def _days(unit: Task, request: ActorRequest) -> int | None:
     return (unit.due_on - request.today).days if unit.due_on else None
 
 
-def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offered]:
+def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[Task]) -> list[Offered]:
     allowed = queries.steps(request.actor, row, request.today)
     offered = [
         sent
@@ -172,11 +183,24 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None) -> list[Offer
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
+    if left := sum(part.closed_on is None for part in under):
+        _tell_left(offered, left)
     if sent is None and offered:
         # The button above leads to the primary step, which must not be folded away then.
         unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
         offered = [replace(step, opened=step.name in unfolded) for step in offered]
     return offered
+
+
+def _tell_left(offered: list[Offered], left: int) -> None:
+    """Before a task is withdrawn: what stands under it is not."""
+    for step in offered:
+        if step.name == Step.WITHDRAW:
+            step.form["reason"].help_text = ngettext(
+                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+                left,
+            ) % {"n": left}
 
 
 _FIRST = (Step.ANSWER, Step.ACCEPT, Step.COMPLETE, Step.CONTRIBUTE)
@@ -196,6 +220,7 @@ def _words(step: Step) -> tuple[str, str]:
         Step.ASK: (_("Xin gia hạn"), _("Gửi đề nghị")),
         Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi lãnh đạo")),
         Step.SEND_PART_BACK: (_("Trả lại phần việc phối hợp"), _("Trả lại phần việc")),
+        Step.PART_DUE: (_("Gia hạn phần việc phối hợp"), _("Ghi hạn phần việc")),
         Step.ANSWER: (_("Cho ý kiến"), _("Gửi ý kiến chỉ đạo")),
         Step.ACCEPT: (_("Xác nhận kết quả"), _("Xác nhận")),
         Step.RETURN: (_("Trả lại để làm tiếp"), _("Trả lại")),

@@ -115,6 +115,7 @@ def _said(step: Step) -> str:
         Step.ASK: _("Đã gửi đề nghị gia hạn; hạn cũ còn hiệu lực đến khi có trả lời."),
         Step.ESCALATE: _("Đã gửi lãnh đạo; chưa quá hạn thì đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
         Step.SEND_PART_BACK: _("Đã trả lại phần việc."),
+        Step.PART_DUE: _("Đã ghi hạn mới của phần việc."),
         Step.ANSWER: _("Đã ghi ý kiến chỉ đạo."),
         Step.ACCEPT: _("Đã xác nhận kết quả."),
         Step.RETURN: _("Đã trả lại nhiệm vụ."),
@@ -132,6 +133,7 @@ contribute = _step(Step.CONTRIBUTE, Permission.PROGRESS_TASK, _contribute)
 ask = _step(Step.ASK, Permission.PROGRESS_TASK, _plainly(actions.ask_extension))
 escalate = _step(Step.ESCALATE, Permission.PROGRESS_TASK, _plainly(actions.escalate))
 send_part_back = _step(Step.SEND_PART_BACK, Permission.PROGRESS_TASK, _plainly(actions.send_part_back))
+part_due = _step(Step.PART_DUE, Permission.READ_TASK, _plainly(actions.set_part_due))
 answer = _step(Step.ANSWER, Permission.DECIDE_MATTER, _plainly(actions.answer))
 refuse = _step(Step.REFUSE, Permission.ACCEPT_TASK, _plainly(actions.refuse_extension))
 accept = _step(Step.ACCEPT, Permission.ACCEPT_TASK, _plainly(actions.accept))
