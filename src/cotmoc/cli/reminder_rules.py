@@ -20,6 +20,10 @@ from cotmoc.domain.reminder_rules import rule_set
 
 DEEDS = ("rules", "set-rules", "default-rules")
 _LARGEST = 100_000
+# What the file that ships and «rules --json» hold besides what is read here.
+_TOLD = {"source", "at_most", "mark", "own", "changed_at", "changed_by"}
+_KNOWN = {"rule", "rules", "quiet", "digest_hour"} | _TOLD
+_KNOWN_OF_ROW = {"role", "level", "before", "after", "again", "words", "words_en"}
 
 
 def add_arguments(commands: Any, parser: Parser) -> list[Parser]:
@@ -101,7 +105,11 @@ def _read(path: Path) -> dict[str, Any]:
     """What the file says. Raises FILE_NOT_OPENED, BAD_VALUE with the place."""
     try:
         with path.open("rb") as file:
-            text = file.read(_LARGEST).decode("utf-8")
+            read = file.read(_LARGEST + 1)
+        if len(read) > _LARGEST:
+            why = Said(f"tệp dài hơn {_LARGEST} byte", f"the file is longer than {_LARGEST} bytes")
+            raise Problem(BAD_VALUE, field="file", why=why)
+        text = read.decode("utf-8")
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except OSError as error:
         raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None
@@ -109,6 +117,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise Problem(BAD_VALUE, field="file", why=str(error)[:200]) from None
     if not isinstance(data, dict):
         raise _wrong("file")
+    _only(data, _KNOWN, "")
     rows = data.get("rules", data.get("rule", []))
     if not isinstance(rows, list):
         raise _wrong("rules")
@@ -123,6 +132,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _row(at: int, row: object) -> dict[str, Any]:
     if not isinstance(row, Mapping):
         raise _wrong(f"rules.{at}")
+    _only(row, _KNOWN_OF_ROW, f"rules.{at}.")
     values: dict[str, Any] = {"role": row.get("role", ""), "level": row.get("level", "")}
     values |= {"before": row.get("before", []), "after": row.get("after", []), "again": row.get("again", 0)}
     for name, value in values.items():
@@ -130,6 +140,14 @@ def _row(at: int, row: object) -> dict[str, Any]:
         if not (days if name in ("before", "after") else type(value) is (int if name == "again" else str)):
             raise _wrong(f"rules.{at}.{name}")
     return values
+
+
+def _only(said: Mapping[str, Any], known: set[str], place: str) -> None:
+    """A name with a slip in it would else leave out what it says: quiet hours, or days."""
+    for name in said:
+        if name not in known:
+            why = Said("không có mục này", "there is no such entry")
+            raise Problem(BAD_VALUE, field=f"{place}{name[:40]}", why=why)
 
 
 def _wrong(field: str) -> Problem:

@@ -103,6 +103,18 @@ def test_around_the_due_day(world: World, days: int, count: int) -> None:
     assert number(world, "sokhdt") == count
 
 
+@pytest.mark.parametrize(("days", "count"), [(3649, 1), (3651, 0)])
+def test_a_part_reminds_for_ten_years_as_a_task_does(world: World, days: int, count: int) -> None:
+    """With a reminder every day."""
+    row = {"role": "coordinating", "level": "", "before": "", "after": "1", "again": 1}
+    who = world.actor("quantri")
+    actions.set_reminder_rules(rules=[row], quiet="", digest_hour=7, by=who, at=world.at)
+    part = {world.id("quansu"): world.today}
+    due(world, 1, coordinating=[world.id("quansu")], part_due=part)
+    day = world.today + timedelta(days=days)
+    assert number(world, "quansu", day) == listed(world, "quansu", day) == count
+
+
 def test_opened_it_is_gone_for_that_day_and_that_person(world: World) -> None:
     due(world, 1)
     actions.see_reminders(by=world.actor("sokhdt"), at=world.at)

@@ -207,6 +207,14 @@ def test_the_api_reads_tries_sets_and_goes_back(db: None) -> None:
     assert post("", wanted).status_code in (403, 404)
 
 
+def test_the_command_takes_the_file_that_ships(db: None, capsys: Any) -> None:
+    build(clock.today())
+    shipped = Path(__file__).parents[3] / "reference_data" / "reminders.toml"
+    assert main(["reminders", "set-rules", str(shipped), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["own"], found["quiet"], len(found["rules"])) == (True, "18:00-07:00", 6)
+
+
 def test_the_command_prints_takes_and_gives_back_the_rules(db: None, capsys: Any, tmp_path: Path) -> None:
     world = build(clock.today())
     due(world, 2, given_on=clock.today())
@@ -240,6 +248,9 @@ def test_the_command_prints_takes_and_gives_back_the_rules(db: None, capsys: Any
         ("[[rule]]\nrole = 'lead'\nafter = [0]", "CM-0435"),
         ("[[rule]]\nrole = 'lead'\n[[rule]]\nrole = 'lead'", "CM-0432"),
         ("", "CM-0435"),
+        ("quite = '18:00-07:00'\n[[rule]]\nrole = 'lead'\nbefore = [1]", "«quite»"),
+        ("[[rule]]\nrole = 'lead'\nbefor = [1]\nafter = [1]", "«rules.0.befor»"),
+        (f"[[rule]]\nrole = 'lead'\nbefore = [1]\n{'#' * 100_000}\n[[rule]]\nrole = 'giver'", "CM-0003"),
     ],
 )
 def test_a_file_that_cannot_be_rules_is_named(

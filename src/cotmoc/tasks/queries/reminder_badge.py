@@ -103,7 +103,7 @@ class _Counting:
         lead = Q(lead=body, due_on__in=self._days(Reminded.LEAD, self._level))
         as_giver = self._of_giver().filter(given)
         yield self._tasks.filter(lead)
-        parts = open_parts(self._viewer.province)
+        parts = open_parts(self._viewer.province, self._on)
         parts = parts.filter(agency=body, due_on__in=self._days(Reminded.COORDINATING, self._level))
         yield parts.exclude(Exists(as_giver.filter(pk=OuterRef("task"), due_on=OuterRef("due_on"))))
         yield as_giver.exclude(lead)

@@ -80,7 +80,7 @@ def _grouped(province: int, on: date, ahead: int) -> Iterator[tuple[Reminded, in
             for role in roles:
                 if body is not None and due_on is not None:
                     yield role, body, due_on, count
-    parts = open_parts(province).filter(**within).values_list("agency", "due_on").order_by()
+    parts = open_parts(province, on).filter(**within).values_list("agency", "due_on").order_by()
     for body, due_on, count in parts.annotate(count=Count("pk")):
         if due_on is not None:
             yield Reminded.COORDINATING, body, due_on, count

@@ -165,7 +165,7 @@ class _Found:
             assert due_on is not None
             bodies = ((lead, Reminded.LEAD), (giver, Reminded.GIVER), (giver, Reminded.LEADER))
             yield from self._one(bodies, (pk, title, code, lead), due_on)
-        parts = open_parts(self._province).filter(due_on__lte=ahead)
+        parts = open_parts(self._province, self._on).filter(due_on__lte=ahead)
         columns = ("task", "task__title", "task__external_id", "task__lead", "agency", "due_on")
         if self._only is not None and self._only.role not in EVERYWHERE:
             parts = parts.filter(agency=self._only.agency)
@@ -213,10 +213,10 @@ def open_tasks(province: int, on: date) -> QuerySet[Task]:
     )  # fmt: skip
 
 
-def open_parts(province: int) -> QuerySet[TaskRole]:
-    """The parts that coordinating bodies owe by a day of their own."""
+def open_parts(province: int, on: date) -> QuerySet[TaskRole]:
+    """The parts that coordinating bodies owe, whose own day may remind on a day."""
     return TaskRole.objects.filter(
-        role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__isnull=False,
+        role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__gte=on - LONG_AGO,
         task__province=province, task__closed_on__isnull=True,
         task__completed_on__isnull=True, task__paused_on__isnull=True,
     )  # fmt: skip
