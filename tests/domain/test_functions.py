@@ -34,6 +34,13 @@ def test_no_words_suggest_nothing() -> None:
     assert parts(" a b ;; a  b; c ") == ["a b", "c"]
 
 
+def test_it_is_told_only_where_one_function_speaks() -> None:
+    assert KNOWN.told("Trạm y tế", "bảo trợ xã hội") == CARE
+    assert KNOWN.told("Mở lớp đào tạo nghề cho hộ nghèo") is None
+    assert KNOWN.all_in("Mở lớp đào tạo nghề cho hộ nghèo") == (POOR, TRADE)
+    assert KNOWN.told("Tổng kết năm") is None
+
+
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_any_text_and_any_words_can_be_read(text: str, words: str) -> None:
     assert Recognised({7: words}).suggest(text) in (None, 7)

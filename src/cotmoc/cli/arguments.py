@@ -75,6 +75,8 @@ def add_order(parser: Parser, *, due: bool = True) -> None:
     add_orders(parser, due=due)
     parser.add_argument("--observer", action="append", default=[], help=say("để biết", "for information"))
     parser.add_argument("--detail", default="", help=say("nội dung giao", "what is ordered"))
+    by_words = say("lĩnh vực; bỏ trống là theo từ ngữ", "field of work; left out, as its words say")
+    parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=by_words)
     parser.add_argument("--external-id", default="", help=say("mã nhiệm vụ", "number of the task"))
 
 
@@ -97,6 +99,7 @@ def order_of(args: argparse.Namespace, actor: Actor, *, on: date, **more: Any) -
         accountable=agency(args.accountable, actor, on=on, field="--accountable"),
         detail=args.detail,
         external_id=args.external_id,
+        function=function_of(args.function, actor),
         **more,
     )
 
@@ -150,6 +153,13 @@ def agencies(said: Sequence[str], actor: Actor, *, on: date, field: str) -> list
 def agency(said: str | None, actor: Actor, *, on: date, field: str) -> int | None:
     """One agency, or None where none is named. Raises Problem(NOT_FOUND)."""
     return agencies([said], actor, on=on, field=field)[0] if said is not None else None
+
+
+def function_of(key: str | None, actor: Actor) -> int | None:
+    """A field of work by its key, or None where none is named. Raises Problem(NOT_FOUND)."""
+    from cotmoc.organisations import queries
+
+    return queries.function(actor, key).pk if key is not None else None
 
 
 def show_json(value: Any) -> None:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from cotmoc.cli.arguments import add_order, add_who, agencies, agency, day, order_of, show_json
+from cotmoc.cli.arguments import (
+    add_order,
+    add_who,
+    agencies,
+    agency,
+    day,
+    function_of,
+    order_of,
+    show_json,
+)
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
@@ -93,6 +102,7 @@ def add_arguments(commands: Any, say: Callable[[str, str], str]) -> None:
         one.add_argument("recurrence", type=int, metavar=say("SỐ", "NUMBER"))
     changing.add_argument("--title", help=say("tên nhiệm vụ", "name of the task"))
     changing.add_argument("--detail", help=say("nội dung giao", "what is ordered"))
+    changing.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
     for name in ("lead", "coordinating", "observer"):
         changing.add_argument(
             f"--{name}", action="append", help=say("thay các cơ quan", "these bodies instead")
@@ -169,6 +179,8 @@ def _change(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     for name, field in (("lead", "leads"), ("coordinating", "coordinating"), ("observer", "observers")):
         if (bodies := getattr(args, name)) is not None:
             said[field] = agencies(bodies, actor, on=at.date(), field=f"--{name}")
+    if args.function is not None:
+        said["function"] = function_of(args.function, actor)
     if "leads" in said:
         said["accountable"] = None
     order = replace(actions.order_of(found.row), **said) if said else None

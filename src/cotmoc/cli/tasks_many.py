@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cotmoc.cli import tasks_handing
-from cotmoc.cli.arguments import add_who, agency, day, number, show_json, show_rows
-from cotmoc.cli.tying import function_of
+from cotmoc.cli.arguments import add_who, agency, day, function_of, number, show_json, show_rows
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem

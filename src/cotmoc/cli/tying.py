@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cotmoc.cli.arguments import function_of
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
@@ -106,13 +107,6 @@ def _money(line: Mapping[str, Any], english: bool) -> str:
     amount = f"{show(Decimal(line['amount']))} {unit}" if line["amount"] is not None else "–"
     plan = f"{'plan' if english else 'kế hoạch'} #{line['plan']}.{line['ordinal']}"
     return f"{', '.join(filter(None, [amount, line['source']]))} ({plan} {line['wording']})"
-
-
-def function_of(key: str | None, actor: Actor) -> int | None:
-    """The id of the function with this key; None for none. Raises Problem(NOT_FOUND)."""
-    from cotmoc.organisations import queries
-
-    return None if key is None else queries.function(actor, key).pk
 
 
 def _area(said: str, actor: Actor, on: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cotmoc.domain.folding import fold
@@ -28,14 +28,31 @@ class Recognised:
 
         Case, tone marks and space do not matter; «y tế» is not found in «quy tế».
         """
+        scores = self._scores(texts)
+        best = max(scores.values(), default=0)
+        found = [pk for pk, score in scores.items() if score == best]
+        return found[0] if len(found) == 1 else None
+
+    def all_in(self, *texts: str) -> tuple[int, ...]:
+        """Every function of which the texts have a word, in the order of the functions."""
+        return tuple(self._scores(texts))
+
+    def told(self, *texts: str) -> int | None:
+        """The one function that the texts speak of; None where they speak of none, or of several.
+
+        Stricter than ``suggest``: it is kept without a person having looked.
+        """
+        found = self.all_in(*texts)
+        return found[0] if len(found) == 1 else None
+
+    def _scores(self, texts: Iterable[str]) -> dict[int, int]:
+        """The functions that recognise the texts, each with how many syllables of its words stand there."""
         folded = "\n".join(fold(" ".join(text.split())) for text in texts)
         scores = {
             pk: sum(syllables for syllables, pattern in patterns if pattern.search(folded))
             for pk, patterns in self._patterns.items()
         }
-        best = max(scores.values(), default=0)
-        found = [pk for pk, score in scores.items() if score == best]
-        return found[0] if best and len(found) == 1 else None
+        return {pk: score for pk, score in scores.items() if score}
 
 
 def parts(words: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Tables of tasks as officials keep them: the columns that are read, and what each may hold.
 
-They are read by ``cotmoc.domain.body_tables.read``; bodies and parents are looked up by whoever saves.
+They are read by ``cotmoc.domain.body_tables.read``; bodies, parents and functions are looked up by whoever
+saves.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ COLUMNS = (
     Column("given_on", ("ngày giao",), a_day),
     Column("recurrence", ("định kỳ",), short_text(100)),
     Column("parent", ("mã việc cha",), short_text(60)),
+    Column("function", ("lĩnh vực",), short_text(200)),
     Column("errors", ("lỗi",), lambda _: ""),
 )
 """Columns of a table of tasks. «errors» is what an earlier try wrote beside the rows; it is left aside."""

@@ -50,6 +50,7 @@ _HEADS = (
     ("Báo xong ngày", "Reported done on", 12),
     ("Kết thúc ngày", "Closed on", 12),
     ("Định kỳ", "Recurrence", 16),
+    ("Lĩnh vực", "Field of work", 24),
 )
 _FIRST_YEAR = 1900
 """Excel knows no day before it: such a one would come out as another."""
@@ -60,6 +61,7 @@ _HELP = (
     "Cơ quan ghi bằng tên, tên ngắn hoặc mã có ở trang «Cơ quan», đúng vào ngày giao.",
     "Ngày ghi là ô ngày của Excel, hoặc 05/9/2022, hoặc 2022-09-05. Bỏ trống ngày giao là hôm nay.",
     "Bỏ trống hạn là việc thường xuyên. «Mã việc cha» là mã của một nhiệm vụ trong bảng hoặc đã có.",
+    "«Lĩnh vực» ghi bằng mã hoặc tên có ở trang «Lĩnh vực»; bỏ trống là theo từ ngữ của nhiệm vụ.",
     "Không dùng công thức; dán giá trị thay cho công thức. Mỗi tệp nhiều nhất 5.000 dòng.",
 )
 
@@ -148,6 +150,7 @@ def _cells(task: Exported, english: int) -> tuple[str | int | date | None, ...]:
         row.completed_on,
         row.closed_on,
         row.recurrence,
+        task.function,
     )
 
 

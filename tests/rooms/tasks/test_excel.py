@@ -118,6 +118,7 @@ def test_the_list_has_the_columns_of_the_board_with_days_and_numbers_typed(world
         "Báo xong ngày": "",
         "Kết thúc ngày": "",
         "Định kỳ": "hằng quý",
+        "Lĩnh vực": "",
     }
 
 

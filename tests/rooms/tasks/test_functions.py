@@ -159,7 +159,7 @@ def test_who_sees_a_task_only_does_not_put_it_to_a_function(split: World) -> Non
 
 
 def test_a_list_is_narrowed_to_a_function(split: World) -> None:
-    office, here, _other = split.actor("vanphong"), give(split, "Trạm y tế"), give(split, "Khác")
+    office, here, _other = split.actor("vanphong"), give(split, "Hội nghị"), give(split, "Khác")
     only = queries.Filter(function=function("y-te").pk)
     assert len(queries.Listing(office, on=split.today, only=only)) == 0
     actions.set_function(here.pk, function("y-te").pk, by=office)

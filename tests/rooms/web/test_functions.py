@@ -58,6 +58,7 @@ def test_who_does_not_administer_only_looks(split: World) -> None:
 
 def test_a_task_is_put_to_the_function_its_words_suggest_and_found_by_it(split: World) -> None:
     task, client = give(split, "Củng cố trạm y tế"), signed_in(split)
+    actions.set_function(task.pk, None, by=split.actor("vanphong"))
     assert "Theo từ ngữ: Y tế" in text(client.get(f"/nhiem-vu/{task.pk}/"))
     pk = Function.objects.get().pk
     assert client.post(f"/nhiem-vu/{task.pk}/linh-vuc/", {"function": pk}).status_code == 302
@@ -121,3 +122,34 @@ def test_what_changed_since_the_clerk_looked_is_not_handed_over(split: World) ->
 )
 def test_what_makes_no_sense_is_told(split: World, wrong: dict[str, str]) -> None:
     assert signed_in(split).post(HAND, {"from": "1", "reason": "x", **wrong}).status_code in (400, 404, 422)
+
+
+def test_the_form_of_giving_tells_what_the_words_say(split: World) -> None:
+    client, page = signed_in(split), "/nhiem-vu/giao/"
+    assert "Theo từ ngữ: lĩnh vực duy nhất" in text(client.get(page))
+    hint = client.post("/nhiem-vu/giao/linh-vuc/", {"title": "Củng cố trạm y tế", "detail": ""})
+    assert hint.content.decode() == "Từ ngữ cho biết: Y tế."
+    other = client.post("/nhiem-vu/giao/linh-vuc/", {"title": "Khác"})
+    assert "chưa cho biết lĩnh vực nào" in other.content.decode()
+    by = split.actor("quantri")
+    organisations.keep_function(key="xay", name="Xây dựng", words="củng cố", by=by)
+    both = client.post("/nhiem-vu/giao/linh-vuc/", {"title": "Củng cố trạm y tế"})
+    assert "nhiều lĩnh vực: Xây dựng; Y tế" in both.content.decode()
+    form = {
+        "title": "Củng cố trạm y tế",
+        "giver": split.id("ubnd"),
+        "given_on": "25/7/2022",
+        "lead": split.id("yte"),
+        "function": Function.objects.get(key="xay").pk,
+    }
+    again = client.post(page, {**form, "title": ""})
+    assert again.status_code == 422
+    assert client.post(page, form).status_code == 302
+    chosen = Task.objects.get().function
+    assert chosen is not None
+    assert chosen.key == "xay"
+    assert client.post(page, {**form, "function": "999"}).status_code == 422
+
+
+def test_without_functions_the_form_does_not_ask(world: World) -> None:
+    assert "Lĩnh vực" not in text(signed_in(world).get("/nhiem-vu/giao/"))

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks.schemas import Body, Id, Line, Ordered, Version, Words
+from cotmoc.api.tasks.schemas import Body, FunctionOf, Id, Line, Ordered, Version, Words
 from cotmoc.api.tasks.telling import told
 from cotmoc.directives import queries as directives
 from cotmoc.domain import recurrence as domain
@@ -79,6 +79,7 @@ class Recurrence(Schema):
     title: str
     detail: str
     external_id: str
+    function: FunctionOf | None
     giver: Body
     bodies: list[RecurrenceBody]
     each: bool
@@ -118,6 +119,7 @@ class RecurrenceChange(RecurrenceTold):
     accountable: Id | None = None
     detail: Words | None = None
     external_id: Annotated[str | None, StringConstraints(max_length=60)] = None
+    function: Id | None = None
     version: Version = None
 
 
@@ -231,7 +233,7 @@ def _made_again(request: HttpRequest, row: Any) -> HttpResponse:
 
 _ORDERED = (
     *("title", "giver", "leads", "coordinating", "observers"),
-    *("accountable", "detail", "external_id"),
+    *("accountable", "detail", "external_id", "function"),
 )
 
 

@@ -100,7 +100,7 @@ class Page(Schema):
 
 
 class FunctionOf(Body):
-    """The field of work of a task; ``suggested_function`` is what its words speak of while none is set."""
+    """A field of work; ``suggested_function`` is what a task's words speak of most while none is set."""
 
     key: str
 
@@ -184,6 +184,9 @@ class Ordered(Schema):
     accountable: Id | None = None
     detail: Words = ""
     external_id: Annotated[Line, StringConstraints(max_length=60)] = ""
+    function: Annotated[
+        Id | None, Field(description="the field of work; left out, the one of which the words speak")
+    ] = None
     each: bool = False
 
 

@@ -94,6 +94,7 @@ def _task(row: Drafted, by: Actor) -> Task:
         due_on=due_on,
         recurrence=said.get("recurrence", ""),
         external_id=row.code,
+        function_id=row.function,
         version=1,
     )
 

@@ -47,6 +47,7 @@ def order_on(row: Recurrence, day: date) -> Order:
         accountable=None if row.each else accountable,
         detail=row.detail,
         external_id=row.external_id,
+        function=row.function_id,
     )
 
 

@@ -15,6 +15,7 @@ from cotmoc.domain.folding import fold as fold_text
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
+from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.dating import Moved, due_day, moved
 from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
@@ -31,7 +32,8 @@ class Order:
     orders it; ``part_due`` gives by coordinating body the day by which it owes its part, where that is not
     the task's. The due day is told as ``due_on`` or as ``working_days`` after the day of assignment; on a
     day off it becomes what ``shift`` says, also when it is extended. A part's day does as the task's, or as
-    ``part_shift`` says for its body. ``dated``: ``due_on`` is what the shift made of it.
+    ``part_shift`` says for its body. ``dated``: ``due_on`` is what the shift made of it. ``function`` is the
+    field of work to which the giver puts it; without one its words say it where they speak of one alone.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Order:
     shift: Shift = Shift.NONE
     working_days: int | None = None
     parent: int | None = None
+    function: int | None = None
     dated: bool = field(default=False, compare=False)
 
 
@@ -59,7 +62,7 @@ def assign(order: Order, *, by: Actor, at: datetime) -> Task:
 
     Who only leads a task may give parts of it (``order.parent``): from a lead of it, to bodies under that
     one or to those that coordinate. Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE,
-    DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED.
+    DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED, NOT_FOUND (field "function").
     """
     require(by, giving(by), agency=order.giver)
     with deed("task.assign", by=by) as record:
@@ -84,6 +87,7 @@ def create(order: Order, parent: Task | None = None, *, by: Actor, at: datetime,
     """The task of an order; within a deed. Raises as ``assign``."""
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
+    order = replace(order, function=function_of(order, by))
     return _create(order, parent, group=False, by=by, at=at, note=note)
 
 
@@ -91,6 +95,7 @@ def create_each(order: Order, parent: Task | None = None, *, by: Actor, at: date
     """The heading of an order with one task a unit under it; within a deed. Raises as ``assign``."""
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
+    order = replace(order, function=function_of(order, by))
     heading = _create(order, parent, group=True, by=by, at=at, note=note)
     for unit in order.leads:
         part = replace(
@@ -112,9 +117,19 @@ def check(order: Order, *, by: Actor) -> list[tuple[int, str]]:
     if not order.leads:
         raise Problem(NO_LEAD, field="leads")
     assert order.given_on is not None
+    if order.function is not None:
+        organisations.function(by, order.function)
     parts = _parts(order, group=False)
     _must_exist(order, parts, order.given_on, by)
     return parts
+
+
+def function_of(order: Order, by: Actor) -> int | None:
+    """The field of work of an order: as chosen, else as its words say. Raises Problem(NOT_FOUND)."""
+    if order.function is not None:
+        return organisations.function(by, order.function).pk
+    assert by.province is not None
+    return organisations.recognised(by.province).told(order.title, order.detail)
 
 
 def _must_read(order: Order) -> None:
@@ -158,6 +173,7 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
         recurrence=order.recurrence,
         external_id=order.external_id,
         document=order.document,
+        function_id=order.function,
         version=0,
     )
     accountable = order.accountable or (order.leads[0] if order.leads else None)

@@ -116,6 +116,7 @@ def order_of(row: Recurrence) -> Order:
         accountable=next((r.agency_id for r in roles if r.accountable), None),
         detail=row.detail,
         external_id=row.external_id,
+        function=row.function_id,
     )
 
 
@@ -172,7 +173,7 @@ def _keep(row: Recurrence, order: Order, by: Actor, on: date) -> None:
     """Write what is ordered and by whom it is done."""
     roles = check(replace(order, given_on=on), by=by)
     row.giver_id, row.title = order.giver, " ".join(order.title.split())
-    row.detail, row.external_id = order.detail, order.external_id
+    row.detail, row.external_id, row.function_id = order.detail, order.external_id, order.function
     row.save()
     row.roles.all().delete()
     accountable = order.accountable or order.leads[0]

@@ -19,6 +19,7 @@ class Batch(models.Model):
         WITHDRAW = "withdraw"
         HAND_OVER = "hand_over"
         IMPORT = "import"
+        FUNCTION = "function"
 
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -42,7 +43,9 @@ class BatchItem(models.Model):
 
     Undoing a later batch leads back to what stood after this one: ``after`` moves on to that version.
 
-    ``kept`` holds giver and roles as they were before a handing over. ``undone`` says that it was restored.
+    ``kept`` holds giver and roles as they were before a handing over; where tasks were put to a function,
+    which is no event, ``{"function": id, "to": id}`` as it was and as it came to be. ``undone`` says that it
+    was restored.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="items", db_index=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from cotmoc.organisations.models import Agency, Province
+from cotmoc.organisations.models import Agency, Function, Province
 from cotmoc.tasks.models.task import Task, TaskRole
 
 
@@ -14,7 +14,8 @@ class Recurrence(models.Model):
 
     ``rule`` is ``cotmoc.domain.recurrence.to_dict``. Nothing due before ``since`` is made. ``numbering``
     tells apart the numbers of two rules of which the second begins to count anew. ``trouble`` is the number
-    and the values of the failure for which the next occurrence waits, empty while there is none.
+    and the values of the failure for which the next occurrence waits, empty while there is none. ``function``
+    is the field of work that its giver chose; without one the words of each task say it.
     """
 
     province = models.ForeignKey(Province, models.PROTECT)
@@ -22,6 +23,7 @@ class Recurrence(models.Model):
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
     external_id = models.CharField(max_length=60, blank=True)
+    function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="+")
     each = models.BooleanField(default=False)
     rule = models.JSONField()
     since = models.DateField()

@@ -20,7 +20,7 @@ class Task(models.Model):
     A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
     the document that ordered it, as written there. ``shift`` is what a due day on a day off becomes;
     ``working_days`` after the day of assignment is how the first due day may be told. ``function`` is the
-    field of work to which a person has put it.
+    field of work to which its giver put it, or its words when it was given, or a person since.
     Any other ``parent`` is a task that is followed too: each of the two is counted once, as itself, and never
     added to the other.
     """

@@ -19,7 +19,14 @@ from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.exporting import Exported, exported
-from cotmoc.tasks.queries.functions import Field, by_function, heirs_by_function, versions
+from cotmoc.tasks.queries.functions import (
+    Field,
+    by_function,
+    function_object,
+    heirs_by_function,
+    spoken_of,
+    versions,
+)
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
@@ -135,6 +142,7 @@ __all__ = [
     "facts",
     "file_of",
     "forget_counts",
+    "function_object",
     "group_name",
     "has_unread_mention",
     "heirs_by_function",
@@ -167,6 +175,7 @@ __all__ = [
     "saved_filters",
     "shipped_rules",
     "soon_days",
+    "spoken_of",
     "state_of",
     "steps",
     "suggested_function",

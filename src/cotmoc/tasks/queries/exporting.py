@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.tasks.models import TaskEvent, TaskRole
+from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.boards import Listing, Row
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
@@ -17,12 +17,13 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One task: the row of the board, the names of the other bodies, how far its leads last said it is."""
+    """One task: the row of the board, the other bodies, how far its leads last said it is, its function."""
 
     row: Row
     leads: tuple[str, ...]
     coordinating: tuple[str, ...]
     percent: int | None
+    function: str
 
 
 def exported(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> Iterator[Exported]:
@@ -37,10 +38,11 @@ def _pieces(listing: Listing) -> Iterator[Exported]:
         piece = ids[first : first + _AT_ONCE]
         bodies, leads = _bodies(piece)
         percents = _percents(piece, leads)
+        functions = _functions(piece)
         for row in listing.read(piece):
             lead = tuple(bodies[row.pk, TaskRole.Role.LEAD.value])
             rest = tuple(bodies[row.pk, TaskRole.Role.COORDINATING.value])
-            yield Exported(row, lead, rest, percents.get(row.pk))
+            yield Exported(row, lead, rest, percents.get(row.pk), functions.get(row.pk, ""))
 
 
 def _bodies(tasks: list[int]) -> tuple[dict[tuple[int, str], list[str]], set[tuple[int, int]]]:
@@ -53,6 +55,12 @@ def _bodies(tasks: list[int]) -> tuple[dict[tuple[int, str], list[str]], set[tup
         if role == TaskRole.Role.LEAD:
             leads.add((task, agency))
     return names, leads
+
+
+def _functions(tasks: list[int]) -> dict[int, str]:
+    """By task the name of the field of work to which it is put."""
+    put = Task.objects.filter(pk__in=tasks, function__isnull=False)
+    return dict(put.values_list("pk", "function__name"))
 
 
 def _percents(tasks: list[int], leads: set[tuple[int, int]]) -> dict[int, int]:

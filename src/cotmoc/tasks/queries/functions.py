@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.succession import Link, answering
 from cotmoc.organisations.models import Agency, Function
-from cotmoc.organisations.queries import functions_held, recognised, succession_links
+from cotmoc.organisations.queries import functions, functions_held, recognised, succession_links
 from cotmoc.tasks.models import Task
 
 _AT_ONCE = 2000
@@ -32,6 +33,17 @@ class Field:
     def key(self) -> str:
         """The key of the function; empty for none."""
         return self.function.key if self.function else ""
+
+
+def function_object(found: Function | None) -> dict[str, Any] | None:
+    """A function as plain JSON values."""
+    return None if found is None else {"id": found.pk, "key": found.key, "name": found.name}
+
+
+def spoken_of(viewer: Actor, title: str, detail: str) -> list[Function]:
+    """Every function of which the words of a task speak, by name; with one alone it is recorded."""
+    found = recognised(viewer.province).all_in(title, detail)
+    return list(functions(viewer).filter(pk__in=found))
 
 
 def by_function(viewer: Actor, body: int, tasks: Iterable[int], *, on: date) -> list[Field]:

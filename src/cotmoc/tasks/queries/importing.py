@@ -17,7 +17,14 @@ from cotmoc.domain.succession import answering
 from cotmoc.domain.task_tables import COLUMNS, LISTED
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
-from cotmoc.organisations.queries import Meant, meant, names_kept, succession_links
+from cotmoc.organisations.queries import (
+    Meant,
+    functions,
+    meant,
+    names_kept,
+    recognised,
+    succession_links,
+)
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
 
@@ -28,7 +35,8 @@ _AT_ONCE = 500
 class Drafted:
     """One row: the ``values`` it fills, the ids of its ``bodies`` by column, and what is wrong with it.
 
-    ``parent`` is the id of the task it stands under; ``above`` the line of the table where that is new too.
+    ``parent`` is the id of the task it stands under; ``above`` the line of the table where that is new too;
+    ``function`` the field of work that stands there, else the one of which its words speak.
     """
 
     line: int
@@ -37,6 +45,7 @@ class Drafted:
     bodies: dict[str, list[int]] = field(default_factory=dict)
     parent: int | None = None
     above: int | None = None
+    function: int | None = None
     wrong: list[Wrong] = field(default_factory=list)
 
     @property
@@ -74,6 +83,7 @@ def plan_import(viewer: Actor, table: Sequence[Sequence[str]], *, on: date) -> I
     if not rows:
         raise Problem(BAD_TABLE, why=Said("bảng trống", "the table is empty"))
     _find_bodies(viewer, rows)
+    _find_functions(viewer, rows)
     _refuse_doubles(viewer, rows)
     _place(viewer, rows)
     return ImportPlan(rows)
@@ -136,6 +146,29 @@ def _find_giver(viewer: Actor, row: Drafted) -> None:
     elif any(not reaches(viewer, body) for body in row.bodies["giver"]):
         why = Said("không có quyền giao việc thay cơ quan này", "you may not assign for this body")
         row.wrong.append(Wrong(row.line, "giver", why))
+
+
+def _find_functions(viewer: Actor, rows: Sequence[Drafted]) -> None:
+    """The field of work of each row by its key or name; where none stands, by the words of the task."""
+    known: dict[str, list[int]] = {}
+    for one in functions(viewer):
+        for name in {fold(one.key), fold(one.name)}:
+            known.setdefault(name, []).append(one.pk)
+    by_words = recognised(viewer.province)
+    for row in rows:
+        said = str(row.values.get("function", ""))
+        found = known.get(fold(said), [])
+        if not said:
+            row.function = by_words.told(str(row.values.get("title", "")), str(row.values.get("detail", "")))
+        elif len(found) == 1:
+            row.function = found[0]
+        elif found:
+            vi = f"«{said}» là tên của {len(found)} lĩnh vực; ghi mã"
+            why = Said(vi, f"“{said}” names {len(found)} fields of work; write the key")
+            row.wrong.append(Wrong(row.line, "function", why))
+        else:
+            why = Said(f"không có lĩnh vực «{said}»", f"there is no field of work “{said}”")
+            row.wrong.append(Wrong(row.line, "function", why))
 
 
 class _Heirs:

@@ -8,11 +8,11 @@ from typing import Any
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_course import Stage
 from cotmoc.domain.task_status import Tally, TaskState
-from cotmoc.organisations.models import Function
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import Listing, Row
+from cotmoc.tasks.queries.functions import function_object
 from cotmoc.tasks.queries.results import By, Results
 from cotmoc.tasks.queries.single import (
     above,
@@ -143,8 +143,8 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         "units": [unit.pk for unit in children(viewer, row)] if row.group else [],
         "parts": [] if row.group else [_under(part, on) for part in children(viewer, row)],
         "areas": [{"id": one.pk, "name": one.name} for one in areas_of(viewer, row)],
-        "function": _function(row.function),
-        "suggested_function": _function(None if row.function else suggested_function(row)),
+        "function": function_object(row.function),
+        "suggested_function": function_object(None if row.function else suggested_function(row)),
         "tally": tally_object(tally_of(row, on)),
         "bodies": [
             {
@@ -160,10 +160,6 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
         "events": [_event(event) for event in row.events.all()],
         "steps": sorted(step.value for step in steps(viewer, row, on)),
     }
-
-
-def _function(found: Function | None) -> dict[str, Any] | None:
-    return None if found is None else {"id": found.pk, "key": found.key, "name": found.name}
 
 
 def _under(part: Task, on: date) -> dict[str, Any]:

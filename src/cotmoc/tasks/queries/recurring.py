@@ -28,6 +28,7 @@ from cotmoc.domain.recurrence import (
 )
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks.models import Occurrence, Recurrence, RecurrenceRole, Task
+from cotmoc.tasks.queries.functions import function_object
 
 _SPAN = timedelta(days=366)
 _LOOKED_BACK = timedelta(days=400)
@@ -142,6 +143,7 @@ def recurrence_object(one: Recurring) -> dict[str, Any]:
         "title": row.title,
         "detail": row.detail,
         "external_id": row.external_id,
+        "function": function_object(row.function),
         "giver": {"id": row.giver_id, "name": row.giver.name},
         "bodies": [
             {"id": r.agency_id, "name": r.agency.name, "role": r.role, "accountable": r.accountable}
@@ -182,7 +184,7 @@ def _visible(viewer: Actor) -> QuerySet[Recurrence]:
         own = RecurrenceRole.objects.filter(agency__in=reach).values("recurrence")
         rows = rows.filter(Q(giver__in=reach) | Q(pk__in=own))
     roles = RecurrenceRole.objects.select_related("agency").order_by("ordinal")
-    told = rows.select_related("giver").prefetch_related(Prefetch("roles", roles))
+    told = rows.select_related("giver", "function").prefetch_related(Prefetch("roles", roles))
     return told.annotate(made=Count("occurrences", distinct=True), last=Max("occurrences__task"))
 
 

@@ -36,7 +36,7 @@ class Filter:
     codes and names of bodies, as ``cotmoc.domain.sought`` reads it. ``awaiting``
     keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
     for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
-    taken back. ``function`` is the field of work to which a person has put the task.
+    taken back. ``function`` is the field of work to which the task is put.
     """
 
     state: TaskState | None = None

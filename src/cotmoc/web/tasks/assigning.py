@@ -27,6 +27,7 @@ from cotmoc.tasks import actions
 from cotmoc.tasks import queries as tasks
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.forms import Assign
+from cotmoc.web.tasks.placing import offered
 from cotmoc.web.tasks.repeating import Repeat
 from cotmoc.web.views import page
 
@@ -55,8 +56,10 @@ def assign(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         first = {"giver": request.actor.agency, "given_on": request.today}
         repeat = Repeat(initial={"last": date(request.today.year, 12, 31)})
-        return shown(request, Assign(givers=givers, initial=first), repeat, known, QueryDict())
-    form, repeat = Assign(request.POST, givers=givers), Repeat(request.POST)
+        form = offered(request, Assign(givers=givers, initial=first))
+        return shown(request, form, repeat, known, QueryDict())
+    form = offered(request, Assign(request.POST, givers=givers))
+    repeat = Repeat(request.POST)
     if "preview" in request.POST:
         return previewed(request, form, repeat, known)
     status = 422

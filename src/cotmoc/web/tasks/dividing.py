@@ -20,6 +20,7 @@ from cotmoc.tasks import actions, queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.assigning import grouped, ticked_bodies, told_parts
 from cotmoc.web.tasks.forms import Assign
+from cotmoc.web.tasks.placing import offered
 from cotmoc.web.views import page
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def divide(request: ActorRequest, pk: int) -> HttpResponse:
     known, givers = _whom(request, parent)
     if request.method != "POST":
         first = {"giver": parent.lead_id, "given_on": request.today, "due_on": parent.due_on}
-        return _shown(request, parent, Assign(givers=givers, initial=first), known, QueryDict())
-    form, status = Assign(request.POST, givers=givers), 422
+        form = offered(request, Assign(givers=givers, initial=first))
+        return _shown(request, parent, form, known, QueryDict())
+    form, status = offered(request, Assign(request.POST, givers=givers)), 422
     try:
         if form.is_valid():
             made = _make(request, form.cleaned_data, parent)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cotmoc.tasks.queries import Step
 from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field, whole_field
+from cotmoc.web.tasks.placing import function_field
 from cotmoc.web.tasks.repeating import SHIFTS
 
 
@@ -193,6 +194,7 @@ class Assign(forms.Form):
         help_text=_("Ví dụ: thường xuyên; hằng quý."),
     )
     external_id = forms.CharField(label=_("Mã nhiệm vụ"), required=False, max_length=60)
+    function = function_field()
     each = forms.BooleanField(
         label=_("Mỗi cơ quan chủ trì làm riêng: giao thành từng nhiệm vụ theo đơn vị"), required=False
     )

@@ -22,8 +22,11 @@ from cotmoc.tasks.queries import Recurring
 from cotmoc.web.request import ActorRequest, seen_version
 from cotmoc.web.tasks.assigning import place, previewed, shown, ticked_bodies
 from cotmoc.web.tasks.forms import Reorder, Stop
+from cotmoc.web.tasks.placing import offered
 from cotmoc.web.tasks.repeating import Repeat
 from cotmoc.web.views import page
+
+_KEPT = ("title", "detail", "giver", "external_id", "function")
 
 
 @page(Permission.READ_TASK, methods=("GET",))
@@ -74,10 +77,12 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     asked: dict[str, Any] = {"old": found.rule, "words": found.words}
     if request.method != "POST":
         order = actions.order_of(found.row)
-        first = {name: getattr(order, name) for name in ("title", "detail", "giver", "external_id")}
-        form, repeat = Reorder(givers=givers, initial=first), Repeat(**asked)
+        first = {name: getattr(order, name) for name in _KEPT}
+        form = offered(request, Reorder(givers=givers, initial=first))
+        repeat = Repeat(**asked)
         return shown(request, form, repeat, known, _ticked(order), changed=found)
-    form, repeat = Reorder(request.POST, givers=givers), Repeat(request.POST, **asked)
+    form = offered(request, Reorder(request.POST, givers=givers))
+    repeat = Repeat(request.POST, **asked)
     if "preview" in request.POST:
         return previewed(request, form, repeat, known, changed=found)
     status = 422
