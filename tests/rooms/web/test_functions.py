@@ -153,3 +153,40 @@ def test_the_form_of_giving_tells_what_the_words_say(split: World) -> None:
 
 def test_without_functions_the_form_does_not_ask(world: World) -> None:
     assert "Lĩnh vực" not in text(signed_in(world).get("/nhiem-vu/giao/"))
+
+
+def test_results_by_function_open_to_their_tasks_also_those_that_have_none(split: World) -> None:
+    health, other = give(split, "Trạm y tế", due=-3), give(split, "Đường")
+    client = signed_in(split)
+    for asked in ("", "&den=25/7/2022", "&den=24/7/2022"):
+        page = client.get(f"/nhiem-vu/ket-qua/?theo=function{asked}")
+        if asked.endswith("24/7/2022"):
+            assert page.context["rows"] == []
+            continue
+        assert "cả khi tính đến một ngày đã qua" in text(page)
+        rows = {row.name: row for row in page.context["rows"]}
+        assert {name: (row.tally.total, row.tally.fallen_due) for name, row in rows.items()} == {
+            "Y tế": (1, 1),
+            "Chưa có lĩnh vực": (1, 0),
+        }
+        assert page.context["total"].total == 2
+        assert "Đường" in text(client.get(rows["Chưa có lĩnh vực"].href))
+        opened = text(client.get(rows["Y tế"].href))
+        assert health.title in opened
+        assert other.title not in opened.split("Quá hạn", 1)[-1]
+
+
+def test_results_by_function_over_http(split: World) -> None:
+    give(split, "Trạm y tế", due=-3)
+    bare, client = give(split, "Đường"), signed_in(split)
+    told = client.get("/api/v1/tasks/results", {"by": "function", "on": "2022-07-25"}).json()
+    pk = Function.objects.get().pk
+    assert [(one["key"], one["name"], one["total"], one["fallen_due"]) for one in told["groups"]] == [
+        ("", "", 1, 0),
+        (str(pk), "Y tế", 1, 1),
+    ]
+    for key, count in (("", 1), (str(pk), 1), ("999", 0)):
+        asked = {"by": "function", "key": key, "on": "2022-07-25"}
+        assert client.get("/api/v1/tasks/results/tasks", asked).json()["count"] == count
+    none = client.get("/api/v1/tasks/results/tasks", {"by": "function", "key": "", "on": "2022-07-25"}).json()
+    assert [one["id"] for one in none["items"]] == [bare.pk]
