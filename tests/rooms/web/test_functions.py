@@ -190,3 +190,49 @@ def test_results_by_function_over_http(split: World) -> None:
         assert client.get("/api/v1/tasks/results/tasks", asked).json()["count"] == count
     none = client.get("/api/v1/tasks/results/tasks", {"by": "function", "key": "", "on": "2022-07-25"}).json()
     assert [one["id"] for one in none["items"]] == [bare.pk]
+
+
+def test_many_are_put_on_the_page_seen_before_and_undone(split: World) -> None:
+    tasks = [give(split, title) for title in ("Trạm y tế 1", "Trạm y tế 2", "Đường")]
+    Task.objects.update(function=None)
+    client = signed_in(split)
+    assert "Đặt lĩnh vực" in text(client.get("/nhiem-vu/"))
+    form = {"deed": "function", "task": [one.pk for one in tasks]}
+    asked = client.post("/nhiem-vu/hang-loat/lam/", form)
+    assert "3 nhiệm vụ được chọn" in text(asked)
+    assert not asked.context["form"].errors
+    filled = {"deed": "function", "ids": asked.context["ids"], "function": "words"}
+    seen = client.post("/nhiem-vu/hang-loat/lam/", filled)
+    assert [(row.title, row.stood, row.put) for row in seen.context["possible"]] == [
+        ("Trạm y tế 1", "", "Y tế"),
+        ("Trạm y tế 2", "", "Y tế"),
+    ]
+    assert "Không rõ lĩnh vực theo từ ngữ" in text(seen)
+    assert Batch.objects.count() == 0
+    do = {**filled, "ids": seen.context["ids"], "seen": seen.context["asked"], "do": "partly"}
+    altered = client.post("/nhiem-vu/hang-loat/lam/", {**do, "function": str(Function.objects.get().pk)})
+    assert "Nội dung đã đổi sau khi xem trước" in text(altered)
+    done = client.post("/nhiem-vu/hang-loat/lam/", do)
+    batch = Batch.objects.get()
+    assert done["Location"] == f"/nhiem-vu/hang-loat/{batch.pk}/"
+    assert Task.objects.filter(function__key="y-te").count() == 2
+    assert "Theo từ ngữ: Y tế (2)" in text(client.get(done["Location"]))
+    assert "Đặt lĩnh vực nhiều nhiệm vụ" in text(client.get("/nhiem-vu/hang-loat/"))
+    client.post(f"/nhiem-vu/hang-loat/{batch.pk}/hoan-tac/")
+    assert not Task.objects.filter(function__isnull=False).exists()
+
+
+def test_many_are_put_over_http(split: World) -> None:
+    task, other = give(split, "Trạm y tế"), give(split, "Đường")
+    Task.objects.update(function=None)
+    client, pk = signed_in(split), Function.objects.get().pk
+    url = "/api/v1/tasks/functions"
+    said = {"tasks": [task.pk, other.pk], "by_words": True, "preview": True}
+    seen = client.post(url, said, "application/json").json()
+    assert [(row["id"], row["function"]) for row in seen["rows"]] == [(task.pk, "y-te"), (other.pk, None)]
+    assert client.post(url, {**said, "preview": False}, "application/json").status_code == 409
+    made = client.post(url, {"tasks": [task.pk, other.pk], "function": pk}, "application/json").json()
+    assert (made["count"], Task.objects.filter(function=pk).count()) == (2, 2)
+    client.post(f"/api/v1/tasks/batches/{made['batch']}/undo", {}, "application/json")
+    assert not Task.objects.filter(function=pk).exists()
+    assert client.post(url, {"tasks": [task.pk]}, "application/json").status_code == 422
