@@ -236,3 +236,38 @@ def test_many_are_put_over_http(split: World) -> None:
     client.post(f"/api/v1/tasks/batches/{made['batch']}/undo", {}, "application/json")
     assert not Task.objects.filter(function=pk).exists()
     assert client.post(url, {"tasks": [task.pk]}, "application/json").status_code == 422
+
+
+def test_going_back_from_the_look_keeps_what_was_chosen(split: World) -> None:
+    _health, other, road = give(split, "Trạm y tế 1"), give(split, "Trạm y tế 2"), give(split, "Đường trạm")
+    client, body = signed_in(split), split.id("khdt")
+    found = client.get("/nhiem-vu/chuyen-giao/", {"body": body, "parts": ["lead"], "q": "trạm"})
+    form = {
+        "from": body,
+        "role": ["lead"],
+        "q": "trạm",
+        **{f"ids-{one.key}": one.ids for one in found.context["groups"]},
+        "g-y-te": "",
+        "g-": split.id("congan"),
+        f"t-{other.pk}": split.id("yte"),
+        f"t-{road.pk}": "stays",
+        "reason": "Sắp xếp bộ máy",
+    }
+    seen = client.post(HAND, form)
+    assert "Quay lại, sửa lựa chọn" in text(seen)
+    kept: dict[str, list[str]] = {}
+    for name, value in seen.context["kept"]:
+        kept.setdefault(name, []).append(value)
+    back = client.post("/nhiem-vu/chuyen-giao/", {**kept, "reason": "Sắp xếp bộ máy"})
+    assert back.status_code == 200
+    groups = {one.key: one for one in back.context["groups"]}
+    assert (groups["y-te"].chosen, groups[""].chosen) == ("", str(split.id("congan")))
+    singly = {row.pk: chosen for one in groups.values() for row, chosen in one.tasks if chosen}
+    assert singly == {other.pk: str(split.id("yte")), road.pk: "stays"}
+    page = back.content.decode()
+    assert f'<option value="{split.id("congan")}" selected>' in page
+    assert '<option value="stays" selected>' in page
+    assert "Sắp xếp bộ máy</textarea>" in page
+    assert back.context["form"].cleaned_data["q"] == "trạm"
+    assert back.context["form"].cleaned_data["parts"] == ["lead"]
+    assert Batch.objects.count() == 0
