@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cotmoc.tasks.queries import AsOf
 
 _AT_ONCE = 100
-BY = ("lead", "body", "giver", "document", "area", "month")
+BY = ("lead", "body", "giver", "document", "area", "function", "month")
 
 
 def add_arguments(command: Any, say: Any) -> None:
@@ -43,8 +43,9 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         _print(queries.results_object(found, by, on=on))
         return 0
     english = args.lang == "en"
+    none = ("no field of work" if english else "chưa có lĩnh vực") if by is queries.By.FUNCTION else "–"
     for name, tally in [
-        *((one.name or one.key or "–", one.tally) for one in found.groups),
+        *((one.name or one.key or none, one.tally) for one in found.groups),
         ("total" if english else "cộng", found.total),
     ]:
         ontime = f"{tally.done_on_time}/{tally.fallen_due} ({show_percent(tally.on_time_rate.value)})"

@@ -70,18 +70,24 @@ def add_commands(commands: Any, parser: Parser) -> None:
     extend.add_argument("--days", type=number, help=say("hoặc lùi mỗi hạn số ngày", "or days to put off"))
     extend.add_argument("--product", default="", help=say("số văn bản", "number of the document"))
     tasks_handing.add_arguments(hand)
-    for command in (extend, withdraw):
+    put = commands.add_parser("put-many", help=say("đặt lĩnh vực nhiều nhiệm vụ", "put many to a function"))
+    into = put.add_mutually_exclusive_group(required=True)
+    into.add_argument("--to", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
+    by_words = say("theo từ ngữ, nhiệm vụ chưa có", "as the words say, those that have none")
+    into.add_argument("--by-words", action="store_true", help=by_words)
+    for command in (extend, withdraw, put):
         add_filter(command)
     for command in (extend, withdraw, hand):
-        command.add_argument("tasks", type=number, nargs="*", metavar=say("SỐ", "NUMBER"))
         command.add_argument("--reason", required=True, help=say("lý do", "reason"))
+    for command in (extend, withdraw, hand, put):
+        command.add_argument("tasks", type=number, nargs="*", metavar=say("SỐ", "NUMBER"))
         command.add_argument("--dry-run", action="store_true", help=dry)
         partly = say("làm phần làm được, bỏ phần còn lại", "do what is possible, leave the rest")
         command.add_argument("--partly", action="store_true", help=partly)
     batches = commands.add_parser("batches", help=say("các lần làm hàng loạt", "what was done to many"))
     undo = commands.add_parser("undo", help=say("hoàn tác một lần làm hàng loạt", "undo one of them"))
     undo.add_argument("batch", type=number, metavar=say("SỐ", "NUMBER"))
-    add_who(export, template, importing, extend, withdraw, hand, batches, undo)
+    add_who(export, template, importing, extend, withdraw, hand, put, batches, undo)
 
 
 def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
@@ -93,6 +99,7 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         "extend-many": _bulk,
         "withdraw-many": _bulk,
         "hand-over": _bulk,
+        "put-many": _bulk,
         "batches": _batches,
         "undo": _undo,
     }
@@ -100,7 +107,17 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     return done
 
 
-DEEDS = ("export", "template", "import", "extend-many", "withdraw-many", "hand-over", "batches", "undo")
+DEEDS = (
+    "export",
+    "template",
+    "import",
+    "extend-many",
+    "withdraw-many",
+    "hand-over",
+    "put-many",
+    "batches",
+    "undo",
+)
 """The subcommands that stand here."""
 
 
@@ -181,6 +198,8 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         which, deed = tasks_handing.chosen(args, actor, on)
     elif args.deed == "extend-many":
         deed = queries.Extend(args.reason, args.due, args.days, args.product)
+    elif args.deed == "put-many":
+        deed = queries.PutFunction(function_of(args.to, actor), args.by_words)
     else:
         deed = queries.Withdraw(args.reason)
     if args.deed != "hand-over" and not which:
@@ -191,6 +210,7 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         "extend-many": actions.extend_many,
         "withdraw-many": actions.withdraw_many,
         "hand-over": actions.hand_over,
+        "put-many": actions.put_to_functions,
     }
     ids = queries.chosen(actor, which, on=on)
     made = acts[args.deed](ids, deed, by=actor, at=at, partly=args.partly)
@@ -212,6 +232,7 @@ def _preview(args: argparse.Namespace, seen: Any) -> int:
             "due_on": row.due_on.isoformat() if row.due_on else None,
             "due_after": row.due_after.isoformat() if row.due_after else None,
             "parts": [part.value for part in row.parts],
+            "function": row.put.key if row.put else None,
             "heir": row.heir,
             "why": row.why.parts(args.lang).what if row.why else "",
         }
@@ -222,6 +243,7 @@ def _preview(args: argparse.Namespace, seen: Any) -> int:
         return 0
     for row in seen.rows:
         after = show_date(row.due_after) if row.due_after else ", ".join(part.value for part in row.parts)
+        after = row.put.name if row.put else after
         print(f"{row.pk}  {row.why.parts(args.lang).what if row.why else after or 'OK'}  {row.title}")
     return 0
 

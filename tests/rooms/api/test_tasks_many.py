@@ -16,7 +16,7 @@ from cotmoc.tasks.models import Task
 from tests.rooms.small_province import LONG_AGO, World
 from tests.rooms.tasks.test_excel import book
 
-from .test_tasks import URL, call, given, here
+from .test_tasks import URL, call, given, here, order
 
 __all__ = ["here"]
 HEAD = ["Mã", "Tên nhiệm vụ", "Cơ quan giao", "Chủ trì"]
@@ -158,12 +158,18 @@ def test_a_task_is_put_to_a_function_and_found_by_it(here: World) -> None:
     by = here.actor("quantri")
     one = organisations.keep_function(key="y-te", name="Y tế", words="trạm y tế", by=by)
     task = given(here)
-    assert (task["function"], task["suggested_function"]["key"]) == (None, "y-te")
+    assert (task["function"]["key"], task["suggested_function"]) == ("y-te", None)
+    bare = call(here, "vanphong", "POST", f"/{task['id']}/function", {"function": None}).json()
+    assert (bare["function"], bare["suggested_function"]["key"]) == (None, "y-te")
     told = call(here, "vanphong", "POST", f"/{task['id']}/function", {"function": one.pk}).json()
     assert (told["function"]["name"], told["suggested_function"]) == ("Y tế", None)
     assert call(here, "vanphong", "GET", f"?function={one.pk}").json()["count"] == 1
     back = call(here, "vanphong", "POST", f"/{task['id']}/function", {"function": None}).json()
     assert back["function"] is None
+    other = organisations.keep_function(key="khac", name="Khác", words="", by=here.actor("quantri"))
+    assert given(here, function=other.pk)["function"]["key"] == "khac"
+    refused = call(here, "vanphong", "POST", "", order(here, function=999))
+    assert (refused.status_code, refused.json()["field"]) == (404, "function")
 
 
 def test_the_tasks_of_a_group_of_results(here: World) -> None:

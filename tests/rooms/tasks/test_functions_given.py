@@ -167,3 +167,16 @@ def test_from_the_command_line(fields: World, capsys: pytest.CaptureFixture[str]
     assert told == ["y-te", "trat-tu"]
     assert main([*give, "--function", "khong-co"]) != 0
     assert Task.objects.count() == 2
+
+
+def test_results_by_function_on_the_command_line(fields: World, capsys: pytest.CaptureFixture[str]) -> None:
+    for title in (HEALTH, HEALTH, "Tổng kết năm"):
+        assign(fields, title=title)
+    day = fields.today.isoformat()
+    assert main(["tasks", "results", "function", "--on", day]) == 0
+    said = capsys.readouterr().out
+    assert "Y tế: 2 nhiệm vụ, đúng hạn 0/0" in said
+    assert "chưa có lĩnh vực: 1 nhiệm vụ" in said
+    assert "cộng: 3 nhiệm vụ" in said
+    assert main(["tasks", "results", "function", "--on", day, "--key", "", "--json"]) == 0
+    assert [one["title"] for one in json.loads(capsys.readouterr().out)["items"]] == ["Tổng kết năm"]

@@ -153,3 +153,121 @@ def test_the_form_of_giving_tells_what_the_words_say(split: World) -> None:
 
 def test_without_functions_the_form_does_not_ask(world: World) -> None:
     assert "Lĩnh vực" not in text(signed_in(world).get("/nhiem-vu/giao/"))
+
+
+def test_results_by_function_open_to_their_tasks_also_those_that_have_none(split: World) -> None:
+    health, other = give(split, "Trạm y tế", due=-3), give(split, "Đường")
+    client = signed_in(split)
+    for asked in ("", "&den=25/7/2022", "&den=24/7/2022"):
+        page = client.get(f"/nhiem-vu/ket-qua/?theo=function{asked}")
+        if asked.endswith("24/7/2022"):
+            assert page.context["rows"] == []
+            continue
+        assert "cả khi tính đến một ngày đã qua" in text(page)
+        rows = {row.name: row for row in page.context["rows"]}
+        assert {name: (row.tally.total, row.tally.fallen_due) for name, row in rows.items()} == {
+            "Y tế": (1, 1),
+            "Chưa có lĩnh vực": (1, 0),
+        }
+        assert page.context["total"].total == 2
+        assert "Đường" in text(client.get(rows["Chưa có lĩnh vực"].href))
+        opened = text(client.get(rows["Y tế"].href))
+        assert health.title in opened
+        assert other.title not in opened.split("Quá hạn", 1)[-1]
+
+
+def test_results_by_function_over_http(split: World) -> None:
+    give(split, "Trạm y tế", due=-3)
+    bare, client = give(split, "Đường"), signed_in(split)
+    told = client.get("/api/v1/tasks/results", {"by": "function", "on": "2022-07-25"}).json()
+    pk = Function.objects.get().pk
+    assert [(one["key"], one["name"], one["total"], one["fallen_due"]) for one in told["groups"]] == [
+        ("", "", 1, 0),
+        (str(pk), "Y tế", 1, 1),
+    ]
+    for key, count in (("", 1), (str(pk), 1), ("999", 0)):
+        asked = {"by": "function", "key": key, "on": "2022-07-25"}
+        assert client.get("/api/v1/tasks/results/tasks", asked).json()["count"] == count
+    none = client.get("/api/v1/tasks/results/tasks", {"by": "function", "key": "", "on": "2022-07-25"}).json()
+    assert [one["id"] for one in none["items"]] == [bare.pk]
+
+
+def test_many_are_put_on_the_page_seen_before_and_undone(split: World) -> None:
+    tasks = [give(split, title) for title in ("Trạm y tế 1", "Trạm y tế 2", "Đường")]
+    Task.objects.update(function=None)
+    client = signed_in(split)
+    assert "Đặt lĩnh vực" in text(client.get("/nhiem-vu/"))
+    form = {"deed": "function", "task": [one.pk for one in tasks]}
+    asked = client.post("/nhiem-vu/hang-loat/lam/", form)
+    assert "3 nhiệm vụ được chọn" in text(asked)
+    assert not asked.context["form"].errors
+    filled = {"deed": "function", "ids": asked.context["ids"], "function": "words"}
+    seen = client.post("/nhiem-vu/hang-loat/lam/", filled)
+    assert [(row.title, row.stood, row.put) for row in seen.context["possible"]] == [
+        ("Trạm y tế 1", "", "Y tế"),
+        ("Trạm y tế 2", "", "Y tế"),
+    ]
+    assert "Không rõ lĩnh vực theo từ ngữ" in text(seen)
+    assert Batch.objects.count() == 0
+    do = {**filled, "ids": seen.context["ids"], "seen": seen.context["asked"], "do": "partly"}
+    altered = client.post("/nhiem-vu/hang-loat/lam/", {**do, "function": str(Function.objects.get().pk)})
+    assert "Nội dung đã đổi sau khi xem trước" in text(altered)
+    done = client.post("/nhiem-vu/hang-loat/lam/", do)
+    batch = Batch.objects.get()
+    assert done["Location"] == f"/nhiem-vu/hang-loat/{batch.pk}/"
+    assert Task.objects.filter(function__key="y-te").count() == 2
+    assert "Theo từ ngữ: Y tế (2)" in text(client.get(done["Location"]))
+    assert "Đặt lĩnh vực nhiều nhiệm vụ" in text(client.get("/nhiem-vu/hang-loat/"))
+    client.post(f"/nhiem-vu/hang-loat/{batch.pk}/hoan-tac/")
+    assert not Task.objects.filter(function__isnull=False).exists()
+
+
+def test_many_are_put_over_http(split: World) -> None:
+    task, other = give(split, "Trạm y tế"), give(split, "Đường")
+    Task.objects.update(function=None)
+    client, pk = signed_in(split), Function.objects.get().pk
+    url = "/api/v1/tasks/functions"
+    said = {"tasks": [task.pk, other.pk], "by_words": True, "preview": True}
+    seen = client.post(url, said, "application/json").json()
+    assert [(row["id"], row["function"]) for row in seen["rows"]] == [(task.pk, "y-te"), (other.pk, None)]
+    assert client.post(url, {**said, "preview": False}, "application/json").status_code == 409
+    made = client.post(url, {"tasks": [task.pk, other.pk], "function": pk}, "application/json").json()
+    assert (made["count"], Task.objects.filter(function=pk).count()) == (2, 2)
+    client.post(f"/api/v1/tasks/batches/{made['batch']}/undo", {}, "application/json")
+    assert not Task.objects.filter(function=pk).exists()
+    assert client.post(url, {"tasks": [task.pk]}, "application/json").status_code == 422
+
+
+def test_going_back_from_the_look_keeps_what_was_chosen(split: World) -> None:
+    _health, other, road = give(split, "Trạm y tế 1"), give(split, "Trạm y tế 2"), give(split, "Đường trạm")
+    client, body = signed_in(split), split.id("khdt")
+    found = client.get("/nhiem-vu/chuyen-giao/", {"body": body, "parts": ["lead"], "q": "trạm"})
+    form = {
+        "from": body,
+        "role": ["lead"],
+        "q": "trạm",
+        **{f"ids-{one.key}": one.ids for one in found.context["groups"]},
+        "g-y-te": "",
+        "g-": split.id("congan"),
+        f"t-{other.pk}": split.id("yte"),
+        f"t-{road.pk}": "stays",
+        "reason": "Sắp xếp bộ máy",
+    }
+    seen = client.post(HAND, form)
+    assert "Quay lại, sửa lựa chọn" in text(seen)
+    kept: dict[str, list[str]] = {}
+    for name, value in seen.context["kept"]:
+        kept.setdefault(name, []).append(value)
+    back = client.post("/nhiem-vu/chuyen-giao/", {**kept, "reason": "Sắp xếp bộ máy"})
+    assert back.status_code == 200
+    groups = {one.key: one for one in back.context["groups"]}
+    assert (groups["y-te"].chosen, groups[""].chosen) == ("", str(split.id("congan")))
+    singly = {row.pk: chosen for one in groups.values() for row, chosen in one.tasks if chosen}
+    assert singly == {other.pk: str(split.id("yte")), road.pk: "stays"}
+    page = back.content.decode()
+    assert f'<option value="{split.id("congan")}" selected>' in page
+    assert '<option value="stays" selected>' in page
+    assert "Sắp xếp bộ máy</textarea>" in page
+    assert back.context["form"].cleaned_data["q"] == "trạm"
+    assert back.context["form"].cleaned_data["parts"] == ["lead"]
+    assert Batch.objects.count() == 0

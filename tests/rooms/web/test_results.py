@@ -25,7 +25,7 @@ def test_both_rates_stand_side_by_side_with_their_denominators(world: World) -> 
     assert "0/1" in text(page)
 
 
-@pytest.mark.parametrize("by", ["lead", "body", "giver", "document", "area", "month"])
+@pytest.mark.parametrize("by", ["lead", "body", "giver", "document", "area", "function", "month"])
 def test_by_everything_there_is_a_page(world: World, by: str) -> None:
     give(world)
     assert signed_in(world, "sokhdt").get(f"/nhiem-vu/ket-qua/?theo={by}&tu=1/1/2022").status_code == 200

@@ -20,7 +20,7 @@ from cotmoc.api.tasks.schemas import Id, Line, Sifted, Words
 from cotmoc.domain.access import Permission
 from cotmoc.files.reading.table import LIMIT, to_rows
 from cotmoc.tasks import actions, queries, workbooks
-from cotmoc.tasks.queries import Extend, Filter, HandOver, Part, Withdraw
+from cotmoc.tasks.queries import Extend, Filter, HandOver, Part, PutFunction, Withdraw
 
 router = Router(tags=["tasks"])
 ASSIGN, ACCEPT = Permission.ASSIGN_TASK, Permission.ACCEPT_TASK
@@ -46,6 +46,14 @@ class ExtendMany(Chosen):
 
 class WithdrawMany(Chosen):
     """Taken back."""
+
+
+class PutMany(Chosen):
+    """To a field of work by its id, or ``by_words`` each that has none to the one its words speak of."""
+
+    reason: Annotated[Words, Field(description="not needed")] = ""
+    function: Id | None = None
+    by_words: bool = False
 
 
 class HandOverMany(Chosen):
@@ -145,6 +153,13 @@ def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
     return _carry_out(request, said, _which(said), Withdraw(said.reason), actions.withdraw_many)
 
 
+@router.post("/functions", auth=needs(ASSIGN), response=Done, summary="Đặt lĩnh vực nhiều nhiệm vụ")
+def put_to_functions(request: HttpRequest, said: PutMany) -> dict[str, Any]:
+    """Put many tasks to a field of work; a preview tells each one's in ``function``, by its key."""
+    deed = PutFunction(said.function, said.by_words)
+    return _carry_out(request, said, _which(said), deed, actions.put_to_functions)
+
+
 @router.post("/hand-over", auth=needs(ASSIGN), response=Done, summary="Chuyển giao cho cơ quan tiếp nhận")
 def hand_over(request: HttpRequest, said: HandOverMany) -> dict[str, Any]:
     """Hand the parts of a body over to the one that answers for it."""
@@ -222,7 +237,7 @@ def marked(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
     return HttpResponse(data, content_type=workbooks.MEDIA_TYPE)
 
 
-@told_again("task.extend_many", "task.withdraw_many", "task.hand_over")
+@told_again("task.extend_many", "task.withdraw_many", "task.hand_over", "task.function_many")
 def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
     detail = row.detail
     return {"batch": int(row.thing_id), "count": detail["count"], "refused": detail["left"], "rows": []}
@@ -267,6 +282,7 @@ def _planned(row: queries.Planned, language: str) -> dict[str, Any]:
         "due_on": row.due_on,
         "due_after": row.due_after,
         "parts": [part.value for part in row.parts],
+        "function": row.put.key if row.put else None,
         "heir": row.heir,
         "why": row.why.parts(language).what if row.why else "",
     }

@@ -38,7 +38,7 @@ class ResultCounts(Counts):
 
 
 class Result(ResultCounts):
-    """One group: the id of a body or area, a document's number or a month; empty for none."""
+    """One group: the id of a body, area or function, a document's number or a month; empty for none."""
 
     key: str
     name: str

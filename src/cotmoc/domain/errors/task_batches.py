@@ -37,6 +37,22 @@ NOT_ALL_POSSIBLE = Entry(
         "Leave them out, or choose to do only what is possible.",
     ),
 )
+FUNCTION_STANDS = Entry(
+    458,
+    "function-stands",
+    409,
+    EXIT_WRONG_USE,
+    Text("Nhiệm vụ đã ở lĩnh vực «{name}».", _NOTHING_VI, "Đổi trên trang của nhiệm vụ nếu chưa đúng."),
+    Text("The task is put to “{name}” already.", _NOTHING_EN, "Correct it on the task's page."),
+)
+WORDS_UNCLEAR = Entry(
+    459,
+    "words-unclear",
+    409,
+    EXIT_WRONG_USE,
+    Text("Không rõ lĩnh vực theo từ ngữ: {why}.", _NOTHING_VI, "Chọn lĩnh vực cho nhiệm vụ này."),
+    Text("The words do not tell the field of work: {why}.", _NOTHING_EN, "Choose one for this task."),
+)
 BODY_WITHOUT_PART = Entry(
     421,
     "body-without-part",
@@ -74,4 +90,13 @@ ROWS_WRONG = Entry(
     ),
 )
 
-ENTRIES = (TOO_MANY_TASKS, NO_TASK_CHOSEN, NOT_ALL_POSSIBLE, BODY_WITHOUT_PART, NOTHING_TO_UNDO, ROWS_WRONG)
+ENTRIES = (
+    TOO_MANY_TASKS,
+    NO_TASK_CHOSEN,
+    NOT_ALL_POSSIBLE,
+    FUNCTION_STANDS,
+    WORDS_UNCLEAR,
+    BODY_WITHOUT_PART,
+    NOTHING_TO_UNDO,
+    ROWS_WRONG,
+)

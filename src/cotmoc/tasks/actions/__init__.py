@@ -1,7 +1,7 @@
 """The only writes to tasks: assigning them and recording what happens to them."""
 
 from cotmoc.tasks.actions.asking import ask_extension, refuse_extension
-from cotmoc.tasks.actions.bulk import extend_many, hand_over, undo, withdraw_many
+from cotmoc.tasks.actions.bulk import extend_many, hand_over, put_to_functions, undo, withdraw_many
 from cotmoc.tasks.actions.contributing import contribute, send_part_back, set_part_due
 from cotmoc.tasks.actions.dividing import move_under
 from cotmoc.tasks.actions.doing import comment, report_completion, report_progress
@@ -51,6 +51,7 @@ __all__ = [
     "make_occurrences",
     "move_under",
     "order_of",
+    "put_to_functions",
     "read_mentions",
     "rebuild",
     "recur",

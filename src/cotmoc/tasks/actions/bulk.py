@@ -19,20 +19,14 @@ from cotmoc.organisations.models import Agency
 from cotmoc.tasks.actions.handing import hand, kept_of, restore
 from cotmoc.tasks.actions.happening import ZONE, happen_each
 from cotmoc.tasks.models import Batch, BatchItem, Task
-from cotmoc.tasks.queries.batches import batches
-from cotmoc.tasks.queries.bulk import (
-    Deed,
-    Extend,
-    HandOver,
-    Planned,
-    Withdraw,
-    check,
-    chosen,
-    plan,
-    tasks_in,
-)
+from cotmoc.tasks.queries.batches import batches, stands
+from cotmoc.tasks.queries.bulk import check, chosen, plan, tasks_in
+from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, PutFunction, Withdraw
 
 Versions = Mapping[int, int] | None
+Course = Extend | Withdraw | HandOver
+"""What is an event of each task."""
+_AT_ONCE = 500
 
 
 def extend_many(
@@ -88,6 +82,37 @@ def hand_over(
         return _carry_out(tasks, wanted, record, by, at, partly, versions)
 
 
+def put_to_functions(
+    tasks: Iterable[int],
+    wanted: PutFunction,
+    *,
+    by: Actor,
+    at: datetime,
+    partly: bool = False,
+    versions: Versions = None,
+) -> Batch:
+    """Put many tasks, also closed ones, to a field of work; it is no event of their course.
+
+    ``partly`` and problems as for ``extend_many``; ``versions`` are those of ``queries.preview``.
+    """
+    require(by, Permission.ASSIGN_TASK)
+    with deed("task.function_many", by=by) as record:
+        found, possible, left = _possible(tasks, wanted, by, at, partly, versions)
+        rows, items = [], []
+        for one in possible:
+            row = found[one.pk]
+            assert one.put is not None
+            kept = {"function": row.function_id, "to": one.put.pk}
+            items.append(BatchItem(task=row, before=row.version, after=row.version, kept=kept))
+            row.function = one.put
+            rows.append(row)
+        Task.objects.bulk_update(rows, ["function"], batch_size=_AT_ONCE)
+        summary = _functions_told(possible, wanted)
+        batch = keep_batch(Batch.Kind.FUNCTION, summary, items, by=by, at=at)
+        record.about(batch, count=len(rows), left=left, digest=digest(rows), functions=summary[:500])
+    return batch
+
+
 def undo(batch: int, *, by: Actor, at: datetime) -> Batch:
     """Restore the tasks of a batch by new events; what has changed since stays (``BatchItem.undone``).
 
@@ -103,7 +128,7 @@ def undo(batch: int, *, by: Actor, at: datetime) -> Batch:
             raise Problem(WRONG_STATE, verb="hoàn tác", thing="lần làm này", state="đã hoàn tác")
         items = {item.task_id: item for item in found.items.all()}
         rows = [
-            row for row in tasks_in(list(items), by.province, lock=True) if row.version == items[row.pk].after
+            row for row in tasks_in(list(items), by.province, lock=True) if stands(found, items[row.pk], row)
         ]
         if not rows:
             raise Problem(NOTHING_TO_UNDO)
@@ -142,22 +167,14 @@ def digest(rows: Iterable[Task]) -> str:
 
 def _carry_out(
     tasks: Iterable[int],
-    wanted: Deed,
+    wanted: Course,
     record: Record,
     by: Actor,
     at: datetime,
     partly: bool,
     versions: Versions,
 ) -> Batch:
-    on = at.astimezone(ZONE).date()
-    check(by, wanted, on=on)
-    ids = chosen(by, tasks, on=on)
-    found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
-    each = plan(by, ids, found, wanted, versions)
-    possible = [one for one in each if one.why is None]
-    refused = [one for one in each if one.why is not None]
-    if refused and (not partly or not possible):
-        raise _refusal(refused, len(each))
+    found, possible, left = _possible(tasks, wanted, by, at, partly, versions)
     items, happened = [], []
     for one in possible:
         row = found[one.pk]
@@ -167,8 +184,24 @@ def _carry_out(
     happen_each(happened, by, at)
     batch = keep_batch(_KINDS[type(wanted)], _summary(wanted, possible), items, by=by, at=at)
     done = [found[one.pk] for one in possible]
-    record.about(batch, count=len(done), left=len(refused), digest=digest(done))
+    record.about(batch, count=len(done), left=left, digest=digest(done))
     return batch
+
+
+def _possible(
+    tasks: Iterable[int], wanted: Deed, by: Actor, at: datetime, partly: bool, versions: Versions
+) -> tuple[dict[int, Task], list[Planned], int]:
+    """The tasks under lock, what becomes of those to which it can be done, and how many are left."""
+    on = at.astimezone(ZONE).date()
+    check(by, wanted, on=on)
+    ids = chosen(by, tasks, on=on)
+    found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
+    each = plan(by, ids, found, wanted, versions)
+    possible = [one for one in each if one.why is None]
+    refused = [one for one in each if one.why is not None]
+    if refused and (not partly or not possible):
+        raise _refusal(refused, len(each))
+    return found, possible, len(refused)
 
 
 _KINDS = {Extend: Batch.Kind.EXTEND, Withdraw: Batch.Kind.WITHDRAW, HandOver: Batch.Kind.HAND_OVER}
@@ -181,7 +214,7 @@ def _refusal(refused: Sequence[Planned], count: int) -> Problem:
     return Problem(NOT_ALL_POSSIBLE, refused=len(refused), count=count, task=first.pk, why=why)
 
 
-def _do(row: Task, one: Planned, wanted: Deed) -> tuple[Kind, dict[str, Any]]:
+def _do(row: Task, one: Planned, wanted: Course) -> tuple[Kind, dict[str, Any]]:
     """What happens to one task, and what its event says."""
     reason = wanted.reason.strip()
     if isinstance(wanted, Extend):
@@ -195,6 +228,11 @@ def _do(row: Task, one: Planned, wanted: Deed) -> tuple[Kind, dict[str, Any]]:
 def _restore(
     rows: Sequence[Task], batch: Batch, items: Mapping[int, BatchItem], by: Actor, at: datetime
 ) -> None:
+    if batch.kind == Batch.Kind.FUNCTION:
+        for row in rows:
+            row.function_id = items[row.pk].kept["function"]
+        Task.objects.bulk_update(rows, ["function"], batch_size=_AT_ONCE)
+        return
     kind = Kind.CANCELLED if batch.kind == Batch.Kind.IMPORT else Kind.UNDONE
     said: dict[str, Any] = {"note": f"Hoàn tác lần làm hàng loạt số {batch.pk}"}
     happened = [(row, kind, said) for row in rows]
@@ -215,7 +253,13 @@ def _lead_back(rows: Mapping[int, Task], batch: Batch, items: Mapping[int, Batch
     BatchItem.objects.bulk_update(again, ["after"], batch_size=200)
 
 
-def _summary(wanted: Deed, done: Sequence[Planned]) -> str:
+def _functions_told(done: Sequence[Planned], wanted: PutFunction) -> str:
+    taken = Counter(one.put.name for one in done if one.put is not None)
+    names = ", ".join(f"{name} ({count})" for name, count in taken.most_common())
+    return f"{'Theo từ ngữ: ' if wanted.by_words else ''}{names}"
+
+
+def _summary(wanted: Course, done: Sequence[Planned]) -> str:
     if isinstance(wanted, HandOver):
         bodies = [wanted.old, *wanted.bodies]
         names = dict(Agency.objects.filter(pk__in=bodies).values_list("pk", "name"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cotmoc.tasks.models import Task, TaskRole
-from cotmoc.tasks.queries.bulk import HandOver, Part
+from cotmoc.tasks.queries.deeds import HandOver, Part
 
 _RANK = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
 _WORDS = {

@@ -14,10 +14,19 @@ from cotmoc.tasks.queries.batches import (
     open_tasks_of,
 )
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
-from cotmoc.tasks.queries.bulk import Extend, HandOver, Part, Planned, Preview, Withdraw, chosen, preview
+from cotmoc.tasks.queries.bulk import chosen, preview
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
+from cotmoc.tasks.queries.deeds import (
+    Extend,
+    HandOver,
+    Part,
+    Planned,
+    Preview,
+    PutFunction,
+    Withdraw,
+)
 from cotmoc.tasks.queries.exporting import Exported, exported
 from cotmoc.tasks.queries.functions import (
     Field,
@@ -107,6 +116,7 @@ __all__ = [
     "PartState",
     "Planned",
     "Preview",
+    "PutFunction",
     "Recurring",
     "Reminder",
     "Results",

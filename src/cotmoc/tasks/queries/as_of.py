@@ -37,8 +37,8 @@ class AsOf:
     """The tasks of a filter (apart from its state) as they stood at the end of ``on``.
 
     An event counts by the day on which it was written down, for a briefing of that day could not know
-    more; lead, giver and the other bodies are those of that day. Title, words, document and areas are read
-    as they are now, and so is what the viewer may see. ``also`` narrows the spans further.
+    more; lead, giver and the other bodies are those of that day. Title, words, document, areas and function
+    are read as they are now, and so is what the viewer may see. ``also`` narrows the spans further.
     Raises Problem(BAD_VALUE) after LAST_YEAR.
     """
 

@@ -13,8 +13,8 @@ from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.succession import answering
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import succession_links
-from cotmoc.tasks.models import Batch
-from cotmoc.tasks.queries.bulk import Part
+from cotmoc.tasks.models import Batch, BatchItem, Task
+from cotmoc.tasks.queries.deeds import Part
 from cotmoc.tasks.queries.seeing import Filter, counted
 
 
@@ -58,9 +58,16 @@ def items(viewer: Actor, found: Batch) -> list[Item]:
     require(viewer, Permission.ACCEPT_TASK)
     rows = found.items.select_related("task").order_by("task")
     return [
-        Item(row.task_id, row.task.title, not row.undone and row.task.version != row.after, row.undone)
+        Item(row.task_id, row.task.title, not row.undone and not stands(found, row, row.task), row.undone)
         for row in rows
     ]
+
+
+def stands(found: Batch, item: BatchItem, row: Task) -> bool:
+    """Whether a task is still as the batch left it, in what the batch did."""
+    if found.kind == Batch.Kind.FUNCTION:
+        return bool(row.function_id == item.kept["to"])
+    return row.version == item.after
 
 
 def batch_object(viewer: Actor, found: Batch) -> dict[str, object]:

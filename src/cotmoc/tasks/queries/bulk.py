@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem, Said
@@ -20,6 +18,8 @@ from cotmoc.organisations.days_off import days_off
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.boards import Listing
+from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, Preview, PutFunction, Withdraw
+from cotmoc.tasks.queries.placing import check_function, put_each
 from cotmoc.tasks.queries.seeing import Filter
 from cotmoc.tasks.queries.single import facts
 
@@ -33,75 +33,11 @@ STAGE_WORDS = {
     Stage.CANCELLED: "đã rút",
 }
 _AT_ONCE = 500
-
-
-class Part(StrEnum):
-    """A body's part in a task that can be handed over."""
-
-    LEAD = "lead"
-    COORDINATING = "coordinating"
-    OBSERVER = "observer"
-    GIVER = "giver"
-
-
-@dataclass(frozen=True, slots=True)
-class Extend:
-    """A later due day: ``due_on`` for all, or each its own day put off by ``days`` calendar days."""
-
-    reason: str
-    due_on: date | None = None
-    days: int | None = None
-    product: str = ""
-
-    def told_of(self, row: Task) -> date | None:
-        """The due day it tells a task; None for a task without one, and past the last day there is."""
-        if self.due_on is not None or row.due_on is None:
-            return self.due_on
-        longer = timedelta(days=self.days or 0)
-        return row.due_on + longer if row.due_on <= date.max - longer else None
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Taken back."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """The ``parts`` that the body ``old`` has are taken over by ``new``, or by the heir of each task.
-
-    ``heirs`` gives by task the body that takes it over where that is not ``new``.
-    """
-
-    old: int
-    new: int | None
-    reason: str
-    parts: frozenset[Part] = frozenset(Part)
-    heirs: Mapping[int, int] = field(default_factory=dict)
-
-    def heir_of(self, task: int) -> int | None:
-        """Who takes a task over."""
-        return self.heirs.get(task, self.new)
-
-    @property
-    def bodies(self) -> set[int]:
-        """All that take over."""
-        return {one for one in (self.new, *self.heirs.values()) if one is not None}
-
-    def parts_in(self, row: Task) -> tuple[Part, ...]:
-        """Which parts of a task would change hands."""
-        held = {role.role for role in row.roles.all() if role.agency_id == self.old}
-        held |= {Part.GIVER.value} if row.giver_id == self.old else set()
-        return tuple(part for part in Part if part in self.parts and part.value in held)
-
-
-Deed = Extend | Withdraw | HandOver
 _PERMISSION: dict[type, Permission] = {
     Extend: Permission.ACCEPT_TASK,
     Withdraw: Permission.ASSIGN_TASK,
     HandOver: Permission.ASSIGN_TASK,
+    PutFunction: Permission.ASSIGN_TASK,
 }
 _EVENT: dict[type, TaskEventKind] = {
     Extend: TaskEventKind.EXTENDED,
@@ -109,44 +45,6 @@ _EVENT: dict[type, TaskEventKind] = {
     HandOver: TaskEventKind.HANDED_OVER,
 }
 _VERB: dict[type, str] = {Extend: "gia hạn", Withdraw: "rút", HandOver: "chuyển giao"}
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not.
-
-    ``told_due_on`` is the due day as it was told, where the task's shift makes ``due_after`` of it;
-    ``heir`` is who takes it over.
-    """
-
-    pk: int
-    title: str
-    lead: str
-    due_on: date | None
-    version: int
-    due_after: date | None = None
-    told_due_on: date | None = None
-    parts: tuple[Part, ...] = ()
-    heir: int | None = None
-    why: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """Every chosen task, in the order of the choice."""
-
-    deed: Deed
-    rows: Sequence[Planned]
-
-    @property
-    def possible(self) -> list[Planned]:
-        """Those to which it can be done."""
-        return [row for row in self.rows if row.why is None]
-
-    @property
-    def refused(self) -> list[Planned]:
-        """Those to which it cannot."""
-        return [row for row in self.rows if row.why is not None]
 
 
 def preview(
@@ -198,6 +96,9 @@ def check(viewer: Actor, deed: Deed, *, on: date) -> None:
 
     Raises Problem: REASON_NEEDED, BAD_VALUE, NOT_FOUND, AGENCY_NOT_THERE, each with its field.
     """
+    if isinstance(deed, PutFunction):
+        check_function(viewer, deed)
+        return
     if not deed.reason.strip():
         raise Problem(REASON_NEEDED, field="reason")
     if isinstance(deed, Extend) and (deed.due_on is None) == (deed.days is None):
@@ -235,6 +136,8 @@ def plan(
     versions: Mapping[int, int] | None,
 ) -> list[Planned]:
     """Each task as ``preview`` tells it, the deed being ``check``ed; ``found`` are those there are."""
+    if isinstance(deed, PutFunction):
+        return put_each(viewer, ids, found, deed, versions)
     old = Agency.objects.get(pk=deed.old).name if isinstance(deed, HandOver) else ""
     return [_planned(viewer, pk, found.get(pk), deed, versions, old) for pk in ids]
 

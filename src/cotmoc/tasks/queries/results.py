@@ -1,4 +1,4 @@
-"""What became of tasks, by body, giver, document, area or month, as of any day: always the six counts."""
+"""What became of tasks as of any day, by body, giver, document, area, function, month: always six counts."""
 
 from __future__ import annotations
 
@@ -15,19 +15,23 @@ from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.task_status import Tally
-from cotmoc.organisations.models import Agency, Area
+from cotmoc.organisations.models import Agency, Area, Function
 from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 
 class By(StrEnum):
-    """What results are told by. Of BODY and AREA a task counts for each that it has."""
+    """What results are told by. Of BODY and AREA a task counts for each that it has.
+
+    DOCUMENT, AREA and FUNCTION are those that the task has now, whatever the day.
+    """
 
     LEAD = "lead"
     BODY = "body"
     GIVER = "giver"
     DOCUMENT = "document"
     AREA = "area"
+    FUNCTION = "function"
     MONTH = "month"
 
 
@@ -35,6 +39,7 @@ _COLUMNS = {
     By.LEAD: "lead",
     By.DOCUMENT: "task__document",
     By.AREA: "task__area_links__area",
+    By.FUNCTION: "task__function",
     By.MONTH: "given_on",
 }
 _PARTS = {By.BODY: TAKING_PART, By.GIVER: GIVING}
@@ -86,6 +91,8 @@ def among(viewer: Actor, by: By, key: str, *, on: date, only: Filter = EVERYTHIN
         return AsOf(viewer, on=on, only=replace(only, given_from=begin, given_to=end))
     if not (key.isascii() and key.isdigit() and len(key) < 16):
         raise Problem(BAD_VALUE, field="key", why=Said("không có nhóm này", "there is no such group"))
+    if by is By.FUNCTION:
+        return AsOf(viewer, on=on, only=replace(only, function=int(key)))
     if by is By.AREA:
         return AsOf(viewer, on=on, only=only, also=Q(task__area_links__area=int(key)))
     return AsOf(viewer, on=on, only=_held_by(by, int(key), only))
@@ -105,6 +112,7 @@ def _held_by(by: By, body: int, only: Filter) -> Filter:
 _NONE = {
     By.LEAD: Q(lead__isnull=True),
     By.AREA: Q(task__area_links__isnull=True),
+    By.FUNCTION: Q(task__function__isnull=True),
     By.DOCUMENT: Q(task__document=""),
 }
 
@@ -130,6 +138,8 @@ def _key(value: Any) -> str:
 def _names(by: By, keys: Iterable[str]) -> dict[str, str]:
     if by in (By.DOCUMENT, By.MONTH):
         return {}
-    things = Area.objects.all() if by is By.AREA else Agency.objects.all()
-    known = things.filter(pk__in=[key for key in keys if key]).values_list("pk", "name")
+    things: dict[By, type[Area | Function]] = {By.AREA: Area, By.FUNCTION: Function}
+    known = (
+        things.get(by, Agency).objects.filter(pk__in=[key for key in keys if key]).values_list("pk", "name")
+    )
     return {str(pk): name for pk, name in known}

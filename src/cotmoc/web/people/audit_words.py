@@ -107,6 +107,7 @@ DEEDS: dict[str, str | Promise] = {
     "task.hand_over": gettext_lazy("chuyển giao nhiệm vụ cho cơ quan tiếp nhận"),
     "task.import": gettext_lazy("nhập nhiệm vụ từ bảng"),
     "task.function": gettext_lazy("ghi lĩnh vực của nhiệm vụ"),
+    "task.function_many": gettext_lazy("đặt lĩnh vực cho nhiều nhiệm vụ"),
     "task.link_area": gettext_lazy("gắn địa bàn với nhiệm vụ"),
     "task.link_indicator": gettext_lazy("gắn chỉ tiêu với nhiệm vụ"),
     "task.move_under": gettext_lazy("đổi nhiệm vụ cấp trên"),

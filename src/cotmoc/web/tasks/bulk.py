@@ -23,10 +23,10 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
-from cotmoc.tasks.queries import Extend, HandOver, Preview, Withdraw
+from cotmoc.tasks.queries import Extend, HandOver, Preview, PutFunction, Withdraw
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.around import wanted_by
-from cotmoc.web.tasks.bulk_forms import DEEDS, PARTS, Bodies, HandOverMany
+from cotmoc.web.tasks.bulk_forms import DEEDS, PARTS, Bodies, HandOverMany, PutMany
 from cotmoc.web.views import page
 from cotmoc.web.words import day
 
@@ -45,6 +45,8 @@ class Shown:
     due_on: Any
     due_after: Any
     parts: str
+    put: str
+    stood: str
     why: str
 
 
@@ -55,10 +57,12 @@ def bulk(request: ActorRequest) -> HttpResponse:
     if name not in DEEDS:
         raise Problem(BAD_VALUE, field="deed", why=_("chọn một trong các mục có sẵn"))
     ids, versions = _chosen(request)
-    filled = "reason" in request.POST
+    filled = any(one in request.POST for one in DEEDS[name].base_fields)
     form = DEEDS[name](request.POST if filled else None, initial=_offered(request))
     if isinstance(form, HandOverMany):
         form.offer(*bodies_to_choose(request))
+    if isinstance(form, PutMany):
+        form.offer(list(organisations.functions(request.actor).values_list("pk", "name")))
     asked = _consequence(request, form)
     seen: Preview | None = None
     status = 200
@@ -119,7 +123,10 @@ def _is_number(text: str) -> bool:
 
 
 def _done(
-    request: ActorRequest, ids: list[int], versions: dict[int, int], deed: Extend | Withdraw | HandOver
+    request: ActorRequest,
+    ids: list[int],
+    versions: dict[int, int],
+    deed: Extend | Withdraw | HandOver | PutFunction,
 ) -> HttpResponse:
     how: Any = {
         "by": request.actor,
@@ -129,6 +136,8 @@ def _done(
     }
     if isinstance(deed, Extend):
         batch = actions.extend_many(ids, deed, **how)
+    elif isinstance(deed, PutFunction):
+        batch = actions.put_to_functions(ids, deed, **how)
     elif isinstance(deed, Withdraw):
         batch = actions.withdraw_many(ids, deed, **how)
     else:
@@ -161,7 +170,8 @@ def shown(row: queries.Planned) -> Shown:
     words = dict(PARTS)
     why = row.why.parts(get_language() or "vi").what if row.why else ""
     parts = ", ".join(str(words[part.value]) for part in row.parts)
-    return Shown(row.pk, row.title, row.lead, row.due_on, row.due_after, parts, why)
+    put, stood = (one.name if one else "" for one in (row.put, row.stood))
+    return Shown(row.pk, row.title, row.lead, row.due_on, row.due_after, parts, put, stood, why)
 
 
 def titles() -> dict[str, str]:
@@ -170,6 +180,7 @@ def titles() -> dict[str, str]:
         "extend": _("Gia hạn nhiều nhiệm vụ"),
         "withdraw": _("Rút nhiều nhiệm vụ"),
         "hand_over": _("Chuyển giao cho cơ quan tiếp nhận"),
+        "function": _("Đặt lĩnh vực nhiều nhiệm vụ"),
         "import": _("Nhập từ Excel"),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cotmoc.tasks.queries import Extend, HandOver, Part, Withdraw
+from cotmoc.tasks.queries import Extend, HandOver, Part, PutFunction, Withdraw
 from cotmoc.web.day_field import DayField
 
 PARTS = [
@@ -18,6 +18,8 @@ PARTS = [
     (Part.GIVER.value, _("giao việc")),
 ]
 """What can be handed over."""
+BY_WORDS = "words"
+"""Chosen instead of a function: what the words of each task say."""
 Bodies = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 
 
@@ -83,9 +85,30 @@ class HandOverMany(forms.Form):
         return HandOver(**self.cleaned_data, parts=parts)
 
 
-DEEDS: dict[str, type[ExtendMany | WithdrawMany | HandOverMany]] = {
+class PutMany(forms.Form):
+    """To a field of work, or each to the one of which its words speak."""
+
+    function = forms.ChoiceField(
+        label=_("Lĩnh vực"),
+        help_text=_("Theo từ ngữ: chỉ nhiệm vụ chưa có lĩnh vực và nói đến đúng một lĩnh vực."),
+    )
+
+    def offer(self, functions: Sequence[tuple[int, str]]) -> None:
+        """The functions to choose from."""
+        field = self.fields["function"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(BY_WORDS, _("Theo từ ngữ")), *((str(pk), name) for pk, name in functions)]
+
+    def deed(self) -> PutFunction:
+        """What the filled form asks for."""
+        chosen = self.cleaned_data["function"]
+        return PutFunction(by_words=True) if chosen == BY_WORDS else PutFunction(int(chosen))
+
+
+DEEDS: dict[str, type[ExtendMany | WithdrawMany | HandOverMany | PutMany]] = {
     "extend": ExtendMany,
     "withdraw": WithdrawMany,
     "hand_over": HandOverMany,
+    "function": PutMany,
 }
 """The form of each deed."""

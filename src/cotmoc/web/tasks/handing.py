@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -56,10 +56,14 @@ class Sift(forms.Form):
     )
 
 
-@page(Permission.ASSIGN_TASK, methods=("GET",))
+@page(Permission.ASSIGN_TASK, repeats=True)
 def handing(request: ActorRequest) -> HttpResponse:
-    """The open tasks of a body, by function, and who is recorded as answering for it."""
-    form = Sift(request.GET if "body" in request.GET else None)
+    """The open tasks of a body, by function, and who is recorded as answering for it.
+
+    Sent back from the preview (POST), with what was chosen there.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    form = Sift(_sifted(sent) if "body" in sent or "from" in sent else None)
     field: Any = form.fields["body"]
     field.choices = [("", _("Chọn cơ quan")), *bodies_to_choose(request)[0]]
     values: dict[str, Any] = {"form": form}
@@ -67,6 +71,15 @@ def handing(request: ActorRequest) -> HttpResponse:
         values |= _found(request, form.cleaned_data)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "tasks/handing.html", values, status=status)
+
+
+def _sifted(sent: QueryDict) -> QueryDict:
+    """What a search asks for, also where the form of the choices carries it under its own names."""
+    asked = sent.copy()
+    if "from" in sent:
+        asked.setlist("body", sent.getlist("from"))
+        asked.setlist("parts", sent.getlist("role"))
+    return asked
 
 
 def _found(request: ActorRequest, said: dict[str, Any]) -> dict[str, Any]:
@@ -89,6 +102,8 @@ def _found(request: ActorRequest, said: dict[str, Any]) -> dict[str, Any]:
         "groups": _groups(request, fields),
         "bodies": bodies_to_choose(request)[1],
         "roles": said["parts"],
+        "asked": {"q": said["q"], "number": said["number"]},
+        "reason": request.POST.get("reason", "")[:4000],
         "heirs": [
             one for one in queries.heirs_of(request.actor, said["body"], on=request.today) if not one.function
         ],
@@ -97,7 +112,10 @@ def _found(request: ActorRequest, said: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The tasks of one function as the clerk sees them; ``tasks`` are those that can be chosen for singly."""
+    """The tasks of one function as the clerk sees them; ``tasks`` are those that can be chosen for singly.
+
+    Each stands with what was chosen for it before; ``chosen`` is for the whole group, "" for nobody.
+    """
 
     key: str
     name: str
@@ -106,8 +124,14 @@ class Group:
     ids: str
     count: int
     told: int
-    tasks: list[queries.Row]
+    chosen: str
+    tasks: list[tuple[queries.Row, str]]
     more: int
+
+    @property
+    def singly(self) -> bool:
+        """Whether something was chosen for one of its tasks alone."""
+        return any(chosen for _row, chosen in self.tasks)
 
 
 def _groups(request: ActorRequest, fields: Iterable[queries.Field]) -> list[Group]:
@@ -121,6 +145,9 @@ def _groups(request: ActorRequest, fields: Iterable[queries.Field]) -> list[Grou
         versions = queries.versions(request.actor, one.tasks)
         ids = ",".join(f"{pk}:{versions[pk]}" for pk in one.tasks if pk in versions)
         heir = one.heir
+        chosen = str(heir.pk) if heir else ""
+        if f"ids-{one.key}" in request.POST:
+            chosen = request.POST.get(f"g-{one.key}", "")
         groups.append(
             Group(
                 one.key,
@@ -130,7 +157,8 @@ def _groups(request: ActorRequest, fields: Iterable[queries.Field]) -> list[Grou
                 ids,
                 len(one.tasks),
                 one.told,
-                rows,
+                chosen,
+                [(row, request.POST.get(f"t-{row.pk}", "")) for row in rows],
                 len(one.tasks) - len(rows),
             )
         )
@@ -203,7 +231,7 @@ def _chosen(request: ActorRequest) -> tuple[dict[int, int], dict[int, int]]:
 
 def _kept(request: ActorRequest) -> list[tuple[str, str]]:
     """What the clerk chose, carried on to the deed."""
-    names = ("from", "role")
+    names = ("from", "role", "q", "number")
     return [
         (name, str(value))
         for name, values in request.POST.lists()

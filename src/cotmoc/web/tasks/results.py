@@ -1,4 +1,4 @@
-"""Results of tasks by body, giver, document, area or month, as of a day, with both rates side by side."""
+"""Results of tasks by body, document, function and more, as of a day, with both rates side by side."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def results(request: ActorRequest) -> HttpResponse:
     past = on < request.today
 
     def link(key: str) -> str:
-        return _past_href(by, key, on, since) if past or since else _href(by, key)
+        now = "" if past or since else _href(by, key)
+        return now or _past_href(by, key, on, since)
 
     rows = [
         Row(_named(by, one), link(one.key), bar, cells(one.tally), one.tally)
@@ -89,6 +90,7 @@ def results(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "columns": cells(found.total),
         "total": found.total,
+        "as_now": by is By.FUNCTION,
         "several": by in (By.BODY, By.AREA),
     }
     return render(request, "tasks/results.html", values, status=200 if read else 422)
@@ -138,13 +140,15 @@ def _words() -> dict[By, str]:
         By.GIVER: _("Cơ quan giao"),
         By.DOCUMENT: _("Văn bản"),
         By.AREA: _("Địa bàn"),
+        By.FUNCTION: _("Lĩnh vực"),
         By.MONTH: _("Tháng giao"),
     }
 
 
 def _named(by: By, one: Any) -> str:
     if not one.key:
-        return {By.DOCUMENT: _("Không theo văn bản"), By.AREA: _("Không ghi địa bàn")}.get(by, "–")
+        none = {By.DOCUMENT: _("Không theo văn bản"), By.AREA: _("Không ghi địa bàn")}
+        return {**none, By.FUNCTION: _("Chưa có lĩnh vực")}.get(by, "–")
     if by is By.MONTH:
         return f"{one.key[5:]}/{one.key[:4]}"
     return str(one.name)
@@ -152,7 +156,8 @@ def _named(by: By, one: Any) -> str:
 
 def _href(by: By, key: str) -> str:
     """The tasks of a group on the board, where it can show them."""
-    names = {By.LEAD: "lead", By.BODY: "agency", By.GIVER: "giver", By.DOCUMENT: "q", By.AREA: "area"}
+    names = {By.LEAD: "lead", By.BODY: "agency", By.GIVER: "giver", By.DOCUMENT: "q"}
+    names |= {By.AREA: "area", By.FUNCTION: "function"}
     return f"/nhiem-vu/?{urlencode({names[by]: key})}" if key and by in names else ""
 
 
