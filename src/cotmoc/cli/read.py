@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
         nargs="+",
+        type=Path,
         metavar=say("TỆP", "FILE"),
         help=say(
             "tệp .txt, .html, .docx, .doc, .rtf, .pdf, ảnh quét, .zip hoặc .eml",
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     return max(codes, key=_GRAVITY.index)
 
 
-def _entries(path: str, name: str, args: argparse.Namespace, codes: set[int]) -> Iterator[dict[str, Any]]:
+def _entries(path: Path, name: str, args: argparse.Namespace, codes: set[int]) -> Iterator[dict[str, Any]]:
     """One entry a document: a file is one, an archive or e-mail holds several."""
     try:
         found = _documents(path, name, args)
@@ -117,7 +118,7 @@ def _guarded(act: Callable[[], _Made]) -> _Made:
         raise report_unexpected(error) from None
 
 
-def _documents(path: str, name: str, args: argparse.Namespace) -> list[Input]:
+def _documents(path: Path, name: str, args: argparse.Namespace) -> list[Input]:
     from cotmoc.files.reading.inputs import documents_in
 
     limit = env.upload_limit()
@@ -143,14 +144,14 @@ def _entry(one: Input, args: argparse.Namespace) -> dict[str, Any]:
     return entry
 
 
-def _bytes(path: str, limit: int, language: str) -> bytes:
+def _bytes(path: Path, limit: int, language: str) -> bytes:
     """At most one byte more than the limit, so that an endless source ends here."""
     why = _WHY[language]
     try:
-        mode = Path(path).stat().st_mode
+        mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise Problem(errors.FILE_NOT_OPENED, why=why["folder"])
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError:
         raise Problem(errors.FILE_NOT_OPENED, why=why["missing"]) from None
@@ -160,9 +161,9 @@ def _bytes(path: str, limit: int, language: str) -> bytes:
         raise Problem(errors.FILE_NOT_OPENED, why=why["other"]) from None
 
 
-def _name(path: str) -> str:
+def _name(path: Path) -> str:
     """The file's name without folders, printable also when its bytes are no UTF-8."""
-    return os.fsencode(Path(path).name or path).decode("utf-8", errors="replace")
+    return os.fsencode(path.name or path).decode("utf-8", errors="replace")
 
 
 def _show(entry: dict[str, Any], language: str) -> None:
