@@ -13,6 +13,7 @@ from cotmoc.domain.access import Role
 from cotmoc.organisations import actions as organisations
 from cotmoc.organisations import queries as known
 from cotmoc.tasks import actions, queries
+from cotmoc.tasks.models import TaskEvent
 from tests.rooms.small_province import LONG_AGO, World
 
 from .test_reminding import due
@@ -130,6 +131,18 @@ def test_what_is_done_meanwhile_counts_no_more(world: World) -> None:
     assert number(world, "sokhdt") == 1
     actions.report_completion(task.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
     assert (number(world, "sokhdt"), number(world, "vanphong")) == (0, 1)
+
+
+def test_what_is_written_after_a_later_number_counts_no_more_either(world: World) -> None:
+    """A long bulk step takes its numbers, a remark the next one; the remark is committed first."""
+    task = due(world, 1)
+    actions.comment(task.pk, note="Đang làm", by=world.actor("sokhdt"), at=world.at)
+    newest = TaskEvent.objects.latest("pk").pk
+    TaskEvent.objects.filter(pk=newest).update(id=newest + 9)
+    assert number(world, "sokhdt") == 1
+    actions.report_completion(task.pk, note="Xong", by=world.actor("sokhdt"), at=world.at)
+    TaskEvent.objects.filter(kind="completed").update(id=newest + 5)
+    assert number(world, "sokhdt") == 0
 
 
 def test_the_office_answers_for_a_giver_until_it_has_people(world: World) -> None:

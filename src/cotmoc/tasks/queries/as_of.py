@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
@@ -96,7 +96,10 @@ class AsOf:
         """The six counts for each body that had one of ``parts`` in a task on that day."""
         tallies: dict[Any, Tally] = defaultdict(Tally)
         column = "task__giver" if parts == GIVING else "task__roles__agency"
-        self._count(self._spans, column, tallies)
+        if self._whole and 2 * self.changed <= self.tally.total:
+            self._count_parties(tallies, giving=parts == GIVING)
+        else:
+            self._count(self._spans, column, tallies)
         past = self._past.filter(part__in=parts)
         if past.exists():
             # Few tasks were handed over: they leave the counts of now and go to the bodies of then.
@@ -107,14 +110,36 @@ class AsOf:
             self._count(again, "task__past_parts__agency", tallies)
         return [(body, tally) for body, tally in tallies.items() if body is not None and tally != Tally()]
 
+    def _count_parties(self, into: dict[Any, Tally], *, giving: bool) -> None:
+        """The tasks of the day for the bodies of now, where few have changed since.
+
+        From the index over the parties as they are, the changed ones taken out and put in as they were:
+        joining every span to its bodies takes several times as long (benchmarks/RESULTS.md).
+        """
+        bodies = Agency.objects.filter(province=self._viewer.province).values("pk")
+        parties = models.TaskParty.objects.filter(agency__in=bodies, takes_part=not giving)
+        self._count(parties, "agency", into)
+        spans, column = self._among.filter(task__parties__takes_part=not giving), "task__parties__agency"
+        self._count(spans.filter(from_on__gt=self._on, to_on=date.max), column, into, less=True)
+        self._count(self._on_day(spans).filter(to_on__lt=date.max), column, into)
+        if giving and sum(one.total for one in into.values()) != self.tally.total:
+            # A giver that takes part itself is kept as a body that takes part.
+            given = models.TaskParty.objects.filter(task=OuterRef("task"), takes_part=False)
+            self._count(self._spans.exclude(Exists(given)), "task__giver", into)
+
     def _count(
-        self, spans: QuerySet[models.TaskSpan], column: str, into: dict[Any, Tally], *, less: bool = False
+        self, spans: QuerySet[Any], column: str, into: dict[Any, Tally], *, less: bool = False
     ) -> None:
         rows = spans.order_by().annotate(segment=segment_of(self._on)).values_list(column, "segment")
         known = segments(self._on)
         for value, segment, count in rows.annotate(n=Count("*")):
             if segment is not None and (one := known[segment].state) is not None:
                 into[value] += Tally(**{one.value: -count if less else count})
+
+    @property
+    def _whole(self) -> bool:
+        """Nothing is left out of the province's tasks."""
+        return self._only == EVERYTHING and not self._also and self._viewer.role in EVERYWHERE
 
     @cached_property
     def _leads(self) -> list[LeadTally]:

@@ -25,18 +25,30 @@ from cotmoc.tasks.queries.reminding import LONG_AGO, OWN, open_parts, open_tasks
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A number with the newest event of tasks and the newest rule of one's own when it was counted."""
+class _Events:
+    """The number of the newest event of tasks, and the sum of those of the newest thirty-two."""
 
-    event: int
+    newest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A number with the newest events of tasks and the newest rule of one's own when it was counted."""
+
+    events: _Events
     rule: int
     count: int
 
-    def holds(self, event: int, rule: int) -> bool:
-        return rule == self.rule and 0 <= event - self.event < max(1, self.count // _BEHIND)
+    def holds(self, events: _Events, rule: int) -> bool:
+        came = events.newest - self.events.newest
+        # A number taken earlier may be committed later: then the newest is the same, and the others are not.
+        same = came > 0 or events == self.events
+        return rule == self.rule and same and 0 <= came < max(1, self.count // _BEHIND)
 
 
 _BEHIND = 8
+_LATEST = 32
 _MOST = 10_000
 _kept: dict[tuple[Any, ...], _Kept] = {}
 
@@ -51,29 +63,31 @@ def reminders_unseen(viewer: Actor, *, on: date) -> int:
     require(viewer, Permission.READ_TASK)
     if viewer.person is None or viewer.role not in (*OWN, Role.LEADER):
         return 0
-    level, seen_on, event, rule = _standing(viewer)
+    level, seen_on, newest, latest, rule = _standing(viewer)
     if seen_on == on:
         return 0
     key = (viewer.person, viewer.agency, viewer.role, viewer.province, on)
-    kept = _kept.get(key)
-    if kept is None or not kept.holds(event or 0, rule or 0):
+    kept, events = _kept.get(key), _Events(newest or 0, int(latest or 0))
+    if kept is None or not kept.holds(events, rule or 0):
         rules = rules_in_force(viewer.province) if rule else shipped_rules()
-        kept = _Kept(event or 0, rule or 0, _counted(viewer, level, on, rules))
+        kept = _Kept(events, rule or 0, _counted(viewer, level, on, rules))
         if len(_kept) >= _MOST:
             _kept.clear()
         _kept[key] = kept
     return kept.count
 
 
-def _standing(viewer: Actor) -> tuple[str, date | None, int | None, int | None]:
-    """The level of the body, when the reminders were opened last, the newest event and rule, at once."""
+def _standing(viewer: Actor) -> tuple[str, date | None, int | None, int | None, int | None]:
+    """The level of the body, when the reminders were opened last, the newest events and rule, at once."""
     own_rules = ReminderRule.objects.filter(settings__province=viewer.province)
-    found: tuple[str, date | None, int | None, int | None] = (
+    events = TaskEvent.objects.order_by("-pk").values("pk")
+    found: tuple[str, date | None, int | None, int | None, int | None] = (
         Person.objects.filter(pk__in=[viewer.person])
         .values_list(
             Subquery(Agency.objects.filter(pk__in=[viewer.agency]).values("level")),
             Subquery(ReminderGlance.objects.filter(person=OuterRef("pk")).values("seen_on")),
-            Subquery(TaskEvent.objects.order_by("-pk").values("pk")[:1]),
+            Subquery(events[:1]),
+            _SumOf(events[:_LATEST]),
             Subquery(own_rules.order_by("-pk").values("pk")[:1]),
         )
         .get()
@@ -153,6 +167,13 @@ class _Counting:
     def _days(self, role: Reminded, level: str) -> tuple[date, ...]:
         rule = self._rules.of(role, level)
         return () if rule is None else reminding_days(rule, self._on, self._on - LONG_AGO)
+
+
+class _SumOf(Subquery):
+    """The sum of the ids of rows as a value of another statement."""
+
+    template = '(SELECT SUM(added."pk") FROM (%(subquery)s) added)'
+    output_field = IntegerField()
 
 
 class _CountOf(Subquery):
