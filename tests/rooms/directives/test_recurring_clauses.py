@@ -335,6 +335,11 @@ def test_over_http_it_is_told_taken_and_switched_off(world, client: Client, docu
     assert (told["clause"], told["rule"]["until"]) == (expected, "2022-10-31")
 
 
+def test_over_http_all_can_be_given_once(world, client: Client, document):
+    told = client.post(f"/api/v1/directives/{document.pk}/accept?once=true").json()
+    assert (len(told["accepted"]), Recurrence.objects.count()) == (4, 0)
+
+
 def test_from_the_command_line(world, client: Client, document, capsys):
     def said(*words: object) -> str:
         assert main([*map(str, words), "--by", "vanphong"]) == 0

@@ -168,6 +168,20 @@ def test_what_is_done_stays_done_and_what_was_granted_stands(directive: Directiv
     }
 
 
+def test_what_is_reported_done_is_not_withdrawn_with_its_line(directive: Directive) -> None:
+    plan, world = directive.approved(), directive.world
+    first = plan.lines.get(ordinal=1).task
+    assert first is not None
+    tasks.report_completion(
+        first.pk, product="7/BC-SKHĐT", product_on=world.today, by=world.actor("sokhdt"), at=world.at
+    )
+    decided(directive, amended(directive, plan, carried(plan, 2)))
+    first.refresh_from_db()
+    assert (first.outcome, first.completed_on) == ("", world.today)
+    done = tasks.accept(first.pk, by=world.actor("vanphong"), at=world.at)
+    assert done.outcome == "on_time"
+
+
 def test_a_task_that_a_line_only_names_goes_its_own_way(directive: Directive) -> None:
     whole = directive.task("kinh phí", "khdt")
     plan = directive.approved(

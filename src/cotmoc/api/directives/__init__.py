@@ -110,9 +110,9 @@ def describe(request: HttpRequest, pk: int, body: HeadIn) -> dict[str, Any]:
 
 
 @router.post("/{int:pk}/accept", auth=needs(REVIEW), response=AllAccepted)
-def accept_all(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """Accept every clause that waits."""
-    accepted, left = actions.accept_all(pk, by=asker(request), at=moment(request))
+def accept_all(request: HttpRequest, pk: int, once: bool = False) -> dict[str, Any]:
+    """Accept every clause that waits; with ``once`` as one task also where it offers to come back."""
+    accepted, left = actions.accept_all(pk, by=asker(request), at=moment(request), once=once)
     return {
         "accepted": [clause.pk for clause in accepted],
         "left": [

@@ -15,13 +15,15 @@ def bring_along(stood: Plan, row: Plan, by: Actor, at: datetime) -> dict[str, li
     """Extend the tasks of lines put off, withdraw those of lines dropped; their ids, for the log.
 
     Only what an approval made: a task that a line merely names goes its own way. What is done stays as it
-    was done, and a later day that its giver has granted stands. Raises what ``extend`` raises at "due_on-n".
+    was done, what is reported done its giver still judges, and a later day that its giver has granted
+    stands. Raises what ``extend`` raises at "due_on-n".
     """
     reason = _reason(row)
     lines = list(row.lines.select_related("task", "carries"))
     extended = [_put_off(line, reason, by, at) for line in lines if _later(line)]
     kept = {line.task_id for line in lines}
-    dropped = stood.lines.filter(made=True, task__closed_on=None).exclude(task__in=kept)
+    undone = stood.lines.filter(made=True, task__closed_on=None, task__completed_on=None)
+    dropped = undone.exclude(task__in=kept)
     withdrawn = [line.task_id for line in dropped.order_by("ordinal") if line.task_id is not None]
     for task in withdrawn:
         tasks.withdraw(task, reason=reason, by=by, at=at)

@@ -66,7 +66,8 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
 
     A line that names a task is that task. Any other becomes one: part of the task that its clause made for
     the unit where there is one, led by the line's lead. An amendment replaces the plan that stood: what it
-    puts off is extended, the tasks that were made of dropped lines are withdrawn unless they are done.
+    puts off is extended, the tasks that were made of dropped lines are withdrawn unless they are done or
+    reported so.
     Raises as ``submit``, and what ``tasks.actions.assign`` and ``extend`` raise, at the field NAME-n.
     """
     require(by, Permission.APPROVE_PLAN)
