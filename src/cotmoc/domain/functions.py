@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cotmoc.domain.folding import fold
 
@@ -36,6 +37,16 @@ class Recognised:
         best = max(scores.values(), default=0)
         found = [pk for pk, score in scores.items() if score == best]
         return found[0] if best and len(found) == 1 else None
+
+
+def recognising(words: Mapping[int, str]) -> Recognised:
+    """The same for the same words, whose patterns are made once."""
+    return _recognising(tuple(words.items()))
+
+
+@lru_cache(maxsize=8)
+def _recognising(words: tuple[tuple[int, str], ...]) -> Recognised:
+    return Recognised(dict(words))
 
 
 def parts(words: str) -> list[str]:

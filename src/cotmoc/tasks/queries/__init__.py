@@ -31,7 +31,7 @@ from cotmoc.tasks.queries.objects import (
     tally_object,
     task_object,
 )
-from cotmoc.tasks.queries.own import Mention, has_unread_mention, saved_filters, unread_mentions
+from cotmoc.tasks.queries.own import Mention, saved_filters, unread_mentions, unread_mentions_in
 from cotmoc.tasks.queries.recurring import (
     Recurring,
     Turn,
@@ -46,6 +46,7 @@ from cotmoc.tasks.queries.recurring import (
     rule_object,
     rule_of_words,
     turn_of,
+    turns,
 )
 from cotmoc.tasks.queries.reminder_badge import forget_counts, reminders_unseen
 from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
@@ -62,9 +63,11 @@ from cotmoc.tasks.queries.single import (
     file_of,
     may_arrange,
     may_divide,
+    rows_below,
     state_of,
     steps,
     suggested_function,
+    suggested_of,
     tally_of,
     task,
     tasks_in,
@@ -136,7 +139,6 @@ __all__ = [
     "file_of",
     "forget_counts",
     "group_name",
-    "has_unread_mention",
     "heirs_by_function",
     "heirs_of",
     "items",
@@ -160,6 +162,7 @@ __all__ = [
     "results",
     "results_object",
     "row_object",
+    "rows_below",
     "rule_beside",
     "rule_object",
     "rule_of_words",
@@ -170,6 +173,7 @@ __all__ = [
     "state_of",
     "steps",
     "suggested_function",
+    "suggested_of",
     "tally",
     "tally_by_lead",
     "tally_object",
@@ -179,7 +183,9 @@ __all__ = [
     "tasks_due",
     "tasks_in",
     "turn_of",
+    "turns",
     "unread_mentions",
+    "unread_mentions_in",
     "versions",
     "visible",
     "waiting",

@@ -275,10 +275,10 @@ def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list
     return sorted(found_leads, key=lambda one: (-one.tally.total, one.name))
 
 
-def overdue_of(viewer: Actor, *, on: date) -> int:
-    """How many tasks led within the viewer's reach are overdue on a day."""
+def overdue_of(viewer: Actor, *, on: date) -> QuerySet[Task]:
+    """The tasks led within the viewer's reach that are overdue on a day, in no order."""
     require(viewer, Permission.READ_TASK)
     late = Task.objects.filter(condition(TaskState.OVERDUE, on), province=viewer.province, group=False)
     if viewer.role not in EVERYWHERE:
         late = late.filter(lead__in=[one for one in {*viewer.agencies, viewer.agency} if one is not None])
-    return late.order_by().count()
+    return late.order_by()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 
 from cotmoc.domain.access import Permission, permits
@@ -74,8 +77,8 @@ urlpatterns: list[URLPattern] = [
 ]
 
 
-def nav_count(request: ActorRequest) -> int:
-    """Overdue tasks led within this person's reach, shown in the menu."""
+def nav_rows(request: ActorRequest) -> list[QuerySet[Any]]:
+    """Overdue tasks led within this person's reach, counted in the menu."""
     if not permits(request.actor, Permission.READ_TASK):
-        return 0
-    return queries.overdue_of(request.actor, on=request.today)
+        return []
+    return [queries.overdue_of(request.actor, on=request.today)]
