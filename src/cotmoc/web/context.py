@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
@@ -104,7 +103,9 @@ class Frame:
         return self._known["place"] or ""
 
     def _count(self, room: str) -> int:
-        return sum(count for name, count in self._known.items() if name.partition(" ")[0] == room)
+        asked = sum(count for name, count in self._known.items() if name.partition(" ")[0] == room)
+        count = _of_room(room, "nav_count")
+        return asked + (count(self._request) if count else 0)
 
     @cached_property
     def _known(self) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class Frame:
         rows = {
             f"{place.room} {n}": found
             for place in self._places
-            if (rows_of := _rows_of(place.room)) is not None
+            if (rows_of := _of_room(place.room, "nav_rows")) is not None
             for n, found in enumerate(rows_of(self._request))
         }
         return queries.together(counted=rows, first=queries.names_around(self.actor))
@@ -164,9 +165,10 @@ def permission_of(path: str) -> Permission | None:
 
 
 @cache
-def _rows_of(room: str) -> Callable[[Request], list[QuerySet[Any]]] | None:
-    # A room that wants a count beside its name in the menu defines nav_rows(request): what is to be counted.
-    return getattr(import_module(f"cotmoc.web.{room}"), "nav_rows", None)
+def _of_room(room: str, name: str) -> Callable[[Request], Any] | None:
+    # A room that wants a count beside its name in the menu defines nav_rows(request), queries to be counted
+    # with those of others, or nav_count(request) where it knows the count.
+    return getattr(import_module(f"cotmoc.web.{room}"), name, None)
 
 
 def _holds(place: str, path: str) -> bool:

@@ -15,9 +15,9 @@ from tests.rooms.web.test_tasks import give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
-MOST = 13
-"""Session, person and appointment, the task with events and roles, to what it is tied, three lists of what it
-can be tied to, the menu, its reminders and overdue tasks."""
+MOST = 14
+"""Session, person, appointment and bodies below, the task with events and roles, to what it is tied, three
+lists of what it can be tied to, the menu, its reminders and overdue tasks."""
 
 
 def asked(world: World, username: str, pk: int) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.urls import URLPattern, path
 
 from cotmoc.domain.access import Permission, permits
@@ -77,8 +74,8 @@ urlpatterns: list[URLPattern] = [
 ]
 
 
-def nav_rows(request: ActorRequest) -> list[QuerySet[Any]]:
-    """Overdue tasks led within this person's reach, counted in the menu."""
+def nav_count(request: ActorRequest) -> int:
+    """Overdue tasks led within this person's reach, shown in the menu."""
     if not permits(request.actor, Permission.READ_TASK):
-        return []
-    return [queries.overdue_of(request.actor, on=request.today)]
+        return 0
+    return queries.overdue_of(request.actor, on=request.today)
