@@ -67,8 +67,12 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
         "function": row.function,
         "suggested": None if row.function else queries.suggested_of(row, functions),
         "functions": functions,
-        "more_areas": _rest(organisations.areas(viewer, on=on), areas) if may_tie and may_look else [],
-        "more_indicators": _rest(defined.indicators(viewer), shown) if may_tie and may_look else [],
+        "more_areas": _rest(organisations.areas(viewer, on=on).only("name"), areas)
+        if may_tie and may_look
+        else [],
+        "more_indicators": _rest(defined.indicators(viewer).select_related(None).only("code", "name"), shown)
+        if may_tie and may_look
+        else [],
     }
 
 
