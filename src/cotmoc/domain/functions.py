@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cotmoc.domain.folding import fold
 
@@ -53,6 +54,16 @@ class Recognised:
             for pk, patterns in self._patterns.items()
         }
         return {pk: score for pk, score in scores.items() if score}
+
+
+def recognising(words: Mapping[int, str]) -> Recognised:
+    """The same for the same words, whose patterns are made once."""
+    return _recognising(tuple(words.items()))
+
+
+@lru_cache(maxsize=8)
+def _recognising(words: tuple[tuple[int, str], ...]) -> Recognised:
+    return Recognised(dict(words))
 
 
 def parts(words: str) -> list[str]:

@@ -54,9 +54,10 @@ def earlier_tally(viewer: Actor, *, series: str, period: Period, on: date) -> Ta
 
 def decision_of(viewer: Actor, task: int) -> Decision | None:
     """The decision a task came from, if it came from one."""
+    return decisions_for(viewer, task).select_related("meeting", "meeting__chair").first()
+
+
+def decisions_for(viewer: Actor, task: int) -> QuerySet[Decision]:
+    """The same as a query, for asking whether there is one."""
     require(viewer, Permission.READ_TASK)
-    return (
-        Decision.objects.filter(task=task, meeting__province=viewer.province)
-        .select_related("meeting", "meeting__chair")
-        .first()
-    )
+    return Decision.objects.filter(task=task, meeting__province=viewer.province)

@@ -74,31 +74,52 @@ class Frame:
     @cached_property
     def menu(self) -> list[Item]:
         """The destinations that exist and that this person may open."""
-        actor, path = self.actor, self._request.path
-        if actor is None:
-            return []
+        path = self._request.path
         return [
             Item(place.path, place.label, _holds(place.path, path), self._count(place.room))
-            for place in DESTINATIONS
-            if (needs := permission_of(place.path)) is not None and permits(actor, needs)
+            for place in self._places
         ]
 
     @cached_property
+    def _places(self) -> list[Destination]:
+        """The destinations that this person may open."""
+        actor = self.actor
+        return [
+            place
+            for place in DESTINATIONS
+            if actor is not None
+            and (needs := permission_of(place.path)) is not None
+            and permits(actor, needs)
+        ]
+
+    @property
     def unit(self) -> str:
         """The name of the body this person acts for."""
-        if self.actor is None or self.actor.agency is None:
-            return ""
-        return queries.agency(self.actor, self.actor.agency).name
+        return self._known["unit"] or ""
 
-    @cached_property
+    @property
     def place(self) -> str:
         """The installation's province."""
-        province = queries.the_province()
-        return province.name if province else ""
+        return self._known["place"] or ""
 
     def _count(self, room: str) -> int:
-        count = _counter(room)
-        return count(self._request) if count else 0
+        asked = sum(count for name, count in self._known.items() if name.partition(" ")[0] == room)
+        count = _of_room(room, "nav_count")
+        return asked + (count(self._request) if count else 0)
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """What the frame says of the database, in one statement; what rooms count as «room number»."""
+        if self.actor is None:
+            province = queries.the_province()
+            return {"unit": "", "place": province.name if province else ""}
+        rows = {
+            f"{place.room} {n}": found
+            for place in self._places
+            if (rows_of := _of_room(place.room, "nav_rows")) is not None
+            for n, found in enumerate(rows_of(self._request))
+        }
+        return queries.together(counted=rows, first=queries.names_around(self.actor))
 
     @cached_property
     def reminders(self) -> int:
@@ -144,9 +165,10 @@ def permission_of(path: str) -> Permission | None:
 
 
 @cache
-def _counter(room: str) -> Callable[[Request], int] | None:
-    # A room that wants a count beside its name in the menu defines nav_count(request) -> int.
-    return getattr(import_module(f"cotmoc.web.{room}"), "nav_count", None)
+def _of_room(room: str, name: str) -> Callable[[Request], Any] | None:
+    # A room that wants a count beside its name in the menu defines nav_rows(request), queries to be counted
+    # with those of others, or nav_count(request) where it knows the count.
+    return getattr(import_module(f"cotmoc.web.{room}"), name, None)
 
 
 def _holds(place: str, path: str) -> bool:

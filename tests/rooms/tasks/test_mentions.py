@@ -36,10 +36,10 @@ def test_those_named_are_told_until_they_open_the_task(world: World) -> None:
     remark(world, task, "@sokhdt, @Chuyenvien: họp thứ Sáu. Gửi kèm @congan.")
     for who in ("sokhdt", "chuyenvien", "congan"):
         assert unread(world, who) == ["@sokhdt, @Chuyenvien: họp thứ Sáu. Gửi kèm @congan."]
-    assert queries.has_unread_mention(world.actor("sokhdt"), task.pk)
+    assert queries.unread_mentions_in(world.actor("sokhdt"), task.pk).exists()
 
     assert actions.read_mentions(task.pk, by=world.actor("sokhdt"), at=world.at) == 1
-    assert not queries.has_unread_mention(world.actor("sokhdt"), task.pk)
+    assert not queries.unread_mentions_in(world.actor("sokhdt"), task.pk).exists()
     assert (unread(world, "sokhdt"), len(unread(world, "chuyenvien"))) == ([], 1)
 
 

@@ -119,6 +119,11 @@ def split_points(found: Clause) -> list[tuple[int, str, str]]:
     ]
 
 
+def clause_links(task: Task) -> QuerySet[ClauseTask]:
+    """What ties a task to the clause it came from, for asking whether anything does."""
+    return ClauseTask.objects.filter(task=task)
+
+
 def source_of(viewer: Actor, task: Task | int) -> Source | None:
     """The clause a visible task came from; None for tasks that came otherwise."""
     require(viewer, Permission.READ_TASK)

@@ -137,11 +137,11 @@ def progress(viewer: Actor, found: Document | int) -> Progress:
     return Progress(counts["total"] - counts["left"], counts["total"])
 
 
-def awaiting_review(viewer: Actor) -> int:
-    """How many documents wait for this viewer's review; 0 for those who do not review."""
+def awaiting_review(viewer: Actor) -> QuerySet[Document]:
+    """The documents that wait for this viewer's review; none for those who do not review."""
     if not permits(viewer, Permission.REVIEW_DIRECTIVE):
-        return 0
-    return visible(viewer).filter(reading__state=Reading.State.DRAFT).count()
+        return Document.objects.none()
+    return visible(viewer).filter(reading__state=Reading.State.DRAFT)
 
 
 def next_awaiting(viewer: Actor, found: Document) -> Document | None:

@@ -188,6 +188,11 @@ def open_tasks_under(document: int) -> QuerySet[Task]:
     return Task.objects.filter(under, closed_on=None, group=False)
 
 
+def handed_under(task: Task) -> QuerySet[SupersededTask]:
+    """What ties a task to the documents of ``documents_of``, for asking whether anything does."""
+    return SupersededTask.objects.filter(task=task, decision=SupersededTask.Decision.HAND_OVER)
+
+
 def documents_of(viewer: Actor, task: Task) -> list[Document]:
     """The documents under which a visible task is followed since its own was replaced, oldest first."""
     require(viewer, Permission.READ_TASK)

@@ -26,6 +26,7 @@ from cotmoc.organisations.queries.bodies import (
     every_agency,
     every_area,
     heirs,
+    names_around,
     office,
     origins,
     parents_on,
@@ -45,6 +46,7 @@ from cotmoc.organisations.queries.functions import (
 )
 from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
+from cotmoc.organisations.queries.together import together
 
 __all__ = [
     "NAMELESS",
@@ -76,6 +78,7 @@ __all__ = [
     "holders_of",
     "meant",
     "named",
+    "names_around",
     "names_kept",
     "office",
     "origins",
@@ -91,6 +94,7 @@ __all__ = [
     "spelling",
     "succession_links",
     "the_province",
+    "together",
     "tokens",
     "tree",
     "valid_on",

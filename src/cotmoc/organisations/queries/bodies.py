@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -105,6 +106,14 @@ UNNAMED, NAMELESS = "local", "tỉnh"
 def the_province() -> Province | None:
     """The installation's province, or None before set-up."""
     return Province.objects.order_by("pk").first()
+
+
+def names_around(viewer: Actor) -> dict[str, QuerySet[Any]]:
+    """Queries for the names of the viewer's own body and of the installation's province, for ``together``."""
+    return {
+        "unit": Agency.objects.filter(pk__in=[viewer.agency or 0], province=viewer.province).values("name"),
+        "place": Province.objects.order_by("pk").values("name"),
+    }
 
 
 def parents_on(agencies: Iterable[int], day: date) -> dict[int, int]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
-from cotmoc.domain.functions import Recognised
+from cotmoc.domain.functions import Recognised, recognising
 from cotmoc.organisations.models import Agency, Function, FunctionHolder
 from cotmoc.organisations.queries.bodies import valid_on
 
@@ -53,4 +53,4 @@ def holders_of(viewer: Actor, found: Function) -> QuerySet[FunctionHolder]:
 
 def recognised(province: int) -> Recognised:
     """The functions by their words."""
-    return Recognised(dict(Function.objects.filter(province=province).values_list("pk", "words")))
+    return recognising(dict(Function.objects.filter(province=province).values_list("pk", "words")))

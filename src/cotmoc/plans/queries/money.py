@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cotmoc.directives.models import ClauseTask
 from cotmoc.domain.access import Actor, Permission, permits
@@ -41,6 +41,11 @@ class Money:
 
     lines: tuple[Financed, ...]
     total: Total
+
+
+def lines_for(row: Task) -> QuerySet[PlanLine]:
+    """The lines of plans that are this task, of whatever plan, for asking whether there are any."""
+    return PlanLine.objects.filter(task=row)
 
 
 def money_of(viewer: Actor, row: Task, *, on: date) -> Money:

@@ -74,11 +74,11 @@ def plans(
     )
 
 
-def submitted(viewer: Actor) -> int:
-    """How many plans wait for this viewer's approval."""
+def submitted(viewer: Actor) -> QuerySet[Plan]:
+    """The plans that wait for this viewer's approval; none for those who approve none."""
     if not permits(viewer, Permission.APPROVE_PLAN):
-        return 0
-    return visible(viewer).filter(state=PlanState.SUBMITTED.value).count()
+        return Plan.objects.none()
+    return visible(viewer).filter(state=PlanState.SUBMITTED.value)
 
 
 def plan(viewer: Actor, pk: int) -> Plan:

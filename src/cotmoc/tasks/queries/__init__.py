@@ -47,7 +47,7 @@ from cotmoc.tasks.queries.objects import (
     tally_object,
     task_object,
 )
-from cotmoc.tasks.queries.own import Mention, has_unread_mention, saved_filters, unread_mentions
+from cotmoc.tasks.queries.own import Mention, saved_filters, unread_mentions, unread_mentions_in
 from cotmoc.tasks.queries.recurring import (
     Recurring,
     Turn,
@@ -62,6 +62,7 @@ from cotmoc.tasks.queries.recurring import (
     rule_object,
     rule_of_words,
     turn_of,
+    turns,
 )
 from cotmoc.tasks.queries.reminder_badge import forget_counts, reminders_unseen
 from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
@@ -78,9 +79,11 @@ from cotmoc.tasks.queries.single import (
     file_of,
     may_arrange,
     may_divide,
+    rows_below,
     state_of,
     steps,
     suggested_function,
+    suggested_of,
     tally_of,
     task,
     tasks_in,
@@ -155,7 +158,6 @@ __all__ = [
     "forget_counts",
     "function_object",
     "group_name",
-    "has_unread_mention",
     "heirs_by_function",
     "heirs_of",
     "items",
@@ -180,6 +182,7 @@ __all__ = [
     "results",
     "results_object",
     "row_object",
+    "rows_below",
     "rule_beside",
     "rule_object",
     "rule_of_words",
@@ -191,6 +194,7 @@ __all__ = [
     "state_of",
     "steps",
     "suggested_function",
+    "suggested_of",
     "tally",
     "tally_by_lead",
     "tally_object",
@@ -200,7 +204,9 @@ __all__ = [
     "tasks_due",
     "tasks_in",
     "turn_of",
+    "turns",
     "unread_mentions",
+    "unread_mentions_in",
     "versions",
     "visible",
     "waiting",

@@ -16,6 +16,7 @@ from cotmoc.domain.task_course import TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.keeping import until_next_deed
 from cotmoc.tasks.queries.searching import Hits
 from cotmoc.tasks.queries.seeing import (
     COUNTED,
@@ -278,7 +279,10 @@ def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list
 def overdue_of(viewer: Actor, *, on: date) -> int:
     """How many tasks led within the viewer's reach are overdue on a day."""
     require(viewer, Permission.READ_TASK)
+    reach: tuple[int, ...] | None = None
     late = Task.objects.filter(condition(TaskState.OVERDUE, on), province=viewer.province, group=False)
     if viewer.role not in EVERYWHERE:
-        late = late.filter(lead__in=[one for one in {*viewer.agencies, viewer.agency} if one is not None])
-    return late.order_by().count()
+        reach = tuple(sorted(one for one in {*viewer.agencies, viewer.agency} if one is not None))
+        late = late.filter(lead__in=reach)
+    key = ("overdue", viewer.province, reach, on)
+    return until_next_deed(key, lambda: [late.order_by().count()])[0]

@@ -39,9 +39,9 @@ def unread_mentions(viewer: Actor) -> list[Mention]:
     ]
 
 
-def has_unread_mention(viewer: Actor, task: int) -> bool:
-    """Whether a remark on the task names the viewer and waits to be read."""
-    return _unread(viewer).filter(event__task=task).exists()
+def unread_mentions_in(viewer: Actor, task: int) -> QuerySet[TaskMention]:
+    """The remarks on a task that name the viewer and wait to be read."""
+    return _unread(viewer).filter(event__task=task)
 
 
 def _unread(viewer: Actor) -> QuerySet[TaskMention]:

@@ -93,8 +93,7 @@ def recurrence(viewer: Actor, pk: int, *, on: date) -> Recurring:
 
 def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
     """The recurrence that made a task (of ``queries.task``) or its heading; None when none did."""
-    own = task.pk if task.parent_id is None else task.parent_id
-    found = Occurrence.objects.filter(task=own).first()
+    found = turns(task).first()
     row = _visible(viewer).filter(pk=found.recurrence_id).first() if found else None
     if found is None or row is None:
         return None
@@ -110,6 +109,11 @@ def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
         _seen(viewer, after.order_by("opens_on", "pk").first(), task),
         next((one for one in told.coming if one.opens_on > latest), None),
     )
+
+
+def turns(task: Task) -> QuerySet[Occurrence]:
+    """The occurrence that a task or its heading is, for asking whether there is one."""
+    return Occurrence.objects.filter(task=task.pk if task.parent_id is None else task.parent_id)
 
 
 def coming_days(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -11,11 +11,11 @@ from django.db.models import Prefetch, QuerySet
 from cotmoc.domain.access import Actor, Permission, giving, permits, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.functions import recognising
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.files.models import StoredFile
 from cotmoc.organisations.models import Area, Function
-from cotmoc.organisations.queries import recognised
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
@@ -92,10 +92,21 @@ def tasks_in(viewer: Actor, area: int) -> tuple[int, ...]:
     return tuple(visible(viewer).filter(area_links__area=area).order_by("pk").values_list("pk", flat=True))
 
 
+def rows_below(row: Task) -> QuerySet[Task]:
+    """The tasks directly under one, whoever may see them, for asking whether there are any."""
+    return Task.objects.filter(parent=row)
+
+
 def suggested_function(row: Task) -> Function | None:
     """The function that the words of a task speak of; None where they speak of none, or of several."""
-    found = recognised(row.province_id).suggest(row.title, row.detail)
-    return None if found is None else Function.objects.get(pk=found)
+    return suggested_of(row, Function.objects.filter(province=row.province_id))
+
+
+def suggested_of(row: Task, functions: Iterable[Function]) -> Function | None:
+    """The same of functions that are known already."""
+    known = {one.pk: one for one in functions}
+    found = recognising({pk: one.words for pk, one in known.items()}).suggest(row.title, row.detail)
+    return None if found is None else known[found]
 
 
 def may_arrange(viewer: Actor, row: Task) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, QuerySet, Sum, Value, When
 
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import ClosedTally, Task
+from cotmoc.tasks.queries.keeping import until_next_deed
 from cotmoc.tasks.queries.seeing import Found, parties_of, segments
 
 _ONCE = Count("task", distinct=True)
@@ -24,10 +25,15 @@ def sizes(found: Found, on: date) -> list[int]:
     tasks = found.tasks().order_by()
     if not found.whole:
         return _counted(tasks, Count("*"), on)
+    key = (found.viewer.province, found.agencies, found.giving, on)
     if found.agencies is None:
         closed = closed_counts(found.viewer.province)
-        return [closed[s.state] if s.closed and s.state else tasks.filter(s.rows).count() for s in known]
-    still_open = _counted(found.parties.filter(outcome__in=UNDONE), _ONCE, on)
+        undone = until_next_deed(
+            key, lambda: [0 if s.closed else tasks.filter(s.rows).count() for s in known]
+        )
+        return [closed[s.state] if s.closed and s.state else n for s, n in zip(known, undone, strict=True)]
+    parties = found.parties.filter(outcome__in=UNDONE)
+    still_open = until_next_deed(key, lambda: _counted(parties, _ONCE, on))
     return [a + b for a, b in zip(still_open, _closed(found, on), strict=True)]
 
 

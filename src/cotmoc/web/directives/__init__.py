@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 
 from cotmoc.directives import queries
@@ -32,6 +35,6 @@ urlpatterns: list[URLPattern] = [
 ]
 
 
-def nav_count(request: ActorRequest) -> int:
-    """Documents that wait for this person's review, shown in the menu."""
-    return queries.awaiting_review(request.actor)
+def nav_rows(request: ActorRequest) -> list[QuerySet[Any]]:
+    """Documents that wait for this person's review, counted in the menu."""
+    return [queries.awaiting_review(request.actor)]

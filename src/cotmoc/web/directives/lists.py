@@ -36,7 +36,7 @@ def documents(request: ActorRequest) -> HttpResponse:
         "awaiting": awaiting,
         "undecided": {pk: len(tasks) for pk, tasks in undecided.items()},
         "open_tasks": open_tasks,
-        "waiting": queries.awaiting_review(request.actor),
+        "waiting": queries.awaiting_review(request.actor).count(),
         "may_register": permits(request.actor, Permission.REGISTER_DIRECTIVE),
         "may_review": may_review,
         "right": _right(request) if may_review and not (text or awaiting or open_tasks) else None,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.urls import URLPattern, path
 
 from cotmoc.plans import queries
@@ -23,6 +26,6 @@ urlpatterns: list[URLPattern] = [
 ]
 
 
-def nav_count(request: ActorRequest) -> int:
-    """Plans that wait for this person's approval, shown in the menu."""
-    return queries.submitted(request.actor)
+def nav_rows(request: ActorRequest) -> list[QuerySet[Any]]:
+    """Plans that wait for this person's approval, counted in the menu."""
+    return [queries.submitted(request.actor)]

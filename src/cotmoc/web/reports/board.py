@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.periods import Period
@@ -22,7 +23,7 @@ from cotmoc.domain.vi_numbers import show_days
 from cotmoc.reporting import actions, queries
 from cotmoc.web.charts import Window
 from cotmoc.web.charts import window as draw_window
-from cotmoc.web.request import ActorRequest, Request
+from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 from cotmoc.web.words import day
 
@@ -107,18 +108,16 @@ def begin(request: ActorRequest) -> HttpResponse:
     return redirect("report", pk=row.pk)
 
 
-def nav_count(request: Request) -> int:
-    """Reports that wait for this person: returned ones to correct, submitted ones to approve."""
-    actor = request.actor
-    if actor is None or not permits(actor, Permission.READ_REPORT):
-        return 0
-    rows = queries.submissions(actor)
-    count = 0
+def waiting(actor: Actor) -> list[QuerySet[Any]]:
+    """Reports that wait for this person: submitted ones to approve, returned ones to correct."""
+    if not permits(actor, Permission.READ_REPORT):
+        return []
+    rows, found = queries.submissions(actor), []
     if permits(actor, Permission.APPROVE_REPORT):
-        count += rows.filter(state="submitted").exclude(agency=actor.agency).count()
+        found.append(rows.filter(state="submitted").exclude(agency=actor.agency))
     if permits(actor, Permission.ENTER_REPORT) and actor.agency is not None:
-        count += rows.filter(state="returned", agency=actor.agency).count()
-    return count
+        found.append(rows.filter(state="returned", agency=actor.agency))
+    return found
 
 
 def _period(text: str) -> Period:

@@ -51,9 +51,10 @@ class Offered:
 def task(request: ActorRequest, pk: int) -> HttpResponse:
     """The page of one task; remarks in it that name the person are read now."""
     row = queries.task(request.actor, pk)
-    if queries.has_unread_mention(request.actor, pk):
+    there = tying.there(request, row)
+    if "mention" in there:
         actions.read_mentions(pk, by=request.actor, at=request.at)
-    return shown(request, row)
+    return shown(request, row, there=there)
 
 
 @page(Permission.READ_TASK, methods=("GET",))
@@ -73,10 +74,11 @@ def shown(
     sent: Offered | None = None,
     live: str = "",
     status: int = 200,
+    there: frozenset[str] | None = None,
 ) -> HttpResponse:
     """The page, or for htmx what changes of it; ``sent`` is a form that could not be taken as it was."""
     template = "tasks/task_part.html" if request.htmx else "tasks/task.html"
-    return render(request, template, {**_values(request, row, sent), "live": live}, status=status)
+    return render(request, template, {**_values(request, row, sent, there), "live": live}, status=status)
 
 
 def offer(row: Task, step: Step, form: forms.Form, **told: Any) -> Offered:
@@ -125,12 +127,15 @@ SLUGS = {
 }
 
 
-def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str, Any]:
+def _values(
+    request: ActorRequest, row: Task, sent: Offered | None, known: frozenset[str] | None
+) -> dict[str, Any]:
     viewer, on = request.actor, request.today
-    under = list(queries.children(viewer, row))
+    there = tying.there(request, row) if known is None else known
+    under = list(queries.children(viewer, row)) if "below" in there else []
     units = under if row.group else []
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
-    source = directives.source_of(viewer, row)
+    source = directives.source_of(viewer, row) if "clause" in there else None
     now = _now(request, row)
     return {
         "task": row,
@@ -141,21 +146,21 @@ def _values(request: ActorRequest, row: Task, sent: Offered | None) -> dict[str,
         "waiting": queries.waiting(row, on),
         "withdrawn": row.outcome == "cancelled",
         "source": source,
-        "decision": None if source else meetings.decision_of(viewer, row.pk),
+        "decision": meetings.decision_of(viewer, row.pk) if "decision" in there and not source else None,
         "may_open_meeting": permits(viewer, Permission.READ_BRIEFING),
         "parts": history.parts(row, now, on),
         "lead_now": now.get(row.lead_id or 0, ""),
         "giver_now": now.get(row.giver_id, ""),
-        "under": directives.documents_of(viewer, row),
+        "under": directives.documents_of(viewer, row) if "document" in there else [],
         "percent": history.percent(row),
         "product": next((e for e in reversed(row.events.all()) if e.kind == "completed"), None),
         "history": history.happened(row.events.all()),
         "units": [(unit, queries.state_of(unit, on), _days(unit, request)) for unit in units],
         "tally": tally,
-        **tying.values(request, row, [] if row.group else under),
+        **tying.values(request, row, [] if row.group else under, there),
         "columns": cells(tally),
         "bar": bars([tally])[0],
-        "turn": queries.turn_of(viewer, row, on=on),
+        "turn": queries.turn_of(viewer, row, on=on) if "turn" in there else None,
         "shift": dict(SHIFTS)[row.shift] if row.shift != Shift.NONE else "",
         "steps": _steps(request, row, sent, under),
         "primary": _primary(request, row),

@@ -10,9 +10,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.meetings import queries as meetings
 from cotmoc.organisations import queries as organisations
 from cotmoc.plans import queries as plans
 from cotmoc.reporting import actions as reporting
@@ -25,15 +27,36 @@ if TYPE_CHECKING:
     from cotmoc.tasks.models import Task
 
 
-def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str, Any]:
-    """What the page of a task shows of it."""
+def there(request: ActorRequest, row: Task) -> frozenset[str]:
+    """The kinds of things that a task is tied to: most are tied to few, and the others need not be read."""
+    viewer = request.actor
+    found = organisations.together(
+        there={
+            "mention": queries.unread_mentions_in(viewer, row.pk),
+            "below": queries.rows_below(row),
+            "turn": queries.turns(row),
+            "area": queries.areas_of(viewer, row),
+            "clause": directives.clause_links(row),
+            "document": directives.handed_under(row),
+            "decision": meetings.decisions_for(viewer, row.pk),
+            "indicator": tied.indicators_of(viewer, row),
+            "money": plans.lines_for(row),
+        }
+    )
+    return frozenset(kind for kind, is_there in found.items() if is_there)
+
+
+def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: frozenset[str]) -> dict[str, Any]:
+    """What the page of a task shows of it; ``there`` is what is tied to it."""
     viewer, on = request.actor, request.today
-    areas, shown = list(queries.areas_of(viewer, row)), list(tied.indicators_of(viewer, row))
+    areas = list(queries.areas_of(viewer, row)) if "area" in there else []
+    shown = list(tied.indicators_of(viewer, row)) if "indicator" in there else []
     may_tie = queries.may_arrange(viewer, row) and not row.group
     may_look = permits(viewer, Permission.READ_ORGANISATION)
+    functions = list(organisations.functions(viewer)) if may_tie and may_look else []
     return {
         "above": queries.above(viewer, row),
-        "money": plans.money_of(viewer, row, on=on),
+        "money": plans.money_of(viewer, row, on=on) if there & {"money", "clause"} else None,
         "below": [
             (one, None if one.group else queries.state_of(one, on), _days(one, request)) for one in parts
         ],
@@ -42,10 +65,14 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task]) -> dict[str,
         "shown_by": shown,
         "may_tie": may_tie,
         "function": row.function,
-        "suggested": None if row.function else queries.suggested_function(row),
-        "functions": list(organisations.functions(viewer)) if may_tie and may_look else [],
-        "more_areas": _rest(organisations.areas(viewer, on=on), areas) if may_tie and may_look else [],
-        "more_indicators": _rest(defined.indicators(viewer), shown) if may_tie and may_look else [],
+        "suggested": None if row.function else queries.suggested_of(row, functions),
+        "functions": functions,
+        "more_areas": _rest(organisations.areas(viewer, on=on).only("name"), areas)
+        if may_tie and may_look
+        else [],
+        "more_indicators": _rest(defined.indicators(viewer).select_related(None).only("code", "name"), shown)
+        if may_tie and may_look
+        else [],
     }
 
 

@@ -14,7 +14,7 @@ from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.domain.periods import PeriodKind
 from cotmoc.domain.reporting_calendar import Calendar, data_window, period_of
-from cotmoc.web.reports.board import nav_count as report_count
+from cotmoc.web.reports.board import waiting as reports_waiting
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.today import aside, behind, first_day, work
 from cotmoc.web.views import page
@@ -57,11 +57,11 @@ def _waiting(request: ActorRequest) -> list[work.Count]:
     """What waits for this person beside tasks: documents to review, reports to send or approve."""
     counts = []
     if permits(request.actor, Permission.REVIEW_DIRECTIVE):
-        documents = directives.awaiting_review(request.actor)
+        documents = directives.awaiting_review(request.actor).count()
         counts.append(work.Count(documents, _("văn bản chờ rà soát"), reverse("directives") + "?cho=1"))
         counts += _superseded(request.actor)
     if permits(request.actor, Permission.READ_REPORT):
-        waiting = report_count(request)
+        waiting = sum(rows.count() for rows in reports_waiting(request.actor))
         counts.append(work.Count(waiting, _("báo cáo chờ duyệt hoặc bị trả lại"), reverse("reports")))
     return counts
 
