@@ -170,7 +170,7 @@ def test_handing_over_by_function_offers_the_recorded_heir(world: World) -> None
     give(world, "Sửa đường tuần tra")
     client = signed_in(world)
     found = client.get("/nhiem-vu/chuyen-giao/", {"body": world.id("khdt"), "q": "tram y te"})
-    assert [line.pk for group in found.context["groups"] for line in group.tasks] == [health.pk]
+    assert [line.pk for group in found.context["groups"] for line, _chosen in group.tasks] == [health.pk]
     assert "Chuyển cho Sở Y tế" in text(found)
     none = client.get("/nhiem-vu/chuyen-giao/", {"body": world.id("khdt"), "number": "34/NQ-CP"})
     assert none.context["count"] == 0
