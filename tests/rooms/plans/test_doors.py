@@ -15,15 +15,8 @@ from cotmoc.plans.models import Plan
 from cotmoc.tasks.models import Task
 from tests.rooms.plans.conftest import Directive
 
+pytestmark = pytest.mark.usefixtures("demo_day")
 URL = "/api/v1/plans"
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
 
 def call(

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from cotmoc.api.tasks import schemas
 from cotmoc.cli.main import main
@@ -18,17 +17,12 @@ from cotmoc.plans.models import Plan
 from cotmoc.tasks import actions as task_actions
 from cotmoc.tasks import queries as tasks
 from cotmoc.tasks.models import Task
+from tests.rooms.pages import signed_in
 from tests.rooms.plans.conftest import Directive
 from tests.rooms.reporting.quarterly import define
 from tests.rooms.small_province import LONG_AGO
 
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def money(directive: Directive, who: str, task: Task) -> tuple[list[tuple[str, str]], Decimal, int]:
@@ -36,12 +30,6 @@ def money(directive: Directive, who: str, task: Task) -> tuple[list[tuple[str, s
     found = queries.money_of(viewer, tasks.task(viewer, task.pk), on=directive.world.today)
     lines = [(one.line.wording, one.tie.value) for one in found.lines]
     return lines, found.total.amount, found.total.unsaid
-
-
-def signed_in(directive: Directive, who: str) -> Client:
-    client = Client()
-    client.force_login(directive.world.people[who])
-    return client
 
 
 def test_a_task_has_the_lines_that_it_is_and_those_that_answer_its_clause(directive: Directive) -> None:
@@ -93,7 +81,7 @@ def test_a_plan_not_approved_and_one_out_of_reach_show_no_money(directive: Direc
 
 def test_the_whole_chain_is_walked_on_the_pages(directive: Directive) -> None:
     plan = directive.approved(lines=[directive.line("Tổng hợp nhu cầu")])
-    office = signed_in(directive, "vanphong")
+    office = signed_in(directive.world, "vanphong")
     whole, part = directive.task("kinh phí", "khdt"), plan.lines.get().task
     assert part is not None
     clause = directive.clause("kinh phí")
@@ -129,7 +117,7 @@ def test_the_same_chain_over_http_and_from_the_command_line(
         key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO, by=founder
     )
     define(world)
-    office = signed_in(directive, "vanphong")
+    office = signed_in(directive.world, "vanphong")
 
     def post(path: str, **body: object) -> None:
         answer = office.post(f"/api/v1/tasks/{whole.pk}/{path}", json.dumps(body), "application/json")

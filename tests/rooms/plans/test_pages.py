@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from cotmoc.organisations.models import Agency
 from cotmoc.plans import actions
 from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.tasks.models import Task
+from tests.rooms.pages import signed_in, text
 from tests.rooms.plans.conftest import Directive
 from tests.rooms.small_province import World
 
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch, settings):
-    monkeypatch.setenv("COTMOC_DEMO", "1")
-    monkeypatch.setenv("COTMOC_TODAY", "2022-07-25")
-    settings.COTMOC_DEMO = True
-    settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-
-
-def signed_in(world: World, username: str) -> Client:
-    client = Client()
-    client.force_login(world.people[username])
-    return client
-
-
-def text(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+pytestmark = pytest.mark.usefixtures("demo_day")
 
 
 def sent(directive: Directive, *lines: dict[str, object], **changes: object) -> dict[str, object]:
