@@ -9,11 +9,7 @@ processor time and, for Excel, how much memory the process held at its highest.
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 from datetime import datetime
@@ -21,34 +17,14 @@ from datetime import time as hour
 from pathlib import Path
 from typing import IO, Any
 
-ROOT = Path(__file__).resolve().parent.parent
+import own_province
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--tasks", type=int, default=100_000)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.inside:
-        _inside(options.tasks)
-        return
-    with tempfile.TemporaryDirectory() as home:
-        own = {**os.environ, "COTMOC_HOME": home, "PYTHONPATH": str(ROOT / "src"), "COTMOC_DATABASE_URL": ""}
-        again = [sys.executable, __file__, "--inside", "--tasks", str(options.tasks)]
-        subprocess.run(again, env=own, check=True)
+    own_province.run(__doc__, __file__, 100_000, _measure)
 
 
-def _inside(count: int) -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, skip_checks=True)
+def _measure(count: int) -> None:
     import many_tasks
 
     from cotmoc.domain.task_status import TaskState
@@ -56,7 +32,6 @@ def _inside(count: int) -> None:
     from cotmoc.organisations.queries import actor
     from cotmoc.tasks import actions, queries, workbooks
 
-    many_tasks.make(count, count * 3, 2000)
     at = datetime.combine(many_tasks.TODAY, hour(9), many_tasks.ZONE)
     office = actor(Person.objects.get(username="office"), at=at)
     assert office is not None

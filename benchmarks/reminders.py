@@ -10,52 +10,25 @@ number in the menu of each account, counted anew and as it is kept from before, 
 
 from __future__ import annotations
 
-import argparse
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).resolve().parent.parent
+import own_province
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--tasks", type=int, default=500_000)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.inside:
-        _inside(options.tasks)
-        return
-    with tempfile.TemporaryDirectory() as home:
-        own = {**os.environ, "COTMOC_HOME": home, "PYTHONPATH": str(ROOT / "src"), "COTMOC_DATABASE_URL": ""}
-        again = [sys.executable, __file__, "--inside", "--tasks", str(options.tasks)]
-        subprocess.run(again, env=own, check=True)
+    own_province.run(__doc__, __file__, 500_000, _measure)
 
 
-def _inside(count: int) -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, skip_checks=True)
+def _measure(_count: int) -> None:
     import many_tasks
 
     from cotmoc.domain.access import Actor, Role
     from cotmoc.tasks import queries
     from cotmoc.tasks.models import Task
 
-    many_tasks.make(count, count * 3, 2000)
     province = Task.objects.values_list("province", flat=True)[0]
     office = Actor(None, "đo", Role.OFFICE, None, province)
     still = Task.objects.filter(outcome="", group=False).count()
