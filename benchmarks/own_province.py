@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(about: str | None, file: str, tasks: int, measure: Callable[[int], None]) -> None:
-    """Make the province in a process that knows only its own folder, then call ``measure`` there with the number.
+    """Make the province in a process that knows only its own folder, then call ``measure`` with the number.
 
     ``--tasks N`` asks for another number; ``file`` is the script that is run, ``about`` its help.
     """
