@@ -57,7 +57,7 @@ def change(request: ActorRequest) -> HttpResponse:
         actions.set_reminder_rules(**values, by=request.actor, at=request.at)
     except Problem as problem:
         return _refused(request, form, problem)
-    messages.success(request, _("Đã lưu quy tắc nhắc việc; áp dụng từ bây giờ."))
+    messages.success(request, _("Đã lưu quy tắc nhắc việc; áp dụng từ lần nhắc tới."))
     return redirect("reminder_rules")
 
 
