@@ -78,7 +78,8 @@ def _due(carrier: Carrier) -> Iterator[Message]:
             seen.add(message.pk)
             now = carrier.now()
             if message.quiet and (ends := QuietHours.parse(message.quiet).after(now)) > now:
-                Message.objects.filter(pk=message.pk, state=State.QUEUED).update(not_before=ends)
+                with transaction.atomic(durable=True):
+                    Message.objects.filter(pk=message.pk, state=State.QUEUED).update(not_before=ends)
             else:
                 yield message
 
@@ -106,6 +107,8 @@ def _letter(message: Message, server: Server, carrier: Carrier) -> bytes:
     )
 
 
+# On SQLite only what begins a transaction has its fair turn among several senders (config.sqlite).
+@transaction.atomic(durable=True)
 def _settle(message: Message, answer: Answer, carrier: Carrier, did: Sent) -> None:
     """Commit what the server answered; what it did not answer stays «sending», held by nobody."""
     own = _own(message, carrier)
@@ -132,6 +135,7 @@ def _put_back(message: Message, carrier: Carrier, words: str) -> None:
     )
 
 
+@transaction.atomic(durable=True)
 def _wait_for_server(message: Message, carrier: Carrier, words: str) -> None:
     """No server to hand it to, whether it was taken already or not; that says nothing against the message,
     so that its attempts count no further than the waits grow.
