@@ -345,6 +345,7 @@ def test_english_pages_have_no_vietnamese_frame(world, document):
         assert client.get(path).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("username", [name for name, *_ in PEOPLE])
 def test_each_route_opens_to_those_permitted(world, document, username):
     role = Role(next(role for name, role, _ in PEOPLE if name == username))

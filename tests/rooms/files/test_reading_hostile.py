@@ -56,6 +56,7 @@ def promised(name: str, data: bytes) -> bool:
     return len(texts) + sum(one.problem is not None for one in found) == len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(set(seeds()) - {"png", "tif"}))
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))

@@ -18,9 +18,10 @@ from tests.rooms.notices.mail_server import Post
 from tests.rooms.small_province import World
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("total", "life", "seed"),
-    [(120, 12, 1), pytest.param(10_000, 900, 2, marks=pytest.mark.slow)],
+    [(120, 12, 1), (10_000, 900, 2)],
     ids=["a hundred", "ten thousand"],
 )
 def test_killed_senders_send_nothing_twice_and_lose_nothing(

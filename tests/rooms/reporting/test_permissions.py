@@ -78,6 +78,7 @@ def in_state(world: World, state: str) -> Submission:
     return row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("username", [name for name, *_ in PEOPLE])
 def test_each_role_does_what_the_table_grants(world: World, username: str, deed: str) -> None:

@@ -377,6 +377,7 @@ def test_a_formula_is_refused_with_its_cell() -> None:
     assert (caught.value.entry, caught.value.values["cell"]) == (files.FORMULA, "A2")
 
 
+@pytest.mark.slow
 def test_two_hundred_thousand_rows_are_refused_by_name() -> None:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as made:

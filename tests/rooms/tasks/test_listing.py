@@ -89,6 +89,7 @@ def test_pages_of_any_size_make_the_same_list(many: World, size: int) -> None:
     assert pages == [row.pk for row in found[0:12]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", list(TaskState))
 @pytest.mark.parametrize("who", ["vanphong", "sokhdt"])
 def test_one_state_is_that_part_of_the_whole_for_everybody(many: World, who: str, state: TaskState) -> None:

@@ -197,6 +197,7 @@ def test_a_job_that_did_not_run_for_weeks_makes_each_one(world: World) -> None:
     assert models.Task.objects.get(pk=made[-1]).events.get().note == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 3, 10, 45])
 @pytest.mark.parametrize(
     "rule",
@@ -216,6 +217,7 @@ def test_however_often_the_job_runs_the_same_is_made(world: World, rule: Recurre
     assert sorted(dues(row)) == expected
 
 
+@pytest.mark.slow
 def test_a_job_that_did_not_run_for_years_makes_each_one(world: World) -> None:
     row = recur(world, Recurrence(Every.WEEK, weekdays=(1,), until=date(2025, 7, 28)))
     run(world, date(2025, 8, 1))

@@ -74,6 +74,7 @@ def busy(world: World) -> None:
     actions.withdraw(gone.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", [False, True])
 def test_it_is_what_the_page_lists_for_everybody_on_every_day(world: World, own: bool) -> None:
     busy(world)
