@@ -1,8 +1,8 @@
 """How long pages, search, counts and API take at 1,000,000 tasks, on SQLite and on PostgreSQL.
 
 Use: ``.venv/bin/python benchmarks/large.py [--keep FOLDER] [--database sqlite postgres] [--requests 40]
-[--size TASKS EVENTS BODIES]``. Makes the province in ``FOLDER/sqlite`` and ``FOLDER/postgres`` (a quarter of
-an hour each; kept ones are migrated further), serves it with two workers, signs in through the page as an
+[--size TASKS EVENTS BODIES] [--results FILE]``. Makes the province in ``FOLDER/sqlite`` and
+``FOLDER/postgres`` (a quarter of an hour each; kept ones are migrated further), serves it with two workers, signs in through the page as an
 office person, the leads of a department and of a district with its communes, and a commune, and measures one
 request after the other, then eight clients at once. Counts are taken in a process of their own, as the
 pages ask for them.
@@ -55,13 +55,13 @@ HEAD = "## Tasks at full size"
 
 
 def main() -> None:
-    """Make, measure on each database, keep the tables in RESULTS.md."""
+    """Make, measure on each database, print the tables and keep them where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", type=Path, help="a folder for both, made or taken as it is")
     parser.add_argument("--database", nargs="+", default=["sqlite", "postgres"])
     parser.add_argument("--requests", type=int, default=40)
     parser.add_argument("--size", type=int, nargs=3, default=SIZE)
-    parser.add_argument("--results", type=Path, default=ROOT / "benchmarks" / "RESULTS.md")
+    parser.add_argument("--results", type=Path, help="a file whose section of these tables they replace")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.inside:
@@ -71,7 +71,8 @@ def main() -> None:
         parts = [measured(given, given.keep or Path(temporary), name) for name in given.database]
     table = "\n\n".join(parts)
     print(table)
-    pages.keep(given.results, table, HEAD)
+    if given.results:
+        pages.keep(given.results, table, HEAD)
 
 
 def measured(given: argparse.Namespace, folder: Path, database: str) -> str:
