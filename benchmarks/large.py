@@ -2,7 +2,8 @@
 
 Use: ``.venv/bin/python benchmarks/large.py [--keep FOLDER] [--database sqlite postgres] [--requests 40]
 [--size TASKS EVENTS BODIES] [--results FILE]``. Makes the province in ``FOLDER/sqlite`` and
-``FOLDER/postgres`` (a quarter of an hour each; kept ones are migrated further), serves it with two workers, signs in through the page as an
+``FOLDER/postgres`` (a quarter of an hour each; kept ones are migrated further),
+serves it with two workers, signs in through the page as an
 office person, the leads of a department and of a district with its communes, and a commune, and measures one
 request after the other, then eight clients at once. Counts are taken in a process of their own, as the
 pages ask for them.

@@ -15,7 +15,6 @@ from cotmoc.domain.working_time import (
     pushed_back,
     shifted,
     working_days_between,
-    working_days_left,
 )
 from tests.domain.recurring import DAY, VIETNAM, on
 
@@ -76,7 +75,7 @@ def test_a_year_without_a_table_is_told_and_never_guessed():
     with pytest.raises(YearsNotListed, match="2019, 2020"):
         working_days_between(on("2019-06-01"), on("2021-06-01"), VIETNAM)
     with pytest.raises(YearsNotListed):
-        working_days_left(on("2027-01-04"), on("2026-12-31"), VIETNAM)
+        working_days_between(on("2026-12-31"), on("2027-01-04"), VIETNAM)
 
 
 def test_what_asks_no_table_needs_none():
@@ -100,21 +99,19 @@ def test_who_presumes_gets_weekends_only_in_a_year_without_a_table_and_the_table
         ("2025-01-24", "2025-01-24", 0),
         ("2025-01-23", "2025-01-24", 1),
         ("2025-01-24", "2025-02-03", 1),  # the whole of Tết lies between
-        ("2025-02-03", "2025-01-24", -1),
-        ("2025-02-01", "2025-01-24", 0),  # late by eight days, none of them a working day
+        ("2025-01-24", "2025-02-01", 0),  # eight days, none of them a working day
         ("2026-08-21", "2026-09-03", 7),  # worked Saturday 22, 24 to 28 August, then 3 September
         ("2025-12-31", "2026-01-12", 6 + 1),  # 5 to 9 January, Saturday 10 worked, 12
     ],
 )
-def test_working_days_left_or_late(today, due, left):
-    assert working_days_left(on(today), on(due), VIETNAM) == left
+def test_working_days_between(today, due, left):
+    assert working_days_between(on(today), on(due), VIETNAM) == left
 
 
-def test_days_on_which_the_clock_stood_still_count_neither_as_left_nor_as_late():
+def test_days_on_which_the_clock_stood_still_do_not_count():
     stopped = spans("2025-03-05 2025-03-08")
-    assert working_days_left(on("2025-03-03"), on("2025-03-14"), VIETNAM) == 9
-    assert working_days_left(on("2025-03-03"), on("2025-03-14"), VIETNAM, stopped) == 6
-    assert working_days_left(on("2025-03-14"), on("2025-03-03"), VIETNAM, stopped) == -6
+    assert working_days_between(on("2025-03-03"), on("2025-03-14"), VIETNAM) == 9
+    assert working_days_between(on("2025-03-03"), on("2025-03-14"), VIETNAM, stopped) == 6
 
 
 @pytest.mark.parametrize(
@@ -171,11 +168,10 @@ def test_a_shift_keeps_the_order_of_days_and_is_done_once(one, other, shift, res
 
 
 @given(DAYS, DAYS, DAYS, RESTS)
-def test_days_left_add_up(one, two, three, rest):
+def test_working_days_add_up(one, two, three, rest):
     first, middle, last = sorted((one, two, three))
-    whole = working_days_left(first, last, rest)
-    assert working_days_left(first, middle, rest) + working_days_left(middle, last, rest) == whole
-    assert working_days_left(last, first, rest) == -whole
+    whole = working_days_between(first, last, rest)
+    assert working_days_between(first, middle, rest) + working_days_between(middle, last, rest) == whole
 
 
 @given(DAYS, st.integers(1, 60), SPANS, RESTS)
@@ -195,5 +191,5 @@ def test_no_day_that_was_granted_is_lost_to_a_suspension(given_on, n, stopped, r
 def test_no_working_day_that_was_granted_is_lost_to_a_suspension(given_on, n, stopped, rest):
     due = add_working_days(given_on, n, rest)
     pushed = pushed_back(due, stopped, rest, since=given_on + DAY, working=True)
-    assert working_days_left(given_on, pushed, rest, stopped) == n
+    assert working_days_between(given_on, pushed, rest, stopped) == n
     assert is_working_day(pushed, rest)

@@ -132,17 +132,6 @@ def working_days_between(after: date, until: date, rest: Rest, suspended: Sequen
     return sum(_is_worked(day, rest) and not any(a <= day < b for a, b in stopped) for day in days)
 
 
-def working_days_left(on: date, due: date, rest: Rest, suspended: Sequence[Span] = ()) -> int:
-    """Working days from tomorrow to the due day; negative, the working days it is late.
-
-    0 on the due day, and also on a day off that follows it: whether a task is overdue is told by the days,
-    not by this count. Days in ``suspended`` spans count neither way. Raises YearsNotListed, ValueError.
-    """
-    if on <= due:
-        return working_days_between(on, due, rest, suspended)
-    return -working_days_between(due, on, rest, suspended)
-
-
 def pushed_back(
     due: date,
     suspended: Sequence[Span],
