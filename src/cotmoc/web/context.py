@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config import clock
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import Permission, permits
 from cotmoc.organisations import queries
 from cotmoc.tasks import queries as tasks
@@ -60,6 +61,16 @@ class Item:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stands around every page of one person on one day; ``counts`` by room."""
+
+    place: str = ""
+    unit: str = ""
+    reminders: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
 class Frame:
     """The frame of one answer; every part is found when first asked for."""
 
@@ -74,9 +85,9 @@ class Frame:
     @cached_property
     def menu(self) -> list[Item]:
         """The destinations that exist and that this person may open."""
-        path = self._request.path
+        path, counts = self._request.path, self._known.counts
         return [
-            Item(place.path, place.label, _holds(place.path, path), self._count(place.room))
+            Item(place.path, place.label, _holds(place.path, path), counts.get(place.room, 0))
             for place in self._places
         ]
 
@@ -95,38 +106,45 @@ class Frame:
     @property
     def unit(self) -> str:
         """The name of the body this person acts for."""
-        return self._known["unit"] or ""
+        return self._known.unit
 
     @property
     def place(self) -> str:
         """The installation's province."""
-        return self._known["place"] or ""
+        return self._known.place
 
-    def _count(self, room: str) -> int:
-        asked = sum(count for name, count in self._known.items() if name.partition(" ")[0] == room)
-        count = _of_room(room, "nav_count")
-        return asked + (count(self._request) if count else 0)
+    @property
+    def reminders(self) -> int:
+        """What this person is reminded of today; 0 for nothing and once the page of it was opened today."""
+        return self._known.reminders
 
     @cached_property
-    def _known(self) -> dict[str, Any]:
-        """What the frame says of the database, in one statement; what rooms count as «room number»."""
+    def _known(self) -> Known:
+        """What the frame says of the database, asked once until anybody does anything."""
         if self.actor is None:
             province = queries.the_province()
-            return {"unit": "", "place": province.name if province else ""}
+            return Known(province.name if province else "")
+        return until_next_deed(("frame", self.actor, self._request.today), self._asked)
+
+    def _asked(self) -> Known:
+        """The names around and what rooms count as «room number» in one statement, then what rooms know."""
+        assert self.actor is not None
         rows = {
             f"{place.room} {n}": found
             for place in self._places
             if (rows_of := _of_room(place.room, "nav_rows")) is not None
             for n, found in enumerate(rows_of(self._request))
         }
-        return queries.together(counted=rows, first=queries.names_around(self.actor))
-
-    @cached_property
-    def reminders(self) -> int:
-        """What this person is reminded of today; 0 for nothing and once the page of it was opened today."""
-        if self.actor is None or not permits(self.actor, Permission.READ_TASK):
-            return 0
-        return tasks.reminders_unseen(self.actor, on=self._request.today)
+        found = queries.together(counted=rows, first=queries.names_around(self.actor))
+        counts = {place.room: 0 for place in self._places}
+        for place in self._places:
+            if (count := _of_room(place.room, "nav_count")) is not None:
+                counts[place.room] += count(self._request)
+        for name in rows:
+            counts[name.partition(" ")[0]] += found[name]
+        reads = permits(self.actor, Permission.READ_TASK)
+        reminders = tasks.reminders_unseen(self.actor, on=self._request.today) if reads else 0
+        return Known(found["place"] or "", found["unit"] or "", reminders, counts)
 
     @property
     def can_search(self) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, Role, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -30,17 +31,19 @@ def actor(person: Person, *, at: datetime) -> Actor | None:
     day = day_of(at)
     if not person.is_active or (person.ends_on is not None and person.ends_on <= day):
         return None
-    found = (
-        Appointment.objects.filter(valid_on(day), person=person)
-        .select_related("agency")
-        .order_by("-valid_from")
-        .first()
-    )
+    standing = until_next_deed(("standing", person.pk, day), lambda: _standing(person, day))
+    return None if standing is None else replace(standing, name=person.display_name)
+
+
+def _standing(person: Person, day: date) -> Actor | None:
+    held = Appointment.objects.filter(valid_on(day), person=person)
+    found = max(held.values_list("valid_from", "role", "agency", "agency__province"), default=None)
     if found is None:
         return None
-    role = Role(found.role)
-    below = frozenset() if role in EVERYWHERE else agencies_below(found.agency_id, day)
-    return Actor(person.pk, person.display_name, role, found.agency_id, found.agency.province_id, below)
+    _, name, agency, province = found
+    role = Role(name)
+    below = frozenset() if role in EVERYWHERE else agencies_below(agency, day)
+    return Actor(person.pk, person.display_name, role, agency, province, below)
 
 
 def actor_named(username: str, *, at: datetime) -> Actor:

@@ -11,12 +11,12 @@ from typing import overload
 
 from django.db.models import Count, F, Q, QuerySet
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_course import TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
-from cotmoc.tasks.queries.keeping import until_next_deed
 from cotmoc.tasks.queries.searching import Hits
 from cotmoc.tasks.queries.seeing import (
     COUNTED,
@@ -285,4 +285,4 @@ def overdue_of(viewer: Actor, *, on: date) -> int:
         reach = tuple(sorted(one for one in {*viewer.agencies, viewer.agency} if one is not None))
         late = late.filter(lead__in=reach)
     key = ("overdue", viewer.province, reach, on)
-    return until_next_deed(key, lambda: [late.order_by().count()])[0]
+    return until_next_deed(key, late.order_by().count)

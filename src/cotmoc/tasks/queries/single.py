@@ -45,12 +45,9 @@ def task(viewer: Actor, pk: int) -> Task:
     require(viewer, Permission.READ_TASK)
     events = TaskEvent.objects.select_related("agency", "file", "part", "heir").order_by("seq")
     roles = TaskRole.objects.select_related("agency").order_by("ordinal")
-    found = (
-        Task.objects.filter(pk=pk, province=viewer.province)
-        .select_related("lead", "giver", "parent", "function")
-        .prefetch_related(Prefetch("events", events), Prefetch("roles", roles))
-        .first()
-    )
+    rows = Task.objects.filter(pk=pk, province=viewer.province)
+    rows = rows.select_related("lead", "giver", "parent", "function")
+    found = next(iter(rows.prefetch_related(Prefetch("events", events), Prefetch("roles", roles))), None)
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
     return found

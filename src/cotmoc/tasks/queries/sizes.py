@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Sum, Value, When
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import ClosedTally, Task
-from cotmoc.tasks.queries.keeping import until_next_deed
 from cotmoc.tasks.queries.seeing import Found, parties_of, segments
 
 _ONCE = Count("task", distinct=True)

@@ -10,8 +10,9 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits, reaches
@@ -22,7 +23,7 @@ from cotmoc.meetings import queries as meetings
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Step
 from cotmoc.web.request import ActorRequest
-from cotmoc.web.tasks import history, tying
+from cotmoc.web.tasks import blank, history, tying
 from cotmoc.web.tasks.forms import STEPS
 from cotmoc.web.tasks.repeating import SHIFTS
 from cotmoc.web.tasks.shown import bars, cells
@@ -45,6 +46,11 @@ class Offered:
     opened: bool = False
     ask: str = ""
     changed: list[history.Happened] = field(default_factory=list)
+
+    @property
+    def fields(self) -> SafeString:
+        """The fields of the form, drawn."""
+        return blank.fields(self.form)
 
 
 @page(Permission.READ_TASK, methods=("GET",))
@@ -83,7 +89,7 @@ def shown(
 
 def offer(row: Task, step: Step, form: forms.Form, **told: Any) -> Offered:
     """The step as the page offers it."""
-    words, button = _words(step)
+    words, button = (str(text) for text in _WORDS[step])
     ask = _("Rút nhiệm vụ này khỏi mọi số đếm?") if step is Step.WITHDRAW else ""
     return Offered(step.value, words, form, f"/nhiem-vu/{row.pk}/{SLUGS[step]}/", button, ask=ask, **told)
 
@@ -217,21 +223,20 @@ def _primary(request: ActorRequest, row: Task) -> Step | None:
     return next((step for step in _FIRST if step in allowed), None)
 
 
-def _words(step: Step) -> tuple[str, str]:
-    return {
-        Step.PROGRESS: (_("Báo tiến độ"), _("Gửi tiến độ")),
-        Step.CONTRIBUTE: (_("Gửi phần việc phối hợp"), _("Gửi phần việc")),
-        Step.COMPLETE: (_("Báo hoàn thành"), _("Gửi báo hoàn thành")),
-        Step.ASK: (_("Xin gia hạn"), _("Gửi đề nghị")),
-        Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi lãnh đạo")),
-        Step.SEND_PART_BACK: (_("Trả lại phần việc phối hợp"), _("Trả lại phần việc")),
-        Step.PART_DUE: (_("Gia hạn phần việc phối hợp"), _("Ghi hạn phần việc")),
-        Step.ANSWER: (_("Cho ý kiến"), _("Gửi ý kiến chỉ đạo")),
-        Step.ACCEPT: (_("Xác nhận kết quả"), _("Xác nhận")),
-        Step.RETURN: (_("Trả lại để làm tiếp"), _("Trả lại")),
-        Step.EXTEND: (_("Gia hạn"), _("Ghi hạn mới")),
-        Step.REFUSE: (_("Không đồng ý gia hạn"), _("Từ chối gia hạn")),
-        Step.WITHDRAW: (_("Rút nhiệm vụ"), _("Rút nhiệm vụ")),
-        Step.COMMENT: (_("Ghi ý kiến"), _("Gửi ý kiến")),
-        Step.MOVE: (_("Đổi nhiệm vụ cấp trên"), _("Đổi")),
-    }[step]
+_WORDS = {
+    Step.PROGRESS: (gettext_lazy("Báo tiến độ"), gettext_lazy("Gửi tiến độ")),
+    Step.CONTRIBUTE: (gettext_lazy("Gửi phần việc phối hợp"), gettext_lazy("Gửi phần việc")),
+    Step.COMPLETE: (gettext_lazy("Báo hoàn thành"), gettext_lazy("Gửi báo hoàn thành")),
+    Step.ASK: (gettext_lazy("Xin gia hạn"), gettext_lazy("Gửi đề nghị")),
+    Step.ESCALATE: (gettext_lazy("Xin ý kiến: việc vượt thẩm quyền"), gettext_lazy("Gửi lãnh đạo")),
+    Step.SEND_PART_BACK: (gettext_lazy("Trả lại phần việc phối hợp"), gettext_lazy("Trả lại phần việc")),
+    Step.PART_DUE: (gettext_lazy("Gia hạn phần việc phối hợp"), gettext_lazy("Ghi hạn phần việc")),
+    Step.ANSWER: (gettext_lazy("Cho ý kiến"), gettext_lazy("Gửi ý kiến chỉ đạo")),
+    Step.ACCEPT: (gettext_lazy("Xác nhận kết quả"), gettext_lazy("Xác nhận")),
+    Step.RETURN: (gettext_lazy("Trả lại để làm tiếp"), gettext_lazy("Trả lại")),
+    Step.EXTEND: (gettext_lazy("Gia hạn"), gettext_lazy("Ghi hạn mới")),
+    Step.REFUSE: (gettext_lazy("Không đồng ý gia hạn"), gettext_lazy("Từ chối gia hạn")),
+    Step.WITHDRAW: (gettext_lazy("Rút nhiệm vụ"), gettext_lazy("Rút nhiệm vụ")),
+    Step.COMMENT: (gettext_lazy("Ghi ý kiến"), gettext_lazy("Gửi ý kiến")),
+    Step.MOVE: (gettext_lazy("Đổi nhiệm vụ cấp trên"), gettext_lazy("Đổi")),
+}

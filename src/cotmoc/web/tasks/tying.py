@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission, permits
 from cotmoc.domain.errors import Problem
@@ -24,6 +26,9 @@ from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import View, page
 
 if TYPE_CHECKING:
+    from cotmoc.domain.access import Actor
+    from cotmoc.organisations.models import Area, Function
+    from cotmoc.reporting.models import Indicator
     from cotmoc.tasks.models import Task
 
 
@@ -53,7 +58,12 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
     shown = list(tied.indicators_of(viewer, row)) if "indicator" in there else []
     may_tie = queries.may_arrange(viewer, row) and not row.group
     may_look = permits(viewer, Permission.READ_ORGANISATION)
-    functions = list(organisations.functions(viewer)) if may_tie and may_look else []
+    choices = (
+        until_next_deed(("tie", viewer, on), lambda: _choices(viewer, on))
+        if may_tie and may_look
+        else ([], [], [])
+    )
+    functions, every_area, every_indicator = choices
     return {
         "above": queries.above(viewer, row),
         "money": plans.money_of(viewer, row, on=on) if there & {"money", "clause"} else None,
@@ -67,13 +77,18 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
         "function": row.function,
         "suggested": None if row.function else queries.suggested_of(row, functions),
         "functions": functions,
-        "more_areas": _rest(organisations.areas(viewer, on=on).only("name"), areas)
-        if may_tie and may_look
-        else [],
-        "more_indicators": _rest(defined.indicators(viewer).select_related(None).only("code", "name"), shown)
-        if may_tie and may_look
-        else [],
+        "more_areas": _rest(every_area, areas),
+        "more_indicators": _rest(every_indicator, shown),
     }
+
+
+def _choices(viewer: Actor, on: date) -> tuple[list[Function], list[Area], list[Indicator]]:
+    """To what any task can be tied on a day."""
+    return (
+        list(organisations.functions(viewer)),
+        list(organisations.areas(viewer, on=on).only("name")),
+        list(defined.indicators(viewer).select_related(None).only("code", "name")),
+    )
 
 
 def _rest(known: Iterable[Any], taken: Iterable[Any]) -> list[Any]:
