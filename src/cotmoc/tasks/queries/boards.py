@@ -175,10 +175,11 @@ class Listing(Sequence[Row]):
         if self._hits is None:
             return None
         rows, few = self._wanted
-        if self._hits.more:
-            return self._reach.hits(rows, few=few)
-        shown = set(self._found.tasks(rows).order_by().values_list("pk", flat=True))
-        return Hits(tuple(task for task in self._hits.tasks if task in shown))
+        if self._hits.more and few:
+            return self._reach.hits(rows, few=True)
+        known = Found(self._viewer, None, True, Filter(tasks=(*self._hits.tasks, *self._hits.spare)))
+        shown = set(known.tasks(rows).order_by().values_list("pk", flat=True))
+        return self._hits.only(shown) or self._reach.hits(rows)
 
     @property
     def _wanted(self) -> tuple[Q, bool]:

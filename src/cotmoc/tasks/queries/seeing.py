@@ -16,7 +16,8 @@ from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
-from cotmoc.tasks.queries.searching import Bodies, Hits, Marks, Narrowing, hits, matching
+from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach
+from cotmoc.tasks.queries.searching import Hits, hits, matching
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
 _MOST_MARKED = 100
@@ -176,11 +177,15 @@ class Found:
             among = Narrowing(*tasks.query.sql_with_params(), few)
         assert self.viewer.province is not None
         many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
-        if many and connection.vendor == "postgresql":
-            assert self.agencies is not None
-            bodies = Bodies(self.agencies, self.giving)
-            return hits(asked, self.viewer.province, self._named, among, bodies)
-        return hits(asked, self.viewer.province, self.marks, among, None)
+        if not many or connection.vendor != "postgresql":
+            return hits(asked, Reach(self.viewer.province, self.marks, among, None))
+        assert self.agencies is not None
+        if few and rows is not None and rest == EVERYTHING:
+            # What there is of these bodies in this state is read off the parties' index.
+            sql, values = self.parties.filter(rows).order_by().values("task").query.sql_with_params()
+            return hits(asked, Reach(self.viewer.province, self._named, Narrowing(sql, values, few), None))
+        bodies = Bodies(self.agencies, self.giving)
+        return hits(asked, Reach(self.viewer.province, self._named, among, bodies))
 
     def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
         """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""

@@ -1,0 +1,75 @@
+"""By what a search in the text index is narrowed, and how each database is asked it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from cotmoc.domain.sought import Sought
+
+Marks = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A query for the ``id`` of tasks among which to search: ``few``, or so many that hits are looked up."""
+
+    sql: str
+    values: tuple[Any, ...]
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Bodies of which a task must have one, looked up hit by hit: so many that as marks they take longer."""
+
+    agencies: tuple[int, ...]
+    giving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where to search: in a province, within the index only ``marks``, and of its hits only some."""
+
+    province: int
+    marks: Marks
+    among: Narrowing | None
+    bodies: Bodies | None
+
+    def narrowed(self, sql: str, values: list[Any], place: str) -> tuple[str, list[Any]]:
+        """A query of hits with their ids at ``place``, narrowed to those that count."""
+        if self.among is not None:
+            sql, values = f"{sql} AND {_among(self.among, place)}", [*values, *self.among.values]
+        if self.bodies is not None:
+            sql, values = f"{sql} AND {_of(self.bodies, place)}", [*values, *self.bodies.agencies]
+        return sql, values
+
+
+def expression(asked: Iterable[Sought], marks: Marks = ()) -> str:
+    """What the index is asked. Words are of letters and digits only: nothing typed is read as a sign."""
+    if connection.vendor == "sqlite":
+        terms = ['"' + " ".join(one.words) + '"' + (" *" if one.open else "") for one in asked]
+        terms += [" OR ".join(f'"{mark}"' for mark in one) for one in marks]
+        return " AND ".join(f"({term})" for term in terms)
+    terms = [" <-> ".join(f"'{word}'" for word in one.words) + (":*" if one.open else "") for one in asked]
+    terms += [" | ".join(f"'{mark}'" for mark in one) for one in marks]
+    return " & ".join(f"({term})" for term in terms)
+
+
+def _among(among: Narrowing, place: str) -> str:
+    if among.few:
+        return f"{place} IN ({among.sql})"
+    return f"EXISTS (SELECT 1 FROM ({among.sql}) AS n WHERE n.id = {place})"  # noqa: S608 - Django's own
+
+
+def _of(bodies: Bodies, place: str) -> str:
+    places = ", ".join(["%s"] * len(bodies.agencies))
+    part = "" if bodies.giving else " AND p.takes_part"
+    # As a sum the body is no key: one look at the few bodies of a task, and not one for each of these.
+    return (
+        "EXISTS (SELECT 1 FROM tasks_taskparty p "  # noqa: S608 - put together from the texts above
+        f"WHERE p.task_id = {place} AND p.agency_id + 0 IN ({places}){part})"
+    )
