@@ -21,19 +21,20 @@ UNDONE = (Task.Outcome.OPEN, Task.Outcome.PAUSED)
 
 def sizes(found: Found, on: date) -> list[int]:
     """The size of each segment of ``segments(on)``."""
-    known = segments(on)
-    tasks = found.tasks().order_by()
     if not found.whole:
-        return _counted(tasks, Count("*"), on)
-    key = (found.viewer.province, found.agencies, found.giving, on)
-    if found.agencies is None:
-        closed = closed_counts(found.viewer.province)
-        undone = until_next_deed(
-            key, lambda: [0 if s.closed else tasks.filter(s.rows).count() for s in known]
-        )
-        return [closed[s.state] if s.closed and s.state else n for s, n in zip(known, undone, strict=True)]
-    parties = found.parties.filter(outcome__in=UNDONE)
-    still_open = until_next_deed(key, lambda: _counted(parties, _ONCE, on))
+        return _counted(found.tasks().order_by(), Count("*"), on)
+    count = _of_province if found.agencies is None else _of_bodies
+    key = ("sizes", found.viewer.province, found.agencies, found.giving, on)
+    return until_next_deed(key, lambda: count(found, on))
+
+
+def _of_province(found: Found, on: date) -> list[int]:
+    tasks, closed = found.tasks().order_by(), closed_counts(found.viewer.province)
+    return [closed[s.state] if s.closed and s.state else tasks.filter(s.rows).count() for s in segments(on)]
+
+
+def _of_bodies(found: Found, on: date) -> list[int]:
+    still_open = _counted(found.parties.filter(outcome__in=UNDONE), _ONCE, on)
     return [a + b for a, b in zip(still_open, _closed(found, on), strict=True)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -9,8 +10,10 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
@@ -108,10 +111,21 @@ def asked(data: QueryDict) -> Asked:
 
 
 def bodies(request: ActorRequest, chosen: int | None) -> SafeString:
-    """The options of the field of bodies, grouped by level; written at once because they can be hundreds."""
+    """The options of the field of bodies, grouped by level; written once, because they can be thousands."""
+    known = organisations.agencies(request.actor, on=request.today).values_list("pk", "name", "level")
+    key = ("bodies", request.actor.province, request.today, get_language())
+    options = until_next_deed(key, lambda: _options(known))
+    if chosen is None:
+        return options
+    option = f'<option value="{chosen:d}"'
+    if option in options:
+        return mark_safe(options.replace(option, f"{option} selected", 1))  # noqa: S308 - a number is put in
+    return options + _options(_ended(request.actor, chosen), chosen)
+
+
+def _options(found: Iterable[tuple[int, str, str]], chosen: int | None = None) -> SafeString:
     groups: dict[str, list[str]] = {}
-    found = list(organisations.agencies(request.actor, on=request.today).values_list("pk", "name", "level"))
-    for pk, name, level in [*found, *_ended(request.actor, chosen, {row[0] for row in found})]:
+    for pk, name, level in found:
         mark = " selected" if pk == chosen else ""
         groups.setdefault(level, []).append(f'<option value="{pk:d}"{mark}>{escape(name)}</option>')
     labels = {
@@ -129,9 +143,7 @@ def bodies(request: ActorRequest, chosen: int | None) -> SafeString:
     return mark_safe("".join(shown))  # noqa: S308 - every name is escaped above
 
 
-def _ended(actor: Actor, chosen: int | None, known: set[int]) -> list[tuple[int, str, str]]:
-    if chosen is None or chosen in known:
-        return []
+def _ended(actor: Actor, chosen: int) -> list[tuple[int, str, str]]:
     try:
         return [(chosen, organisations.agency(actor, chosen).name, "")]
     except Problem:
