@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
@@ -21,8 +20,8 @@ from cotmoc.tasks.queries.searching import Hits, hits, matching
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
 _MOST_MARKED = 100
-"""Of how many bodies PostgreSQL is asked within its index, at the cost of one more word for each; of more
-the bodies of each hit are looked up. SQLite's index takes them lightly."""
+"""Of how many bodies the text index is asked, at the cost of one more word for each; of more the bodies of
+each hit are looked up."""
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
 
@@ -177,7 +176,7 @@ class Found:
             among = Narrowing(*tasks.query.sql_with_params(), few)
         assert self.viewer.province is not None
         many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
-        if not many or connection.vendor != "postgresql":
+        if not many:
             return hits(asked, Reach(self.viewer.province, self.marks, among, None))
         assert self.agencies is not None
         if few and rows is not None and rest == EVERYTHING:
