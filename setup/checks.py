@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +59,9 @@ def main(arguments: list[str]) -> int:
     _prepare(install=not options.no_install, outcome=outcome)
     start = time.monotonic()
     if not for_pytest:
-        for name, argv in _CHECKS.items():
-            _check(name, argv, outcome)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for name, result in zip(_CHECKS, pool.map(_checked, _CHECKS.values()), strict=True):
+                _told(name, *result, outcome)
     quick = ["-m", "not journey and not slow", "--hypothesis-profile=quick"] if options.quick else []
     _tests("SQLite", [*quick, *for_pytest], outcome)
     if not options.quick:
@@ -90,13 +92,16 @@ def _prepare(*, install: bool, outcome: Outcome) -> None:
         )
 
 
-def _check(name: str, argv: Sequence[str], outcome: Outcome) -> None:
+def _checked(argv: Sequence[str]) -> tuple[subprocess.CompletedProcess[str], float]:
     start = time.monotonic()
     command = (
         [PYTHON, "-m", *argv] if argv[0] != "importlinter" else [VENV / "bin" / "lint-imports", *argv[1:]]
     )
     result = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
-    spent = time.monotonic() - start
+    return result, time.monotonic() - start
+
+
+def _told(name: str, result: subprocess.CompletedProcess[str], spent: float, outcome: Outcome) -> None:
     if result.returncode == 0:
         outcome.passed += 1
         print(f"✓ {name} ({spent:.1f} s)", flush=True)

@@ -114,6 +114,7 @@ def test_endpoints_and_deliveries(
     assert "task.closed  e1  https://example.vn/nhan" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_watch_sends_until_it_is_told_to_stop_and_leaves_nothing_unknown(
     open_world: World, post: Post, port: int, queue: Queue, tmp_path: Path
 ) -> None:

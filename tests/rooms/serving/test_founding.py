@@ -17,6 +17,8 @@ from config import env
 
 SOURCE = env.ROOT / "src"
 
+pytestmark = pytest.mark.slow
+
 
 def cotmoc(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -156,6 +156,7 @@ def test_the_list_is_what_the_same_filter_shows_in_its_order(world: World) -> No
             assert [line[0] for line in exported(world, who, only)[1:]] == [row.pk for row in listing]
 
 
+@pytest.mark.slow
 def test_a_longer_list_than_is_read_at_once_is_whole(world: World) -> None:
     first = imported(world, *(row(**{"Tên nhiệm vụ": f"Việc {n}"}) for n in range(1203)))
     lines = exported(world)

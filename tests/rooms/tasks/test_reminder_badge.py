@@ -163,6 +163,7 @@ def test_the_office_answers_for_a_giver_until_it_has_people(world: World) -> Non
     assert (number(world, "vanphong"), queries.reminders_unseen(own, on=world.today)) == (0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["vanphong", "lanhdao", "sokhdt"])
 def test_a_page_asks_one_statement_and_a_second_after_something_happened(world: World, who: str) -> None:
     actor = world.actor(who)

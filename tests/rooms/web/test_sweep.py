@@ -115,6 +115,7 @@ def test_a_stranger_at_the_api_is_told_so_by_every_operation(client):
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_roles_open_only_what_their_permissions_say(world: World, monkeypatch):
     monkeypatch.setenv("COTMOC_DEMO", "1")
