@@ -300,6 +300,39 @@ def test_the_card_offers_it_and_takes_it_with_the_acceptance(world, client: Clie
     assert f'href="/van-ban/{document.pk}/#t{row.pk}"' in back
 
 
+def rest(client: Client, document: Document) -> str:
+    page = client.get(f"/van-ban/{document.pk}/").content.decode()
+    return page.split("/giao-con-lai/", 1)[1].split("</form>", 1)[0]
+
+
+def test_before_all_are_given_it_is_said_how_many_come_back(world, client: Client, document):
+    office = world.actor("vanphong")
+    assert queries.repeating(office, document, on=world.today) == 2
+    assert rest(client, document).count("Trong đó 2 nhiệm vụ sẽ giao lặp lại.") == 2
+    assert 'name="once" value="1"' in rest(client, document)
+    row = clause(document, "kiểm tra")
+    sent = {"version": row.version, "offered": "1"}
+    answer = client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", sent, HTTP_HX_REQUEST="true").content.decode()
+    assert answer.count("Trong đó 1 nhiệm vụ sẽ giao lặp lại.") == 2
+
+
+def test_one_whose_lead_nobody_knows_goes_on_waiting_and_is_not_counted(world, document):
+    row = clause(document, "kiểm tra")
+    actions.edit(row.pk, leads=[actions.Body("Chi cục Lạ", None)], **by(world))
+    assert queries.repeating(world.actor("vanphong"), document, on=world.today) == 1
+
+
+def test_from_the_page_all_are_given_again_and_again_or_once(world, client: Client, document):
+    client.post(f"/van-ban/{document.pk}/giao-con-lai/", {"once": "1"})
+    assert (Recurrence.objects.count(), Clause.objects.filter(state="accepted").count()) == (0, 4)
+    assert "lặp lại" not in rest(client, document)
+    other = actions.register(
+        name="b.txt", data=(papers.HEAD.replace("1450", "1451") + ORDERS).encode(), **by(world)
+    )[0]
+    client.post(f"/van-ban/{other.pk}/giao-con-lai/")
+    assert Recurrence.objects.count() == 2
+
+
 def test_unticked_on_the_card_it_is_given_once(world, client: Client, document):
     row = clause(document, "kiểm tra")
     client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", {"version": row.version, "offered": "1", "last": "x"})
