@@ -132,6 +132,21 @@ def test_a_heading_whose_tasks_were_withdrawn_is_not_shown_as_given(world, docum
     assert shown() == tuple(task.pk for task in given(row)[-3:])
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("trước ngày 15 hằng quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("trước ngày 15 của tháng cuối quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("vào ngày 20 tháng đầu quý", "hằng quý, chậm nhất ngày 20 của tháng đầu quý"),
+    ],
+)
+def test_a_day_of_the_quarter_is_offered_with_its_month(world, told, words):
+    text = f"{papers.HEAD}1. Giao Sở Y tế báo cáo kết quả kiểm tra các xã biên giới {told}.\n"
+    found = actions.register(name="quy.txt", data=text.encode(), **by(world))[0]
+    (one,) = offered(world, found).values()
+    assert one.words.startswith(f"{words};")
+
+
 def test_switched_off_it_is_one_task_as_before(world, document):
     row = actions.accept(clause(document, "kiểm tra").pk, once=True, **by(world))
     run(world, date(2022, 12, 1))
