@@ -23,6 +23,13 @@ from cotmoc.tasks.actions.mentioning import people_named, tell
 from cotmoc.tasks.evidence import Checked, Evidence, check, plain_name
 from cotmoc.tasks.models import EventFile, Task
 
+FIRST_PRODUCT = date(1945, 1, 1)
+"""No office of the state issued anything before: an earlier day is a slip of the pen."""
+_TO_COME = Said("ngày văn bản không thể ở sau hôm nay", "a document cannot be of a day to come")
+_TOO_EARLY = Said(
+    f"ngày văn bản không thể trước năm {FIRST_PRODUCT.year}",
+    f"no document is older than {FIRST_PRODUCT.year}",
+)
 MOST_FILES = 10
 _TOO_MANY = Said(f"một ý kiến có nhiều nhất {MOST_FILES} tệp", f"a remark has at most {MOST_FILES} files")
 
@@ -117,14 +124,16 @@ def comment(task: int, *, note: str, by: Actor, at: datetime, files: Sequence[Ev
 def dated(product: str, product_on: date | None, at: datetime) -> dict[str, Any]:
     """Number and day of a product document as an event keeps them.
 
-    Raises PRODUCT_UNDATED for a number without a day, BAD_VALUE for a day to come.
+    Raises PRODUCT_UNDATED for a number without a day, BAD_VALUE for one to come or before FIRST_PRODUCT.
     """
     if not product.strip():
         return {"product": ""}
     if product_on is None:
         raise Problem(PRODUCT_UNDATED, field="product_on")
     if product_on > at.astimezone(ZONE).date():
-        raise Problem(BAD_VALUE, field="product_on", why="ngày văn bản không thể ở sau hôm nay")
+        raise Problem(BAD_VALUE, field="product_on", why=_TO_COME)
+    if product_on < FIRST_PRODUCT:
+        raise Problem(BAD_VALUE, field="product_on", why=_TOO_EARLY)
     return {"product": product.strip(), "product_on": product_on}
 
 
