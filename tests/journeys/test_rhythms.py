@@ -79,12 +79,12 @@ def test_before_all_are_given_it_is_said_what_comes_back_and_once_is_a_choice(si
     office = people.sign_in(site, "vanphong")
     paste(office, "4302/UBND-NC", MONTHLY, QUARTERLY, ONCE)
     rest = office.locator("#rest")
-    expect(rest).to_contain_text("Trong đó 2 nhiệm vụ sẽ giao lặp lại.")
+    expect(rest).to_contain_text("2 nhiệm vụ còn lại sẽ giao lặp lại.")
     # what was ticked stays while the cards above are decided one by one
     rest.get_by_role("checkbox", name="Chỉ giao một lần").check()
     directives.cards(office).first.focus()
     office.keyboard.press("a")
-    expect(rest).to_contain_text("Trong đó 1 nhiệm vụ sẽ giao lặp lại.")
+    expect(rest).to_contain_text("1 nhiệm vụ còn lại sẽ giao lặp lại.")
     expect(rest.get_by_role("checkbox")).to_be_checked()
     asked: list[str] = []
 
