@@ -114,6 +114,7 @@ def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) 
         "--file",
         dest="files",
         type=Path,
+        metavar=say("TỆP", "FILE"),
         action="append",
         default=[],
         help=say("tệp gửi kèm; lặp lại được", "file to attach; repeatable"),
