@@ -23,7 +23,7 @@ from cotmoc.domain.reporting_calendar import (
 from cotmoc.domain.succession import Link, apply, check
 from cotmoc.domain.task_course import TaskEvent, TaskEventKind, fold
 from cotmoc.domain.task_status import Tally, TaskState, state
-from cotmoc.domain.vi_numbers import parse, parse_date, show, show_date, show_long_date, show_percent
+from cotmoc.domain.vi_numbers import parse, parse_date, show, show_date, show_percent
 from cotmoc.domain.working_time import Rest
 
 FOLDER = Path(__file__).parent / "examples"
@@ -111,7 +111,6 @@ def percent(case):
 
 def written_date(case):
     assert show_date(case["day"]) == case["written"]
-    assert show_long_date(case["day"]) == case["long"]
     assert parse_date(case["written"]) == case["day"]
 
 

@@ -13,11 +13,11 @@ from cotmoc.domain.legacy_encodings import (
     Encoding,
     draws_capitals,
     encoding_of_font,
-    from_unicode,
     recognised,
     to_unicode,
 )
 from cotmoc.domain.syllables import is_syllable
+from tests.domain.legacy_spelling import from_unicode
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 ORDER = "Ủy ban nhân dân tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra 13 xã biên giới."

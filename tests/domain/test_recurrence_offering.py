@@ -42,6 +42,10 @@ def test_every_quarter_goes_on_to_the_end_of_the_year():
         ("hàng tháng", "chậm nhất là ngày 25 hàng tháng", (On.DAY, 25, None)),
         ("hằng quý", "trước ngày 20 tháng cuối quý", (On.DAY, 20, 3)),
         # a person's own words in the field of the rhythm stand above what was read beside it
+        ("hằng quý", "trước ngày 15 hằng quý", (On.DAY, 15, 3)),
+        ("ngày 15 của tháng cuối quý", "trước ngày 15 của tháng cuối quý", (On.DAY, 15, 3)),
+        ("ngày 20 tháng đầu quý", "vào ngày 20 tháng đầu quý", (On.DAY, 20, 1)),
+        ("ngày 20 tháng đầu quý", "", (On.DAY, 20, 1)),
         ("hằng quý, trước ngày 10 của tháng đầu quý", "trước ngày 15 hằng quý", (On.DAY, 10, 1)),
     ],
 )
@@ -73,7 +77,8 @@ def test_the_span_that_the_words_tell_is_kept_up_to_ten_years():
     [
         ("", "trước ngày 15 hằng tháng"),
         ("định kỳ", ""),
-        ("hằng quý", "trước ngày 15 hằng quý"),  # of which month of the quarter?
+        ("hằng quý", "trước ngày 05 hằng quý"),  # of which month of the quarter?
+        ("", "trước ngày 15 của tháng cuối quý"),
         ("hằng ngày", ""),
         ("3 tháng sau khi hoàn thành lần trước", ""),
         ("hằng tháng", "trong 05 ngày làm việc kể từ khi nhận được báo cáo"),

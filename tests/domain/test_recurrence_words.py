@@ -105,7 +105,10 @@ def test_a_directive_s_words_are_read(text, rule):
         "hằng ngày, hằng tuần",
         "vào ngày 05 và ngày 20 hằng tháng",
         "trước ngày 30/6 và 31/12 hằng năm",
-        "hằng quý, trước ngày 15",
+        "hằng quý, trước ngày 14",
+        "hằng quý, trước ngày 05",
+        "hằng quý, trước ngày 15 quý sau",
+        "trước ngày 15 của quý",
         "hằng năm trước ngày 15",
         "hằng tháng vào thứ Hai đầu tiên",
         "thứ Hai đến thứ Sáu hằng tuần",
@@ -128,6 +131,25 @@ def test_a_directive_s_words_are_read(text, rule):
 )
 def test_what_is_no_rhythm_or_not_clear_is_left_to_a_person(text):
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Decree 09/2019: figures close on the 14th of the month that ends the period
+        ("trước ngày 15 hằng quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("hằng quý, chậm nhất ngày 25", "hằng quý, chậm nhất ngày 25 của tháng cuối quý"),
+        ("định kỳ 6 tháng, trước ngày 20", "định kỳ 6 tháng, chậm nhất ngày 20 của tháng cuối kỳ"),
+        ("trước ngày 15 của tháng cuối quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("ngày 20 tháng đầu quý", "hằng quý, chậm nhất ngày 20 của tháng đầu quý"),
+        ("trước ngày 10 tháng thứ hai của quý", "hằng quý, chậm nhất ngày 10 của tháng thứ 2 của quý"),
+    ],
+)
+def test_a_day_of_each_quarter_is_of_the_month_that_is_told_or_ends_it(text, words):
+    rule = read(text)
+    assert rule
+    assert describe(rule).partition(";")[0] == words
+    assert read(describe(rule)) == rule
 
 
 def test_every_second_year_is_counted_from_a_start_that_somebody_names():

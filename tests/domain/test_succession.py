@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.succession import (
     Link,
-    NameSpell,
     answering,
     apply,
     check,
-    named_on,
     origin,
 )
 
@@ -147,14 +145,3 @@ def test_a_share_is_a_part_of_one(share):
         Link(1, 2, THE_DAY, share)
     with pytest.raises(ValueError, match="itself"):
         Link(1, 1, THE_DAY)
-
-
-def test_a_unit_prints_the_name_of_its_day():
-    history = [
-        NameSpell("Sở Kế hoạch và Đầu tư", date(1995, 1, 1), date(2025, 3, 1)),
-        NameSpell("Sở Tài chính", date(2025, 3, 1)),
-    ]
-    assert named_on(history, date(2025, 2, 28)) == "Sở Kế hoạch và Đầu tư"
-    assert named_on(history, date(2025, 3, 1)) == "Sở Tài chính"
-    with pytest.raises(ValueError, match="0 names"):
-        named_on(history, date(1990, 1, 1))

@@ -26,6 +26,7 @@ EXCEPTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "directives.register_all": (("cli",), _MANY),
     "directives.register_prepared": (("web", "api"), _MANY),
     "tasks.send_reminders": (("web", "api"), "a timer's deed; everybody has a page of the own reminders"),
+    "tasks.refresh_reminders": (("web", "api"), "what the timer that sends does first"),
     "organisations.make_token": (("cli", "api"), _ONES_OWN),
     "organisations.revoke_token": (("cli", "api"), _ONES_OWN),
     "organisations.found_province": (("web", "api"), _FOUNDING),

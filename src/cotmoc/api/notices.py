@@ -24,7 +24,7 @@ class MessageOut(Schema):
 
     id: int
     key: str
-    state: Literal["queued", "sending", "unknown", "sent", "failed"]
+    state: Literal["queued", "sending", "unknown", "sent", "failed", "cancelled"]
     address: str
     name: str
     subject: str
@@ -111,7 +111,7 @@ class DeliveryOut(Schema):
 @router.get("/messages", auth=needs(READ), response=Log)
 def messages(
     request: HttpRequest,
-    state: Literal["", "queued", "sending", "unknown", "sent", "failed"] = "",
+    state: Literal["", "queued", "sending", "unknown", "sent", "failed", "cancelled"] = "",
     text: str = Query("", max_length=200),
     before: int = Query(_NEWEST, ge=1, le=_NEWEST),
     limit: int = Query(100, ge=1, le=500),

@@ -21,8 +21,8 @@ from cotmoc.domain.reminder_rules import rule_set
 DEEDS = ("rules", "set-rules", "default-rules")
 _LARGEST = 100_000
 # What the file that ships and «rules --json» hold besides what is read here.
-_TOLD = {"source", "at_most", "mark", "own", "changed_at", "changed_by"}
-_KNOWN = {"rule", "rules", "quiet", "digest_hour"} | _TOLD
+_TOLD = {"source", "at_most", "own", "changed_at", "changed_by"}
+_KNOWN = {"rule", "rules", "quiet", "digest_hour", "mark"} | _TOLD
 _KNOWN_OF_ROW = {"role", "level", "before", "after", "again", "words", "words_en"}
 
 
@@ -126,7 +126,11 @@ def _read(path: Path) -> dict[str, Any]:
         raise _wrong("quiet")
     if type(hour) is not int:
         raise _wrong("digest_hour")
-    return {"rules": [_row(at, row) for at, row in enumerate(rows)], "quiet": quiet, "digest_hour": hour}
+    mark = data.get("mark")
+    if mark is not None and not isinstance(mark, str):
+        raise _wrong("mark")
+    lines = [_row(at, row) for at, row in enumerate(rows)]
+    return {"rules": lines, "quiet": quiet, "digest_hour": hour, "mark": mark or None}
 
 
 def _row(at: int, row: object) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cotmoc.cli.arguments import agency
@@ -37,18 +38,20 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
     if hasattr(args, "due"):
         said["due_on"] = args.due
     if hasattr(args, "file"):
-        said["evidence"] = _evidence(args)
+        said["evidence"] = _evidence(args.file) if args.file else None
+    if hasattr(args, "files"):
+        said["files"] = [_evidence(path) for path in args.files]
     if hasattr(args, "body"):
         said["body"] = agency(args.body, actor, on=at.date(), field="--body")
     acts[args.deed](args.task, by=actor, at=at, **said)  # type: ignore[operator]
 
 
 def fetch(args: argparse.Namespace, actor: Actor) -> int:
-    """Write the file of one event where ``--out`` says. Raises NOT_FOUND, FILE_EXISTS, FILE_NOT_WRITTEN."""
+    """Write a file of one event where ``--out`` says. Raises NOT_FOUND, FILE_EXISTS, FILE_NOT_WRITTEN."""
     from cotmoc.files.queries import bytes_of
     from cotmoc.tasks import queries
 
-    data = bytes_of(queries.file_of(actor, args.task, args.seq))
+    data = bytes_of(queries.file_of(actor, args.task, args.seq, args.number))
     try:
         with args.out.open("xb") as file:
             file.write(data)
@@ -62,15 +65,13 @@ def fetch(args: argparse.Namespace, actor: Actor) -> int:
 _SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
 
 
-def _evidence(args: argparse.Namespace) -> Any:
+def _evidence(path: Path) -> Any:
     from config import env
     from cotmoc.tasks.actions import Evidence
 
-    if args.file is None:
-        return None
     try:
-        with args.file.open("rb") as file:
+        with path.open("rb") as file:
             # One byte more than the limit, so that an endless source ends here and is refused as too large.
-            return Evidence(args.file.name, file.read(env.upload_limit() + 1))
+            return Evidence(path.name, file.read(env.upload_limit() + 1))
     except OSError as error:
         raise Problem(FILE_NOT_OPENED, field="file", why=error.strerror or "") from None

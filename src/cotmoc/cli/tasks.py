@@ -108,9 +108,21 @@ def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) 
     made["comment"].add_argument("note", metavar=say("Ý KIẾN", "REMARK"))
     for deed in ("progress", "contribute", "complete", "accept", "answer"):
         made[deed].add_argument("--note", default="", help=say("nội dung", "note"))
-    for deed in ("progress", "contribute", "complete", "comment"):
+    for deed in ("progress", "contribute", "complete"):
         made[deed].add_argument("--file", type=Path, help=say("tệp gửi kèm", "file to attach"))
+    made["comment"].add_argument(
+        "--file",
+        dest="files",
+        type=Path,
+        metavar=say("TỆP", "FILE"),
+        action="append",
+        default=[],
+        help=say("tệp gửi kèm; lặp lại được", "file to attach; repeatable"),
+    )
     made["file"].add_argument("seq", type=int, metavar=say("THỨ TỰ", "SEQ"))
+    made["file"].add_argument(
+        "--number", type=int, default=1, help=say("tệp thứ mấy, từ 1", "which of its files, from 1")
+    )
     made["file"].add_argument("--out", type=Path, required=True, help=say("ghi vào tệp mới", "new file"))
     made["progress"].add_argument("--percent", type=int, help=say("đã làm được, 0 đến 100", "0 to 100"))
     for deed in ("contribute", "complete", "extend", "answer"):
@@ -255,8 +267,9 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
         if event["percent"] is not None:
             said.insert(1, f"{event['percent']}%")
-        if event["file"]:
-            said.append(f"[{event['seq']}: {event['file']['name']}]")
+        for place, file in enumerate(event["files"], 1):
+            which = f" --number {place}" if place > 1 else ""
+            said.append(f"[{event['seq']}{which}: {file['name']}]")
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {' · '.join(part for part in said if part)}")
     return 0

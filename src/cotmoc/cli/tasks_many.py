@@ -75,6 +75,8 @@ def add_commands(commands: Any, parser: Parser) -> None:
     into.add_argument("--to", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
     by_words = say("theo từ ngữ, nhiệm vụ chưa có", "as the words say, those that have none")
     into.add_argument("--by-words", action="store_true", help=by_words)
+    none = say("bỏ lĩnh vực đang có", "take out of the one it has")
+    into.add_argument("--none", action="store_true", help=none)
     for command in (extend, withdraw, put):
         add_filter(command)
     for command in (extend, withdraw, hand):
@@ -199,7 +201,7 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     elif args.deed == "extend-many":
         deed = queries.Extend(args.reason, args.due, args.days, args.product)
     elif args.deed == "put-many":
-        deed = queries.PutFunction(function_of(args.to, actor), args.by_words)
+        deed = queries.PutFunction(function_of(args.to, actor), args.by_words, args.none)
     else:
         deed = queries.Withdraw(args.reason)
     if args.deed != "hand-over" and not which:

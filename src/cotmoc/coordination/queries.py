@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from cotmoc.coordination.models import JointActivity, Participation
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
+from cotmoc.domain.aggregation import JointEvent, with_joint
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 
@@ -44,17 +44,14 @@ class EventRow:
 class JointTally:
     """Activities of one kind: each counted once, and by force as each would count them.
 
-    ``total`` = sum of ``by_force`` − ``overlap``. Bodies without a force stand under "".
+    ``total`` = sum of ``by_force`` − ``overlap``, which tells how often activities were counted again by a
+    further force. Bodies without a force stand under "".
     """
 
     kind: ActivityKind
     total: int
     by_force: Mapping[str, int]
-
-    @property
-    def overlap(self) -> int:
-        """How often activities were counted again by a further force."""
-        return sum(self.by_force.values()) - self.total
+    overlap: int
 
 
 @cache
@@ -105,13 +102,19 @@ def tallies(viewer: Actor, *, start: date, end: date) -> list[JointTally]:
     tallied = []
     for kind in kinds():
         mine = [one for one in found if one.kind == kind.code]
-        by_force: Counter[str] = Counter()
-        for one in mine:
-            for force in {part.agency.force for part in one.participations.all()}:
-                by_force[force] += one.count
         if mine:
-            tallied.append(JointTally(kind, sum(one.count for one in mine), dict(sorted(by_force.items()))))
+            tallied.append(_tally(kind, mine))
     return tallied
+
+
+def _tally(kind: ActivityKind, found: Iterable[JointActivity]) -> JointTally:
+    counted = with_joint({}, [JointEvent(one.pk, _forces(one), one.count) for one in found])
+    by_force = {force: int(count) for force, count in sorted(counted.by_unit.items())}
+    return JointTally(kind, int(counted.total), by_force, int(counted.overlap))
+
+
+def _forces(activity: JointActivity) -> frozenset[str]:
+    return frozenset(part.agency.force for part in activity.participations.all())
 
 
 def activity(viewer: Actor, pk: int) -> JointActivity:

@@ -129,6 +129,9 @@ def standing(reported: Collection[Period]) -> list[Period]:
 def over_units(facts: Iterable[Fact], units: Collection[int]) -> Total[int]:
     """The figures of one period over ``units``, which should all have reported.
 
+    This says what adding over units means: what ``analytics.measures`` adds up in its tables is held to it
+    by a test.
+
     Raises ValueError for more than one period or measure, a measure that does not add over units, a unit
     twice, or a fact of a unit that was not asked.
     """
@@ -144,12 +147,18 @@ def over_units(facts: Iterable[Fact], units: Collection[int]) -> Total[int]:
     return Total(_sum(reported.values()), missing)
 
 
+U = TypeVar("U", int, str)
+
+
 @dataclass(frozen=True, slots=True)
-class JointEvent:
-    """Something several units did together: one event, ``count`` of them (a patrol is 1)."""
+class JointEvent(Generic[U]):
+    """Something several units did together: one event, ``count`` of them (a patrol is 1).
+
+    A unit is told by its id, a force by its code.
+    """
 
     id: int
-    participants: frozenset[int]
+    participants: frozenset[U]
     count: int = 1
 
     def __post_init__(self) -> None:
@@ -158,7 +167,7 @@ class JointEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class JointTotal:
+class JointTotal(Generic[U]):
     """``total`` counts each joint event once; ``by_unit`` counts it for each that took part.
 
     ``total`` = sum of ``by_unit`` − ``overlap``. ``missing`` took part but did
@@ -166,17 +175,17 @@ class JointTotal:
     """
 
     total: Decimal
-    by_unit: Mapping[int, Decimal]
+    by_unit: Mapping[U, Decimal]
     overlap: Decimal
-    missing: tuple[int, ...] = ()
+    missing: tuple[U, ...] = ()
 
 
-def with_joint(own: Mapping[int, Decimal], events: Iterable[JointEvent]) -> JointTotal:
+def with_joint(own: Mapping[U, Decimal], events: Iterable[JointEvent[U]]) -> JointTotal[U]:
     """Add joint events to what units did alone (``own``), so that no event is counted twice.
 
     The same event given twice counts once. Raises ValueError when two differ under one id.
     """
-    known: dict[int, JointEvent] = {}
+    known: dict[int, JointEvent[U]] = {}
     for event in events:
         if known.setdefault(event.id, event) != event:
             raise ValueError(f"joint event {event.id} is told in two ways")

@@ -9,7 +9,6 @@ name ends in H draw small letters as capitals. Tables: TCVN 5712:1993, character
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
@@ -31,7 +30,6 @@ _TCVN3_RANGES = {
 _TCVN3 = {
     first + step: letter for first, letters in _TCVN3_RANGES.items() for step, letter in enumerate(letters)
 }
-_TO_TCVN3 = {ord(letter): chr(code) for code, letter in _TCVN3.items()}
 
 # Each plain letter: what it becomes with each mark letter.
 _VNI_MARKS = {
@@ -49,7 +47,6 @@ _VNI_PAIRS = {
     for base, (marks, letters) in _VNI_MARKS.items()
     for mark, letter in zip(marks, letters, strict=True)
 }
-_TO_VNI = {letter: spelt for spelt, letter in (_VNI_PAIRS | _VNI_SINGLE).items()}
 _VNI = re.compile("|".join([*_VNI_PAIRS, *_VNI_SINGLE]), re.IGNORECASE)
 
 # A word of several letters none of which is a small one of ASCII; few words of a text are.
@@ -73,14 +70,6 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
         return _VNI.sub(_vni_letter, text)
     shown = text.translate(_TCVN3)
     return shown.upper() if capitals else "\n".join(map(_capitals_restored, shown.split("\n")))
-
-
-def from_unicode(text: str, encoding: Encoding) -> str:
-    """The other way. TCVN3 writes a capital with a tone as its small letter."""
-    composed = unicodedata.normalize("NFC", text)
-    if encoding == "VNI":
-        return "".join(_vni_spelling(letter) for letter in composed)
-    return "".join(c if ord(c) in _TO_TCVN3 else _small_toned(c) for c in composed).translate(_TO_TCVN3)
 
 
 def encoding_of_font(font: str) -> Encoding | None:
@@ -128,18 +117,6 @@ def _vni_letter(found: re.Match[str]) -> str:
     spelt = found[0]
     letter = (_VNI_PAIRS | _VNI_SINGLE)[spelt.lower()]
     return letter.upper() if spelt[0].isupper() else letter
-
-
-def _vni_spelling(letter: str) -> str:
-    spelt = _TO_VNI.get(letter.lower())
-    if spelt is None:
-        return letter
-    return spelt.upper() if letter.isupper() else spelt
-
-
-def _small_toned(letter: str) -> str:
-    small = letter.lower()
-    return small if ord(small) in _TO_TCVN3 else letter
 
 
 def _capitals_restored(line: str) -> str:

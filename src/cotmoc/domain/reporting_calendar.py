@@ -138,7 +138,11 @@ def due_date(window: Window, rule: DueRule | DueDay, rest: Rest) -> date:
 
 
 def leaves_time_to_report(window: Window, due: date, rest: Rest) -> bool:
-    """Whether Article 8.5 is kept: at least one working day from the end of data to the due date."""
+    """Whether Article 8.5 is kept: at least one working day from the end of data to the due date.
+
+    For whoever sets the due rule of a regime (``docs/explanation/periods.md``); the table of regimes that
+    ships is held to it by its tests.
+    """
     return working_days_between(window.last_day, due, rest) >= LEAST_WORKING_DAYS_TO_REPORT
 
 

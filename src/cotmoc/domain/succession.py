@@ -8,7 +8,7 @@ A unit that lives on under changed boundaries is a new unit, so links never lead
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -50,15 +50,6 @@ class Restated:
     def exact(self) -> bool:
         """Whether every source was taken whole; otherwise the value is apportioned, an estimate."""
         return all(share == 1 for share in self.sources.values())
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpell:
-    """A name and the days on which it was right: from ``since`` up to, not including, ``until``."""
-
-    name: str
-    since: date
-    until: date | None = None
 
 
 def check(links: Iterable[Link]) -> None:
@@ -125,14 +116,6 @@ def apply(
             totals[successor] += Fraction(value) * share
             sources[successor][unit] = share
     return {unit: Restated(total, sources[unit]) for unit, total in totals.items()}
-
-
-def named_on(history: Sequence[NameSpell], day: date) -> str:
-    """The name a unit had on a day. Raises ValueError when it had none, or two."""
-    names = [one.name for one in history if one.since <= day and (one.until is None or day < one.until)]
-    if len(names) != 1:
-        raise ValueError(f"{len(names)} names are recorded for {day}")
-    return names[0]
 
 
 def _ways(at: date, links: Iterable[Link], function: str) -> dict[int, list[Link]]:

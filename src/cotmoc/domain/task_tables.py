@@ -6,7 +6,10 @@ saves.
 
 from __future__ import annotations
 
+import unicodedata
+
 from cotmoc.domain.body_tables import Column, a_day, listed, short_text
+from cotmoc.domain.folding import fold
 
 COLUMNS = (
     Column("code", ("mã", "mã nhiệm vụ"), short_text(60)),
@@ -28,3 +31,11 @@ LISTED = ("leads", "coordinating", "observers")
 """Columns that hold several bodies, with «;» between them; the first lead answers for the task."""
 HEADINGS = {column.name: column.headings[0] for column in COLUMNS}
 """The Vietnamese heading of each column."""
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+
+def code_key(code: str) -> str:
+    """A task's number as it is compared: «NV-9», «nv–9» and the full-width «ＮＶ－９» are one."""
+    if code.isascii():
+        return " ".join(code.lower().split())
+    return fold(unicodedata.normalize("NFKC", code)).translate(_DASHES)

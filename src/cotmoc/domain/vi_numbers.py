@@ -100,11 +100,6 @@ def show_date(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
-def show_long_date(day: date) -> str:
-    """«ngày 05 tháng 9 năm 2019», as at the head of a document."""
-    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
-
-
 def show_days(first: date, last: date) -> str:
     """Both days included: «15/3 đến 14/6/2022», «15/12/2021 đến 14/3/2022»."""
     start = f"{first.day:02d}/{_month(first)}" if first.year == last.year else show_date(first)

@@ -41,7 +41,8 @@ class Message(Outgoing):
     """A mail to one address; ``key`` names its occasion, for which it is queued once.
 
     In state «sending» after ``held_until`` nobody knows whether it arrived: shown as unknown, never sent
-    again by itself. ``quiet`` are the recipient's quiet hours (``21:00-06:00``).
+    again by itself. What was cancelled before it was sent says in ``answer`` why. ``quiet`` are the
+    recipient's quiet hours (``21:00-06:00``).
     """
 
     class State(models.TextChoices):
@@ -49,6 +50,7 @@ class Message(Outgoing):
         SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
+        CANCELLED = "cancelled"
 
     province = models.BigIntegerField()
     key = models.CharField(max_length=200)
@@ -58,7 +60,7 @@ class Message(Outgoing):
     body = models.TextField()
     message_id = models.CharField(max_length=250, unique=True)
     quiet = models.CharField(max_length=11, blank=True, default="")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 
@@ -66,7 +68,8 @@ class Message(Outgoing):
         constraints = [
             models.UniqueConstraint(fields=["province", "key"], name="message_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="message_state"
+                condition=Q(state__in=["queued", "sending", "sent", "failed", "cancelled"]),
+                name="message_state",
             ),
             _owned("message_owned"),
             _one_line("message_one_line", "address", "name", "subject", "message_id"),
@@ -75,7 +78,9 @@ class Message(Outgoing):
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="message_sent_at",
             ),
-            models.CheckConstraint(condition=~Q(state="failed") | ~Q(answer=""), name="message_failed_why"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["failed", "cancelled"]) | ~Q(answer=""), name="message_failed_why"
+            ),
         ]
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(state="queued"), name="message_due"),

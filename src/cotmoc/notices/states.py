@@ -16,10 +16,11 @@ STATES = {
     "sent": Said("đã gửi", "sent"),
     "delivered": Said("đã gửi", "delivered"),
     "failed": Said("bị từ chối", "failed"),
+    "cancelled": Said("đã hủy, không gửi", "cancelled"),
 }
 """Every state with its words, in the order in which lists show them."""
 
-MESSAGE_STATES = ("queued", "sending", UNKNOWN, "sent", "failed")
+MESSAGE_STATES = ("queued", "sending", UNKNOWN, "sent", "failed", "cancelled")
 DELIVERY_STATES = ("queued", "sending", "delivered", "failed")
 
 

@@ -61,7 +61,7 @@ def check(evidence: Evidence, *, limit: int) -> Checked:
     Raises Problem: SECRET_DOCUMENT before all others, EVIDENCE_KIND, MISLABELLED, TOO_LARGE, EMPTY_FILE,
     DAMAGED or what reading a document raises. A scan without text is taken.
     """
-    name, data = _plain_name(evidence.name), evidence.data
+    name, data = plain_name(evidence.name), evidence.data
     if marks_in_name(evidence.name):
         raise Problem(SECRET_DOCUMENT, field="evidence")
     if len(data) > limit:
@@ -134,6 +134,7 @@ def _agree(name: str, kind: str) -> None:
         raise Problem(MISLABELLED, claimed=f".{ending}", kind=f".{kind}")
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name without folders and control characters, at most 255 characters of it."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return re.sub(r"[\x00-\x1f\x7f]", "", last).strip()[:255] or "tep-chung-minh"

@@ -47,6 +47,31 @@ def test_recurrence() -> None:
     assert only("Giao Sở Nội vụ tổng hợp số liệu hằng quý.").recurrence == "hằng quý"
 
 
+@pytest.mark.parametrize(
+    ("words", "rhythm"),
+    [
+        ("trước ngày 15 hằng quý", "hằng quý"),
+        ("trước ngày 15 của tháng cuối quý về Sở Nội vụ", "ngày 15 của tháng cuối quý"),
+        ("vào ngày 20 tháng đầu quý", "ngày 20 tháng đầu quý"),
+        ("trước ngày 20 của tháng cuối mỗi quý", "ngày 20 của tháng cuối mỗi quý"),
+        ("trước ngày 15 tháng cuối quý IV/2023", None),
+        ("trước ngày 15 tháng cuối quý này", None),
+        ("trước ngày 10 của tháng đầu quý sau", None),
+        ("trong tháng cuối quý", None),
+    ],
+)
+def test_a_day_of_a_month_of_the_quarter_comes_back(words: str, rhythm: str | None) -> None:
+    assert only(f"{HEAD}Giao Sở Nội vụ báo cáo kết quả {words}.").recurrence == rhythm
+
+
+def test_a_deadline_ends_with_a_whole_word() -> None:
+    due = only(
+        f"{HEAD}Giao Sở Nội vụ báo cáo trước ngày 15 tháng cuối quý về Sở Tài chính để tổng hợp."
+    ).deadline
+    assert due is not None
+    assert due.text == "báo cáo trước ngày 15 tháng cuối quý về Sở Tài chính để"
+
+
 def test_an_hour_with_minutes_before_the_day() -> None:
     due = only("Giao Sở Y tế báo cáo kết quả trước 17 giờ 00 ngày 30/9/2022.").deadline
     assert due is not None

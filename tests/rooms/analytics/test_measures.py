@@ -6,12 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cotmoc.analytics import engine
+from cotmoc.domain.aggregation import Fact, IndicatorKind, JointEvent, Measure, over_units, with_joint
+from cotmoc.domain.periods import Period
 
 POLICE, MILITARY, GUARD = 1, 2, 3
 NORTH, SOUTH, MERGED = 11, 12, 13
@@ -146,6 +151,39 @@ def test_the_measure_equals_an_independent_sql_text(files: list[Path]) -> None:
         ).fetchall()
     found = totals(files, EACH, QUARTERS)
     assert {(u, p, i): v for u, p, i, v in rows} == {k: v[0] for k, v in found.items() if v[0]}
+
+
+UNITS = (POLICE, MILITARY, GUARD)
+OWN = st.dictionaries(st.sampled_from(UNITS), st.integers(0, 999).map(Decimal))
+TOGETHER = st.lists(
+    st.tuples(st.sets(st.sampled_from(UNITS), min_size=1).map(frozenset), st.integers(1, 9)), max_size=5
+)
+
+
+@settings(max_examples=20)
+@given(OWN, TOGETHER)
+def test_the_measure_adds_over_units_and_joint_activities_as_the_domain_does(
+    own: dict[int, Decimal], together: list[tuple[frozenset[int], int]]
+) -> None:
+    patrols = Measure("B3", IndicatorKind.FLOW, "cuộc")
+    quarter = Period.parse("2022-Q2")
+    alone = over_units([Fact(patrols, unit, quarter, done) for unit, done in own.items()], UNITS)
+    events = [JointEvent(number, *one) for number, one in enumerate(together)]
+    joint = with_joint(dict.fromkeys(UNITS, Decimal(0)) | own, events)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "2022.duckdb"
+        cells = [(n, unit, "2022-Q2", "B3", "", done) for n, (unit, done) in enumerate(own.items())]
+        held = [(one.id, "patrol", date(2022, 5, 1), "2022-Q2", one.count) for one in events]
+        part = [(one.id, unit, "2022-Q2") for one in events for unit in one.participants]
+        rows = {"cell": cells, "joint": held, "part": part, "obligation": [], "asks": []}
+        engine.write_year(path, {name: table(name, found) for name, found in rows.items()})
+        whole = totals([path], ALL, QUARTERS).get((0, "2022-Q2", "B3"), (0, 0))
+        each = totals([path], EACH, QUARTERS)
+    assert whole[0] == (alone.value or 0)
+    assert sum(whole) == joint.total
+    for unit in UNITS:
+        assert sum(each.get((unit, "2022-Q2", "B3"), (0, 0))) == joint.by_unit[unit]
+    assert sum(sum(one) for one in each.values()) - sum(whole) == joint.overlap
 
 
 def test_cells_behind_a_total_add_up_to_it(files: list[Path]) -> None:

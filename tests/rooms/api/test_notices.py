@@ -61,7 +61,7 @@ def test_a_trial_stands_in_the_log(world: World) -> None:
     assert (told.json()["state"], told.json()["attempts"], told.json()["sent_at"]) == ("queued", 0, None)
     log = call(world, "kiemtra", "GET", "/messages?text=QUANTRI@").json()
     assert log["messages"] == [told.json()]
-    assert log["counts"] == {"queued": 1, "sending": 0, "unknown": 0, "sent": 0, "failed": 0}
+    assert log["counts"] == {"queued": 1, "sending": 0, "unknown": 0, "sent": 0, "failed": 0, "cancelled": 0}
     wrong = call(world, "quantri", "POST", "/messages/trial", {"address": "không phải thư"})
     assert (wrong.status_code, wrong.json()["field"]) == (422, "address")
 

@@ -132,6 +132,21 @@ def test_a_heading_whose_tasks_were_withdrawn_is_not_shown_as_given(world, docum
     assert shown() == tuple(task.pk for task in given(row)[-3:])
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("trước ngày 15 hằng quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("trước ngày 15 của tháng cuối quý", "hằng quý, chậm nhất ngày 15 của tháng cuối quý"),
+        ("vào ngày 20 tháng đầu quý", "hằng quý, chậm nhất ngày 20 của tháng đầu quý"),
+    ],
+)
+def test_a_day_of_the_quarter_is_offered_with_its_month(world, told, words):
+    text = f"{papers.HEAD}1. Giao Sở Y tế báo cáo kết quả kiểm tra các xã biên giới {told}.\n"
+    found = actions.register(name="quy.txt", data=text.encode(), **by(world))[0]
+    (one,) = offered(world, found).values()
+    assert one.words.startswith(f"{words};")
+
+
 def test_switched_off_it_is_one_task_as_before(world, document):
     row = actions.accept(clause(document, "kiểm tra").pk, once=True, **by(world))
     run(world, date(2022, 12, 1))
@@ -298,6 +313,41 @@ def test_the_card_offers_it_and_takes_it_with_the_acceptance(world, client: Clie
     assert f'href="/nhiem-vu/dinh-ky/#r{recurrence.pk}"' in after
     back = client.get("/nhiem-vu/dinh-ky/").content.decode()
     assert f'href="/van-ban/{document.pk}/#t{row.pk}"' in back
+
+
+def rest(client: Client, document: Document) -> str:
+    page = client.get(f"/van-ban/{document.pk}/").content.decode()
+    return page.split("/giao-con-lai/", 1)[1].split("</form>", 1)[0]
+
+
+def test_before_all_are_given_it_is_said_how_many_come_back(world, client: Client, document):
+    office = world.actor("vanphong")
+    assert queries.repeating(office, document, on=world.today) == 2
+    assert "Trong đó 2 nhiệm vụ sẽ giao lặp lại." in rest(client, document)
+    assert "2 nhiệm vụ còn lại sẽ giao lặp lại." in rest(client, document)
+    assert 'name="once" value="1"' in rest(client, document)
+    row = clause(document, "kiểm tra")
+    sent = {"version": row.version, "offered": "1"}
+    answer = client.post(f"/van-ban/doan/{row.pk}/xac-nhan/", sent, HTTP_HX_REQUEST="true").content.decode()
+    assert "Trong đó 1 nhiệm vụ sẽ giao lặp lại." in answer
+    assert "1 nhiệm vụ còn lại sẽ giao lặp lại." in answer
+
+
+def test_one_whose_lead_nobody_knows_goes_on_waiting_and_is_not_counted(world, document):
+    row = clause(document, "kiểm tra")
+    actions.edit(row.pk, leads=[actions.Body("Chi cục Lạ", None)], **by(world))
+    assert queries.repeating(world.actor("vanphong"), document, on=world.today) == 1
+
+
+def test_from_the_page_all_are_given_again_and_again_or_once(world, client: Client, document):
+    client.post(f"/van-ban/{document.pk}/giao-con-lai/", {"once": "1"})
+    assert (Recurrence.objects.count(), Clause.objects.filter(state="accepted").count()) == (0, 4)
+    assert "lặp lại" not in rest(client, document)
+    other = actions.register(
+        name="b.txt", data=(papers.HEAD.replace("1450", "1451") + ORDERS).encode(), **by(world)
+    )[0]
+    client.post(f"/van-ban/{other.pk}/giao-con-lai/")
+    assert Recurrence.objects.count() == 2
 
 
 def test_unticked_on_the_card_it_is_given_once(world, client: Client, document):

@@ -11,9 +11,9 @@ import pytest
 
 from cotmoc.domain.errors import Problem, inputs
 from cotmoc.domain.errors import files as errors
-from cotmoc.domain.legacy_encodings import from_unicode
 from cotmoc.files.reading import office
 from cotmoc.files.reading.inputs import documents_in
+from tests.domain.legacy_spelling import from_unicode
 from tests.rooms.files.programs import need_office
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,9 @@ import pytest
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
-from cotmoc.domain.legacy_encodings import Encoding, from_unicode
+from cotmoc.domain.legacy_encodings import Encoding
 from cotmoc.files.reading import to_text
+from tests.domain.legacy_spelling import from_unicode
 from tests.rooms.files.office_files import document, docx, paragraph, pdf
 
 ORDER = "Ủy ban nhân dân tỉnh yêu cầu Sở Y tế chủ trì, phối hợp với Công an tỉnh tuần tra 13 xã biên giới."

@@ -15,11 +15,11 @@ import pytest
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
-from cotmoc.domain.legacy_encodings import from_unicode
 from cotmoc.files.reading import any_marked, embedded
 from cotmoc.files.reading.inputs import documents_in
 from cotmoc.files.reading.picture_notes import notes
 from cotmoc.files.reading.text_of import Part
+from tests.domain.legacy_spelling import from_unicode
 from tests.rooms.files.mutations import PNG
 from tests.rooms.files.office_files import document, docx, header, packed, paragraph, pdf
 from tests.rooms.files.test_reading_docx import BOX, CORE

@@ -6,8 +6,8 @@ import pytest
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors import files as errors
-from cotmoc.domain.legacy_encodings import from_unicode
 from cotmoc.files.reading.inputs import documents_in
+from tests.domain.legacy_spelling import from_unicode
 
 ORDER = "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh báo cáo trước ngày 15/7/2022."
 FONTS = (

@@ -189,6 +189,7 @@ def test_what_a_living_sender_has_is_not_unknown(open_world: World, queue: Queue
         "unknown": 1,
         "sent": 0,
         "failed": 0,
+        "cancelled": 0,
     }
 
 

@@ -22,6 +22,21 @@ from tests.rooms.small_province import World
 
 from .test_course import assign, order
 
+SAID_VI = (
+    "Chưa có bảng ngày nghỉ của năm 2027 nên chưa tính được ngày làm việc và ngày dời hạn. "
+    "Phần đã nhập vẫn còn trên trang. Ghi hạn là một ngày và chọn không dời; hoặc khi lịch nghỉ của năm đó "
+    "đã công bố, người quản trị máy chủ thêm vào reference_data/holidays.toml rồi làm lại."
+)
+
+
+def test_a_year_without_a_table_is_named_with_what_to_do_and_a_plain_day_is_taken(world: World) -> None:
+    due = date(2027, 3, 10)
+    with pytest.raises(Problem) as caught:
+        assign(world, due_on=due, shift=Shift.NEXT_WORKING)
+    assert caught.value.text("vi") == SAID_VI
+    assert assign(world, due_on=due).due_on == due
+
+
 # National Day of 2022 is Thursday 1 and Friday 2 September; Tết was 31 January to 4 February.
 
 

@@ -72,6 +72,20 @@ def test_an_answer_puts_the_due_day_off_by_the_working_days_lost(
     assert task.original_due_on == date(2022, 7, 29)
 
 
+def test_an_answer_into_a_year_without_a_table_says_that_its_day_is_provisional(world: World) -> None:
+    # 31 December 2026 is a Thursday; of 2027 no days off are known, so Friday 1 January counts as worked
+    task = assign(world, leads=[world.id("khdt")], coordinating=[], due_on=date(2026, 12, 31))
+    sent_up(world, task, date(2026, 12, 29))
+    leader = {"by": world.actor("lanhdao"), "at": at(date(2026, 12, 31))}
+    actions.answer(task.pk, decision="agreed", note="Đồng ý", **leader)
+    task.refresh_from_db()
+    assert task.due_on == date(2027, 1, 4)
+    assert task.events.get(kind="agreed").note == (
+        "Đồng ý (Hạn tạm tính, mới trừ thứ Bảy và Chủ nhật: chưa có bảng ngày nghỉ của năm 2027. "
+        "Có bảng rồi thì xem lại hạn này.)"
+    )
+
+
 def test_the_clock_of_the_parts_stands_still_too(world: World) -> None:
     """Nobody is late by days on which the work was stopped; who was late before stays so."""
     army, police, guard, health = (world.id(key) for key in ("quansu", "congan", "bdbp", "yte"))

@@ -6,13 +6,16 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from config import clock
 from cotmoc.audit.models import AuditRow
+from cotmoc.cli.main import main
 from cotmoc.domain.errors import Problem, files
 from cotmoc.domain.errors.general import NOT_PERMITTED
 from cotmoc.domain.errors.people import BAD_TABLE
@@ -26,7 +29,7 @@ from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Batch, Task, TaskEvent
 from cotmoc.tasks.queries import Filter, searching
 from cotmoc.tasks.queries.seeing import EVERYTHING
-from tests.rooms.small_province import World
+from tests.rooms.small_province import World, build
 
 from .test_bulk import facts
 from .test_course import assign
@@ -287,6 +290,29 @@ def test_codes_twice_in_the_table_and_circles_over_several_rows(world: World) ->
         (5, "parent", "dòng 4 có lỗi"),
         (6, "code", "trùng với dòng 5"),
     ]
+
+
+@pytest.mark.parametrize("written", ["nv-9", "ＮＶ－９", " Nv–9 ", "Ｎv-9"])
+def test_a_code_is_the_same_in_any_writing(world: World, written: str) -> None:
+    kept = assign(world, external_id="NV-9")
+    told = f"đã có nhiệm vụ mang mã này (số {kept.pk})"
+    assert wrong(world, row(**{"Mã": written})) == [(2, "code", told)]
+    imported(world, row(**{"Mã": "NV-90", "Mã việc cha": written}))
+    assert Task.objects.get(external_id="NV-90").parent_id == kept.pk
+    twice = [row(**{"Mã": "QĐ-7"}), row(**{"Mã": "ｑđ－７"}), row(**{"Mã": "NV-8", "Mã việc cha": "qđ-7"})]
+    assert wrong(world, *twice) == [(3, "code", "trùng với dòng 2")]
+
+
+def test_a_file_with_codes_in_another_writing_is_refused_at_the_command_line(
+    db: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    world = build(clock.today())
+    kept = assign(world, external_id="NV-9", due_on=None)
+    file = tmp_path / "bang.csv"
+    file.write_text("Mã,Tên nhiệm vụ,Chủ trì\nｎｖ－９,Kiểm tra trạm y tế,Sở Y tế\n", "utf-8")
+    assert main(["tasks", "import", str(file), "--by", "vanphong"]) == 2
+    assert f"đã có nhiệm vụ mang mã này (số {kept.pk})" in capsys.readouterr().err
+    assert Task.objects.count() == 1
 
 
 def test_one_wrong_row_saves_nothing_unless_the_right_ones_are_asked_for(world: World) -> None:

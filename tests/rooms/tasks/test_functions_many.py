@@ -13,6 +13,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.domain.errors.task_batches import (
     FUNCTION_STANDS,
+    NO_FUNCTION_STANDS,
     NOT_ALL_POSSIBLE,
     NOTHING_TO_UNDO,
     WORDS_UNCLEAR,
@@ -129,10 +130,31 @@ def test_what_was_put_elsewhere_since_the_look_is_left(stands: World) -> None:
     assert (batch.count, functions()) == (3, ["trat-tu", "y-te", "y-te", "y-te"])
 
 
+def test_many_are_taken_out_of_their_field_looked_at_before_and_undone_as_one(stands: World) -> None:
+    office, wanted = stands.actor("vanphong"), PutFunction(none=True)
+    put(stands, WORDS)
+    seen = queries.preview(office, ids(), wanted, on=stands.today)
+    assert [(one.stood.key if one.stood else "", one.put) for one in seen.possible] == [
+        ("y-te", None),
+        ("trat-tu", None),
+    ]
+    assert [one.why.entry for one in seen.refused if one.why] == [NO_FUNCTION_STANDS, NO_FUNCTION_STANDS]
+    assert functions() == ["y-te", "trat-tu", "", ""]
+    batch = put(stands, wanted)
+    assert functions() == [""] * 4
+    assert (batch.count, batch.summary) == (2, "Bỏ lĩnh vực: Y tế (1), Trật tự (1)")
+    actions.set_function(ids()[1], pk("y-te"), by=office)
+    assert [one.changed for one in queries.items(office, batch)] == [False, True]
+    actions.undo(batch.pk, by=office, at=stands.at + timedelta(hours=1))
+    assert functions() == ["y-te", "y-te", "", ""]
+
+
 @pytest.mark.parametrize(
     ("wanted", "entry"),
     [
         (PutFunction(), BAD_VALUE),
+        (PutFunction(1, none=True), BAD_VALUE),
+        (PutFunction(by_words=True, none=True), BAD_VALUE),
         (PutFunction(1, by_words=True), BAD_VALUE),
         (PutFunction(999), NOT_FOUND),
     ],
@@ -165,5 +187,10 @@ def test_from_the_command_line(stands: World, capsys: pytest.CaptureFixture[str]
     assert main([*head, "--to", "trat-tu", str(ids()[3])]) == 0
     assert functions() == ["y-te", "trat-tu", "", "trat-tu"]
     assert main(["tasks", "undo", str(Batch.objects.order_by("-pk")[0].pk)]) == 0
+    assert functions() == ["y-te", "trat-tu", "", ""]
+    assert main([*head, "--none", *lead, "--partly"]) == 0
+    assert functions() == [""] * 4
+    assert main(["tasks", "undo", str(Batch.objects.order_by("-pk")[0].pk)]) == 0
+    assert main([*head, "--none", "--by-words", *lead]) != 0
     assert functions() == ["y-te", "trat-tu", "", ""]
     capsys.readouterr()

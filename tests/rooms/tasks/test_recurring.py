@@ -480,7 +480,14 @@ def test_a_year_without_a_table_is_given_and_called_provisional(world: World) ->
     run(world, date(2026, 12, 25))
     made = models.Occurrence.objects.filter(recurrence=row).order_by("pk").select_related("task")
     assert [one.task.due_on for one in made] == [date(2026, 12, 31), date(2027, 1, 29)]
-    assert made[1].task.events.get().note.endswith("Hạn tạm tính: chưa có bảng ngày nghỉ của năm đó.")
+    assert (
+        made[1]
+        .task.events.get()
+        .note.endswith(
+            "Hạn tạm tính, mới trừ thứ Bảy và Chủ nhật: chưa có bảng ngày nghỉ của năm 2027. "
+            "Có bảng rồi thì xem lại hạn này."
+        )
+    )
 
 
 def test_a_stored_rule_that_cannot_be_read_is_for_a_person(world: World) -> None:

@@ -42,7 +42,7 @@ HOSTILE = [
 def remark(
     world: World, task: Task, name: str, data: bytes, by: str = "congan", note: str = "Ảnh chốt"
 ) -> None:
-    actions.comment(task.pk, note=note, evidence=Evidence(name, data), by=world.actor(by), at=world.at)
+    actions.comment(task.pk, note=note, files=[Evidence(name, data)], by=world.actor(by), at=world.at)
 
 
 def test_a_remark_keeps_its_file_and_whoever_sees_the_task_gets_it_whole(world: World) -> None:
@@ -170,3 +170,108 @@ def test_the_command_takes_and_gives_the_file(db: None, capsys: Any, tmp_path: P
     photo.write_bytes(b"MZ")
     assert main(["tasks", "comment", task, "Ảnh", "--file", str(photo), *by]) == 3
     assert f"CM-{EVIDENCE_KIND.number:04d}" in capsys.readouterr().err
+
+
+# --- several files ---
+
+
+def several(world: World, task: Task, *files: tuple[str, bytes], by: str = "congan") -> None:
+    sent = [Evidence(name, data) for name, data in files]
+    actions.comment(task.pk, note="Ảnh các chốt", files=sent, by=world.actor(by), at=world.at)
+
+
+def test_a_remark_keeps_all_its_files_in_their_order(world: World) -> None:
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")])
+    several(world, task, ("a.png", PNG), ("ban-ky.pdf", PDF.read_bytes()), ("bang.xlsx", sheet("Số liệu")))
+    event = queries.task(world.actor("sokhdt"), task.pk).events.all()[1]
+    assert [file.name for file in event.files] == ["a.png", "ban-ky.pdf", "bang.xlsx"]
+    lead = world.actor("sokhdt")
+    assert bytes_of(queries.file_of(lead, task.pk, event.seq, 2)) == PDF.read_bytes()
+    assert bytes_of(queries.file_of(lead, task.pk, event.seq, 3)) == sheet("Số liệu")
+    for number in (0, 4, -1):
+        with pytest.raises(Problem) as caught:
+            queries.file_of(lead, task.pk, event.seq, number)
+        assert caught.value.entry is NOT_FOUND
+
+
+def test_where_one_of_several_is_refused_none_is_kept_and_each_is_named(world: World) -> None:
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")])
+    stored = on_disk()
+    with pytest.raises(Problem) as caught:
+        several(
+            world, task, ("a.png", PNG), ("chay.exe", b"MZ\x90\x00"), ("BC MẬT.png", PNG), ("rong.pdf", b"")
+        )
+    told = (caught.value, *caught.value.others)
+    assert [(one.entry, one.field) for one in told] == [
+        (SECRET_DOCUMENT, "evidence"),
+        (EVIDENCE_KIND, "evidence"),
+        (EMPTY_FILE, "evidence"),
+    ]
+    # of a secret file not even its name is told again
+    begins = [one.text("vi").partition(": ")[0] for one in told]
+    assert begins == ["Tệp thứ 3", "Tệp thứ 2 «chay.exe»", "Tệp thứ 4 «rong.pdf»"]
+    assert told[1].parts("en").what.startswith("File 2 «chay.exe»: ")
+    assert TaskEvent.objects.filter(task=task).count() == 1
+    assert not StoredFile.objects.exists()
+    assert on_disk() == stored
+
+
+def test_eleven_files_are_too_many(world: World) -> None:
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")])
+    with pytest.raises(Problem) as caught:
+        several(world, task, *[(f"{n}.png", PNG) for n in range(11)])
+    assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "evidence")
+    several(world, task, *[(f"{n}.png", PNG) for n in range(10)])
+    assert len(queries.task(world.actor("congan"), task.pk).events.all()[1].files) == 10
+
+
+def test_the_page_takes_several_and_names_the_one_it_refuses(db: None) -> None:
+    world = build(clock.today())
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")], due_on=None)
+    address, client = f"/nhiem-vu/{task.pk}/", signed_in(world, "congan")
+    assert ' id="comment-evidence" multiple>' in client.get(address).content.decode()
+    sent = [SimpleUploadedFile("anh.png", PNG), SimpleUploadedFile("x.exe", b"MZ")]
+    page = client.post(f"{address}y-kien/", {"note": "Kèm ảnh", "evidence": sent})
+    assert page.status_code == EVIDENCE_KIND.http
+    assert "Tệp thứ 2 «x.exe»: " in page.content.decode()
+    sent = [SimpleUploadedFile("anh.png", PNG), SimpleUploadedFile("ban-ky.pdf", PDF.read_bytes())]
+    shown = client.post(f"{address}y-kien/", {"note": "Kèm ảnh", "evidence": sent}, follow=True)
+    assert f'{address}tep/2/" download>' in shown.content.decode()
+    assert f'{address}tep/2/2/" download>' in shown.content.decode()
+    got = client.get(f"{address}tep/2/2/")
+    assert (b"".join(got), got["Content-Type"]) == (PDF.read_bytes(), "application/pdf")
+    assert client.get(f"{address}tep/2/3/").status_code == 404
+
+
+def test_the_api_takes_and_gives_several(db: None) -> None:
+    world = build(clock.today())
+    task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")], due_on=None)
+    client, path = signed_in(world, "congan"), f"/api/v1/tasks/{task.pk}"
+    sent = [SimpleUploadedFile("anh.png", PNG), SimpleUploadedFile("ban-ky.pdf", PDF.read_bytes())]
+    event = client.post(f"{path}/comment-file", {"note": "Ảnh", "file": sent}).json()["events"][-1]
+    assert [file["name"] for file in event["files"]] == ["anh.png", "ban-ky.pdf"]
+    assert event["file"] == event["files"][0]
+    assert client.get(f"{path}/files/{event['seq']}?number=2").content == PDF.read_bytes()
+    sent = [SimpleUploadedFile("anh.png", PNG), SimpleUploadedFile("x.exe", b"MZ")]
+    bad = client.post(f"{path}/comment-file", {"note": "x", "file": sent})
+    assert (bad.status_code, bad.json()["field"]) == (415, "evidence")
+    assert "«x.exe»" in json.dumps(bad.json(), ensure_ascii=False)
+
+
+def test_the_command_takes_and_gives_several(db: None, capsys: Any, tmp_path: Path) -> None:
+    world = build(clock.today())
+    task = str(assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")], due_on=None).pk)
+    photo, back, bad = tmp_path / "anh.png", tmp_path / "ve.pdf", tmp_path / "x.exe"
+    photo.write_bytes(PNG)
+    bad.write_bytes(b"MZ")
+    by = ("--by", "congan")
+    remark = ("tasks", "comment", task, "Ảnh", "--file", str(photo), "--file")
+    assert main([*remark, str(bad), *by]) == 3
+    assert "Tệp thứ 2 «x.exe»" in capsys.readouterr().err
+    assert main([*remark, str(PDF), *by, "--json"]) == 0
+    event = json.loads(capsys.readouterr().out)["events"][-1]
+    assert [file["name"] for file in event["files"]] == ["anh.png", PDF.name]
+    assert main(["tasks", "show", task, *by]) == 0
+    assert f"[{event['seq']} --number 2: {PDF.name}]" in capsys.readouterr().out
+    assert main(["tasks", "file", task, str(event["seq"]), "--number", "2", "--out", str(back), *by]) == 0
+    assert back.read_bytes() == PDF.read_bytes()

@@ -237,10 +237,40 @@ def test_the_command_prints_takes_and_gives_back_the_rules(db: None, capsys: Any
     assert main(["reminders", "default-rules", "--by", "vanphong"]) == 5
 
 
+def test_a_file_written_from_rules_that_have_changed_since_is_refused(
+    db: None, capsys: Any, tmp_path: Path
+) -> None:
+    build(clock.today())
+
+    def printed() -> dict[str, Any]:
+        assert main(["reminders", "rules", "--json"]) == 0
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return told
+
+    mine, theirs = tmp_path / "mine.json", tmp_path / "theirs.toml"
+    seen = printed()
+    mine.write_text(json.dumps({**seen, "quiet": "21:00-05:00"}))
+    theirs.write_text('[[rule]]\nrole = "lead"\nbefore = [2]\n')
+    assert main(["reminders", "set-rules", str(theirs)]) == 0
+    capsys.readouterr()
+    assert main(["reminders", "set-rules", str(mine)]) == 2
+    assert "CM-0004" in capsys.readouterr().err
+    assert printed()["rules"][0]["before"] == [2]
+    # without a mark the file says what is to hold, whatever held before
+    mine.write_text(json.dumps({name: value for name, value in seen.items() if name != "mark"}))
+    assert main(["reminders", "set-rules", str(mine)]) == 0
+    capsys.readouterr()
+    mine.write_text(json.dumps({**printed(), "digest_hour": 9}))
+    assert main(["reminders", "set-rules", str(mine)]) == 0
+    capsys.readouterr()
+    assert printed()["digest_hour"] == 9
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("rule = 3", "CM-0003"),
+        ("mark = 5\n[[rule]]\nrole = 'lead'\nbefore = [1]", "«mark»"),
         ("rule = [3]", "CM-0003"),
         ("not toml at all", "CM-0003"),
         ("quiet = 5\n[[rule]]\nrole = 'lead'", "CM-0003"),

@@ -271,3 +271,33 @@ def test_going_back_from_the_look_keeps_what_was_chosen(split: World) -> None:
     assert back.context["form"].cleaned_data["q"] == "trạm"
     assert back.context["form"].cleaned_data["parts"] == ["lead"]
     assert Batch.objects.count() == 0
+
+
+def test_many_are_taken_out_of_their_field_on_the_page_and_put_back(split: World) -> None:
+    tasks = [give(split, title) for title in ("Trạm y tế 1", "Trạm y tế 2", "Đường")]
+    client = signed_in(split)
+    form = {"deed": "function", "task": [one.pk for one in tasks]}
+    asked = client.post("/nhiem-vu/hang-loat/lam/", form)
+    assert '<option value="none">Bỏ lĩnh vực</option>' in asked.content.decode()
+    filled = {"deed": "function", "ids": asked.context["ids"], "function": "none"}
+    seen = client.post("/nhiem-vu/hang-loat/lam/", filled)
+    assert [(row.stood, row.put) for row in seen.context["possible"]] == [("Y tế", "")] * 2
+    assert "Nhiệm vụ này không có lĩnh vực nào để bỏ" in text(seen)
+    do = {**filled, "ids": seen.context["ids"], "seen": seen.context["asked"], "do": "partly"}
+    done = client.post("/nhiem-vu/hang-loat/lam/", do)
+    assert "Bỏ lĩnh vực: Y tế (2)" in text(client.get(done["Location"]))
+    assert not Task.objects.filter(function__isnull=False).exists()
+    client.post(f"{done['Location']}hoan-tac/")
+    assert Task.objects.filter(function__key="y-te").count() == 2
+
+
+def test_many_are_taken_out_of_their_field_over_http(split: World) -> None:
+    task = give(split, "Trạm y tế")
+    client, url = signed_in(split), "/api/v1/tasks/functions"
+    said = {"tasks": [task.pk], "none": True}
+    seen = client.post(url, {**said, "preview": True}, "application/json").json()
+    assert (seen["count"], seen["rows"][0]["function"]) == (1, None)
+    assert client.post(url, said, "application/json").json()["count"] == 1
+    assert not Task.objects.filter(function__isnull=False).exists()
+    refused = client.post(url, {**said, "by_words": True}, "application/json")
+    assert (refused.status_code, refused.json()["field"]) == (422, "function")

@@ -96,7 +96,14 @@ def test_the_outbox_counts_and_narrows(world: World) -> None:
     lost = cut_off(world)
     text = shown(world, "kiemtra", "mail")
     counted = dict(re.findall(r'<a href="[^"]*tinh-trang=(\w+)"[^>]*><b>(\d+)</b>', text))
-    assert counted == {"queued": "1", "sending": "0", "unknown": "1", "sent": "0", "failed": "1"}
+    assert counted == {
+        "queued": "1",
+        "sending": "0",
+        "unknown": "1",
+        "sent": "0",
+        "failed": "1",
+        "cancelled": "0",
+    }
     only = shown(world, "kiemtra", "mail", query="?tinh-trang=unknown")
     assert (reverse("mail_message", args=[lost]) in only, "Nhiệm vụ của xa" in only) == (True, False)
     found = shown(world, "kiemtra", "mail", query="?tim=SOYTE@")

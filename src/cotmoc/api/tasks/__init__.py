@@ -227,16 +227,19 @@ def comment(request: HttpRequest, pk: int, said: Remark) -> HttpResponse:
 @router.post(
     "/{int:pk}/comment-file", auth=needs(Permission.READ_TASK), response=Task, summary="Ghi ý kiến kèm tệp"
 )
-def comment_file(request: HttpRequest, pk: int, said: Form[Remark], file: File[UploadedFile]) -> HttpResponse:
-    """A remark with a file (.pdf, .docx, .xlsx, .png, .jpg), as multipart/form-data."""
-    sent = actions.Evidence(file.name or "", file.read())
-    return _step(request, pk, actions.comment, said, evidence=sent)
+def comment_file(
+    request: HttpRequest, pk: int, said: Form[Remark], file: File[list[UploadedFile]]
+) -> HttpResponse:
+    """A remark with one file or up to ten (.pdf, .docx, .xlsx, .png, .jpg), as multipart/form-data in which
+    ``file`` is repeated. Where one is refused none is kept."""
+    sent = [actions.Evidence(one.name or "", one.read()) for one in file]
+    return _step(request, pk, actions.comment, said, files=sent)
 
 
 @router.get("/{int:pk}/files/{int:seq}", auth=needs(Permission.READ_TASK), summary="Tệp của một diễn biến")
-def event_file(request: HttpRequest, pk: int, seq: int) -> HttpResponse:
-    """The file of an event, by the event's ``seq``, under its media type."""
-    found = queries.file_of(asker(request), pk, seq)
+def event_file(request: HttpRequest, pk: int, seq: int, number: int = 1) -> HttpResponse:
+    """A file of an event, by the event's ``seq`` and its place in ``files``, under its media type."""
+    found = queries.file_of(asker(request), pk, seq, number)
     response = HttpResponse(bytes_of(found), content_type=found.media_type)
     response["Content-Disposition"] = content_disposition_header(True, found.name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -49,11 +49,13 @@ class WithdrawMany(Chosen):
 
 
 class PutMany(Chosen):
-    """To a field of work by its id, or ``by_words`` each that has none to the one its words speak of."""
+    """To a field of work by its id; ``by_words`` each that has none to the one its words speak of; ``none``
+    takes each out of its own."""
 
     reason: Annotated[Words, Field(description="not needed")] = ""
     function: Id | None = None
     by_words: bool = False
+    none: bool = False
 
 
 class HandOverMany(Chosen):
@@ -156,7 +158,7 @@ def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
 @router.post("/functions", auth=needs(ASSIGN), response=Done, summary="Đặt lĩnh vực nhiều nhiệm vụ")
 def put_to_functions(request: HttpRequest, said: PutMany) -> dict[str, Any]:
     """Put many tasks to a field of work; a preview tells each one's in ``function``, by its key."""
-    deed = PutFunction(said.function, said.by_words)
+    deed = PutFunction(said.function, said.by_words, said.none)
     return _carry_out(request, said, _which(said), deed, actions.put_to_functions)
 
 

@@ -138,6 +138,7 @@ class Event(Schema):
     part: int | None
     heir: int | None
     file: dict[str, str] | None
+    files: list[dict[str, str]]
 
 
 class Under(Schema):

@@ -15,7 +15,7 @@ from cotmoc.domain.errors.entry import in_language
 if TYPE_CHECKING:
     from cotmoc.notices.models import Message
 
-_STATES = ("queued", "sending", "unknown", "sent", "failed")
+_STATES = ("queued", "sending", "unknown", "sent", "failed", "cancelled")
 
 
 def add_arguments(commands: Any, say: Callable[[str, str], str]) -> list[Parser]:

@@ -15,11 +15,14 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from config import clock
+from config import clock, env
+from cotmoc.cli.acting import acting
 from cotmoc.cli.main import print_problem
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.notices import MAIL_NOT_SET, MAIL_SERVER
 from cotmoc.notices import actions
+from cotmoc.organisations.queries import the_province
+from cotmoc.tasks import actions as tasks
 
 
 def send(args: argparse.Namespace) -> int:
@@ -47,6 +50,7 @@ def _round(args: argparse.Namespace, stop: threading.Event) -> Problem | None:
     """One round of each; what kept mail from going, if anything."""
     told = actions.deliver_due(at=clock.now(), limit=args.limit, stop=stop.is_set)
     mailed, problem = actions.Sent(), None
+    _refresh()
     try:
         mailed = actions.send_due(at=clock.now(), limit=args.limit, stop=stop.is_set)
     except Problem as refusal:
@@ -59,6 +63,13 @@ def _round(args: argparse.Namespace, stop: threading.Event) -> Problem | None:
     if not args.watch or any([mailed.sent, mailed.failed, mailed.unknown, told.delivered, told.failed]):
         _show(did, args)
     return problem
+
+
+def _refresh() -> None:
+    """Reminders that are due say what is so now, or are cancelled; none are where no province is yet."""
+    at = clock.now()
+    if the_province() is not None:
+        tasks.refresh_reminders(address=env.public_url(), by=acting(None, at=at), at=at)
 
 
 def _show(did: dict[str, dict[str, Any]], args: argparse.Namespace) -> None:

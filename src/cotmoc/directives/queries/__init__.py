@@ -32,7 +32,14 @@ from cotmoc.directives.queries.lighting import paragraphs, segments
 from cotmoc.directives.queries.naming import Near, groups, nearest
 from cotmoc.directives.queries.objects import related_object
 from cotmoc.directives.queries.read_figures import Stated, figures_stated, paragraph_at, place_of
-from cotmoc.directives.queries.recurring import Repeat, clauses_of, recurrence_objects, repeat_object, repeats
+from cotmoc.directives.queries.recurring import (
+    Repeat,
+    clauses_of,
+    recurrence_objects,
+    repeat_object,
+    repeating,
+    repeats,
+)
 from cotmoc.directives.queries.relating import (
     Offer,
     OpenTask,
@@ -94,6 +101,7 @@ __all__ = [
     "related_object",
     "relations_of",
     "repeat_object",
+    "repeating",
     "repeats",
     "segments",
     "source_of",

@@ -69,6 +69,22 @@ def repeats(viewer: Actor, document: Document, clauses: Iterable[Clause], *, on:
     return found
 
 
+def repeating(viewer: Actor, document: Document, *, on: date) -> int:
+    """How many of a visible document's waiting clauses come back when all that is left is accepted.
+
+    Those whose lead is no known agency are left out, for they go on waiting.
+    """
+    require(viewer, Permission.READ_DIRECTIVE)
+    waiting = Clause.objects.filter(reading__document=document, state=Clause.State.DRAFT)
+    waiting = waiting.exclude(recurrence="").prefetch_related("agencies__agency")
+    return sum(_led(row) and rule_of(row, document, on) is not None for row in waiting)
+
+
+def _led(row: Clause) -> bool:
+    leads = [body.agency_id for body in row.agencies.all() if body.role == "lead"]
+    return bool(leads) and None not in leads
+
+
 def clauses_of(viewer: Actor, recurrences: Collection[int]) -> dict[int, Clause]:
     """By the number of a recurrence: the clause of a visible document that became it."""
     if not permits(viewer, Permission.READ_DIRECTIVE):

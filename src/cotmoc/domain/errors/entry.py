@@ -50,10 +50,12 @@ class Problem(Exception):
     """A catalogued failure. ``values`` fill the {names} of the entry's texts.
 
     A value that speaks both languages (``Said``, a FormError, a Period) is shown in the one asked for.
-    ``others`` are further failures of the same form, each with its own field.
+    ``others`` are further failures of the same form, each with its own field; ``which`` tells of several
+    things sent in one field the one that failed.
     """
 
     others: tuple[Problem, ...] = ()
+    which: Said | None = None
 
     def __init__(self, entry: Entry, *, field: str | None = None, **values: object) -> None:
         self.entry = entry
@@ -67,14 +69,15 @@ class Problem(Exception):
 
     def text(self, language: str = "vi") -> str:
         """The whole message, ready to show."""
-        part = self.entry.vi if language.startswith("vi") else self.entry.en
-        return str(part).format_map(self._shown(language))
+        return str(self.parts(language))
 
     def parts(self, language: str = "vi") -> Text:
         """The three parts of the message, each ready to show."""
         part = self.entry.vi if language.startswith("vi") else self.entry.en
         shown = self._shown(language)
-        return Text(part.what.format_map(shown), part.kept.format_map(shown), part.todo.format_map(shown))
+        which = f"{in_language(self.which, language)}: " if self.which else ""
+        what = which + part.what.format_map(shown)
+        return Text(what, part.kept.format_map(shown), part.todo.format_map(shown))
 
     def _shown(self, language: str) -> _Shown:
         named = {"field": self.field, **self.values} if self.field else self.values

@@ -45,6 +45,14 @@ FUNCTION_STANDS = Entry(
     Text("Nhiệm vụ đã ở lĩnh vực «{name}».", _NOTHING_VI, "Đổi trên trang của nhiệm vụ nếu chưa đúng."),
     Text("The task is put to “{name}” already.", _NOTHING_EN, "Correct it on the task's page."),
 )
+NO_FUNCTION_STANDS = Entry(
+    445,
+    "no-function-stands",
+    409,
+    EXIT_WRONG_USE,
+    Text("Nhiệm vụ này không có lĩnh vực nào để bỏ.", _NOTHING_VI, "Bỏ chọn nhiệm vụ này."),
+    Text("The task is in no field of work.", _NOTHING_EN, "Leave it out of the choice."),
+)
 WORDS_UNCLEAR = Entry(
     459,
     "words-unclear",
@@ -95,6 +103,7 @@ ENTRIES = (
     NO_TASK_CHOSEN,
     NOT_ALL_POSSIBLE,
     FUNCTION_STANDS,
+    NO_FUNCTION_STANDS,
     WORDS_UNCLEAR,
     BODY_WITHOUT_PART,
     NOTHING_TO_UNDO,

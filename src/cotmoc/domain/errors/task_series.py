@@ -8,14 +8,16 @@ YEARS_NOT_LISTED = Entry(
     422,
     EXIT_WRONG_USE,
     Text(
-        "Chưa có bảng ngày nghỉ của năm {years} nên chưa tính được ngày làm việc.",
+        "Chưa có bảng ngày nghỉ của năm {years} nên chưa tính được ngày làm việc và ngày dời hạn.",
         "Phần đã nhập vẫn còn trên trang.",
-        "Ghi hạn bằng ngày và không dời, hoặc bổ sung bảng ngày nghỉ rồi làm lại.",
+        "Ghi hạn là một ngày và chọn không dời; hoặc khi lịch nghỉ của năm đó đã công bố, người quản trị "
+        "máy chủ thêm vào reference_data/holidays.toml rồi làm lại.",
     ),
     Text(
-        "The days off of {years} are not listed, so working days cannot be counted.",
+        "The days off of {years} are not listed, so working days cannot be counted nor due days moved.",
         "What you typed is still on the page.",
-        "Give a due day without a shift, or add the year to the table of days off.",
+        "Give a due day without a shift; or, once the days off of that year are announced, have whoever runs "
+        "the server add them to reference_data/holidays.toml and try again.",
     ),
 )
 RECURRENCE_ENDLESS = Entry(

@@ -32,7 +32,7 @@ _DAY = re.compile(
 )
 _MONTHLY = re.compile(
     rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|"
-    rf"kỳ)[^,.;]{{0,20}}|tháng sau|cuối quý)"
+    rf"kỳ)[^,.;]{{0,20}}(?!\w)|tháng sau|cuối quý)"
 )
 _MONTH = re.compile(rf"{_BY}tháng\s+(\d{{1,2}})(?:\s?[/-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)")
 _QUARTER = re.compile(
@@ -51,10 +51,12 @@ _SIGNED = re.compile(r"(?:ký|ban hành|văn bản này (?:được )?ban hành|
 _AGAIN = re.compile(
     r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định kỳ\s+(?:\d+|sáu|"
     r"ba)\s+tháng(?:[^,.;]{0,20}năm)?|định kỳ[^,.;]{0,30}(?:tháng|quý|năm|tuần)|(?:mỗi|một)\s+(?:tháng|"
-    r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần"
+    r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần|"
+    r"ngày\s+\d{1,2}(?:\s+của)?\s+tháng\s+(?:đầu|giữa|cuối|thứ (?:nhất|hai|ba|[1-3]))(?:\s+của)?"
+    r"(?:\s+(?:mỗi|từng))?\s+quý(?!\w|\s+(?:i{1,3}|iv|\d|này|nay|sau|trước|tiếp|kế|liền)(?!\w))"
 )
 
-_RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần")
+_RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần", "tháng đầu", "tháng giữa", "tháng cuối", "tháng thứ")
 
 _Reader = tuple[
     tuple[str, ...], bool, re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]
@@ -89,7 +91,7 @@ def deadline_in(
 
 
 def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
-    """«hằng năm», «định kỳ 6 tháng» as written, or None."""
+    """«hằng năm», «định kỳ 6 tháng», «ngày 15 của tháng cuối quý» as written, or None."""
     if not _holds(low, _RHYTHMS, start, end):
         return None
     match = _AGAIN.search(low, start, end)

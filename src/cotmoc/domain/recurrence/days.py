@@ -10,6 +10,11 @@ from cotmoc.domain.recurrence.taking import GAP, number, take
 
 _WHOLE = {"tháng": Every.MONTH, "quý": Every.QUARTER, "năm": Every.YEAR}
 _LAST_MONTH = 0
+# Decree 09/2019, Articles 8, 12 and 13: the figures of a quarter or half-year close on the 14th of its last
+# month and are due after that day, within that month. So «ngày 15 hằng quý» is the 15th of the month that
+# ends the quarter; an earlier day can be of that month or of the next one, and stays unclear.
+_CLOSED = 15
+_REPORTED = (Every.QUARTER, Every.HALF)
 _PLACES = {"đầu": 1, "giữa": 2, "cuối": _LAST_MONTH}
 _THIS = r"(?!\s+(?:này|nay)\b)"
 _NEXT = r"(?:\s+(?P<next>sau|tiếp theo|kế tiếp|liền kề))?"
@@ -26,7 +31,10 @@ _NO_MORE = r"(?!\d|\s*[/.-]\s*\d|\s+năm\s+\d)"
 
 @dataclass(frozen=True, slots=True)
 class DayRead:
-    """A day as told. ``month``: of the year; ``place``: month within the period, 0 its last."""
+    """A day as told. ``month``: of the year; ``place``: month within the period, 0 its last.
+
+    ``later``: of the period that follows («quý sau»).
+    """
 
     on: On
     number: int | None = None
@@ -34,6 +42,7 @@ class DayRead:
     place: int | None = None
     whole: Every | None = None
     implies: Every | None = None
+    later: bool = False
 
 
 _PATTERNS = (
@@ -68,12 +77,14 @@ def placed(every: Every, day: DayRead) -> dict[str, object] | None:
     """``on``, ``number`` and ``month`` of a rule by months or longer; None when the day does not fit it."""
     if day.whole not in (None, every):
         return None
-    month = _month(every, day)
     told_month = day.month is not None or day.place is not None
     if every is Every.MONTH and told_month:
         return None
-    unclear = day.on is On.DAY and every is not Every.MONTH and not told_month
-    return None if unclear else {"on": day.on, "number": day.number, "month": month}
+    if day.on is On.DAY and every is not Every.MONTH and not told_month:
+        if every not in _REPORTED or day.later or (day.number or 0) < _CLOSED:
+            return None
+        return {"on": day.on, "number": day.number, "month": MONTHS[every]}
+    return {"on": day.on, "number": day.number, "month": _month(every, day)}
 
 
 def _month(every: Every, day: DayRead) -> int | None:
@@ -99,7 +110,7 @@ def _day(on: On, match: re.Match[str]) -> DayRead | None:
     whole = _WHOLE.get(told.get("whole") or told.get("span") or "")
     if month is not None:
         whole = Every.YEAR
-    return DayRead(on, nth, month, place, whole, _implied(on, told, whole))
+    return DayRead(on, nth, month, place, whole, _implied(on, told, whole), bool(told.get("next")))
 
 
 def _implied(on: On, told: dict[str, str | None], whole: Every | None) -> Every | None:
@@ -107,7 +118,7 @@ def _implied(on: On, told: dict[str, str | None], whole: Every | None) -> Every 
     if told.get("next") or told.get("month"):
         return None
     working = on in (On.WORKING_DAY, On.LAST_WORKING_DAY)
-    return whole if working or told.get("which") else None
+    return whole if working or told.get("which") or told.get("nth") else None
 
 
 def _weekday(match: re.Match[str]) -> int:

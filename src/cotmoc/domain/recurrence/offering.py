@@ -8,6 +8,7 @@ in which it has come twice.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -60,6 +61,8 @@ def offered(
 def _told(rhythm: str, deadline: str, due_on: date | None, issued: date) -> Recurrence | None:
     if not rhythm.strip():
         return None
+    if _plain(rhythm) in _plain(deadline) and (whole := _read(deadline, issued)) is not None:
+        return whole
     together = _read(f"{rhythm}; {deadline}" if deadline.strip() else rhythm, issued)
     if together is not None and (deadline.strip() or due_on is None):
         return together
@@ -70,6 +73,10 @@ def _told(rhythm: str, deadline: str, due_on: date | None, issued: date) -> Recu
     if alone is None or due_on is None or alone.until is not None:
         return alone
     return replace(alone, until=until_after(due_on))
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).lower().split())
 
 
 def _read(words: str, issued: date) -> Recurrence | None:

@@ -85,9 +85,10 @@ def _due(carrier: Carrier) -> Iterator[Message]:
 
 
 def _take(message: Message, carrier: Carrier) -> bool:
-    """Commit that this sender has it; False when another one was first."""
+    """Commit that this sender has it; False when another one was first, or it was revised or cancelled."""
+    as_read = {"attempts": message.attempts, "subject": message.subject, "body": message.body}
     with transaction.atomic(durable=True):
-        taken = Message.objects.filter(pk=message.pk, state=State.QUEUED, attempts=message.attempts).update(
+        taken = Message.objects.filter(pk=message.pk, state=State.QUEUED, **as_read).update(
             state=State.SENDING,
             owner=carrier.token,
             held_until=carrier.now() + HELD,

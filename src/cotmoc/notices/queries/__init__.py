@@ -3,6 +3,7 @@
 from cotmoc.notices.queries.mail import (
     Sender,
     Settled,
+    due_keys,
     message,
     message_counts,
     messages,
@@ -23,6 +24,7 @@ __all__ = [
     "deliveries",
     "delivery",
     "delivery_object",
+    "due_keys",
     "endpoint",
     "endpoint_object",
     "endpoints",

@@ -62,10 +62,16 @@ def messages(viewer: Actor, *, at: datetime, state: str = "", text: str = "") ->
 
 
 def message_counts(viewer: Actor, *, at: datetime) -> dict[str, int]:
-    """How many of the province's messages are in each state: queued, sending, unknown, sent, failed."""
+    """How many of the province's messages are in each of ``MESSAGE_STATES``."""
     require(viewer, Permission.READ_NOTICE)
     counted = {state: Count("pk", filter=_in(state, at)) for state in MESSAGE_STATES}
     return Message.objects.filter(province=viewer.province).aggregate(**counted)
+
+
+def due_keys(province: int, occasion: str, *, at: datetime) -> list[str]:
+    """The keys beginning with ``occasion`` of a province's messages that would be sent now."""
+    due = Message.objects.filter(province=province, state=State.QUEUED, not_before__lte=at)
+    return list(due.filter(key__startswith=occasion).order_by("pk").values_list("key", flat=True))
 
 
 def message(viewer: Actor, pk: int) -> Message:

@@ -21,7 +21,13 @@ from cotmoc.tasks.actions.recurring import (
     stop_recurrence,
 )
 from cotmoc.tasks.actions.reminder_rules import restore_reminder_rules, set_reminder_rules
-from cotmoc.tasks.actions.reminding import Reminding, see_reminders, send_reminders
+from cotmoc.tasks.actions.reminding import (
+    Refreshed,
+    Reminding,
+    refresh_reminders,
+    see_reminders,
+    send_reminders,
+)
 from cotmoc.tasks.actions.sharing import share_anew
 from cotmoc.tasks.actions.spanning import span_anew
 from cotmoc.tasks.actions.tallying import tally_anew
@@ -32,6 +38,7 @@ __all__ = [
     "Evidence",
     "Made",
     "Order",
+    "Refreshed",
     "Reminding",
     "accept",
     "answer",
@@ -55,6 +62,7 @@ __all__ = [
     "read_mentions",
     "rebuild",
     "recur",
+    "refresh_reminders",
     "refuse_extension",
     "renumber",
     "report_completion",

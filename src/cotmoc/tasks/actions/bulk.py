@@ -91,7 +91,7 @@ def put_to_functions(
     partly: bool = False,
     versions: Versions = None,
 ) -> Batch:
-    """Put many tasks, also closed ones, to a field of work; it is no event of their course.
+    """Put many tasks, also closed ones, to a field of work or to none; it is no event of their course.
 
     ``partly`` and problems as for ``extend_many``; ``versions`` are those of ``queries.preview``.
     """
@@ -101,8 +101,7 @@ def put_to_functions(
         rows, items = [], []
         for one in possible:
             row = found[one.pk]
-            assert one.put is not None
-            kept = {"function": row.function_id, "to": one.put.pk}
+            kept = {"function": row.function_id, "to": one.put.pk if one.put else None}
             items.append(BatchItem(task=row, before=row.version, after=row.version, kept=kept))
             row.function = one.put
             rows.append(row)
@@ -254,6 +253,9 @@ def _lead_back(rows: Mapping[int, Task], batch: Batch, items: Mapping[int, Batch
 
 
 def _functions_told(done: Sequence[Planned], wanted: PutFunction) -> str:
+    if wanted.none:
+        left = Counter(one.stood.name for one in done if one.stood is not None)
+        return f"Bỏ lĩnh vực: {', '.join(f'{name} ({count})' for name, count in left.most_common())}"
     taken = Counter(one.put.name for one in done if one.put is not None)
     names = ", ".join(f"{name} ({count})" for name, count in taken.most_common())
     return f"{'Theo từ ngữ: ' if wanted.by_words else ''}{names}"

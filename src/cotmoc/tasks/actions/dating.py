@@ -57,6 +57,16 @@ def moved(day: date, shift: Shift, *, field: str) -> Moved:
     return Moved(on, None if on == day else day)
 
 
+def provisional(due: date) -> str:
+    """What is to be known of a due day in a year that the table lacks, counted with weekends alone."""
+    if days_off().lists(due, due):
+        return ""
+    return (
+        f"Hạn tạm tính, mới trừ thứ Bảy và Chủ nhật: chưa có bảng ngày nghỉ của năm {due.year}. "
+        "Có bảng rồi thì xem lại hạn này."
+    )
+
+
 def years_not_listed(error: YearsNotListed, field: str) -> Problem:
     """The named error of a year that the table of days off lacks."""
     return Problem(YEARS_NOT_LISTED, field=field, years=", ".join(map(str, error.years)))

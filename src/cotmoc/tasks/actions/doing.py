@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said, together
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
 from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
 from cotmoc.domain.errors.tasks import PRODUCT_NEEDED, PRODUCT_UNDATED
@@ -19,8 +20,18 @@ from cotmoc.files.actions import keep
 from cotmoc.files.models import StoredFile
 from cotmoc.tasks.actions.happening import ZONE, happen, locked, must_lead, must_take_part, open_task
 from cotmoc.tasks.actions.mentioning import people_named, tell
-from cotmoc.tasks.evidence import Checked, Evidence, check
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.evidence import Checked, Evidence, check, plain_name
+from cotmoc.tasks.models import EventFile, Task
+
+FIRST_PRODUCT = date(1945, 1, 1)
+"""No office of the state issued anything before: an earlier day is a slip of the pen."""
+_TO_COME = Said("ngày văn bản không thể ở sau hôm nay", "a document cannot be of a day to come")
+_TOO_EARLY = Said(
+    f"ngày văn bản không thể trước năm {FIRST_PRODUCT.year}",
+    f"no document is older than {FIRST_PRODUCT.year}",
+)
+MOST_FILES = 10
+_TOO_MANY = Said(f"một ý kiến có nhiều nhất {MOST_FILES} tệp", f"a remark has at most {MOST_FILES} files")
 
 
 def report_progress(
@@ -83,21 +94,28 @@ def report_completion(
     return row
 
 
-def comment(task: int, *, note: str, by: Actor, at: datetime, evidence: Evidence | None = None) -> Task:
-    """A remark by somebody who may see the task, with a file if it has one; who is named «@account» is told.
+def comment(task: int, *, note: str, by: Actor, at: datetime, files: Sequence[Evidence] = ()) -> Task:
+    """A remark by somebody who may see the task, with its files; who is named «@account» is told.
 
-    Raises Problem: NOT_FOUND, BAD_VALUE, MENTION_UNKNOWN, and of the file what ``report_progress`` raises.
+    Raises Problem: NOT_FOUND, BAD_VALUE, MENTION_UNKNOWN, and of the files what ``report_progress`` raises;
+    where one is refused none is kept, and each that is refused is named.
     """
     require(by, Permission.READ_TASK)
-    checked = checked_evidence(evidence, by)
+    checked = checked_files(files, by)
     with deed("task.comment", by=by) as record:
         row = locked(task, by)
         if not note.strip():
             raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
         named = people_named(note, row, at)
-        happen(row, Kind.COMMENTED, by, at, note=note, file=kept(checked, at))
+        first, *more = [kept(one, at) for one in checked] or [None]
+        event = happen(row, Kind.COMMENTED, by, at, note=note, file=first)
+        EventFile.objects.bulk_create(
+            EventFile(event=event, number=number, file=file) for number, file in enumerate(more, 2)
+        )
         tell(named, row, by, at)
         record.about(row)
+        if more:
+            record.note(files=len(checked))
         if named:
             record.note(people=[person.username for person in named])
     return row
@@ -106,14 +124,16 @@ def comment(task: int, *, note: str, by: Actor, at: datetime, evidence: Evidence
 def dated(product: str, product_on: date | None, at: datetime) -> dict[str, Any]:
     """Number and day of a product document as an event keeps them.
 
-    Raises PRODUCT_UNDATED for a number without a day, BAD_VALUE for a day to come.
+    Raises PRODUCT_UNDATED for a number without a day, BAD_VALUE for one to come or before FIRST_PRODUCT.
     """
     if not product.strip():
         return {"product": ""}
     if product_on is None:
         raise Problem(PRODUCT_UNDATED, field="product_on")
     if product_on > at.astimezone(ZONE).date():
-        raise Problem(BAD_VALUE, field="product_on", why="ngày văn bản không thể ở sau hôm nay")
+        raise Problem(BAD_VALUE, field="product_on", why=_TO_COME)
+    if product_on < FIRST_PRODUCT:
+        raise Problem(BAD_VALUE, field="product_on", why=_TOO_EARLY)
     return {"product": product.strip(), "product_on": product_on}
 
 
@@ -128,6 +148,29 @@ def checked_evidence(evidence: Evidence | None, by: Actor) -> Checked | None:
             with deed("task.evidence_refused", by=by) as record:
                 record.note(sha256=hashlib.sha256(evidence.data).hexdigest())
         raise
+
+
+def checked_files(files: Sequence[Evidence], by: Actor) -> list[Checked]:
+    """Every file, checked; the failures of all are raised together, those of secret ones first.
+
+    Of several files each failure tells which: by its place and name, of a secret one by its place.
+    Raises also BAD_VALUE for more than ``MOST_FILES``.
+    """
+    if len(files) > MOST_FILES:
+        raise Problem(BAD_VALUE, field="evidence", why=_TOO_MANY)
+    checked: list[Checked] = []
+    refused: list[Problem] = []
+    for place, file in enumerate(files, 1):
+        try:
+            checked.extend(one for one in [checked_evidence(file, by)] if one)
+        except Problem as problem:
+            if len(files) > 1:
+                named = "" if problem.entry is SECRET_DOCUMENT else f" «{plain_name(file.name)}»"
+                problem.which = Said(f"Tệp thứ {place}{named}", f"File {place}{named}")
+            refused.append(problem)
+    if refused:
+        raise together(sorted(refused, key=lambda problem: problem.entry is not SECRET_DOCUMENT))
+    return checked
 
 
 def kept(checked: Checked | None, at: datetime) -> StoredFile | None:

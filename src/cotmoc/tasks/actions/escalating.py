@@ -13,6 +13,7 @@ from cotmoc.domain.task_course import ANSWERS
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.working_time import YearsNotListed, pushed_back
 from cotmoc.organisations.days_off import days_off
+from cotmoc.tasks.actions.dating import provisional
 from cotmoc.tasks.actions.happening import ZONE, happen, must_give, must_lead, open_task, reason_of
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import facts
@@ -65,6 +66,8 @@ def answer(
         on = at.astimezone(ZONE).date()
         due_on = None if kind is Kind.REFERRED else put_off(row, on)
         parts = [] if kind is Kind.REFERRED else _put_parts_off(row, on)
+        if due_on is not None and due_on != row.due_on and (guessed := provisional(due_on)):
+            note = f"{note.strip()} ({guessed})".strip()
         happen(row, kind, by, at, note=note, product=product.strip(), due_on=due_on)
         record.about(row, decision=decision, due=due_on and due_on.isoformat(), parts=parts)
     return row

@@ -71,7 +71,7 @@ def happen(
     part: int | None = None,
     heir: int | None = None,
     file: StoredFile | None = None,
-) -> None:
+) -> TaskEvent:
     """Add one event, bring the row up to it and tell the webhooks. Raises Problem(WRONG_STATE)."""
     day = on or at.astimezone(ZONE).date()
     said = {
@@ -91,6 +91,7 @@ def happen(
     row.save()
     rebuild(task)
     tell(task, row)
+    return row
 
 
 def happen_each(happened: Sequence[tuple[Task, Kind, dict[str, Any]]], by: Actor, at: datetime) -> None:

@@ -33,6 +33,7 @@ from cotmoc.domain.recurrence import (
 )
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.days_off import days_off
+from cotmoc.tasks.actions.dating import provisional
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.actions.inheriting import order_on
 from cotmoc.tasks.actions.ordering import create, create_each
@@ -43,6 +44,8 @@ OCCURRED = Signal()
 _SPAN = timedelta(days=366)
 # A table of days off that was corrected can move an occurrence by so much, not further.
 _BACK = timedelta(days=31)
+
+_GUESSED = "Hạn tạm tính: bảng ngày nghỉ chưa đủ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _task(row: Recurrence, coming: Coming, by: Actor, at: datetime) -> int:
 
 def _note(coming: Coming, given: date, today: date) -> str:
     late = f"Hệ thống lập ngày {show_date(today)}." if today > given else ""
-    guessed = "Hạn tạm tính: chưa có bảng ngày nghỉ của năm đó." if coming.provisional else ""
+    guessed = (provisional(coming.due_on) or _GUESSED) if coming.provisional else ""
     return " ".join(filter(None, (late, guessed)))
 
 

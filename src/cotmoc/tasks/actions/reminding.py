@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.reminder_rules import RuleSet
 from cotmoc.domain.vi_numbers import show_date
-from cotmoc.notices.actions import Letter, queue
+from cotmoc.notices import queries as notices
+from cotmoc.notices.actions import Letter, cancel, queue, revise
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.models import ReminderGlance
 from cotmoc.tasks.queries.reminder_rules import at_most, rules_in_force
 from cotmoc.tasks.queries.reminding import Digest, Pending, Reminder, digests
+
+OCCASION = "nhac-viec:"
+"""How the keys of these letters begin; person and day follow."""
+_NOTHING_LEFT = (
+    "Không còn việc phải nhắc: việc đã xong, được rút, chuyển giao hoặc đổi hạn, hay quy tắc nhắc đã đổi."
+)
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """How many waiting letters were written anew, and how many were cancelled."""
+
+    revised: int = 0
+    cancelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +57,69 @@ def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
     without: list[str] = []
     with deed("task.remind", by=by) as record:
         rules = rules_in_force(by.province)
-        earliest = datetime.combine(day, time(rules.digest_hour), ZONE)
         told = digests(by, on=day, rules=rules)
         for digest in told:
-            letter = Letter(
-                province=by.province,
-                key=f"nhac-viec:{digest.person}:{day.isoformat()}",
-                address=digest.address,
-                name=digest.name,
-                subject=_subject(digest),
-                body=_body(digest, address.rstrip("/")),
-                not_before=earliest,
-                quiet=rules.quiet,
-            )
             try:
-                queue(letter, at=at)
+                queue(_letter(digest, day, rules, address, by.province), at=at)
             except Problem as problem:
                 if problem.field != "address":
                     raise
                 without.append(digest.name)
         record.note(people=len(told), without_address=len(without))
     return Reminding(len(told), tuple(without))
+
+
+def refresh_reminders(*, address: str, by: Actor, at: datetime) -> Refreshed:
+    """Before the letters that are due go out: let each say what is so now, by the rules in force now.
+
+    The tasks are looked at as they stand now: what was done, handed over or given another day since a letter
+    was queued is in it no more. One that has nothing left to tell is cancelled, with the reason in the log.
+    Raises Problem(NOT_PERMITTED).
+    """
+    require(by, Permission.ASSIGN_TASK)
+    by_day: dict[date, list[str]] = defaultdict(list)
+    for key in notices.due_keys(by.province, OCCASION, at=at):
+        by_day[date.fromisoformat(key.rpartition(":")[2])].append(key)
+    if not by_day:
+        return Refreshed()
+    did = Refreshed()
+    with deed("task.refresh_reminders", by=by) as record:
+        rules = rules_in_force(by.province)
+        for day, keys in by_day.items():
+            found = digests(by, on=day, rules=rules)
+            letters = [_letter(one, day, rules, address, by.province) for one in found]
+            _refresh(keys, {letter.key: letter for letter in letters}, did, by, at)
+        record.note(**asdict(did))
+    return did
+
+
+def _refresh(
+    keys: Iterable[str], letters: Mapping[str, Letter], did: Refreshed, by: Actor, at: datetime
+) -> None:
+    for key in keys:
+        letter = letters.get(key)
+        if letter is None:
+            did.cancelled += cancel(by.province, key, reason=_NOTHING_LEFT)
+            continue
+        try:
+            did.revised += revise(letter, at=at)
+        except Problem as problem:
+            # The address has become unusable since; the letter goes to the one it was queued for.
+            if problem.field != "address":
+                raise
+
+
+def _letter(digest: Digest, day: date, rules: RuleSet, address: str, province: int) -> Letter:
+    return Letter(
+        province=province,
+        key=f"{OCCASION}{digest.person}:{day.isoformat()}",
+        address=digest.address,
+        name=digest.name,
+        subject=_subject(digest),
+        body=_body(digest, address.rstrip("/")),
+        not_before=datetime.combine(day, time(rules.digest_hour), ZONE),
+        quiet=rules.quiet,
+    )
 
 
 def see_reminders(*, by: Actor, at: datetime) -> None:

@@ -269,3 +269,8 @@ class TaskEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id}/{self.seq} {self.kind}"
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Its files in order; only a remark can have more than one."""
+        return (self.file, *(more.file for more in self.more_files.all())) if self.file else ()

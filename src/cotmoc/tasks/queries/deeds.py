@@ -76,10 +76,12 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class PutFunction:
-    """Put to the field of work ``function``, or each that has none to the one of which its words speak."""
+    """Put to the field of work ``function``; or ``by_words`` each that has none to the one of which its words
+    speak; or to ``none``."""
 
     function: int | None = None
     by_words: bool = False
+    none: bool = False
 
 
 Deed = Extend | Withdraw | HandOver | PutFunction
@@ -90,7 +92,8 @@ class Planned:
     """One task: what it would become (``due_after``, the ``parts`` that change hands), or ``why`` not.
 
     ``told_due_on`` is the due day as it was told, where the task's shift makes ``due_after`` of it;
-    ``heir`` is who takes it over. ``put`` is the function to which it comes, ``stood`` the one it is in.
+    ``heir`` is who takes it over. ``put`` is the function to which it comes, None for none, ``stood`` the one
+    it is in.
     ``version`` is what tells whether it has changed since it was looked at: its own, or with ``put`` the id
     of the function it stands in, 0 for none.
     """

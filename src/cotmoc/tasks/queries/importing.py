@@ -14,7 +14,7 @@ from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.people import BAD_TABLE
 from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import answering
-from cotmoc.domain.task_tables import COLUMNS, LISTED
+from cotmoc.domain.task_tables import COLUMNS, LISTED, code_key
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import (
@@ -27,8 +27,6 @@ from cotmoc.organisations.queries import (
 )
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
-
-_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -198,47 +196,45 @@ class _Heirs:
 def _refuse_doubles(viewer: Actor, rows: Sequence[Drafted]) -> None:
     """A code stands once in the table, and names no task that stands already."""
     seen: dict[str, int] = {}
-    known = _coded(viewer, {row.code for row in rows if row.code})
+    known = _coded(viewer, {code_key(row.code) for row in rows if row.code})
     for row in rows:
         if not row.code:
             continue
-        first = seen.setdefault(fold(row.code), row.line)
+        key = code_key(row.code)
+        first = seen.setdefault(key, row.line)
         if first != row.line:
             row.wrong.append(
                 Wrong(row.line, "code", Said(f"trùng với dòng {first}", f"is the same as row {first}"))
             )
-        elif row.code in known:
-            task = known[row.code]
+        elif key in known:
+            task = known[key]
             why = Said(f"đã có nhiệm vụ mang mã này (số {task})", f"task {task} has this code already")
             row.wrong.append(Wrong(row.line, "code", why))
 
 
 def _coded(viewer: Actor, codes: set[str]) -> dict[str, int]:
-    """The tasks that have these codes and were not taken back."""
-    found: dict[str, int] = {}
-    ordered = sorted(codes)
-    for first in range(0, len(ordered), _AT_ONCE):
-        tasks = Task.objects.filter(
-            province=viewer.province, external_id__in=ordered[first : first + _AT_ONCE]
-        )
-        standing = tasks.exclude(outcome=Task.Outcome.CANCELLED).order_by("-pk")
-        found |= dict(standing.values_list("external_id", "pk"))
-    return found
+    """The tasks that have these codes (``code_key``) and were not taken back."""
+    if not codes:
+        return {}
+    tasks = Task.objects.filter(province=viewer.province).exclude(external_id="")
+    standing = tasks.exclude(outcome=Task.Outcome.CANCELLED).order_by("-pk").values_list("external_id", "pk")
+    # No database folds as we do, so all are read, once for a table of any length.
+    return {key: pk for code, pk in standing.iterator() if (key := code_key(code)) in codes}
 
 
 def _place(viewer: Actor, rows: Sequence[Drafted]) -> None:
     """Find what each row stands under: in the table first, else among the tasks that stand already."""
-    lines = {fold(row.code): row for row in reversed(rows) if row.code}
-    wanted = {str(row.values["parent"]) for row in rows if row.values.get("parent")}
+    lines = {code_key(row.code): row for row in reversed(rows) if row.code}
+    wanted = {code_key(str(row.values["parent"])) for row in rows if row.values.get("parent")}
     known = _coded(viewer, wanted)
     for row in rows:
         code = str(row.values.get("parent", ""))
         if not code:
             continue
-        if (above := lines.get(fold(code))) is not None:
+        if (above := lines.get(code_key(code))) is not None:
             row.above = above.line
-        elif code in known:
-            row.parent = known[code]
+        elif code_key(code) in known:
+            row.parent = known[code_key(code)]
         else:
             why = Said(f"không có nhiệm vụ mang mã «{code}»", f"no task has the code “{code}”")
             row.wrong.append(Wrong(row.line, "parent", why))

@@ -197,6 +197,7 @@ def event_object(event: Any) -> dict[str, Any]:
 
 
 def _event(event: TaskEvent) -> dict[str, Any]:
+    files = [{"name": file.name, "sha256": file.sha256} for file in event.files]
     return {
         **event_object(event),
         "percent": event.percent,
@@ -206,7 +207,8 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "product_on": _day(event.product_on),
         "part": event.part_id,
         "heir": event.heir_id,
-        "file": {"name": event.file.name, "sha256": event.file.sha256} if event.file else None,
+        "file": next(iter(files), None),
+        "files": files,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.task_batches import FUNCTION_STANDS, WORDS_UNCLEAR
+from cotmoc.domain.errors.task_batches import FUNCTION_STANDS, NO_FUNCTION_STANDS, WORDS_UNCLEAR
 from cotmoc.organisations.models import Function
 from cotmoc.organisations.queries import function, functions, recognised
 from cotmoc.tasks.models import Task
@@ -19,8 +19,10 @@ _NO_WORD = Said("không có từ nhận biết nào", "no word of any stands the
 
 def check_function(viewer: Actor, deed: PutFunction) -> None:
     """What is wrong with the deed whatever the task. Raises Problem: BAD_VALUE, NOT_FOUND."""
-    if (deed.function is None) is not deed.by_words:
-        why = Said("chọn một lĩnh vực, hoặc theo từ ngữ", "choose one, or have it by words")
+    if [deed.function is not None, deed.by_words, deed.none].count(True) != 1:
+        why = Said(
+            "chọn một lĩnh vực, theo từ ngữ, hoặc bỏ lĩnh vực", "choose one, have it by words, or have none"
+        )
         raise Problem(BAD_VALUE, field="function", why=why)
     if deed.function is not None:
         function(viewer, deed.function)
@@ -86,6 +88,8 @@ def _why_not(
         return Problem(WRONG_STATE, verb="đặt lĩnh vực", thing="nhiệm vụ", state="đầu mục chung")
     if not may_arrange(viewer, row):
         return Problem(NOT_PERMITTED)
+    if deed.none:
+        return None if stood is not None else Problem(NO_FUNCTION_STANDS)
     if stood is not None and (deed.by_words or stood.pk == put):
         return Problem(FUNCTION_STANDS, name=stood.name)
     if put is None:

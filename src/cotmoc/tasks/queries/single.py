@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from cotmoc.domain.access import Actor, Permission, giving, permits, reaches, require
 from cotmoc.domain.errors import Problem, Said
@@ -16,7 +16,7 @@ from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.files.models import StoredFile
 from cotmoc.organisations.models import Area, Function
-from cotmoc.tasks.models import Task, TaskEvent, TaskRole
+from cotmoc.tasks.models import EventFile, Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
 
@@ -50,15 +50,18 @@ def task(viewer: Actor, pk: int) -> Task:
     found = next(iter(rows.prefetch_related(Prefetch("events", events), Prefetch("roles", roles))), None)
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
+    if with_files := [event for event in found.events.all() if event.file_id is not None]:
+        more = EventFile.objects.select_related("file").order_by("number")
+        prefetch_related_objects(with_files, Prefetch("more_files", more))
     return found
 
 
-def file_of(viewer: Actor, pk: int, seq: int) -> StoredFile:
-    """The file of one event of a task the viewer may see. Raises Problem(NOT_FOUND)."""
-    found = next((event.file for event in task(viewer, pk).events.all() if event.seq == seq), None)
-    if found is None:
+def file_of(viewer: Actor, pk: int, seq: int, number: int = 1) -> StoredFile:
+    """A file of one event of a task the viewer may see, counted from 1. Raises Problem(NOT_FOUND)."""
+    files = next((event.files for event in task(viewer, pk).events.all() if event.seq == seq), ())
+    if not 1 <= number <= len(files):
         raise Problem(NOT_FOUND, thing=Said("tệp này", "This file"))
-    return found
+    return files[number - 1]
 
 
 def children(viewer: Actor, parent: Task) -> QuerySet[Task]:

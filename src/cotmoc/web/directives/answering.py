@@ -52,10 +52,15 @@ def review_values(request: ActorRequest, document: Any) -> dict[str, Any]:
 
 
 def progress_values(request: ActorRequest, document: Any, progress: queries.Progress) -> dict[str, Any]:
-    """How far the review is, and once it is done the document that waits next."""
+    """How far the review is, how much of the rest comes back, and once it is done the document that waits
+    next."""
     done = progress.total and not progress.left
+    may_review = permits(request.actor, Permission.REVIEW_DIRECTIVE)
     return {
         "progress": progress,
+        "repeating": queries.repeating(request.actor, document, on=request.today)
+        if may_review and progress.left
+        else 0,
         "next_document": queries.next_awaiting(request.actor, document) if done else None,
     }
 

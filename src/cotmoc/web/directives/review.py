@@ -96,8 +96,10 @@ def reread(request: ActorRequest, pk: int) -> HttpResponse:
 
 @page(REVIEW, methods=("POST",))
 def accept_rest(request: ActorRequest, pk: int) -> HttpResponse:
-    """Accept everything that still waits; what cannot be accepted keeps waiting and is named."""
-    accepted, left = actions.accept_all(pk, by=request.actor, at=request.at)
+    """Accept everything that still waits, once where that was ticked; what cannot be accepted keeps waiting
+    and is named."""
+    once = request.POST.get("once") == "1"
+    accepted, left = actions.accept_all(pk, by=request.actor, at=request.at, once=once)
     count = len(accepted)
     text = ngettext("Đã giao %(count)s nhiệm vụ.", "Đã giao %(count)s nhiệm vụ.", count) % {"count": count}
     if count:

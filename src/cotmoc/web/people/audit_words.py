@@ -117,6 +117,7 @@ DEEDS: dict[str, str | Promise] = {
     "task.recur": gettext_lazy("giao việc định kỳ"),
     "task.refuse_extension": gettext_lazy("không đồng ý gia hạn"),
     "task.remind": gettext_lazy("xếp thư nhắc việc"),
+    "task.refresh_reminders": gettext_lazy("xem lại thư nhắc việc trước khi gửi"),
     "task.restore_reminder_rules": gettext_lazy("dùng lại quy tắc nhắc việc ban đầu"),
     "task.return": gettext_lazy("trả lại để làm tiếp"),
     "task.save_filter": gettext_lazy("lưu bộ lọc nhiệm vụ"),

@@ -64,6 +64,7 @@ SENDING: dict[str, tuple[str, str | Promise]] = {
     "sent": ("ok", _("Đã gửi")),
     "delivered": ("ok", _("Đã nhận")),
     "failed": ("no", _("Không gửi được")),
+    "cancelled": ("none", _("Đã hủy")),
 }
 """Look and words of each state of a message or delivery."""
 GROUPS: dict[str, str | Promise] = {

@@ -165,7 +165,7 @@ def _message(request: ActorRequest, pk: int, form: forms.Form | None = None) -> 
         (_("Gửi từ lúc"), moment(row.not_before)),
         (_("Giờ yên tĩnh"), row.quiet),
         (_("Số lần thử"), str(row.attempts)),
-        (_("Máy chủ thư trả lời"), row.answer),
+        (_("Lý do hủy") if state == "cancelled" else _("Máy chủ thư trả lời"), row.answer),
     ]
     shown = {
         "sections": sections(request),

@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("dinh-ky/<int:pk>/dung/", recurring.stop, name="recurrence_stop"),
     path("<int:pk>/", single.task, name="task"),
     path("<int:pk>/tep/<int:seq>/", single.evidence, name="task_evidence"),
+    path("<int:pk>/tep/<int:seq>/<int:number>/", single.evidence, name="task_event_file"),
     path("<int:pk>/tien-do/", steps.progress, name="task_progress"),
     path("<int:pk>/hoan-thanh/", steps.complete, name="task_complete"),
     path("<int:pk>/phan-viec/", steps.contribute, name="task_contribute"),

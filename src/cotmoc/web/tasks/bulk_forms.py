@@ -20,6 +20,8 @@ PARTS = [
 """What can be handed over."""
 BY_WORDS = "words"
 """Chosen instead of a function: what the words of each task say."""
+NO_FUNCTION = "none"
+"""Chosen instead of a function: the tasks are in none."""
 Bodies = Sequence[tuple[str, Sequence[tuple[int, str]]]]
 
 
@@ -86,7 +88,7 @@ class HandOverMany(forms.Form):
 
 
 class PutMany(forms.Form):
-    """To a field of work, or each to the one of which its words speak."""
+    """To a field of work, each to the one of which its words speak, or to none."""
 
     function = forms.ChoiceField(
         label=_("Lĩnh vực"),
@@ -97,12 +99,15 @@ class PutMany(forms.Form):
         """The functions to choose from."""
         field = self.fields["function"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(BY_WORDS, _("Theo từ ngữ")), *((str(pk), name) for pk, name in functions)]
+        named = ((str(pk), name) for pk, name in functions)
+        field.choices = [(BY_WORDS, _("Theo từ ngữ")), *named, (NO_FUNCTION, _("Bỏ lĩnh vực"))]
 
     def deed(self) -> PutFunction:
         """What the filled form asks for."""
         chosen = self.cleaned_data["function"]
-        return PutFunction(by_words=True) if chosen == BY_WORDS else PutFunction(int(chosen))
+        if chosen in (BY_WORDS, NO_FUNCTION):
+            return PutFunction(by_words=chosen == BY_WORDS, none=chosen == NO_FUNCTION)
+        return PutFunction(int(chosen))
 
 
 DEEDS: dict[str, type[ExtendMany | WithdrawMany | HandOverMany | PutMany]] = {

@@ -53,6 +53,28 @@ class AnyFile(forms.FileField):
         super().__init__(allow_empty_file=True, widget=File, **settings)
 
 
+class Files(File):
+    """A field for several files that writes its own tag."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """All that was sent under the name."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
+
+
+class AnyFiles(AnyFile):
+    """Several files of any kind and size, as a list."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.widget = Files(attrs={"multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file by itself."""
+        return [super(AnyFiles, self).clean(one, initial) for one in data]
+
+
 def day_field(label: Any, **settings: Any) -> DayField:
     """A day as officials write it."""
     attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}

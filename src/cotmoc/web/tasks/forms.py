@@ -9,14 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.tasks.queries import Step
-from cotmoc.web.tasks.fields import AnyFile, Line, day_field, text_field, whole_field
+from cotmoc.web.tasks.fields import AnyFile, AnyFiles, Line, day_field, text_field, whole_field
 from cotmoc.web.tasks.placing import function_field
 from cotmoc.web.tasks.repeating import SHIFTS
 
 
-def _evidence(label: Any = None) -> forms.FileField:
-    label = label or _("Tệp chứng minh")
-    return AnyFile(label=label, required=False, help_text=_(".pdf, .docx, .xlsx, .png hoặc .jpg"))
+def _evidence() -> forms.FileField:
+    kinds = _(".pdf, .docx, .xlsx, .png hoặc .jpg")
+    return AnyFile(label=_("Tệp chứng minh"), required=False, help_text=kinds)
 
 
 class Progress(forms.Form):
@@ -153,12 +153,16 @@ class Move(forms.Form):
 
 
 class Comment(forms.Form):
-    """A remark, with a file if it has one."""
+    """A remark, with its files."""
 
     note = text_field(
         _("Ý kiến"), required=True, hint=_("Viết @tên-tài-khoản để nhắc một người xem được nhiệm vụ này.")
     )
-    evidence = _evidence(_("Tệp gửi kèm"))
+    evidence = AnyFiles(
+        label=_("Tệp gửi kèm"),
+        required=False,
+        help_text=_("Chọn được nhiều tệp: .pdf, .docx, .xlsx, .png hoặc .jpg"),
+    )
 
 
 STEPS: dict[Step, Callable[..., forms.Form]] = {

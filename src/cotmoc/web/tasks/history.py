@@ -56,7 +56,7 @@ class Happened:
     on: date
     who: str
     note: str
-    file: Any
+    files: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
             on=event.on,
             who=", ".join(filter(None, (event.agency.name if event.agency else "", event.by_name))),
             note=event.note,
-            file=event.file,
+            files=event.files,
         )
         for event in sorted(events, key=lambda one: -one.seq)
     ]

@@ -64,9 +64,9 @@ def task(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.READ_TASK, methods=("GET",))
-def evidence(request: ActorRequest, pk: int, seq: int) -> HttpResponse:
+def evidence(request: ActorRequest, pk: int, seq: int, number: int = 1) -> HttpResponse:
     """A file of one event, always as a download."""
-    file = queries.file_of(request.actor, pk, seq)
+    file = queries.file_of(request.actor, pk, seq, number)
     response = HttpResponse(bytes_of(file), content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(True, file.name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -58,8 +58,9 @@ def _take(request: ActorRequest, pk: int, form: forms.Form, act: Act) -> Problem
         if problem.entry in (NOT_PERMITTED, NOT_FOUND):
             raise
         form.is_valid()
-        place = problem.field if problem.field in form.fields else None
-        form.add_error(place, problem.text(get_language() or "vi"))
+        for one in (problem, *problem.others):
+            place = one.field if one.field in form.fields else None
+            form.add_error(place, one.text(get_language() or "vi"))
         return problem
     return None
 
@@ -100,7 +101,8 @@ def _contribute(pk: int, version: int | None, values: dict[str, Any], **who: Any
 
 
 def _comment(pk: int, _version: int | None, values: dict[str, Any], **who: Any) -> None:
-    actions.comment(pk, note=values["note"], evidence=_evidence(values), **who)
+    files = [actions.Evidence(file.name or "", file.read()) for file in values["evidence"]]
+    actions.comment(pk, note=values["note"], files=files, **who)
 
 
 def _plainly(act: Act) -> Act:

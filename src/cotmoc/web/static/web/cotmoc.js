@@ -49,8 +49,8 @@
   });
   if (chooser) { fit(); chooser.addEventListener("change", fit); }
 
-  // a page that comes back with errors begins there
-  $("main [role=alert][data-focus]")?.focus();
+  // a page that comes back with errors, or with what was to be looked at first, begins there
+  $("main :is([role=alert], h2[tabindex])[data-focus]")?.focus();
 
   // htmx: a failure is read out and seen; after a swap, focus stays with what changed
   const problem = $("#problem");
