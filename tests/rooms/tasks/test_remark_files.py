@@ -182,12 +182,13 @@ def several(world: World, task: Task, *files: tuple[str, bytes], by: str = "cong
 
 def test_a_remark_keeps_all_its_files_in_their_order(world: World) -> None:
     task = assign(world, leads=[world.id("khdt")], coordinating=[world.id("congan")])
-    several(world, task, ("a.png", PNG), ("ban-ky.pdf", PDF.read_bytes()), ("bang.xlsx", sheet("Số liệu")))
+    table = sheet("Số liệu")
+    several(world, task, ("a.png", PNG), ("ban-ky.pdf", PDF.read_bytes()), ("bang.xlsx", table))
     event = queries.task(world.actor("sokhdt"), task.pk).events.all()[1]
     assert [file.name for file in event.files] == ["a.png", "ban-ky.pdf", "bang.xlsx"]
     lead = world.actor("sokhdt")
     assert bytes_of(queries.file_of(lead, task.pk, event.seq, 2)) == PDF.read_bytes()
-    assert bytes_of(queries.file_of(lead, task.pk, event.seq, 3)) == sheet("Số liệu")
+    assert bytes_of(queries.file_of(lead, task.pk, event.seq, 3)) == table
     for number in (0, 4, -1):
         with pytest.raises(Problem) as caught:
             queries.file_of(lead, task.pk, event.seq, number)
