@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from cotmoc.cli.arguments import agency
@@ -11,6 +12,7 @@ from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.briefings import FILE_EXISTS, FILE_NOT_WRITTEN
 from cotmoc.domain.errors.files import FILE_NOT_OPENED
+from cotmoc.domain.vi_numbers import show_date
 
 
 def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
@@ -59,6 +61,17 @@ def fetch(args: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
+def held_line(held: Mapping[str, Any], *, english: bool) -> str:
+    """Who had a matter from when to when, and for how many working days."""
+    first, last = (show_date(date.fromisoformat(held[key])) if held[key] else "" for key in _STAY)
+    if english:
+        until = f"to {last}" if last else "until now"
+        return f"  asked: {held['name']}, from {first} {until}, working days: {held['working_days']}"
+    until = f"đến {last}" if last else "đến nay"
+    return f"  xin ý kiến: {held['name']}, từ {first} {until}, {held['working_days']} ngày làm việc"
+
+
+_STAY = ("from_on", "to_on")
 _SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
 
 

@@ -48,6 +48,7 @@ _KINDS = {
     "extended": ("gia hạn", "extended"),
     "refused": ("không gia hạn", "extension refused"),
     "escalated": ("xin ý kiến", "sent up"),
+    "passed_up": ("trình cấp trên", "passed up"),
     "referred": ("gửi cấp trên", "referred"),
     "agreed": ("đồng ý đề xuất", "agreed"),
     "decided": ("ý kiến khác", "decided otherwise"),
@@ -126,7 +127,7 @@ def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) 
         "--proposal", required=True, help=say("vướng mắc và đề xuất", "the matter and what is proposed")
     )
     tying.add_arguments(made)
-    made["answer"].add_argument("decision", choices=["agreed", "decided", "referred"])
+    made["answer"].add_argument("decision", choices=["agreed", "decided", "passed_up", "referred"])
     for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back", "part-due"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
 
@@ -251,6 +252,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
     for line in tying.lines(found, english=english):
         print(line)
+    for held in found["matter"]:
+        print(task_steps.held_line(held, english=english))
     for event in found["events"]:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
         if event["percent"] is not None:

@@ -31,6 +31,7 @@ def add_filter(parser: Parser) -> None:
     parser.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
     parser.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
     parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
+    parser.add_argument("--holder", help=say("cơ quan đang được xin ý kiến", "who has a matter that is up"))
     parser.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
 
 
@@ -44,6 +45,7 @@ def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
         agency=agency(args.agency, actor, on=on, field="--agency"),
         text=args.text,
         awaiting=args.awaiting,
+        holder=agency(args.holder, actor, on=on, field="--holder"),
         function=function_of(args.function, actor),
     )
 
@@ -220,7 +222,9 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 def _narrowed(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     """The filter named; naming neither tasks nor a filter means none, never all."""
     only = filter_of(args, actor, on)
-    named = args.state or args.lead or args.agency or args.text or args.awaiting or args.function
+    named = (
+        args.state or args.lead or args.agency or args.text or args.awaiting or args.function or args.holder
+    )
     return only if named else []
 
 

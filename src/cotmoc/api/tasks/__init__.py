@@ -208,7 +208,7 @@ def escalate(request: HttpRequest, pk: int, said: Matter) -> HttpResponse:
 
 @router.post("/{int:pk}/answer", auth=needs(Permission.DECIDE_MATTER), response=Task, summary="Cho ý kiến")
 def answer(request: HttpRequest, pk: int, said: Answer) -> HttpResponse:
-    """A leader answers a matter; the due day moves by the working days lost."""
+    """Who has a matter answers it, and the due day moves by the working days lost, or passes it up."""
     return _step(request, pk, actions.answer, said)
 
 

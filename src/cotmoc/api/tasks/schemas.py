@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from cotmoc.api.tasks.chain_schemas import Body, Shown, TaskClause, TaskMoney
+from cotmoc.api.tasks.chain_schemas import Body, Holder, Shown, TaskClause, TaskMoney
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
 
@@ -35,6 +35,7 @@ class Sifted(Schema):
     paused: bool = False
     withdrawn: bool = False
     function: Id | None = None
+    holder: Annotated[Id | None, Field(description="the body that has the matter which is up")] = None
 
 
 class Asked(Sifted):
@@ -169,6 +170,7 @@ class Task(Row):
     money: TaskMoney
     tally: Counts
     bodies: list[TaskPart]
+    matter: list[Holder]
     events: list[Event]
     steps: list[str]
 
@@ -262,9 +264,10 @@ class Matter(Schema):
 
 
 class Answer(Schema):
-    """A leader's answer: "decided" needs its note, "referred" the number of the document sent."""
+    """The answer to a matter: "decided" and "passed_up", one step up the chart, need a note, "referred" the
+    number of the document sent outside."""
 
-    decision: Literal["agreed", "decided", "referred"]
+    decision: Literal["agreed", "decided", "passed_up", "referred"]
     note: Words = ""
     product: Annotated[Line, StringConstraints(max_length=200)] = ""
     version: Version = None

@@ -190,6 +190,22 @@ TOO_DEEP = Entry(
         "Put it under a task further up.",
     ),
 )
+NO_STEP_UP = Entry(
+    436,
+    "no-step-up",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc này đã ở lãnh đạo tỉnh, trong hệ thống không còn cấp nào cao hơn để trình.",
+        "Việc vẫn chờ ý kiến, đồng hồ vẫn dừng; phần đã nhập vẫn còn trên trang.",
+        "Đồng ý, quyết định khác, hoặc gửi cấp trên ngoài tỉnh kèm số văn bản.",
+    ),
+    Text(
+        "The matter is with the leaders of the province already: nobody in the system stands above them.",
+        "It goes on waiting and the clock stands still; what you typed is still on the page.",
+        "Agree, decide otherwise, or send it to a higher body outside with the number of the document.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -206,4 +222,5 @@ ENTRIES = (
     PRODUCT_UNDATED,
     UNDER_ITSELF,
     TOO_DEEP,
+    NO_STEP_UP,
 )

@@ -37,6 +37,7 @@ from cotmoc.tasks.queries.functions import (
     versions,
 )
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
+from cotmoc.tasks.queries.matters import Held, first_holder, holder, next_holder, way_of
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
     event_object,
@@ -109,6 +110,7 @@ __all__ = [
     "Filter",
     "HandOver",
     "Heir",
+    "Held",
     "ImportPlan",
     "Item",
     "LeadTally",
@@ -155,16 +157,19 @@ __all__ = [
     "exported",
     "facts",
     "file_of",
+    "first_holder",
     "forget_counts",
     "function_object",
     "group_name",
     "heirs_by_function",
     "heirs_of",
+    "holder",
     "items",
     "listing_object",
     "may_arrange",
     "may_change",
     "may_divide",
+    "next_holder",
     "open_tasks_of",
     "open_under",
     "overdue_of",
@@ -210,4 +215,5 @@ __all__ = [
     "versions",
     "visible",
     "waiting",
+    "way_of",
 ]

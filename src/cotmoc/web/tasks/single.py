@@ -98,6 +98,9 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
     elif step is Step.PART_DUE:
         owed = [r for r in parts if r.contributed_on is None]
         form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
+    elif step is Step.ANSWER:
+        above = queries.next_holder(row, request.today)
+        form.offer(above.name if above else "")  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
@@ -137,12 +140,13 @@ def _values(
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
     source = directives.source_of(viewer, row) if "clause" in there else None
     now = _now(request, row)
+    asked, name = queries.holder(row)
     return {
         "task": row,
         "state": queries.state_of(row, on),
         "days": (row.due_on - on).days if row.due_on else None,
         "awaiting": row.completed_on is not None and row.closed_on is None,
-        "matter": history.matter(row),
+        "matter": history.matter(row, on),
         "waiting": queries.waiting(row, on),
         "withdrawn": row.outcome == "cancelled",
         "source": source,
@@ -151,6 +155,7 @@ def _values(
         "parts": history.parts(row, now, on),
         "lead_now": now.get(row.lead_id or 0, ""),
         "giver_now": now.get(row.giver_id, ""),
+        "holder_now": now.get(asked) or name,
         "under": directives.documents_of(viewer, row) if "document" in there else [],
         "percent": history.percent(row),
         "product": next((e for e in reversed(row.events.all()) if e.kind == "completed"), None),
@@ -223,7 +228,7 @@ def _words(step: Step) -> tuple[str, str]:
         Step.CONTRIBUTE: (_("Gửi phần việc phối hợp"), _("Gửi phần việc")),
         Step.COMPLETE: (_("Báo hoàn thành"), _("Gửi báo hoàn thành")),
         Step.ASK: (_("Xin gia hạn"), _("Gửi đề nghị")),
-        Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi lãnh đạo")),
+        Step.ESCALATE: (_("Xin ý kiến: việc vượt thẩm quyền"), _("Gửi cấp trên")),
         Step.SEND_PART_BACK: (_("Trả lại phần việc phối hợp"), _("Trả lại phần việc")),
         Step.PART_DUE: (_("Gia hạn phần việc phối hợp"), _("Ghi hạn phần việc")),
         Step.ANSWER: (_("Cho ý kiến"), _("Gửi ý kiến chỉ đạo")),

@@ -113,7 +113,7 @@ def _said(step: Step) -> str:
         Step.CONTRIBUTE: _("Đã gửi phần việc phối hợp."),
         Step.COMPLETE: _("Đã báo hoàn thành; chờ cơ quan giao xác nhận."),
         Step.ASK: _("Đã gửi đề nghị gia hạn; hạn cũ còn hiệu lực đến khi có trả lời."),
-        Step.ESCALATE: _("Đã gửi lãnh đạo; chưa quá hạn thì đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
+        Step.ESCALATE: _("Đã gửi cấp trên; chưa quá hạn thì đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
         Step.SEND_PART_BACK: _("Đã trả lại phần việc."),
         Step.PART_DUE: _("Đã ghi hạn mới của phần việc."),
         Step.ANSWER: _("Đã ghi ý kiến chỉ đạo."),
