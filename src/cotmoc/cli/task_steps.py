@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +61,12 @@ def fetch(args: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
+def left_lines(left: Iterable[Mapping[str, Any]], *, english: bool) -> list[str]:
+    """What stays open under tasks that were taken back."""
+    said = "stays open" if english else "vẫn mở"
+    return [f"  {said}: #{one['id']} {one['name']}" for one in left]
+
+
 def held_line(held: Mapping[str, Any], *, english: bool) -> str:
     """Who had a matter from when to when, and for how many working days."""
     first, last = (show_date(date.fromisoformat(held[key])) if held[key] else "" for key in _STAY)
@@ -71,8 +77,9 @@ def held_line(held: Mapping[str, Any], *, english: bool) -> str:
     return f"  xin ý kiến: {held['name']}, từ {first} {until}, {held['working_days']} ngày làm việc"
 
 
+WITH_SUBTASKS = ("cùng các việc con đang mở, mọi cấp", "with all open tasks under it, on any level")
 _STAY = ("from_on", "to_on")
-_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
+_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision", "with_subtasks")
 
 
 def _evidence(args: argparse.Namespace) -> Any:

@@ -128,6 +128,7 @@ def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) 
     )
     tying.add_arguments(made)
     made["answer"].add_argument("decision", choices=["agreed", "decided", "passed_up", "referred"])
+    made["withdraw"].add_argument("--with-subtasks", action="store_true", help=say(*task_steps.WITH_SUBTASKS))
     for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back", "part-due"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
 
@@ -241,6 +242,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     row = queries.task(actor, args.task)
     found = queries.task_object(actor, row, on=at.date()) | tying.shown(actor, row, at.date())
+    if args.deed == "withdraw":
+        found["left_open"] = queries.left_object(queries.open_under(actor, [row.pk]))
     if args.json:
         _print(found)
         return 0
@@ -251,6 +254,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     for body in found["bodies"]:
         print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
     for line in tying.lines(found, english=english):
+        print(line)
+    for line in task_steps.left_lines(found.get("left_open", []), english=english):
         print(line)
     for held in found["matter"]:
         print(task_steps.held_line(held, english=english))

@@ -54,7 +54,7 @@ class TaskMoney(Schema):
     amount_unsaid: int
 
 
-class Holder(Body):
+class MatterHolder(Body):
     """Who had the last matter of a task from when to when (null: still), in working days, and its opinion."""
 
     from_on: date

@@ -14,7 +14,7 @@ from cotmoc.tasks.queries.batches import (
     open_tasks_of,
 )
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
-from cotmoc.tasks.queries.bulk import chosen, preview
+from cotmoc.tasks.queries.bulk import chosen, preview, with_subtasks
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
@@ -89,7 +89,7 @@ from cotmoc.tasks.queries.single import (
     task,
     tasks_in,
 )
-from cotmoc.tasks.queries.under import open_under
+from cotmoc.tasks.queries.under import left_object, open_under, open_under_batch
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
@@ -165,6 +165,7 @@ __all__ = [
     "heirs_of",
     "holder",
     "items",
+    "left_object",
     "listing_object",
     "may_arrange",
     "may_change",
@@ -172,6 +173,7 @@ __all__ = [
     "next_holder",
     "open_tasks_of",
     "open_under",
+    "open_under_batch",
     "overdue_of",
     "part_states",
     "past_object",
@@ -216,4 +218,5 @@ __all__ = [
     "visible",
     "waiting",
     "way_of",
+    "with_subtasks",
 ]

@@ -151,6 +151,9 @@ class Withdraw(forms.Form):
     """Taken back."""
 
     reason = text_field(_("Lý do rút nhiệm vụ"), rows=2, required=True)
+    with_subtasks = forms.BooleanField(
+        label=_("Rút cả các việc con đang mở, ở mọi cấp, cùng lý do"), required=False
+    )
 
 
 class Move(forms.Form):

@@ -193,8 +193,7 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[T
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
-    if left := sum(part.closed_on is None for part in under):
-        _tell_left(offered, left)
+    _tell_left(offered, sum(part.closed_on is None for part in under))
     if sent is None and offered:
         # The button above leads to the primary step, which must not be folded away then.
         unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
@@ -203,12 +202,14 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[T
 
 
 def _tell_left(offered: list[Offered], left: int) -> None:
-    """Before a task is withdrawn: what stands under it is not."""
+    """Before a task is withdrawn: what stands under it can be too."""
     for step in offered:
-        if step.name == Step.WITHDRAW:
-            step.form["reason"].help_text = ngettext(
-                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
-                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+        if step.name == Step.WITHDRAW and not left:
+            del step.form.fields["with_subtasks"]
+        elif step.name == Step.WITHDRAW:
+            step.form["with_subtasks"].help_text = ngettext(
+                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
+                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
                 left,
             ) % {"n": left}
 
