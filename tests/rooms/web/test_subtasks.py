@@ -56,6 +56,16 @@ def test_who_may_not_divide_finds_no_form(world):
     assert not Task.objects.filter(parent=whole).exists()
 
 
+def test_a_part_given_to_oneself_is_refused_in_words_and_stays_typed(world):
+    whole = give(world)
+    answer = signed_in(world, "sokhdt").post(
+        f"/nhiem-vu/{whole.pk}/viec-con/", sent(world, lead=[world.id("khdt")])
+    )
+    assert answer.status_code == 422
+    assert "giao việc con cho chính mình" in text(answer)
+    assert "Lập danh sách trạm y tế" in answer.content.decode()
+
+
 def test_a_circle_is_told_beside_the_field_and_the_number_stays(world):
     whole = give(world)
     part = give(world, "Phần", parent=whole.pk)

@@ -206,6 +206,22 @@ NO_STEP_UP = Entry(
         "Agree, decide otherwise, or send it to a higher body outside with the number of the document.",
     ),
 )
+GIVEN_TO_ITSELF = Entry(
+    437,
+    "given-to-itself",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "«{agency}» giao việc con cho chính mình thì sẽ tự xác nhận việc của mình.",
+        _NOTHING_VI,
+        "Chọn cơ quan chủ trì khác, hoặc báo phần mình làm ngay ở nhiệm vụ được giao.",
+    ),
+    Text(
+        "“{agency}” would give a part to itself, and so accept its own work.",
+        _NOTHING_EN,
+        "Choose another lead, or report what it does itself on the task it was given.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -223,4 +239,5 @@ ENTRIES = (
     UNDER_ITSELF,
     TOO_DEEP,
     NO_STEP_UP,
+    GIVEN_TO_ITSELF,
 )

@@ -24,6 +24,14 @@ def why_not_under(row: Task) -> Said | None:
     return None if row.closed_on is None else _CLOSED
 
 
+def gives_itself(giver: int, leads: Iterable[int], above: Task) -> bool:
+    """Whether a body would give a part of a task to itself, and so accept what another body asked of it.
+
+    A body that gave itself the task above accepts its own work there already.
+    """
+    return giver in leads and giver != above.giver_id
+
+
 def open_under(viewer: Actor, tasks: Iterable[int]) -> QuerySet[Task]:
     """The open tasks that a viewer may see under these, on any level, and none of these themselves, by id."""
     chosen = set(tasks)
