@@ -120,6 +120,39 @@ def test_a_coordinating_body_s_part_has_a_day_of_its_own_that_moves_with_the_tas
 
 
 @pytest.mark.parametrize(
+    ("shift", "due"),
+    [("", 1), ("before", -1), ("none", 0)],
+)
+def test_a_part_s_day_moves_by_a_rule_of_its_own(world, shift, due):
+    whole, body, other = give(world), world.id("quansu"), world.id("congan")
+    values = sent(
+        world, shift="after", coord=[body, other],
+        **{f"part_due-{body}": "30/7/2022", f"part_shift-{body}": shift, f"part_shift-{other}": "before"},
+    )  # fmt: skip
+    office = signed_in(world)
+    assert office.post(f"/nhiem-vu/{whole.pk}/viec-con/", values).status_code == 302
+    part = Task.objects.get(parent=whole)
+    # Saturday 30 July 2022: the Monday after it, the Friday before it, or the day itself.
+    days = {1: date(2022, 8, 1), -1: date(2022, 7, 29), 0: date(2022, 7, 30)}
+    assert part.roles.get(agency=body).due_on == days[due]
+    assert part.roles.get(agency=other).due_on is None
+
+
+def test_a_part_s_rule_stays_chosen_and_an_unknown_one_is_named(world):
+    body = world.id("quansu")
+    chosen = {f"part_due-{body}": "30/7/2022", f"part_shift-{body}": "before"}
+    page = signed_in(world).post("/nhiem-vu/giao/", sent(world, title="", coord=[body], **chosen))
+    assert page.status_code == 422
+    assert '<option value="before" selected>' in page.content.decode()
+    unknown = {**chosen, f"part_shift-{body}": "never"}
+    page = signed_in(world).post(
+        "/nhiem-vu/giao/", sent(world, giver=world.id("ubnd"), coord=[body], **unknown)
+    )
+    assert (page.status_code, "không có cách dời «never»" in text(page)) == (422, True)
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
     ("key", "typed", "words"),
     [
         ("quansu", "31/9/2022", "Không có ngày «31/9/2022»"),
