@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import given as from_any
 from hypothesis import strategies as some
@@ -256,6 +257,21 @@ def test_a_withdrawn_task_has_no_matter_until_that_is_undone(world: World, task:
     actions.undo(batch.pk, by=office, at=at(THURSDAY))
     task.refresh_from_db()
     assert (task.matter_with_id, task.paused_on) == (world.id("dakglei"), MONDAY)
+
+
+@pytest.mark.slow
+def test_without_the_steps_every_matter_is_the_givers_again(going_back: None) -> None:
+    """The way back for an installation, and forward again."""
+    world = build()
+    task = assign(world, leads=[world.id("dakplo")], coordinating=[])
+    passed_up(world, up(world, task))
+    call_command("migrate", "tasks", "0014_function_when_given", verbosity=0)
+    call_command("migrate", "tasks", verbosity=0)
+    kinds = list(task.events.order_by("seq").values_list("kind", "heir"))
+    assert kinds == [("assigned", None), ("escalated", None), ("commented", None)]
+    rebuild(Task.objects.get(pk=task.pk))
+    row = queries.task(world.actor("lanhdao"), task.pk)
+    assert (queries.holder(row)[0], row.paused_on) == (world.id("ubnd"), MONDAY)
 
 
 @from_any(

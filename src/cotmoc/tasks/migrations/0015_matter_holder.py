@@ -4,6 +4,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def forget_steps(apps, schema_editor):
+    """What was passed up is a remark of who passed it up, and every matter the giver's again."""
+    events = apps.get_model("tasks", "TaskEvent").objects
+    events.filter(kind="passed_up").update(kind="commented", part=None, heir=None)
+    events.filter(kind="escalated").update(heir=None)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -21,4 +28,5 @@ class Migration(migrations.Migration):
             model_name='task',
             index=models.Index(condition=models.Q(('matter_with__isnull', False)), fields=['matter_with', 'paused_on'], name='task_matter'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_steps),
     ]
