@@ -61,6 +61,13 @@ def fetch(args: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
+def days_line(event: Mapping[str, Any], *, english: bool) -> str:
+    """The day that a part was given and the one it had before."""
+    due, was = (show_date(date.fromisoformat(event[key])) if event[key] else "" for key in _DAYS)
+    with_task = "as the task" if english else "theo nhiệm vụ"
+    return f"{was or with_task} → {due}"
+
+
 def left_lines(left: Iterable[Mapping[str, Any]], *, english: bool) -> list[str]:
     """What stays open under tasks that were taken back."""
     said = "stays open" if english else "vẫn mở"
@@ -78,6 +85,7 @@ def held_line(held: Mapping[str, Any], *, english: bool) -> str:
 
 
 WITH_SUBTASKS = ("cùng các việc con đang mở, mọi cấp", "with all open tasks under it, on any level")
+_DAYS = ("due_on", "was_due_on")
 _STAY = ("from_on", "to_on")
 _SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision", "with_subtasks")
 

@@ -261,6 +261,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         print(task_steps.held_line(held, english=english))
     for event in found["events"]:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
+        if event["kind"] == "part_due":
+            said.insert(1, task_steps.days_line(event, english=english))
         if event["percent"] is not None:
             said.insert(1, f"{event['percent']}%")
         if event["file"]:

@@ -134,6 +134,7 @@ class Event(Schema):
     percent: int | None
     due_on: date | None
     told_due_on: date | None
+    was_due_on: date | None
     product: str
     product_on: date | None
     part: int | None

@@ -240,9 +240,10 @@ class TaskEvent(models.Model):
 
     ``part`` is the coordinating body whose part was given, sent back or given another day, or the body
     whose roles were handed over to ``heir``, or that passed a matter up to ``heir``, to which one also goes
-    first; ``told_due_on`` the due day as it was told, where it was a day
-    off and ``due_on`` is what the task's shift made of it. ``stood`` is giver and roles as they were before
-    an event that changed them:
+    first; ``told_due_on`` the due day as it was told, where it was a day off and ``due_on`` is what the
+    task's shift made of it; ``was_due_on`` the own day that a part had before it was given another, None
+    where it was due with the task. ``stood`` is giver and roles as they were before an event that changed
+    them:
     ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
 
     The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
@@ -260,6 +261,7 @@ class TaskEvent(models.Model):
     percent = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
     told_due_on = models.DateField(null=True)
+    was_due_on = models.DateField(null=True)
     part = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     heir = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     product = models.CharField(max_length=200, blank=True)

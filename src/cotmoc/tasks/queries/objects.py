@@ -216,6 +216,7 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "percent": event.percent,
         "due_on": _day(event.due_on),
         "told_due_on": _day(event.told_due_on),
+        "was_due_on": _day(event.was_due_on),
         "product": event.product,
         "product_on": _day(event.product_on),
         "part": event.part_id,

@@ -167,7 +167,10 @@ def _title(event: TaskEvent) -> str:
         return _("Chuyển giao từ %(old)s sang %(new)s") % bodies
     if kind is Kind.PART_DUE:
         values = {"body": event.part.name if event.part else "", "day": day(event.due_on)}
-        return _("Đổi hạn phần việc của %(body)s: %(day)s") % values
+        if event.was_due_on is None:
+            return _("Đổi hạn phần việc của %(body)s: %(day)s, trước đó theo hạn của nhiệm vụ") % values
+        values["was"] = day(event.was_due_on)
+        return _("Đổi hạn phần việc của %(body)s: %(day)s, hạn trước %(was)s") % values
     if kind is Kind.ASKED:
         return _("Xin gia hạn đến %(day)s") % {"day": day(event.due_on)}
     if kind is Kind.REFERRED:
