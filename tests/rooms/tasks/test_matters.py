@@ -27,7 +27,7 @@ from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import Step
 from tests.rooms.pages import signed_in, text
-from tests.rooms.small_province import ZONE, World, build
+from tests.rooms.small_province import LONG_AGO, ZONE, World, build
 
 from .test_course import assign
 from .test_reminding import told
@@ -146,6 +146,31 @@ def test_a_body_gives_itself_no_answer(world: World) -> None:
 def test_a_body_in_which_nobody_decides_is_passed_over(world: World, task: Task) -> None:
     Person.objects.filter(username="huyen").update(ends_on=MONDAY)
     assert up(world, task).matter_with_id == world.id("ubnd")
+
+
+def test_a_giver_in_which_nobody_decides_is_asked_and_the_leaders_answer_for_it(world: World) -> None:
+    """As where the committee has no accounts of its own: its office and the leaders work for it."""
+    Person.objects.filter(username="huyen").update(ends_on=MONDAY)
+    task = assign(world, giver=world.id("dakglei"), leads=[world.id("dakplo")], coordinating=[])
+    assert up(world, task).matter_with_id == world.id("dakglei")
+    assert told(world, "lanhdao", THURSDAY)["matters"] == [task.pk]
+    assert refused(world, "lanhdao", task, "passed_up").entry is NO_STEP_UP
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(THURSDAY))
+
+
+def test_the_committee_of_the_office_is_the_last_step_also_without_people(world: World) -> None:
+    """Its office has accounts of its own under it, as in most provinces."""
+    by = world.actor("quantri")
+    committee = organisations.add_agency(
+        key="hdnd", name="Ủy ban", short_name="UB", kind="committee", level="province",
+        valid_from=LONG_AGO, by=by,
+    )  # fmt: skip
+    organisations.move_under(child=world.agencies["ubnd"], parent=committee, on=MONDAY, by=by)
+    organisations.move_under(child=world.agencies["dakglei"], parent=committee, on=MONDAY, by=by)
+    task = assign(world, giver=committee.pk, leads=[world.id("dakplo")], coordinating=[])
+    assert up(world, task).matter_with_id == world.id("dakglei")
+    assert passed_up(world, task).matter_with_id == committee.pk
+    assert told(world, "lanhdao", THURSDAY)["matters"] == [task.pk]
 
 
 def test_off_the_chart_it_goes_to_the_office_of_the_province(world: World) -> None:

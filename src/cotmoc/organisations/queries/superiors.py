@@ -10,7 +10,6 @@ from django.db import connection
 
 from cotmoc.organisations.models import Agency, Level
 
-_LAST = 1000
 _IN_OFFICE = """
 SELECT 1 FROM organisations_appointment p JOIN organisations_person x ON x.id = p.person_id
 WHERE p.agency_id = a.id AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)
@@ -26,7 +25,11 @@ WITH RECURSIVE up(agency_id, step) AS (
 )
 SELECT a.id, a.name, one.step,
     EXISTS(IN_OFFICE ('agency_lead')),
-    EXISTS(IN_OFFICE ('leader', 'office'))
+    EXISTS(IN_OFFICE ('leader', 'office')),
+    (a.kind = %s AND a.level = %s) OR EXISTS(
+        SELECT 1 FROM organisations_membership b JOIN organisations_agency o ON o.id = b.child_id
+        WHERE b.parent_id = a.id AND b.valid_from <= %s AND (b.valid_to IS NULL OR b.valid_to > %s)
+        AND o.kind = %s AND o.level = %s)
 FROM (
     SELECT agency_id, step FROM up
     UNION ALL
@@ -43,8 +46,8 @@ ORDER BY one.step
 class Superior:
     """A body on the way up: ``step`` 0 is where the way begins.
 
-    ``decides``: somebody in it may decide matters; ``leads``: these are the leaders of the province or the
-    office that works for them, so that nobody inside stands above it.
+    ``decides``: somebody in it may decide matters; ``leads``: it has leaders of the province or people of
+    their office, or it is that office or the committee above it, so that nobody inside stands above it.
     """
 
     pk: int
@@ -59,23 +62,24 @@ def superiors(agency: int, province: int, *, on: date) -> list[Superior]:
     day = connection.ops.adapt_datefield_value(on)
     office = (province, Agency.Kind.OFFICE.value, Level.PROVINCE.value)
     with connection.cursor() as cursor:
-        cursor.execute(_UP, [agency, day, day, *[day] * 6, *office, day, day, day, day])
+        there = (*office[1:], day, day, *office[1:], *office, day, day, day, day)
+        cursor.execute(_UP, [agency, day, day, *[day] * 6, *there])
         rows = cursor.fetchall()
     found: list[Superior] = []
-    for pk, name, step, lead, top in rows:
+    for pk, name, step, lead, top, is_office in rows:
         if all(pk != one.pk for one in found):
-            found.append(Superior(pk, name, step, bool(lead or top), bool(top) or step == _LAST))
+            found.append(Superior(pk, name, step, bool(lead or top), bool(top or is_office)))
     return found
 
 
-def deciding(way: Iterable[Superior]) -> list[Superior]:
+def deciding(way: Iterable[Superior], *, also: int | None = None) -> list[Superior]:
     """Of a way up the bodies that take a matter in turn, the leaders of the province last.
 
-    Bodies in which nobody decides are passed over, for there a matter would lie forgotten.
+    Bodies in which nobody decides are passed over, for there a matter would lie forgotten, save ``also``.
     """
     found = []
     for one in way:
-        if one.step and (one.decides or one.leads):
+        if one.step and (one.decides or one.leads or one.pk == also):
             found.append(one)
             if one.leads:
                 break

@@ -40,22 +40,23 @@ def first_holder(row: Task, on: date) -> int:
     """To whom a matter of a task goes first on a day.
 
     Up the chart from the lead, if the giver stands on that way: its own superior knows the matter. Where the
-    giver stands elsewhere, the giver is asked, and goes on from there.
+    giver stands elsewhere, the giver is asked. A giver is never passed over: the leaders answer for one in
+    which nobody decides.
     """
     lead = row.lead_id or row.giver_id
     way = superiors(lead, row.province_id, on=on)
     if row.giver_id not in {one.pk for one in way}:
-        way = superiors(row.giver_id, row.province_id, on=on)
-        if any(one.decides for one in way if one.step == 0):
-            return row.giver_id
-    return next((one.pk for one in deciding(way)), row.giver_id)
+        return row.giver_id
+    return next((one.pk for one in deciding(way, also=row.giver_id)), row.giver_id)
 
 
 def next_holder(row: Task, on: date) -> Superior | None:
-    """Who would have the matter of a task if it were passed up; None at the leaders of the province."""
-    here = row.matter_with_id or row.giver_id
-    way = superiors(here, row.province_id, on=on)
-    if any(one.leads for one in way if one.pk == here):
+    """Who would have the matter of a task if it were passed up.
+
+    None where the leaders of the province have it, or answer for a body in which nobody decides.
+    """
+    way = superiors(row.matter_with_id or row.giver_id, row.province_id, on=on)
+    if not any(one.decides and not one.leads for one in way if one.step == 0):
         return None
     return next(iter(deciding(way)), None)
 
