@@ -21,7 +21,7 @@ def told(request: ActorRequest, wanted: Asked) -> str:
         "agency": _("cơ quan"),
         "lead": _("chủ trì"),
         "giver": _("cơ quan giao"),
-        "holder": _("đang cho ý kiến"),
+        "holder": _("cho ý kiến"),
     }
     only = wanted.only
     parts = [words_of(only.state)] if only.state else []
