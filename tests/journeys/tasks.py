@@ -110,20 +110,20 @@ def send_up(lead: Page, title: str, proposal: str) -> None:
     open_from_the_board(lead, title)
     form = unfold(lead, "escalate")
     form.get_by_label("Vướng mắc và đề xuất xử lý").fill(proposal)
-    form.get_by_role("button", name="Gửi lãnh đạo").click()
-    expect(lead.locator(".head")).to_contain_text("Chờ ý kiến lãnh đạo")
+    form.get_by_role("button", name="Gửi cấp trên").click()
+    expect(lead.locator(".head")).to_contain_text("Chờ ý kiến cấp trên")
 
 
 def answer(leader: Page, title: str, proposal: str) -> None:
     """The leader finds the matter from Today and agrees."""
     leader.goto("/")
-    leader.get_by_role("link", name="việc chờ ý kiến lãnh đạo").click()
+    leader.get_by_role("link", name="việc chờ ý kiến cấp trên").click()
     leader.locator("#board").get_by_role("link", name=title).click()
-    expect(leader.get_by_role("region", name="Xin ý kiến lãnh đạo")).to_contain_text(proposal)
+    expect(leader.get_by_role("region", name="Xin ý kiến cấp trên")).to_contain_text(proposal)
     form = leader.locator("#answer")
     form.get_by_label("Nội dung chỉ đạo").fill("Đồng ý, giao Sở Tài chính bố trí.")
     form.get_by_role("button", name="Gửi ý kiến chỉ đạo").click()
-    expect(leader.get_by_role("region", name="Diễn biến")).to_contain_text("Lãnh đạo đồng ý với đề xuất")
+    expect(leader.get_by_role("region", name="Diễn biến")).to_contain_text("Đồng ý với đề xuất")
 
 
 def ask_for_time(lead: Page, title: str, due: str) -> None:

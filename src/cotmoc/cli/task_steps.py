@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.briefings import FILE_EXISTS, FILE_NOT_WRITTEN
 from cotmoc.domain.errors.files import FILE_NOT_OPENED
+from cotmoc.domain.vi_numbers import show_date
 
 
 def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
@@ -62,7 +64,33 @@ def fetch(args: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
-_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision")
+def days_line(event: Mapping[str, Any], *, english: bool) -> str:
+    """The day that a part was given and the one it had before."""
+    due, was = (show_date(date.fromisoformat(event[key])) if event[key] else "" for key in _DAYS)
+    with_task = "as the task" if english else "theo nhiệm vụ"
+    return f"{was or with_task} → {due}"
+
+
+def left_lines(left: Iterable[Mapping[str, Any]], *, english: bool) -> list[str]:
+    """What stays open under tasks that were taken back."""
+    said = "stays open" if english else "vẫn mở"
+    return [f"  {said}: #{one['id']} {one['name']}" for one in left]
+
+
+def held_line(held: Mapping[str, Any], *, english: bool) -> str:
+    """Who had a matter from when to when, and for how many working days."""
+    first, last = (show_date(date.fromisoformat(held[key])) if held[key] else "" for key in _STAY)
+    if english:
+        until = f"to {last}" if last else "until now"
+        return f"  asked: {held['name']}, from {first} {until}, working days: {held['working_days']}"
+    until = f"đến {last}" if last else "đến nay"
+    return f"  xin ý kiến: {held['name']}, từ {first} {until}, {held['working_days']} ngày làm việc"
+
+
+WITH_SUBTASKS = ("cùng các việc con đang mở, mọi cấp", "with all open tasks under it, on any level")
+_DAYS = ("due_on", "was_due_on")
+_STAY = ("from_on", "to_on")
+_SAID = ("note", "percent", "product", "product_on", "reason", "proposal", "decision", "with_subtasks")
 
 
 def _evidence(path: Path) -> Any:

@@ -48,6 +48,7 @@ _KINDS = {
     "extended": ("gia hạn", "extended"),
     "refused": ("không gia hạn", "extension refused"),
     "escalated": ("xin ý kiến", "sent up"),
+    "passed_up": ("trình cấp trên", "passed up"),
     "referred": ("gửi cấp trên", "referred"),
     "agreed": ("đồng ý đề xuất", "agreed"),
     "decided": ("ý kiến khác", "decided otherwise"),
@@ -138,7 +139,8 @@ def _step_arguments(made: Mapping[str, Parser], say: Callable[[str, str], str]) 
         "--proposal", required=True, help=say("vướng mắc và đề xuất", "the matter and what is proposed")
     )
     tying.add_arguments(made)
-    made["answer"].add_argument("decision", choices=["agreed", "decided", "referred"])
+    made["answer"].add_argument("decision", choices=["agreed", "decided", "passed_up", "referred"])
+    made["withdraw"].add_argument("--with-subtasks", action="store_true", help=say(*task_steps.WITH_SUBTASKS))
     for deed in ("return", "extend", "withdraw", "ask", "refuse", "part-back", "part-due"):
         made[deed].add_argument("--reason", required=True, help=say("lý do", "reason"))
 
@@ -252,6 +254,8 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     row = queries.task(actor, args.task)
     found = queries.task_object(actor, row, on=at.date()) | tying.shown(actor, row, at.date())
+    if args.deed == "withdraw":
+        found["left_open"] = queries.left_object(queries.open_under(actor, [row.pk]))
     if args.json:
         _print(found)
         return 0
@@ -263,8 +267,14 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
     for line in tying.lines(found, english=english):
         print(line)
+    for line in task_steps.left_lines(found.get("left_open", []), english=english):
+        print(line)
+    for held in found["matter"]:
+        print(task_steps.held_line(held, english=english))
     for event in found["events"]:
         said = [_KINDS[event["kind"]][english], event["product"], event["note"]]
+        if event["kind"] == "part_due":
+            said.insert(1, task_steps.days_line(event, english=english))
         if event["percent"] is not None:
             said.insert(1, f"{event['percent']}%")
         for place, file in enumerate(event["files"], 1):

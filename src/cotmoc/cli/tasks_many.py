@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from cotmoc.cli import tasks_handing
+from cotmoc.cli import task_steps, tasks_handing
 from cotmoc.cli.arguments import add_who, agency, day, function_of, number, show_json, show_rows
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
@@ -31,6 +31,7 @@ def add_filter(parser: Parser) -> None:
     parser.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
     parser.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
     parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
+    parser.add_argument("--holder", help=say("cơ quan đang được xin ý kiến", "who has a matter that is up"))
     parser.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
 
 
@@ -44,6 +45,7 @@ def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
         agency=agency(args.agency, actor, on=on, field="--agency"),
         text=args.text,
         awaiting=args.awaiting,
+        holder=agency(args.holder, actor, on=on, field="--holder"),
         function=function_of(args.function, actor),
     )
 
@@ -69,6 +71,7 @@ def add_commands(commands: Any, parser: Parser) -> None:
     extend.add_argument("--due", type=day, help=say("hạn mới cho mọi nhiệm vụ", "due day of them all"))
     extend.add_argument("--days", type=number, help=say("hoặc lùi mỗi hạn số ngày", "or days to put off"))
     extend.add_argument("--product", default="", help=say("số văn bản", "number of the document"))
+    withdraw.add_argument("--with-subtasks", action="store_true", help=say(*task_steps.WITH_SUBTASKS))
     tasks_handing.add_arguments(hand)
     put = commands.add_parser("put-many", help=say("đặt lĩnh vực nhiều nhiệm vụ", "put many to a function"))
     into = put.add_mutually_exclusive_group(required=True)
@@ -203,11 +206,13 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     elif args.deed == "put-many":
         deed = queries.PutFunction(function_of(args.to, actor), args.by_words, args.none)
     else:
-        deed = queries.Withdraw(args.reason)
+        deed = queries.Withdraw(args.reason, args.with_subtasks)
     if args.deed != "hand-over" and not which:
         which = _narrowed(args, actor, on)
     if args.dry_run:
-        return _preview(args, queries.preview(actor, which, deed, on=on))
+        seen = queries.preview(actor, which, deed, on=on)
+        taken = [row.pk for row in seen.possible] if args.deed == "withdraw-many" else []
+        return _preview(args, seen, queries.left_object(queries.open_under(actor, taken)))
     acts: dict[str, Any] = {
         "extend-many": actions.extend_many,
         "withdraw-many": actions.withdraw_many,
@@ -216,17 +221,24 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     }
     ids = queries.chosen(actor, which, on=on)
     made = acts[args.deed](ids, deed, by=actor, at=at, partly=args.partly)
-    return _told(args, queries.batch_line(made), _line(made, args.lang))
+    told, lines = queries.batch_line(made), [_line(made, args.lang)]
+    if args.deed == "withdraw-many":
+        left = queries.left_object(queries.open_under_batch(actor, made.pk))
+        told["left_open"] = left
+        lines += task_steps.left_lines(left, english=args.lang == "en")
+    return _told(args, told, "\n".join(lines))
 
 
 def _narrowed(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     """The filter named; naming neither tasks nor a filter means none, never all."""
     only = filter_of(args, actor, on)
-    named = args.state or args.lead or args.agency or args.text or args.awaiting or args.function
+    named = (
+        args.state or args.lead or args.agency or args.text or args.awaiting or args.function or args.holder
+    )
     return only if named else []
 
 
-def _preview(args: argparse.Namespace, seen: Any) -> int:
+def _preview(args: argparse.Namespace, seen: Any, left: list[dict[str, Any]]) -> int:
     rows = [
         {
             "id": row.pk,
@@ -241,12 +253,15 @@ def _preview(args: argparse.Namespace, seen: Any) -> int:
         for row in seen.rows
     ]
     if args.json:
-        show_json({"count": len(seen.possible), "refused": len(seen.refused), "rows": rows})
+        counts = {"count": len(seen.possible), "refused": len(seen.refused)}
+        show_json({**counts, "rows": rows, "left_open": left})
         return 0
     for row in seen.rows:
         after = show_date(row.due_after) if row.due_after else ", ".join(part.value for part in row.parts)
         after = row.put.name if row.put else after
         print(f"{row.pk}  {row.why.parts(args.lang).what if row.why else after or 'OK'}  {row.title}")
+    for line in task_steps.left_lines(left, english=args.lang == "en"):
+        print(line)
     return 0
 
 

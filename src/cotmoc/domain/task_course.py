@@ -5,7 +5,8 @@ lead answers for the work, not for how long the giver takes to look. Until then 
 its state is that of an open task; what is RETURNED counts as not done.
 
 A matter beyond the lead's power is ESCALATED with a proposal. From that day the clock of the task stands
-still, until a leader has AGREED or DECIDED otherwise; what is REFERRED to a higher body goes on waiting.
+still, until who has it has AGREED or DECIDED otherwise. One body has it at a time: who is asked first may
+have PASSED it UP to the next one; what is REFERRED to a body outside goes on waiting where it is.
 An extension is ASKED by the lead before the due day, and EXTENDED or REFUSED by the giver.
 
 A task may stand under another one that is followed itself; it is MOVED there or away from it.
@@ -38,6 +39,7 @@ class TaskEventKind(StrEnum):
     EXTENDED = "extended"
     REFUSED = "refused"
     ESCALATED = "escalated"
+    PASSED_UP = "passed_up"
     REFERRED = "referred"
     AGREED = "agreed"
     DECIDED = "decided"
@@ -76,8 +78,10 @@ class Outcome(StrEnum):
 
 
 E = TaskEventKind
-ANSWERS = frozenset({E.AGREED, E.DECIDED, E.REFERRED})
-"""What a leader can answer to a matter that was escalated."""
+ANSWERS = frozenset({E.AGREED, E.DECIDED, E.PASSED_UP, E.REFERRED})
+"""What who has a matter that was escalated can answer to it."""
+SETTLED = frozenset({E.AGREED, E.DECIDED})
+"""The answers after which nothing waits any more."""
 TAKEN_BACK = frozenset({E.EXTENDED, E.CANCELLED, E.HANDED_OVER})
 """What can be done to many tasks at once, and so be UNDONE."""
 _WORK = frozenset(
@@ -108,7 +112,8 @@ directly after one of TAKEN_BACK, or after another UNDONE that laid such a one b
 class TaskEvent:
     """One event. ``due_on`` is the new due day of ASSIGNED (None: no deadline), EXTENDED, RETURNED or an
     answer, the day wished for of ASKED, and of PART_DUE that of a part. ``part`` is the body whose part was
-    CONTRIBUTED, SENT_BACK, given a PART_DUE or HANDED_OVER, the last to ``heir``.
+    CONTRIBUTED, SENT_BACK, given a PART_DUE or HANDED_OVER, the last to ``heir``. A matter is ESCALATED to
+    ``heir``, and PASSED_UP from ``part`` to ``heir``.
     """
 
     kind: TaskEventKind
@@ -124,7 +129,8 @@ class TaskFacts:
 
     ``completed_on`` is the lead's claim, cleared by a return; ``returns`` and ``extensions`` are counts.
     ``asked_due_on`` is the later day the lead has asked for and the giver has not answered; ``paused_on``
-    the day from which the clock stands still.
+    the day from which the clock stands still, ``matter_with`` the body that is to answer since then: None
+    where nobody was named, which is the giver.
     """
 
     due_on: date | None = None
@@ -136,6 +142,7 @@ class TaskFacts:
     returns: int = 0
     asked_due_on: date | None = None
     paused_on: date | None = None
+    matter_with: int | None = None
     before: TaskFacts | None = field(default=None, compare=False, repr=False)
     """What stood before the last event, where that can be taken back."""
 
@@ -202,14 +209,18 @@ def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
         case E.REFUSED:
             return replace(facts, asked_due_on=None)
         case E.ESCALATED:
-            return replace(facts, paused_on=event.on)
+            return replace(facts, paused_on=event.on, matter_with=event.heir)
+        case E.PASSED_UP:
+            return replace(facts, matter_with=event.heir)
+        case E.HANDED_OVER if facts.matter_with is not None and facts.matter_with == event.part:
+            return replace(facts, matter_with=event.heir)
         case E.AGREED | E.DECIDED:
             due_on = event.due_on if facts.due_on and event.due_on else facts.due_on
             asked = facts.asked_due_on
             if asked is not None and due_on is not None and asked <= due_on:
                 # The answer has given as much time as was asked for.
                 asked = None
-            return replace(facts, paused_on=None, due_on=due_on, asked_due_on=asked)
+            return replace(facts, paused_on=None, matter_with=None, due_on=due_on, asked_due_on=asked)
         case E.COMPLETED:
             return replace(facts, completed_on=event.on, asked_due_on=None)
         case E.ACCEPTED:
@@ -218,7 +229,8 @@ def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
             returned = replace(facts, completed_on=None, returns=facts.returns + 1)
             return _extended(returned, event) if event.due_on else returned
         case E.CANCELLED:
-            return replace(facts, closed_on=event.on, cancelled=True, paused_on=None, asked_due_on=None)
+            ended = replace(facts, closed_on=event.on, cancelled=True)
+            return replace(ended, paused_on=None, matter_with=None, asked_due_on=None)
         case E.REOPENED:
             return replace(facts, closed_on=None, completed_on=None, cancelled=False)
     return facts

@@ -198,6 +198,13 @@ def test_a_wrong_order_names_the_field_and_saves_nothing(
     assert not Task.objects.exists()
 
 
+def test_a_part_given_to_oneself_is_a_problem_with_its_field(here: World) -> None:
+    whole = given(here, coordinating=[])
+    own = order(here, giver=here.id("khdt"), leads=[here.id("khdt")], coordinating=[])
+    answer = call(here, "sokhdt", "POST", f"/{whole['id']}/parts", own)
+    assert (answer.status_code, answer.json()["number"], answer.json()["field"]) == (422, 437, "leads")
+
+
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"x"', "\0", '{"title": 1}'])
 def test_a_broken_body_is_a_problem(here: World, body: str) -> None:
     assert call(here, "vanphong", "POST", "", body).status_code in (400, 422)

@@ -15,7 +15,13 @@ from django.db import IntegrityError, connection, transaction
 from cotmoc.audit.models import AuditRow
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, WRONG_STATE
-from cotmoc.domain.errors.plans import AMENDED_ALREADY, LINE_FOLLOWED, NOTHING_AMENDED, REVIEWED_BEFORE
+from cotmoc.domain.errors.plans import (
+    AMENDED_ALREADY,
+    LINE_FOLLOWED,
+    LINE_WAITS,
+    NOTHING_AMENDED,
+    REVIEWED_BEFORE,
+)
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.plans import actions, queries
 from cotmoc.plans.actions import Line
@@ -23,6 +29,7 @@ from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.plans.queries import Step
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task, TaskEvent
+from tests.rooms.pages import signed_in, text
 from tests.rooms.plans.conftest import Directive
 from tests.rooms.plans.test_course import programme, refused
 from tests.rooms.plans.test_gaps import told
@@ -289,6 +296,40 @@ def test_a_task_that_cannot_be_put_off_is_named_and_nothing_is_done(directive: D
     assert refused(actions.approve, row.pk, **approving) == (WRONG_STATE, "due_on-1")
     assert Plan.objects.get(pk=plan.pk).state == "approved"
     assert Task.objects.filter(outcome="cancelled").count() == 0
+
+
+def test_an_amendment_waits_for_the_matter_of_a_task_and_says_who_is_to_answer(directive: Directive) -> None:
+    world = directive.world
+    plan = directive.approved()
+    second = plan.lines.get(ordinal=2).task
+    assert second is not None
+    row = amended(directive, plan, carried(plan, 2, due_on=date(2022, 10, 1)))
+    actions.submit(row.pk, note="Lũ", by=world.actor("sokhdt"), at=world.at)
+    tasks.escalate(second.pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
+    approving = {"by": world.actor("vanphong"), "at": world.at}
+    assert refused(actions.approve, row.pk, **approving) == (LINE_WAITS, "due_on-1")
+    page = signed_in(world).post(f"/ke-hoach/{row.pk}/duyet/", {"note": "", "version": row.version + 1})
+    assert page.status_code == 409
+    said = f"nhiệm vụ số {second.pk}, đang chờ Ủy ban nhân dân tỉnh cho ý kiến nên chưa lùi hạn được"
+    assert said in text(page)
+    assert Plan.objects.get(pk=plan.pk).state == "approved"
+
+    answered = {"decision": "agreed", "by": world.actor("lanhdao"), "at": world.at}
+    tasks.answer(second.pk, **answered)
+    actions.approve(row.pk, **approving)
+    second.refresh_from_db()
+    assert second.due_on == date(2022, 10, 1)
+
+
+def test_a_line_whose_day_stays_does_not_wait_for_its_matter(directive: Directive) -> None:
+    world = directive.world
+    plan = directive.approved()
+    second = plan.lines.get(ordinal=2).task
+    assert second is not None
+    tasks.escalate(second.pk, proposal="Xin vốn", by=world.actor("sokhdt"), at=world.at)
+    decided(directive, amended(directive, plan, carried(plan, 2)))
+    second.refresh_from_db()
+    assert second.paused_on == world.today
 
 
 def test_the_reviews_of_a_programme_outlive_its_amendment(world: World) -> None:

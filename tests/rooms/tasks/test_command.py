@@ -53,11 +53,11 @@ def test_parts_areas_and_indicators_from_the_command_line(here: World, capsys) -
         key="dakplo", name="xã Đăk Plô", level="commune", valid_from=LONG_AGO,
         by=organisations.founder(here.province.pk),
     )  # fmt: skip
-    task = str(give(here).pk)
-    part = said(
-        capsys, "assign", "Rà soát phần việc", "--under", task, "--lead", "Sở KH&ĐT",
-        "--giver", "Sở KH&ĐT", "--by", "sokhdt",
-    )  # fmt: skip
+    task = str(give(here, coordinating=[here.id("yte")]).pk)
+    given = ("assign", "Rà soát phần việc", "--under", task, "--giver", "Sở KH&ĐT", "--by", "sokhdt")
+    assert main(["tasks", *given, "--lead", "Sở KH&ĐT"]) == 2
+    assert "CM-0437" in capsys.readouterr().err
+    part = said(capsys, *given, "--lead", "Sở Y tế")
     assert [one["id"] for one in part["above"]] == [int(task)]
     number = str(part["id"])
     assert said(capsys, "move", number, "--by", "sokhdt")["above"] == []

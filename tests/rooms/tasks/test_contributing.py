@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from cotmoc.cli.main import main
@@ -22,7 +24,7 @@ from cotmoc.domain.errors.tasks import (
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
-from tests.rooms.small_province import World
+from tests.rooms.small_province import World, build
 
 from .test_course import assign, order
 
@@ -31,6 +33,11 @@ DUE = date(2022, 8, 15)
 
 @pytest.fixture
 def task(world: World) -> Task:
+    return order_with_a_day(world)
+
+
+def order_with_a_day(world: World) -> Task:
+    """Of two coordinating bodies one owes its part by a day of its own."""
     parts = [world.id("quansu"), world.id("bdbp")]
     return assign(
         world, leads=[world.id("khdt")], coordinating=parts, part_due={world.id("quansu"): date(2022, 8, 1)}
@@ -121,12 +128,32 @@ def test_the_lead_or_the_giver_gives_a_part_another_day(world: World, task: Task
     again = {**later, "due_on": date(2022, 8, 10), "reason": "Đồng ý"}
     actions.set_part_due(task.pk, **again, by=world.actor("lanhdao"), at=world.at)
     told = queries.task(world.actor("vanphong"), task.pk)
-    assert [(e.kind, e.part_id, e.due_on, e.note) for e in told.events.all()][1:] == [
-        ("part_due", army, date(2022, 8, 5), "Mưa lũ (hạn trước 01/8/2022)"),
-        ("part_due", army, date(2022, 8, 10), "Đồng ý (hạn trước 05/8/2022)"),
+    assert [(e.kind, e.part_id, e.due_on, e.was_due_on, e.note) for e in told.events.all()][1:] == [
+        ("part_due", army, date(2022, 8, 5), date(2022, 8, 1), "Mưa lũ"),
+        ("part_due", army, date(2022, 8, 10), date(2022, 8, 5), "Đồng ý"),
     ]
     # the task's own day and count of extensions are as they were
     assert (told.due_on, told.original_due_on, told.extensions) == (DUE, DUE, 0)
+
+
+@pytest.mark.slow
+def test_the_former_day_that_stood_in_words_becomes_a_day_and_words_again(going_back: None) -> None:
+    """Notes as they were written before the day was kept as one."""
+    world = build()
+    task = order_with_a_day(world)
+    army, guard = world.id("quansu"), world.id("bdbp")
+    lead = {"by": world.actor("sokhdt"), "at": world.at}
+    actions.set_part_due(task.pk, body=army, due_on=date(2022, 8, 5), reason="Mưa (lũ)", **lead)
+    actions.set_part_due(task.pk, body=guard, due_on=date(2022, 8, 5), reason="Cần sớm", **lead)
+    kept = list(task.events.order_by("seq").values_list("note", "was_due_on"))[1:]
+    assert kept == [("Mưa (lũ)", date(2022, 8, 1)), ("Cần sớm", None)]
+    call_command("migrate", "tasks", "0015_matter_holder", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM tasks_taskevent WHERE kind = 'part_due' ORDER BY seq")
+        words = [note for (note,) in cursor.fetchall()]
+    assert words == ["Mưa (lũ) (hạn trước 01/8/2022)", "Cần sớm (trước đó theo hạn của nhiệm vụ)"]
+    call_command("migrate", "tasks", verbosity=0)
+    assert list(task.events.order_by("seq").values_list("note", "was_due_on"))[1:] == kept
 
 
 def test_a_part_without_a_day_of_its_own_can_be_given_one(world: World, task: Task) -> None:
@@ -182,13 +209,14 @@ def test_a_part_s_new_day_through_the_three_doors(world: World, task: Task, caps
     sent = {"body": army, "due_on": "3/8/2022", "reason": "Mưa lũ", "version": task.version}
     assert door.post(f"/nhiem-vu/{task.pk}/han-phan-viec/", sent).status_code == 302
     page = door.get(f"/nhiem-vu/{task.pk}/").content.decode()
-    assert "Đổi hạn phần việc của Bộ Chỉ huy Quân sự tỉnh: 03/8/2022" in page
+    assert "Đổi hạn phần việc của Bộ Chỉ huy Quân sự tỉnh: 03/8/2022, hạn trước 01/8/2022" in page
     body = {"body": army, "due_on": "2022-08-04", "reason": "Mưa lũ"}
     told = door.post(f"/api/v1/tasks/{task.pk}/part-due", json.dumps(body), "application/json").json()
-    assert told["events"][-1]["due_on"] == "2022-08-04"
+    days = told["events"][-1]
+    assert (days["due_on"], days["was_due_on"], days["note"]) == ("2022-08-04", "2022-08-03", "Mưa lũ")
     said = ["--body", "Bộ Chỉ huy Quân sự tỉnh", "--due", "5/8/2022", "--reason", "Mưa lũ"]
     assert main(["tasks", "part-due", str(task.pk), *said, "--by", "sokhdt"]) == 0
-    assert "đổi hạn phần việc" in capsys.readouterr().out
+    assert "đổi hạn phần việc · 04/8/2022 → 05/8/2022 · Mưa lũ" in capsys.readouterr().out
     assert parts(world, task, world.today)[army][0] == date(2022, 8, 5)
 
 

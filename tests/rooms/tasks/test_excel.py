@@ -231,6 +231,20 @@ def test_each_error_is_named_at_its_row_and_column(
     assert told.startswith(why)
 
 
+def test_no_row_gives_a_part_to_its_own_giver(world: World) -> None:
+    assign(world, external_id="NV-1", leads=[world.id("yte")], coordinating=[])
+    own = {"Cơ quan giao": "Sở Y tế", "Chủ trì": "Sở Y tế", "Phối hợp": ""}
+    told = "«Sở Y tế» giao việc con cho chính mình"
+    for table in (
+        [row(**own, **{"Mã việc cha": "NV-1"})],
+        [row(**{"Mã": "NV-2"}), row(**own, **{"Mã việc cha": "NV-2"})],
+    ):
+        ((line, column, why),) = wrong(world, *table)
+        assert (line, column) == (len(table) + 1, "leads")
+        assert why.startswith(told)
+    assert not wrong(world, row(**{**own, "Mã": "NV-3"}), row(**own, **{"Mã việc cha": "NV-3"}))
+
+
 def test_a_date_that_says_no_day_is_refused_in_the_words_of_every_form(world: World) -> None:
     ((_, column, why),) = wrong(world, row(**{"Hạn": "cuối quý III"}))
     assert column == "due_on"

@@ -183,8 +183,9 @@ def test_what_waits_for_an_answer_is_told_by_its_own_day_and_not_as_overdue(worl
     office, leader = (
         Message.objects.get(address=f"{who}@example.vn").body for who in ("vanphong", "lanhdao")
     )
+    body = world.agencies["ubnd"].name
     assert f"Báo xong 25/7/2022. {URL}/nhiem-vu/{free.pk}/" in office
-    assert f"Xin ý kiến 25/7/2022, hạn 26/7/2022. {URL}/nhiem-vu/{stuck.pk}/" in leader
+    assert f"Xin ý kiến 25/7/2022, hạn 26/7/2022, đang ở {body}. {URL}/nhiem-vu/{stuck.pk}/" in leader
     assert "quá" not in office + leader
     told_office = queries.digest_of(world.actor("vanphong"), on=world.today + timedelta(days=10))
     assert told_office is not None

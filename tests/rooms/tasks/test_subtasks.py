@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.tasks import TOO_DEEP, UNDER_ITSELF
+from cotmoc.domain.errors.tasks import GIVEN_TO_ITSELF, TOO_DEEP, UNDER_ITSELF
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks import actions, queries
@@ -73,6 +73,44 @@ def test_a_lead_gives_nothing_beyond_its_reach(
     }
     assert refused(part, world, task, by=by, **named)[0] is NOT_PERMITTED
     assert not task.children.exists()
+
+
+@pytest.mark.parametrize("by", ["huyen", "vanphong"])
+@pytest.mark.parametrize("leads", [["dakglei"], ["dakplo", "dakglei"]])
+def test_a_lead_gives_no_part_to_itself_for_it_would_accept_its_own_work(
+    world: World, task: Task, by: str, leads: list[str]
+) -> None:
+    own = [world.id(key) for key in leads]
+    assert refused(part, world, task, by=by, leads=own) == (GIVEN_TO_ITSELF, "leads")
+    wanted = order(world, giver=world.id("dakglei"), leads=own, coordinating=[], parent=task.pk)
+    assert refused(actions.assign_each, wanted, by=world.actor(by), at=world.at) == (GIVEN_TO_ITSELF, "leads")
+    assert not Task.objects.filter(parent=task).exists()
+    # It may help with the part it gives, and its superior may give it one.
+    part(world, task, coordinating=[world.id("dakglei")])
+    part(world, task, by="vanphong", giver=world.id("ubnd"), leads=[world.id("dakglei")])
+
+
+def test_who_gave_itself_the_task_above_divides_it_as_it_likes(world: World) -> None:
+    own = world.id("dakglei")
+    whole = assign(world, giver=own, leads=[own], coordinating=[])
+    assert part(world, whole, leads=[own]).lead_id == own
+
+
+def test_a_part_that_came_back_to_its_giver_by_a_hand_over_is_read_and_closed(
+    world: World, task: Task
+) -> None:
+    given_away = part(world, task, leads=[world.id("bdbp")])
+    wanted = queries.HandOver(old=world.id("bdbp"), new=world.id("dakglei"), reason="Sáp nhập")
+    actions.hand_over([given_away.pk, task.pk], wanted, by=world.actor("vanphong"), at=world.at)
+    row = queries.task(world.actor("huyen"), given_away.pk)
+    assert (row.lead_id, row.giver_id) == (world.id("dakglei"), world.id("dakglei"))
+    assert [(r.agency_id, r.role) for r in queries.task(world.actor("huyen"), task.pk).roles.all()] == [
+        (world.id("dakglei"), "lead")
+    ]
+    told = queries.task_object(world.actor("huyen"), row, on=world.today)
+    assert told["lead"] == told["giver"]
+    actions.report_completion(row.pk, note="Xong", by=world.actor("huyen"), at=world.at)
+    actions.accept(row.pk, by=world.actor("huyen"), at=world.at)
 
 
 def test_without_a_task_above_a_lead_gives_nothing(world: World) -> None:

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from cotmoc.notices import actions as notices
 from cotmoc.notices.models import Delivery
-from cotmoc.tasks import actions
+from cotmoc.tasks import actions, queries
 from tests.rooms.pages import signed_in
 from tests.rooms.small_province import World
 from tests.rooms.tasks.test_course import assign
@@ -128,3 +128,24 @@ def test_a_full_feed_holds_the_nearest_days_of_either_side(
         assign(world, leads=[world.id("khdt")], coordinating=[], given_on=date(2022, 6, 1), due_on=day)
     days = sorted(one["dtstart"].dt for one in events(client, address(world, "sokhdt")).values())
     assert days == [date(2022, 7, 10), date(2022, 7, 20), date(2022, 7, 27)]
+
+
+def test_a_part_keeps_its_uid_through_a_hand_over_and_back(world: World, client) -> None:
+    days = {world.id("quansu"): date(2022, 8, 1), world.id("congan"): date(2022, 8, 2)}
+    task = assign(world, leads=[world.id("khdt")], coordinating=list(days), part_due=days)
+    office = world.actor("vanphong")
+    mine, heir = address(world, "quansu"), address(world, "bienphong")
+
+    def uids(link: str) -> set[str]:
+        return {uid for uid in events(client, link) if uid.startswith("phan-viec-")}
+
+    before = uids(mine)
+    assert (len(before), uids(heir)) == (1, set())
+    wanted = queries.HandOver(old=world.id("quansu"), new=world.id("bdbp"), reason="Sáp nhập")
+    batch = actions.hand_over([task.pk], wanted, by=office, at=world.at)
+    assert (uids(mine), uids(heir)) == (set(), before)
+    actions.undo(batch.pk, by=office, at=world.at)
+    assert (uids(mine), uids(heir)) == (before, set())
+    others = uids(address(world, "congan"))
+    assert len(others) == 1
+    assert not others & before

@@ -56,6 +56,16 @@ def test_who_may_not_divide_finds_no_form(world):
     assert not Task.objects.filter(parent=whole).exists()
 
 
+def test_a_part_given_to_oneself_is_refused_in_words_and_stays_typed(world):
+    whole = give(world)
+    answer = signed_in(world, "sokhdt").post(
+        f"/nhiem-vu/{whole.pk}/viec-con/", sent(world, lead=[world.id("khdt")])
+    )
+    assert answer.status_code == 422
+    assert "giao việc con cho chính mình" in text(answer)
+    assert "Lập danh sách trạm y tế" in answer.content.decode()
+
+
 def test_a_circle_is_told_beside_the_field_and_the_number_stays(world):
     whole = give(world)
     part = give(world, "Phần", parent=whole.pk)
@@ -110,6 +120,39 @@ def test_a_coordinating_body_s_part_has_a_day_of_its_own_that_moves_with_the_tas
 
 
 @pytest.mark.parametrize(
+    ("shift", "due"),
+    [("", 1), ("before", -1), ("none", 0)],
+)
+def test_a_part_s_day_moves_by_a_rule_of_its_own(world, shift, due):
+    whole, body, other = give(world), world.id("quansu"), world.id("congan")
+    values = sent(
+        world, shift="after", coord=[body, other],
+        **{f"part_due-{body}": "30/7/2022", f"part_shift-{body}": shift, f"part_shift-{other}": "before"},
+    )  # fmt: skip
+    office = signed_in(world)
+    assert office.post(f"/nhiem-vu/{whole.pk}/viec-con/", values).status_code == 302
+    part = Task.objects.get(parent=whole)
+    # Saturday 30 July 2022: the Monday after it, the Friday before it, or the day itself.
+    days = {1: date(2022, 8, 1), -1: date(2022, 7, 29), 0: date(2022, 7, 30)}
+    assert part.roles.get(agency=body).due_on == days[due]
+    assert part.roles.get(agency=other).due_on is None
+
+
+def test_a_part_s_rule_stays_chosen_and_an_unknown_one_is_named(world):
+    body = world.id("quansu")
+    chosen = {f"part_due-{body}": "30/7/2022", f"part_shift-{body}": "before"}
+    page = signed_in(world).post("/nhiem-vu/giao/", sent(world, title="", coord=[body], **chosen))
+    assert page.status_code == 422
+    assert '<option value="before" selected>' in page.content.decode()
+    unknown = {**chosen, f"part_shift-{body}": "never"}
+    page = signed_in(world).post(
+        "/nhiem-vu/giao/", sent(world, giver=world.id("ubnd"), coord=[body], **unknown)
+    )
+    assert (page.status_code, "không có cách dời «never»" in text(page)) == (422, True)
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
     ("key", "typed", "words"),
     [
         ("quansu", "31/9/2022", "Không có ngày «31/9/2022»"),
@@ -130,7 +173,7 @@ def test_a_part_s_day_that_cannot_be_is_named_and_stays_typed(world, key, typed,
 def test_before_a_task_is_withdrawn_the_page_says_what_stays_open_under_it(world):
     whole = give(world, coordinating=[world.id("yte")])
     office, lead = signed_in(world, "vanphong"), signed_in(world, "sokhdt")
-    told = "1 việc con đang mở không bị rút theo"
+    told = "1 việc con đang mở ngay dưới nhiệm vụ này"
     assert told not in text(office.get(f"/nhiem-vu/{whole.pk}/"))
     lead.post(f"/nhiem-vu/{whole.pk}/viec-con/", sent(world))
     part = Task.objects.get(parent=whole)

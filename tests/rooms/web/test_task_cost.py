@@ -45,6 +45,16 @@ def test_more_events_ask_no_more(world):
     assert len(asked(world, "vanphong", task.pk)) == before
 
 
+def test_a_matter_that_is_up_asks_one_statement_more_of_who_may_answer_it(world):
+    task = give(world, leads=[world.id("dakplo")])
+    before = {who: len(asked(world, who, task.pk)) for who in ("huyen", "lanhdao", "xa")}
+    actions.escalate(task.pk, proposal="Xin vốn", by=world.actor("xa"), at=world.at)
+    after = {who: len(asked(world, who, task.pk)) for who in before}
+    more = {who: after[who] - before[who] for who in before}
+    assert (more["huyen"], more["lanhdao"]) == (1, 1)
+    assert more["xa"] <= 0
+
+
 def test_small_questions_have_their_answers_together(world):
     agencies = Agency.objects.order_by("pk")
     found = organisations.together(

@@ -21,7 +21,8 @@ from cotmoc.api.plans.schemas import (
     PlanReviewed,
     PlanRow,
 )
-from cotmoc.api.tasks.schemas import Id, Reason
+from cotmoc.api.tasks.schemas import Id
+from cotmoc.api.tasks.step_schemas import Reason
 from cotmoc.directives import queries as directives
 from cotmoc.domain.access import Permission
 from cotmoc.domain.plan_course import PlanState

@@ -14,26 +14,24 @@ from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.tasks import many, ties
 from cotmoc.api.tasks.result_schemas import GroupAsked, ResultsAsked, ResultsShown
-from cotmoc.api.tasks.schemas import (
+from cotmoc.api.tasks.schemas import Asked, Order, Page, Task, TaskWithdrawn
+from cotmoc.api.tasks.step_schemas import (
     Acceptance,
     Answer,
-    Asked,
     Completion,
     Contribution,
     Extension,
     Matter,
-    Order,
-    Page,
     PartBack,
     PartDay,
     Place,
     Progress,
     Reason,
     Remark,
-    Task,
+    TaskWithdrawal,
     Wish,
 )
-from cotmoc.api.tasks.telling import told, told_task
+from cotmoc.api.tasks.telling import told, told_task, told_withdrawn
 from cotmoc.domain.access import Permission
 from cotmoc.files.queries import bytes_of
 from cotmoc.reporting.queries import tied
@@ -208,14 +206,18 @@ def escalate(request: HttpRequest, pk: int, said: Matter) -> HttpResponse:
 
 @router.post("/{int:pk}/answer", auth=needs(Permission.DECIDE_MATTER), response=Task, summary="Cho ý kiến")
 def answer(request: HttpRequest, pk: int, said: Answer) -> HttpResponse:
-    """A leader answers a matter; the due day moves by the working days lost."""
+    """Who has a matter answers it, and the due day moves by the working days lost, or passes it up."""
     return _step(request, pk, actions.answer, said)
 
 
-@router.post("/{int:pk}/withdraw", auth=needs(Permission.READ_TASK), response=Task, summary="Rút nhiệm vụ")
-def withdraw(request: HttpRequest, pk: int, said: Reason) -> HttpResponse:
-    """The giver takes it back."""
-    return _step(request, pk, actions.withdraw, said)
+@router.post(
+    "/{int:pk}/withdraw", auth=needs(Permission.READ_TASK), response=TaskWithdrawn, summary="Rút nhiệm vụ"
+)
+def withdraw(request: HttpRequest, pk: int, said: TaskWithdrawal) -> HttpResponse:
+    """The giver takes it back, also with what is open under it; ``left_open`` is what stays open."""
+    by, at = _who(request)
+    actions.withdraw(pk, by=by, at=at, **said.dict())
+    return told_withdrawn(request, pk)
 
 
 @router.post("/{int:pk}/comment", auth=needs(Permission.READ_TASK), response=Task, summary="Ghi ý kiến")
@@ -258,12 +260,17 @@ def move(request: HttpRequest, pk: int, said: Place) -> HttpResponse:
     *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area", "function")),
     *(f"task.{name}" for name in ("link_indicator", "unlink_indicator")),
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
-    *(f"task.{name}" for name in ("accept", "return", "extend", "withdraw", "comment")),
+    *(f"task.{name}" for name in ("accept", "return", "extend", "comment")),
     *(f"task.{name}" for name in ("contribute", "send_part_back", "ask_extension", "refuse_extension")),
     *(f"task.{name}" for name in ("escalate", "answer", "part_due")),
 )
 def _again(request: HttpRequest, row: Any) -> HttpResponse:
     return told_task(request, int(row.thing_id), status=201 if "assign" in row.deed else 200)
+
+
+@told_again("task.withdraw")
+def _withdrawn_again(request: HttpRequest, row: Any) -> HttpResponse:
+    return told_withdrawn(request, int(row.thing_id))
 
 
 def _who(request: HttpRequest) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from ninja import Schema
@@ -51,3 +52,12 @@ class TaskMoney(Schema):
     plan_lines: list[MoneyLine]
     amount: str
     amount_unsaid: int
+
+
+class MatterHolder(Body):
+    """Who had the last matter of a task from when to when (null: still), in working days, and its opinion."""
+
+    from_on: date
+    to_on: date | None
+    working_days: int
+    opinion: str

@@ -4,142 +4,35 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
-from pydantic import Field
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import NeedsSmall
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.tasks.schemas import Id, Line, Sifted, Words
+from cotmoc.api.tasks.many_schemas import (
+    Batch,
+    BatchWhole,
+    Chosen,
+    Done,
+    ExtendMany,
+    HandOverMany,
+    PutMany,
+    TasksImported,
+    WithdrawMany,
+)
+from cotmoc.api.tasks.schemas import Sifted
 from cotmoc.domain.access import Permission
 from cotmoc.files.reading.table import LIMIT, to_rows
 from cotmoc.tasks import actions, queries, workbooks
-from cotmoc.tasks.queries import Extend, Filter, HandOver, Part, PutFunction, Withdraw
+from cotmoc.tasks.queries import Extend, Filter, HandOver, PutFunction, Withdraw
 
 router = Router(tags=["tasks"])
 ASSIGN, ACCEPT = Permission.ASSIGN_TASK, Permission.ACCEPT_TASK
-
-
-class Chosen(Schema):
-    """Which tasks: by id, or all that the board shows with a filter."""
-
-    tasks: Annotated[list[Id], Field(max_length=5000)] = []
-    filter: Sifted | None = None
-    reason: Words
-    partly: Annotated[bool, Field(description="do what is possible and leave the rest")] = False
-    preview: Annotated[bool, Field(description="only tell what would happen")] = False
-
-
-class ExtendMany(Chosen):
-    """A later due day: ``due_on`` for all, or each its own put off by ``days``."""
-
-    due_on: date | None = None
-    days: Annotated[int | None, Field(ge=1, le=3660)] = None
-    product: Line = ""
-
-
-class WithdrawMany(Chosen):
-    """Taken back."""
-
-
-class PutMany(Chosen):
-    """To a field of work by its id; ``by_words`` each that has none to the one its words speak of; ``none``
-    takes each out of its own."""
-
-    reason: Annotated[Words, Field(description="not needed")] = ""
-    function: Id | None = None
-    by_words: bool = False
-    none: bool = False
-
-
-class HandOverMany(Chosen):
-    """What a body has passes to another; without ``tasks`` and ``filter`` all its open tasks with ``q``."""
-
-    old: Id
-    new: Annotated[int | None, Field(ge=1, le=2**31, description="left out with by_function")] = None
-    by_function: Annotated[
-        bool, Field(description="to the body recorded for the function of each task; ``heirs`` go before it")
-    ] = False
-    heirs: Annotated[
-        dict[str, int | None],
-        Field(max_length=500, description="by key of a function («» for none) who takes over, null: nobody"),
-    ] = {}
-    each: Annotated[
-        dict[int, int | None], Field(max_length=5000, description="by task who takes over; null for nobody")
-    ] = {}
-    parts: Annotated[list[Part], Field(min_length=1, max_length=4)] = list(Part)
-    q: Annotated[str, Field(max_length=100, description="words of the tasks: the function")] = ""
-
-
-class Planned(Schema):
-    """What one task would become, or why not."""
-
-    id: int
-    title: str
-    due_on: date | None
-    due_after: date | None
-    parts: list[str]
-    function: str | None = None
-    heir: int | None = None
-    why: str
-
-
-class Done(Schema):
-    """The batch that was made, or None for a preview; ``rows`` tell of each task in a preview."""
-
-    batch: int | None
-    count: int
-    refused: int
-    rows: list[Planned]
-
-
-class Batch(Schema):
-    """What was done to many tasks at once."""
-
-    id: int
-    kind: str
-    at: str
-    by: str
-    summary: str
-    count: int
-    undone_at: str | None
-
-
-class BatchTask(Schema):
-    """A task of a batch; ``changed``: something has come since."""
-
-    id: int
-    title: str
-    changed: bool
-    undone: bool
-
-
-class BatchWhole(Batch):
-    """A batch with its tasks."""
-
-    tasks: list[BatchTask]
-
-
-class WrongCell(Schema):
-    """What is wrong in one cell; the header is line 1."""
-
-    line: int
-    column: str
-    why: str
-
-
-class TasksImported(Schema):
-    """The batch that was made, or None where nothing was saved; every wrong cell."""
-
-    batch: int | None
-    count: int
-    wrong: list[WrongCell]
 
 
 @router.post("/extend", auth=needs(ACCEPT), response=Done, summary="Gia hạn nhiều nhiệm vụ")
@@ -152,7 +45,10 @@ def extend_many(request: HttpRequest, said: ExtendMany) -> dict[str, Any]:
 @router.post("/withdraw", auth=needs(ASSIGN), response=Done, summary="Rút nhiều nhiệm vụ")
 def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
     """Take many tasks back."""
-    return _carry_out(request, said, _which(said), Withdraw(said.reason), actions.withdraw_many)
+    deed = Withdraw(said.reason, said.with_subtasks)
+    told = _carry_out(request, said, _which(said), deed, actions.withdraw_many)
+    taken = [row["id"] for row in told["rows"] if not row["why"]]
+    return {**told, "left_open": _left(request, told["batch"], taken)}
 
 
 @router.post("/functions", auth=needs(ASSIGN), response=Done, summary="Đặt lĩnh vực nhiều nhiệm vụ")
@@ -241,8 +137,10 @@ def marked(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
 
 @told_again("task.extend_many", "task.withdraw_many", "task.hand_over", "task.function_many")
 def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
-    detail = row.detail
-    return {"batch": int(row.thing_id), "count": detail["count"], "refused": detail["left"], "rows": []}
+    pk, detail = int(row.thing_id), row.detail
+    left = _left(request, pk, []) if row.deed == "task.withdraw_many" else []
+    told = {"batch": pk, "count": detail["count"], "refused": detail["left"], "rows": []}
+    return {**told, "left_open": left}
 
 
 @told_again("task.undo_batch")
@@ -273,8 +171,16 @@ def _carry_out(
         rows = [_planned(row, _language(request)) for row in seen.rows]
         return {"batch": None, "count": len(seen.possible), "refused": len(seen.refused), "rows": rows}
     ids = queries.chosen(by, which, on=at.date())
+    all_ids = queries.with_subtasks(by, ids, deed)
     made = act(ids, deed, by=by, at=at, partly=said.partly)
-    return {"batch": made.pk, "count": made.count, "refused": len(ids) - made.count, "rows": []}
+    return {"batch": made.pk, "count": made.count, "refused": len(all_ids) - made.count, "rows": []}
+
+
+def _left(request: HttpRequest, batch: int | None, taken: list[int]) -> list[dict[str, object]]:
+    """What is open under the tasks of a batch, or would be under those of a preview."""
+    by = asker(request)
+    found = queries.open_under(by, taken) if batch is None else queries.open_under_batch(by, batch)
+    return queries.left_object(found)
 
 
 def _planned(row: queries.Planned, language: str) -> dict[str, Any]:

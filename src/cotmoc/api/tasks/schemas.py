@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from cotmoc.api.tasks.chain_schemas import Body, Shown, TaskClause, TaskMoney
+from cotmoc.api.tasks.chain_schemas import Body, MatterHolder, Shown, TaskClause, TaskMoney
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
 
@@ -35,6 +35,7 @@ class Sifted(Schema):
     paused: bool = False
     withdrawn: bool = False
     function: Id | None = None
+    holder: Annotated[Id | None, Field(description="the body that has the matter which is up")] = None
 
 
 class Asked(Sifted):
@@ -133,6 +134,7 @@ class Event(Schema):
     percent: int | None
     due_on: date | None
     told_due_on: date | None
+    was_due_on: date | None
     product: str
     product_on: date | None
     part: int | None
@@ -170,8 +172,15 @@ class Task(Row):
     money: TaskMoney
     tally: Counts
     bodies: list[TaskPart]
+    matter: list[MatterHolder]
     events: list[Event]
     steps: list[str]
+
+
+class TaskWithdrawn(Task):
+    """A task taken back, with the tasks under it that stay open."""
+
+    left_open: list[Body]
 
 
 class Ordered(Schema):
@@ -209,94 +218,3 @@ class Order(Ordered):
         int | None,
         Field(ge=1, le=999, description="the due day, as working days after the day of assignment"),
     ] = None
-
-
-class Progress(Schema):
-    """How far it is."""
-
-    note: Words = ""
-    percent: Annotated[int | None, Field(ge=0, le=100)] = None
-    version: Version = None
-
-
-class Completion(Schema):
-    """Done, with number and day of the resulting document or why there is none."""
-
-    product: Annotated[Line, StringConstraints(max_length=200)] = ""
-    product_on: date | None = None
-    note: Words = ""
-    version: Version = None
-
-
-class Acceptance(Schema):
-    """The result is accepted."""
-
-    note: Words = ""
-    version: Version = None
-
-
-class Reason(Schema):
-    """Why it is returned or withdrawn."""
-
-    reason: Words
-    version: Version = None
-
-
-class Extension(Reason):
-    """A later due day, with the number of the deciding document."""
-
-    due_on: date
-    product: Annotated[Line, StringConstraints(max_length=200)] = ""
-
-
-class Wish(Reason):
-    """A later due day, asked for."""
-
-    due_on: date
-
-
-class Matter(Schema):
-    """What is beyond the lead's power, with what it proposes."""
-
-    proposal: Words
-    version: Version = None
-
-
-class Answer(Schema):
-    """A leader's answer: "decided" needs its note, "referred" the number of the document sent."""
-
-    decision: Literal["agreed", "decided", "referred"]
-    note: Words = ""
-    product: Annotated[Line, StringConstraints(max_length=200)] = ""
-    version: Version = None
-
-
-class Contribution(Completion):
-    """A coordinating body's part; ``body`` only for who acts for several of them."""
-
-    body: Id | None = None
-
-
-class PartBack(Reason):
-    """A coordinating body's part, sent back."""
-
-    body: Id
-
-
-class PartDay(PartBack):
-    """Another day for the part that a coordinating body owes."""
-
-    due_on: date
-
-
-class Place(Schema):
-    """Under which task this one goes; null takes it out."""
-
-    parent: Id | None = None
-    version: Version = None
-
-
-class Remark(Schema):
-    """A remark."""
-
-    note: Words

@@ -12,11 +12,18 @@ from cotmoc.reporting.queries import chain
 from cotmoc.tasks import queries
 
 
-def told_task(request: HttpRequest, pk: int, *, status: int = 200) -> HttpResponse:
+def told_withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """One task that was taken back, with what stays open under it."""
+    left = queries.left_object(queries.open_under(asker(request), [pk]))
+    return told_task(request, pk, left_open=left)
+
+
+def told_task(request: HttpRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
     """One task with all that belongs to it."""
     by, on = asker(request), moment(request).date()
     row = queries.task(by, pk)
-    return told({**queries.task_object(by, row, on=on), **chain.chain_object(by, row, on=on)}, status)
+    belongs = chain.chain_object(by, row, on=on)
+    return told({**queries.task_object(by, row, on=on), **belongs, **more}, status)
 
 
 def told(value: dict[str, Any], status: int = 200) -> HttpResponse:

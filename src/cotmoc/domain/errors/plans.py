@@ -116,6 +116,22 @@ LINE_FOLLOWED = Entry(
         "Its day can only be put off; for another lead or an earlier day drop the line and add a new one.",
     ),
 )
+LINE_WAITS = Entry(
+    460,
+    "plan-line-waits",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc thứ {line} là nhiệm vụ số {task}, đang chờ {holder} cho ý kiến nên chưa lùi hạn được.",
+        "Chưa có gì thay đổi; bản điều chỉnh vẫn chờ duyệt.",
+        "Cho ý kiến ở trang nhiệm vụ số {task} rồi duyệt lại, hoặc trả bản điều chỉnh để giữ hạn cũ.",
+    ),
+    Text(
+        "Line {line} is task {task}, which waits for {holder} to decide; its day cannot move until then.",
+        "Nothing was changed; the amendment still waits for approval.",
+        "Answer on the page of task {task} and approve again, or return the amendment so that the day stays.",
+    ),
+)
 
 ENTRIES = (
     PLAN_TWICE,
@@ -126,4 +142,5 @@ ENTRIES = (
     AMENDED_ALREADY,
     NOTHING_AMENDED,
     LINE_FOLLOWED,
+    LINE_WAITS,
 )

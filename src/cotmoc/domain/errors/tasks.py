@@ -190,6 +190,38 @@ TOO_DEEP = Entry(
         "Put it under a task further up.",
     ),
 )
+NO_STEP_UP = Entry(
+    436,
+    "no-step-up",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc này đã ở lãnh đạo tỉnh, trong hệ thống không còn cấp nào cao hơn để trình.",
+        "Việc vẫn chờ ý kiến, đồng hồ vẫn dừng; phần đã nhập vẫn còn trên trang.",
+        "Đồng ý, quyết định khác, hoặc gửi cấp trên ngoài tỉnh kèm số văn bản.",
+    ),
+    Text(
+        "The matter is with the leaders of the province already: nobody in the system stands above them.",
+        "It goes on waiting and the clock stands still; what you typed is still on the page.",
+        "Agree, decide otherwise, or send it to a higher body outside with the number of the document.",
+    ),
+)
+GIVEN_TO_ITSELF = Entry(
+    437,
+    "given-to-itself",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "«{agency}» giao việc con cho chính mình thì sẽ tự xác nhận việc của mình.",
+        _NOTHING_VI,
+        "Chọn cơ quan chủ trì khác, hoặc báo phần mình làm ngay ở nhiệm vụ được giao.",
+    ),
+    Text(
+        "“{agency}” would give a part to itself, and so accept its own work.",
+        _NOTHING_EN,
+        "Choose another lead, or report what it does itself on the task it was given.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -206,4 +238,6 @@ ENTRIES = (
     PRODUCT_UNDATED,
     UNDER_ITSELF,
     TOO_DEEP,
+    NO_STEP_UP,
+    GIVEN_TO_ITSELF,
 )

@@ -46,6 +46,7 @@ from cotmoc.organisations.queries.functions import (
 )
 from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
+from cotmoc.organisations.queries.superiors import Superior, deciding, superiors
 from cotmoc.organisations.queries.together import together
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Meant",
     "Plan",
     "Planned",
+    "Superior",
     "account",
     "actor",
     "actor_named",
@@ -68,6 +70,7 @@ __all__ = [
     "area",
     "areas",
     "day_of",
+    "deciding",
     "every_agency",
     "every_area",
     "function",
@@ -93,6 +96,7 @@ __all__ = [
     "settled",
     "spelling",
     "succession_links",
+    "superiors",
     "the_province",
     "together",
     "tokens",

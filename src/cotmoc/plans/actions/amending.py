@@ -6,9 +6,11 @@ from datetime import datetime
 
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.plans import LINE_WAITS
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.tasks import actions as tasks
+from cotmoc.tasks.queries import holder
 
 
 def bring_along(stood: Plan, row: Plan, by: Actor, at: datetime) -> dict[str, list[int]]:
@@ -16,7 +18,7 @@ def bring_along(stood: Plan, row: Plan, by: Actor, at: datetime) -> dict[str, li
 
     Only what an approval made: a task that a line merely names goes its own way. What is done stays as it
     was done, what is reported done its giver still judges, and a later day that its giver has granted
-    stands. Raises what ``extend`` raises at "due_on-n".
+    stands. Raises LINE_WAITS, and what ``extend`` raises, at "due_on-n".
     """
     reason = _reason(row)
     lines = list(row.lines.select_related("task", "carries"))
@@ -42,6 +44,10 @@ def _later(line: PlanLine) -> bool:
 def _put_off(line: PlanLine, reason: str, by: Actor, at: datetime) -> int:
     assert line.task_id is not None
     assert line.due_on is not None
+    if line.task is not None and line.task.paused_on is not None:
+        _pk, name = holder(line.task)
+        values = {"line": line.ordinal, "task": line.task_id, "holder": name}
+        raise Problem(LINE_WAITS, field=f"due_on-{line.ordinal}", **values)
     try:
         tasks.extend(line.task_id, due_on=line.due_on, reason=reason, by=by, at=at)
     except Problem as problem:

@@ -20,7 +20,7 @@ from cotmoc.tasks.actions.handing import hand, kept_of, restore
 from cotmoc.tasks.actions.happening import ZONE, happen_each
 from cotmoc.tasks.models import Batch, BatchItem, Task
 from cotmoc.tasks.queries.batches import batches, stands
-from cotmoc.tasks.queries.bulk import check, chosen, plan, tasks_in
+from cotmoc.tasks.queries.bulk import check, chosen, plan, tasks_in, with_subtasks
 from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, PutFunction, Withdraw
 
 Versions = Mapping[int, int] | None
@@ -57,7 +57,10 @@ def withdraw_many(
     partly: bool = False,
     versions: Versions = None,
 ) -> Batch:
-    """The giver takes many tasks back. ``partly`` and problems as for ``extend_many``."""
+    """The giver takes many tasks back, also with all open tasks under them.
+
+    ``partly`` and problems as for ``extend_many``.
+    """
     require(by, Permission.ASSIGN_TASK)
     with deed("task.withdraw_many", by=by) as record:
         return _carry_out(tasks, wanted, record, by, at, partly, versions)
@@ -193,7 +196,11 @@ def _possible(
     """The tasks under lock, what becomes of those to which it can be done, and how many are left."""
     on = at.astimezone(ZONE).date()
     check(by, wanted, on=on)
-    ids = chosen(by, tasks, on=on)
+    named = chosen(by, tasks, on=on)
+    ids = with_subtasks(by, named, wanted)
+    if versions:
+        # What came under them since they were looked at was not seen.
+        versions = {**dict.fromkeys(ids, -1), **dict.fromkeys(named, -1), **versions}
     found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
     each = plan(by, ids, found, wanted, versions)
     possible = [one for one in each if one.why is None]

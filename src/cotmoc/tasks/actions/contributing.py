@@ -98,9 +98,17 @@ def set_part_due(
         _fits(row, before, due, at.astimezone(ZONE).date())
         part.due_on = due.on
         part.save(update_fields=["due_on"])
-        had = f"hạn trước {show_date(before)}" if before else "trước đó theo hạn của nhiệm vụ"
-        note = f"{reason_of(reason)} ({had})"
-        happen(row, Kind.PART_DUE, by, at, part=body, note=note, due_on=due.on, told_due_on=due.told)
+        happen(
+            row,
+            Kind.PART_DUE,
+            by,
+            at,
+            part=body,
+            note=reason_of(reason),
+            due_on=due.on,
+            told_due_on=due.told,
+            was_due_on=before,
+        )
         record.about(row, body=body, due=due.on.isoformat(), was=before and before.isoformat())
     return row
 

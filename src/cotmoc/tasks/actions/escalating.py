@@ -1,35 +1,38 @@
-"""«Vượt thẩm quyền»: the lead sends a matter up with a proposal, and a leader's answer comes back."""
+"""«Vượt thẩm quyền»: a matter goes up with a proposal, step by step, until an answer comes back."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
-from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED
-from cotmoc.domain.task_course import ANSWERS
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED, NO_STEP_UP
+from cotmoc.domain.task_course import ANSWERS, SETTLED
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.working_time import YearsNotListed, pushed_back
 from cotmoc.organisations.days_off import days_off
 from cotmoc.tasks.actions.dating import provisional
-from cotmoc.tasks.actions.happening import ZONE, happen, must_give, must_lead, open_task, reason_of
+from cotmoc.tasks.actions.happening import ZONE, happen, must_lead, open_task, reason_of
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import facts
+from cotmoc.tasks.queries.matters import first_holder, next_holder
 
 
 def escalate(task: int, *, proposal: str, by: Actor, at: datetime, version: int | None = None) -> Task:
     """The lead sends the matter up with what it proposes; the clock stands still until it is answered.
 
+    Who has it first is the superior of the lead on the chart, or the giver (``queries.first_holder``).
     Raises Problem: REASON_NEEDED, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.PROGRESS_TASK)
     with deed("task.escalate", by=by) as record:
         row = open_task(task, by, version)
         must_lead(row, by)
-        happen(row, Kind.ESCALATED, by, at, note=reason_of(proposal, field="proposal"))
-        record.about(row)
+        note, asked = reason_of(proposal, field="proposal"), first_holder(row, at.astimezone(ZONE).date())
+        happen(row, Kind.ESCALATED, by, at, note=note, heir=asked)
+        record.about(row, asked=asked)
     return row
 
 
@@ -43,34 +46,46 @@ def answer(
     product: str = "",
     version: int | None = None,
 ) -> Task:
-    """A leader agrees with the proposal, decides otherwise, or refers it to a higher body.
+    """Who has the matter, or stands above, agrees, decides otherwise, passes it up or refers it outside.
 
-    ``decision`` is "agreed", "decided" (``note`` says what) or "referred" (``product`` is the number of the
-    document that was sent). An answer puts the due day, and the days of parts that are still owed, off by the
-    working days for which the clock stood still; what is referred goes on waiting. Raises Problem: BAD_VALUE,
-    REASON_NEEDED, DOCUMENT_NEEDED, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
+    ``decision`` is "agreed", "decided" (``note`` says what), "passed_up" to the next body on the chart
+    (``note`` is one's own opinion) or "referred" (``product`` is the number of the document that was sent).
+    An answer puts the due day, and the days of parts that are still owed, off by the working days for which
+    the clock stood still; what is passed up or referred goes on waiting. Raises Problem: BAD_VALUE,
+    REASON_NEEDED, DOCUMENT_NEEDED, NO_STEP_UP, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.DECIDE_MATTER)
     with deed("task.answer", by=by) as record:
         row = open_task(task, by, version)
-        must_give(row, by)
+        if not reaches(by, row.matter_with_id or row.giver_id):
+            raise Problem(NOT_PERMITTED)
         if decision not in {kind.value for kind in ANSWERS}:
-            raise Problem(BAD_VALUE, field="decision", why="chọn đồng ý, quyết định khác hoặc gửi cấp trên")
+            why = "chọn đồng ý, quyết định khác, trình cấp trên hoặc gửi cấp trên"
+            raise Problem(BAD_VALUE, field="decision", why=why)
         if row.paused_on is None:
             raise Problem(WRONG_STATE, verb="trả lời", thing="nhiệm vụ", state="không chờ ý kiến")
         kind = Kind(decision)
-        if kind is Kind.DECIDED:
+        on = at.astimezone(ZONE).date()
+        if kind in (Kind.DECIDED, Kind.PASSED_UP):
             note = reason_of(note, field="note")
         if kind is Kind.REFERRED and not product.strip():
             raise Problem(DOCUMENT_NEEDED, field="product")
-        on = at.astimezone(ZONE).date()
-        due_on = None if kind is Kind.REFERRED else put_off(row, on)
-        parts = [] if kind is Kind.REFERRED else _put_parts_off(row, on)
+        due_on = put_off(row, on) if kind in SETTLED else None
+        parts = _put_parts_off(row, on) if kind in SETTLED else []
         if due_on is not None and due_on != row.due_on and (guessed := provisional(due_on)):
             note = f"{note.strip()} ({guessed})".strip()
-        happen(row, kind, by, at, note=note, product=product.strip(), due_on=due_on)
+        part, heir = _step_up(row, on) if kind is Kind.PASSED_UP else (None, None)
+        happen(row, kind, by, at, note=note, product=product.strip(), due_on=due_on, part=part, heir=heir)
         record.about(row, decision=decision, due=due_on and due_on.isoformat(), parts=parts)
     return row
+
+
+def _step_up(row: Task, on: date) -> tuple[int, int]:
+    """From whom to whom a matter goes that is passed up."""
+    above = next_holder(row, on)
+    if above is None:
+        raise Problem(NO_STEP_UP, field="decision")
+    return row.matter_with_id or row.giver_id, above.pk
 
 
 def put_off(row: Task, on: date) -> date | None:

@@ -40,6 +40,7 @@ _VERBS = {
     Kind.EXTENDED: "gia hạn",
     Kind.REFUSED: "từ chối gia hạn",
     Kind.ESCALATED: "xin ý kiến cấp trên",
+    Kind.PASSED_UP: "trình cấp trên",
     Kind.REFERRED: "gửi cấp trên",
     Kind.AGREED: "đồng ý đề xuất",
     Kind.DECIDED: "cho ý kiến",
@@ -66,6 +67,7 @@ def happen(
     percent: int | None = None,
     due_on: date | None = None,
     told_due_on: date | None = None,
+    was_due_on: date | None = None,
     product: str = "",
     product_on: date | None = None,
     part: int | None = None,
@@ -79,6 +81,7 @@ def happen(
         "percent": percent,
         "due_on": due_on,
         "told_due_on": told_due_on,
+        "was_due_on": was_due_on,
         "product": product,
         "product_on": product_on,
         "part_id": part,
@@ -156,6 +159,7 @@ def _bring_up(task: Task, events: Sequence[EventFact]) -> None:
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
     task.completed_on, task.closed_on = known.completed_on, known.closed_on
     task.asked_due_on, task.paused_on = known.asked_due_on, known.paused_on
+    task.matter_with_id = known.matter_with
     task.extensions = known.extensions
     task.outcome = known.outcome.value
     task.lead_id = next((r.agency_id for r in task.roles.all() if r.accountable), None)

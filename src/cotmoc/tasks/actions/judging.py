@@ -5,15 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from cotmoc.audit.actions import deed
-from cotmoc.domain.access import Actor, Permission, giving, require
+from cotmoc.domain.access import Actor, Permission, giving, reaches, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
+from cotmoc.tasks.actions.bulk import digest, keep_batch
 from cotmoc.tasks.actions.dating import moved
-from cotmoc.tasks.actions.happening import completed_task, happen, must_give, open_task, reason_of
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.actions.dividing import hold_tree
+from cotmoc.tasks.actions.happening import (
+    completed_task,
+    happen,
+    happen_each,
+    must_give,
+    open_task,
+    reason_of,
+)
+from cotmoc.tasks.models import Batch, BatchItem, Task
+from cotmoc.tasks.queries.bulk import tasks_in
+from cotmoc.tasks.queries.bulk import with_subtasks as with_subtasks_of
+from cotmoc.tasks.queries.deeds import Withdraw
 
 
 def accept(task: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Task:
@@ -74,12 +86,41 @@ def extend(
     return row
 
 
-def withdraw(task: int, *, reason: str, by: Actor, at: datetime, version: int | None = None) -> Task:
-    """The giver takes the task back; it leaves every count and stays readable."""
+def withdraw(
+    task: int,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    with_subtasks: bool = False,
+    version: int | None = None,
+) -> Task:
+    """The giver takes the task back; it leaves every count and stays readable.
+
+    ``with_subtasks`` takes back, for the same reason, also what is open under it on any level, as far as the
+    caller answers for who gave it; these together are a batch that can be undone. Raises Problem:
+    REASON_NEEDED, TOO_MANY_TASKS, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
+    """
     require(by, giving(by))
     with deed("task.withdraw", by=by) as record:
         row = open_task(task, by, version)
         must_give(row, by)
-        happen(row, Kind.CANCELLED, by, at, note=reason_of(reason))
-        record.about(row)
+        why = reason_of(reason)
+        below = _given_under(row, by) if with_subtasks else []
+        if not below:
+            happen(row, Kind.CANCELLED, by, at, note=why)
+            record.about(row)
+            return row
+        rows = [row, *below]
+        items = [BatchItem(task=one, before=one.version, after=one.version + 1) for one in rows]
+        happen_each([(one, Kind.CANCELLED, {"note": why}) for one in rows], by, at)
+        batch = keep_batch(Batch.Kind.WITHDRAW, why, items, by=by, at=at)
+        record.about(row, subtasks=len(below), batch=batch.pk, digest=digest(rows))
     return row
+
+
+def _given_under(row: Task, by: Actor) -> list[Task]:
+    """The open tasks under one whose giver lies within reach, held."""
+    hold_tree(by)
+    below = with_subtasks_of(by, [row.pk], Withdraw("", with_subtasks=True))[1:]
+    return [one for one in tasks_in(below, row.province_id, lock=True) if reaches(by, one.giver_id)]

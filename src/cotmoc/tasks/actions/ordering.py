@@ -10,7 +10,13 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, giving, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE
-from cotmoc.domain.errors.tasks import AGENCY_NOT_THERE, AGENCY_TWICE, DUE_BEFORE_GIVEN, NO_LEAD
+from cotmoc.domain.errors.tasks import (
+    AGENCY_NOT_THERE,
+    AGENCY_TWICE,
+    DUE_BEFORE_GIVEN,
+    GIVEN_TO_ITSELF,
+    NO_LEAD,
+)
 from cotmoc.domain.folding import fold as fold_text
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
@@ -22,6 +28,7 @@ from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
 from cotmoc.tasks.actions.fitting import must_fit
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.under import gives_itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,9 @@ def assign(order: Order, *, by: Actor, at: datetime) -> Task:
     """Give one task to its lead, co-leads and coordinating bodies.
 
     Who only leads a task may give parts of it (``order.parent``): from a lead of it, to bodies under that
-    one or to those that coordinate. Raises Problem: NO_LEAD, AGENCY_TWICE, AGENCY_NOT_THERE,
-    DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED, NOT_FOUND (field "function").
+    one or to those that coordinate, not to itself. Raises Problem: NO_LEAD, AGENCY_TWICE, GIVEN_TO_ITSELF,
+    AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED, NOT_FOUND
+    (field "function").
     """
     require(by, giving(by), agency=order.giver)
     with deed("task.assign", by=by) as record:
@@ -146,6 +154,9 @@ def _parent(order: Order, by: Actor, *, levels: int) -> Task | None:
         return None
     parent = parent_with_room(order.parent, by, levels=levels)
     may_divide(parent, order.giver, [*order.leads, *order.coordinating, *order.observers], by)
+    if gives_itself(order.giver, order.leads, parent):
+        name = Agency.objects.get(pk=order.giver).name
+        raise Problem(GIVEN_TO_ITSELF, field="leads", agency=name)
     return parent
 
 

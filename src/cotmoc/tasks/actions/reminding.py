@@ -148,7 +148,7 @@ def _body(digest: Digest, address: str) -> str:
     late = [one for one in digest.reminders if one.days < 0]
     coming = [one for one in digest.reminders if one.days >= 0]
     sections = (
-        ("Chờ ý kiến lãnh đạo", _pending(digest.matters, "Xin ý kiến", address), "?paused=1"),
+        ("Chờ cho ý kiến", _pending(digest.matters, "Xin ý kiến", address), "?paused=1"),
         ("Quá hạn", _lines(late, address), "?state=overdue"),
         ("Đến hạn trong những ngày tới", _lines(coming, address), "?state=due_soon"),
         ("Chờ xác nhận kết quả", _pending(digest.awaiting, "Báo xong", address), "?awaiting=1"),
@@ -175,7 +175,8 @@ def _lines(reminders: Iterable[Reminder], address: str) -> list[str]:
 def _pending(waiting: Iterable[Pending], told: str, address: str) -> list[str]:
     return [
         f"- {one.title}. Chủ trì: {one.lead}. {told} {show_date(one.day)}"
-        f"{f', hạn {show_date(one.due_on)}' if one.due_on else ''}. {address}/nhiem-vu/{one.task}/"
+        f"{f', hạn {show_date(one.due_on)}' if one.due_on else ''}"
+        f"{f', đang ở {one.holder}' if one.holder else ''}. {address}/nhiem-vu/{one.task}/"
         for one in waiting
     ]
 

@@ -14,9 +14,11 @@ from cotmoc.tasks.wording import WordsField
 class Task(models.Model):
     """Something a body must do.
 
-    ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``outcome`` and ``lead`` are
-    copies of what the events say, written by the action in the same transaction; words that depend on today
-    are never stored. PAUSED is a task with a due day whose clock stands still while a matter is escalated.
+    ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``matter_with``, ``outcome``
+    and ``lead`` are copies of what the events say, written by the action in the same transaction; words that
+    depend on today are never stored. PAUSED is a task with a due day whose clock stands still while a matter
+    is escalated; ``matter_with`` is the body that is to answer it (None of one that was up before steps were
+    kept: the giver, and so the leaders).
     A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
     the document that ordered it, as written there. ``shift`` is what a due day on a day off becomes;
     ``working_days`` after the day of assignment is how the first due day may be told. ``function`` is the
@@ -47,6 +49,7 @@ class Task(models.Model):
     closed_on = models.DateField(null=True)
     asked_due_on = models.DateField(null=True)
     paused_on = models.DateField(null=True)
+    matter_with = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default="", blank=True)
     extensions = models.PositiveSmallIntegerField(default=0)
     shift = models.CharField(max_length=6, default=Shift.NONE)
@@ -87,6 +90,11 @@ class Task(models.Model):
             ),
             models.Index(
                 fields=["province", "paused_on"], condition=Q(paused_on__isnull=False), name="task_paused"
+            ),
+            models.Index(
+                fields=["matter_with", "paused_on"],
+                condition=Q(matter_with__isnull=False),
+                name="task_matter",
             ),
             models.Index(
                 fields=["province", "due_on"], condition=Q(asked_due_on__isnull=False), name="task_asked"
@@ -231,9 +239,11 @@ class TaskEvent(models.Model):
     """What happened to a task, in order. Kinds are ``cotmoc.domain.task_course.TaskEventKind``.
 
     ``part`` is the coordinating body whose part was given, sent back or given another day, or the body
-    whose roles were handed over to ``heir``; ``told_due_on`` the due day as it was told, where it was a day
-    off and ``due_on`` is what the task's shift made of it. ``stood`` is giver and roles as they were before
-    an event that changed them:
+    whose roles were handed over to ``heir``, or that passed a matter up to ``heir``, to which one also goes
+    first; ``told_due_on`` the due day as it was told, where it was a day off and ``due_on`` is what the
+    task's shift made of it; ``was_due_on`` the own day that a part had before it was given another, None
+    where it was due with the task. ``stood`` is giver and roles as they were before an event that changed
+    them:
     ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
 
     The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
@@ -251,6 +261,7 @@ class TaskEvent(models.Model):
     percent = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
     told_due_on = models.DateField(null=True)
+    was_due_on = models.DateField(null=True)
     part = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     heir = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     product = models.CharField(max_length=200, blank=True)

@@ -14,7 +14,7 @@ from cotmoc.tasks.queries.batches import (
     open_tasks_of,
 )
 from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
-from cotmoc.tasks.queries.bulk import chosen, preview
+from cotmoc.tasks.queries.bulk import chosen, preview, with_subtasks
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
@@ -37,6 +37,7 @@ from cotmoc.tasks.queries.functions import (
     versions,
 )
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
+from cotmoc.tasks.queries.matters import Held, first_holder, holder, next_holder, way_of
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
     event_object,
@@ -88,7 +89,7 @@ from cotmoc.tasks.queries.single import (
     task,
     tasks_in,
 )
-from cotmoc.tasks.queries.under import open_under
+from cotmoc.tasks.queries.under import left_object, open_under, open_under_batch
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "Filter",
     "HandOver",
     "Heir",
+    "Held",
     "ImportPlan",
     "Item",
     "LeadTally",
@@ -155,18 +157,23 @@ __all__ = [
     "exported",
     "facts",
     "file_of",
+    "first_holder",
     "forget_counts",
     "function_object",
     "group_name",
     "heirs_by_function",
     "heirs_of",
+    "holder",
     "items",
+    "left_object",
     "listing_object",
     "may_arrange",
     "may_change",
     "may_divide",
+    "next_holder",
     "open_tasks_of",
     "open_under",
+    "open_under_batch",
     "overdue_of",
     "part_states",
     "past_object",
@@ -210,4 +217,6 @@ __all__ = [
     "versions",
     "visible",
     "waiting",
+    "way_of",
+    "with_subtasks",
 ]

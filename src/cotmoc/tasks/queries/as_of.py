@@ -213,15 +213,18 @@ class AsOf:
         }
         events = models.TaskEvent.objects.filter(task__in=first).order_by("task", "seq")
         earlier: dict[int, list[TaskEvent]] = defaultdict(list)
-        later = set()
-        for task, at, kind, on, due_on in events.values_list("task", "at", "kind", "on", "due_on"):
+        later, names = set(), dict[int | None, str | None]()
+        columns = ("task", "at", "kind", "on", "due_on", "part", "heir", "heir__name")
+        for task, at, kind, on, due_on, part, heir, heir_name in events.values_list(*columns):
+            names[heir] = heir_name
             if at >= self._end:
                 later.add(task)
             elif task not in later:
-                earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on))
+                earlier[task].append(TaskEvent(TaskEventKind(kind), on, due_on, part, heir))
         rows = []
         for pk, lead, name in shown:
             row = self._then(tasks[pk], earlier[pk])
+            row = replace(row, holder=names.get(row.holder_id))
             giver, given = givers.get(pk, (row.giver_id, row.giver))
             rows.append(replace(row, lead_id=lead, lead=name or "", giver_id=giver, giver=given))
         return rows
@@ -236,6 +239,7 @@ class AsOf:
             closed_on=facts.closed_on,
             asked_due_on=facts.asked_due_on,
             paused_on=facts.paused_on,
+            holder_id=facts.matter_with,
             outcome=facts.outcome.value,
             extensions=facts.extensions,
             state=state(facts, self._on, soon_days()),
@@ -264,6 +268,8 @@ def _row(task: models.Task, on: date) -> Row:
         closed_on=task.closed_on,
         asked_due_on=task.asked_due_on,
         paused_on=task.paused_on,
+        holder_id=None,
+        holder=None,
         outcome=task.outcome,
         extensions=task.extensions,
         recurrence=task.recurrence,

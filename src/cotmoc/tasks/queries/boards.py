@@ -47,6 +47,8 @@ _COLUMNS = (
     "closed_on",
     "asked_due_on",
     "paused_on",
+    "matter_with",
+    "matter_with__name",
     "outcome",
     "extensions",
     "recurrence",
@@ -57,7 +59,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task as every list shows it. ``days`` is from today to the due day, negative past it."""
+    """One task as every list shows it. ``days`` is from today to the due day, negative past it.
+
+    ``holder`` is who has its matter, None where none is up or nobody was named.
+    """
 
     pk: int
     title: str
@@ -72,6 +77,8 @@ class Row:
     closed_on: date | None
     asked_due_on: date | None
     paused_on: date | None
+    holder_id: int | None
+    holder: str | None
     outcome: str
     extensions: int
     recurrence: str
@@ -85,7 +92,9 @@ class Row:
         """The body whose step comes next; empty once the task is closed."""
         if self.closed_on is not None:
             return ""
-        return self.giver if self.completed_on or self.paused_on else self.lead
+        if self.paused_on is not None:
+            return self.holder or self.giver
+        return self.giver if self.completed_on else self.lead
 
 
 @dataclass(frozen=True, slots=True)

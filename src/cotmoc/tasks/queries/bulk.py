@@ -22,6 +22,7 @@ from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, Preview,
 from cotmoc.tasks.queries.placing import check_function, put_each
 from cotmoc.tasks.queries.seeing import Filter
 from cotmoc.tasks.queries.single import facts
+from cotmoc.tasks.queries.under import open_under
 
 MOST = 5000
 """How many tasks one batch may have."""
@@ -61,7 +62,7 @@ def preview(
     """
     require(viewer, _PERMISSION[type(deed)])
     check(viewer, deed, on=on)
-    ids = chosen(viewer, which, on=on)
+    ids = with_subtasks(viewer, chosen(viewer, which, on=on), deed)
     found = {row.pk: row for row in tasks_in(ids, viewer.province)}
     return Preview(deed, plan(viewer, ids, found, deed, versions))
 
@@ -80,6 +81,19 @@ def chosen(viewer: Actor, which: Filter | Iterable[int], *, on: date) -> list[in
     if len(ids) > MOST:
         raise Problem(TOO_MANY_TASKS, count=len(ids), most=MOST)
     return ids
+
+
+def with_subtasks(viewer: Actor, ids: list[int], deed: Deed) -> list[int]:
+    """The tasks to which a deed is done: with those under them, where it takes them along.
+
+    Raises TOO_MANY_TASKS.
+    """
+    if not (isinstance(deed, Withdraw) and deed.with_subtasks):
+        return ids
+    found = [*ids, *open_under(viewer, ids).values_list("pk", flat=True)]
+    if len(found) > MOST:
+        raise Problem(TOO_MANY_TASKS, count=len(found), most=MOST)
+    return found
 
 
 def tasks_in(ids: Sequence[int], province: int, *, lock: bool = False) -> Iterator[Task]:

@@ -104,7 +104,8 @@ def _of_task(task: Task) -> Entry:
 def _of_part(role: TaskRole) -> Entry:
     task = role.task
     return Entry(
-        uid=f"phan-viec-{role.pk}",
+        # Its place among the bodies outlives a hand-over and what undoes one; the row itself does not.
+        uid=f"phan-viec-{task.pk}-{role.ordinal}",
         task=task.pk,
         title=task.title,
         code=task.external_id,

@@ -40,9 +40,10 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Taken back."""
+    """Taken back, ``with_subtasks`` together with all open tasks under it, on any level."""
 
     reason: str
+    with_subtasks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.body_tables import Wrong
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.people import BAD_TABLE
+from cotmoc.domain.errors.tasks import GIVEN_TO_ITSELF
 from cotmoc.domain.folding import fold
 from cotmoc.domain.succession import answering
 from cotmoc.domain.task_tables import COLUMNS, LISTED, code_key
@@ -242,6 +243,7 @@ def _place(viewer: Actor, rows: Sequence[Drafted]) -> None:
     for row in rows:
         _refuse_circle(row, by_line)
     _refuse_places(rows, by_line)
+    _refuse_own_parts(rows, by_line)
     for row in rows:
         _refuse_wrong_above(row, by_line)
 
@@ -260,6 +262,22 @@ def _refuse_places(rows: Sequence[Drafted], by_line: Mapping[int, Drafted]) -> N
         if top.line not in wrong and lying + levels.get(top.parent or 0, 0) > DEEPEST:
             vi, en = f"sâu hơn {DEEPEST} cấp", f"lies deeper than {DEEPEST} levels"
             row.wrong.append(Wrong(row.line, "parent", Said(vi, en)))
+
+
+def _refuse_own_parts(rows: Sequence[Drafted], by_line: Mapping[int, Drafted]) -> None:
+    """As for a single one: who was given a task by another gives no part of it to itself."""
+    standing = Task.objects.in_bulk({row.parent for row in rows if row.parent is not None})
+    for row in rows:
+        if row.wrong or (row.parent is None and row.above is None):
+            continue
+        above = standing.get(row.parent or 0)
+        givers = by_line[row.above].bodies["giver"] if row.above is not None else []
+        giver = above.giver_id if above is not None else next(iter(givers), None)
+        if giver not in (None, row.giver) and row.giver in row.bodies["leads"]:
+            name = Agency.objects.get(pk=row.giver).name
+            why = Problem(GIVEN_TO_ITSELF, agency=name)
+            said = Said(why.parts("vi").what, why.parts("en").what)
+            row.wrong.append(Wrong(row.line, "leads", said))
 
 
 def _refuse_circle(row: Drafted, by_line: Mapping[int, Drafted]) -> None:

@@ -13,6 +13,7 @@ from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
 from cotmoc.tasks.queries.boards import Listing, Row
 from cotmoc.tasks.queries.functions import function_object
+from cotmoc.tasks.queries.matters import Held, way_of
 from cotmoc.tasks.queries.results import By, Results
 from cotmoc.tasks.queries.single import (
     above,
@@ -157,6 +158,7 @@ def task_object(viewer: Actor, row: Task, *, on: date) -> dict[str, Any]:
             }
             for r in row.roles.all()
         ],
+        "matter": [_held(one) for one in way_of(row, on)],
         "events": [_event(event) for event in row.events.all()],
         "steps": sorted(step.value for step in steps(viewer, row, on)),
     }
@@ -171,6 +173,18 @@ def _under(part: Task, on: date) -> dict[str, Any]:
         "lead": None if part.lead is None else {"id": part.lead.pk, "name": part.lead.name},
         "due_on": _day(part.due_on),
         "state": None if state is None else state.value,
+    }
+
+
+def _held(one: Held) -> dict[str, Any]:
+    """Who had the last matter, and for how long."""
+    return {
+        "id": one.pk,
+        "name": one.name,
+        "from_on": one.from_on.isoformat(),
+        "to_on": _day(one.to_on),
+        "working_days": one.working_days,
+        "opinion": one.opinion,
     }
 
 
@@ -203,6 +217,7 @@ def _event(event: TaskEvent) -> dict[str, Any]:
         "percent": event.percent,
         "due_on": _day(event.due_on),
         "told_due_on": _day(event.told_due_on),
+        "was_due_on": _day(event.was_due_on),
         "product": event.product,
         "product_on": _day(event.product_on),
         "part": event.part_id,

@@ -47,6 +47,7 @@ class _Kept:
         return rule == self.rule and same and 0 <= came < max(1, self.count // _BEHIND)
 
 
+_ATOP = (Role.OFFICE, Role.LEADER)
 _BEHIND = 8
 _LATEST = 32
 _MOST = 10_000
@@ -124,11 +125,13 @@ class _Counting:
         # Of what is completed and not closed no clock stands still; said, it is a range of one small index.
         yield self._waiting("completed_on").filter(given, outcome=Task.Outcome.OPEN)
         yield self._waiting("asked_due_on").filter(given, paused_on__isnull=True)
+        if self._viewer.role is Role.AGENCY_LEAD:
+            yield self._matters(atop=False).filter(matter_with=body)
 
     def of_leaders(self) -> Iterable[QuerySet[Any]]:
         """Of a leader: what is long overdue, and the matters to be decided."""
         yield self._tasks.filter(self._by_giver(Reminded.LEADER))
-        yield self._waiting("paused_on")
+        yield self._matters(atop=True)
 
     def _of_giver(self) -> QuerySet[Task]:
         if self._viewer.role is Role.OFFICE:
@@ -141,6 +144,16 @@ class _Counting:
     def _waiting(self, since: str) -> QuerySet[Task]:
         kept = {f"{since}__isnull": False, "closed_on__isnull": True}
         return Task.objects.filter(province=self._viewer.province, **kept)
+
+    def _matters(self, *, atop: bool) -> QuerySet[Task]:
+        """Those of the leaders, which are also those with a body in which nobody decides, or the others."""
+        heads = Q(Exists(self._in_office(Role.AGENCY_LEAD)), ~Exists(self._in_office(*_ATOP)))
+        heads &= Q(matter_with__isnull=False)
+        return self._waiting("paused_on").filter(~heads if atop else heads)
+
+    def _in_office(self, *roles: Role) -> QuerySet[Appointment]:
+        active = Appointment.objects.filter(valid_on(self._on), role__in=roles, person__is_active=True)
+        return active.exclude(person__ends_on__lte=self._on).filter(agency=OuterRef("matter_with"))
 
     def _given(self) -> Q:
         """What the person's body gave; the office also answers for givers without people of their own."""

@@ -41,6 +41,7 @@ class Pending:
     """One task that waits for an answer: its due day, if it has one, and the ``day`` the kind tells.
 
     That is since when, of a task to accept or a matter to decide; until when, of a later day asked for.
+    ``holder`` is who has it.
     """
 
     task: int
@@ -49,6 +50,7 @@ class Pending:
     lead: str
     due_on: date | None
     day: date
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Digest:
     """What one person is reminded of on a day, the most pressing first.
 
     ``awaiting`` are tasks that wait for this person's body to accept the result, ``asked`` those for which it
-    is asked for a later day, ``matters`` those on which a leader is to decide: their numbers, oldest first.
+    is asked for a later day, ``matters`` those on which this person's body is to decide: oldest first.
     """
 
     person: int
@@ -95,8 +97,9 @@ def _told(found: _Found) -> list[Digest]:
     for body, role, reminder in found.reminders():
         for person in found.people.of(body, role):
             people[person].reminders.append(reminder)
-    for kind, body, pending in found.waiting():
-        for person in found.people.of(body, Reminded.LEADER if kind == "matters" else Reminded.GIVER):
+    for kind, holder, pending in found.waiting():
+        whom = found.people
+        for person in whom.deciding(holder) if kind == "matters" else whom.of(holder, Reminded.GIVER):
             getattr(people[person], kind).append(pending)
     told = [one for one in people.values() if not one.empty]
     for one in told:
@@ -113,6 +116,8 @@ class People:
         self.known: dict[int, Digest] = {}
         self.bodies: dict[int, int] = {}
         self._own: dict[int, list[int]] = defaultdict(list)
+        self._heads: dict[int, list[int]] = defaultdict(list)
+        self._atop: set[int] = set()
         self._office: list[int] = []
         self._leaders: list[int] = []
         rows = (
@@ -128,17 +133,26 @@ class People:
             self.bodies[person] = agency
             if role in OWN:
                 self._own[agency].append(person)
+            if role == Role.AGENCY_LEAD:
+                self._heads[agency].append(person)
+            if role in (Role.OFFICE, Role.LEADER):
+                self._atop.add(agency)
             if role == Role.OFFICE:
                 self._office.append(person)
             if role == Role.LEADER:
                 self._leaders.append(person)
 
-    def of(self, body: int, role: Reminded) -> list[int]:
+    def of(self, body: int | None, role: Reminded) -> list[int]:
         """Who is told for a body: its own people; of a giver without any the office; else the leaders."""
         if role is Reminded.LEADER:
             return self._leaders
-        own = self._own.get(body, [])
+        own = [] if body is None else self._own.get(body, [])
         return own or (self._office if role is Reminded.GIVER else [])
+
+    def deciding(self, body: int | None) -> list[int]:
+        """Who is told of a matter that a body has: its heads, and the leaders where they or nobody decide."""
+        heads = [] if body is None or body in self._atop else self._heads.get(body, [])
+        return heads or self._leaders
 
 
 class _Found:
@@ -182,7 +196,7 @@ class _Found:
             if rule is not None and rule.reminds(days):
                 yield body, role, self._reminder(task, due_on, role)
 
-    def waiting(self) -> Iterator[tuple[str, int, Pending]]:
+    def waiting(self) -> Iterator[tuple[str, int | None, Pending]]:
         """What waits for a giver or a leader, of which kind, and since the longest first."""
         kinds = (("awaiting", "completed_on"), ("asked", "asked_due_on"), ("matters", "paused_on"))
         for kind, since in kinds:
@@ -192,13 +206,15 @@ class _Found:
             if kind == "asked":
                 # While a matter is up nobody can grant or refuse a later day.
                 tasks = tasks.filter(paused_on__isnull=True)
+            whose = "matter_with" if kind == "matters" else "giver"
             if self._only is not None and self._only.role not in EVERYWHERE:
-                tasks = tasks.filter(giver=self._only.agency)
+                tasks = tasks.filter(**{whose: self._only.agency})
             rows = tasks.order_by(since, "pk").values_list(
-                "pk", "title", "external_id", "lead", "giver", "due_on", since
+                "pk", "title", "external_id", "lead", "giver", whose, "due_on", since
             )
-            for pk, title, code, lead, giver, due_on, day in rows:
-                yield kind, giver, Pending(pk, title, code, self._names.get(lead, ""), due_on, day)
+            for pk, title, code, lead, giver, body, due_on, day in rows:
+                holder = self._names.get(giver if body is None else body, "") if kind == "matters" else ""
+                yield kind, body, Pending(pk, title, code, self._names.get(lead, ""), due_on, day, holder)
 
     def _reminder(self, task: tuple[int, str, str, int], due_on: date, role: Reminded) -> Reminder:
         pk, title, code, lead = task

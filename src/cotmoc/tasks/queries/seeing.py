@@ -40,7 +40,7 @@ class Filter:
     codes and names of bodies, as ``cotmoc.domain.sought`` reads it. ``awaiting``
     keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
     for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
-    taken back. ``function`` is the field of work to which the task is put.
+    taken back. ``function`` is the field of work to which the task is put, ``holder`` who has its matter.
     """
 
     state: TaskState | None = None
@@ -56,6 +56,7 @@ class Filter:
     paused: bool = False
     withdrawn: bool = False
     function: int | None = None
+    holder: int | None = None
 
 
 EVERYTHING = Filter()
@@ -171,7 +172,8 @@ class Found:
             return Hits()
         among = None
         if rows is not None or rest != EVERYTHING:
-            few |= rest.awaiting or rest.asked or rest.paused or rest.tasks is not None
+            few |= rest.awaiting or rest.asked or rest.paused
+            few |= rest.tasks is not None or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
         assert self.viewer.province is not None
@@ -259,6 +261,9 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
         tasks = tasks.filter(asked_due_on__isnull=False)
     if only.paused:
         tasks = tasks.filter(paused_on__isnull=False)
+    if only.holder is not None:
+        unnamed = Q(matter_with__isnull=True, giver=only.holder)
+        tasks = tasks.filter(Q(matter_with=only.holder) | unnamed, paused_on__isnull=False)
     return tasks
 
 

@@ -46,7 +46,7 @@ def task(viewer: Actor, pk: int) -> Task:
     events = TaskEvent.objects.select_related("agency", "file", "part", "heir").order_by("seq")
     roles = TaskRole.objects.select_related("agency").order_by("ordinal")
     rows = Task.objects.filter(pk=pk, province=viewer.province)
-    rows = rows.select_related("lead", "giver", "parent", "function")
+    rows = rows.select_related("lead", "giver", "parent", "function", "matter_with")
     found = next(iter(rows.prefetch_related(Prefetch("events", events), Prefetch("roles", roles))), None)
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
@@ -124,6 +124,11 @@ def may_divide(viewer: Actor, row: Task) -> bool:
     return everywhere or any(reaches(viewer, agency) for agency in _leads(row))
 
 
+def may_answer(viewer: Actor, row: Task) -> bool:
+    """Whether the viewer may answer a matter that is up: who has it may, and who stands above."""
+    return permits(viewer, Permission.DECIDE_MATTER) and reaches(viewer, row.matter_with_id or row.giver_id)
+
+
 def facts(row: Task) -> TaskFacts:
     """What the state of a task is derived from."""
     return TaskFacts(
@@ -135,6 +140,7 @@ def facts(row: Task) -> TaskFacts:
         extensions=row.extensions,
         asked_due_on=row.asked_due_on,
         paused_on=row.paused_on,
+        matter_with=row.matter_with_id,
     )
 
 
@@ -155,6 +161,8 @@ def steps(viewer: Actor, row: Task, on: date) -> frozenset[Step]:
     if row.group or stage in (Stage.DONE, Stage.CANCELLED):
         return frozenset({Step.COMMENT})
     found = {Step.COMMENT, *_steps_of_work(viewer, row, on), *_steps_of_giver(viewer, row)}
+    if stage is Stage.PAUSED and may_answer(viewer, row):
+        found.add(Step.ANSWER)
     return frozenset(found | {Step.PART_DUE} if _may_date_parts(viewer, row, on) else found)
 
 
@@ -197,8 +205,6 @@ def _steps_of_giver(viewer: Actor, row: Task) -> Iterator[Step]:
     if not reaches(viewer, row.giver_id):
         return
     stage = facts(row).stage
-    if stage is Stage.PAUSED and permits(viewer, Permission.DECIDE_MATTER):
-        yield Step.ANSWER
     if permits(viewer, Permission.ACCEPT_TASK):
         if stage is Stage.AWAITING_ACCEPTANCE:
             yield from (Step.ACCEPT, Step.RETURN)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Said
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.models import BatchItem, Task
 from cotmoc.tasks.queries.seeing import visible
 
 DEEPEST = 8
@@ -22,14 +24,35 @@ def why_not_under(row: Task) -> Said | None:
     return None if row.closed_on is None else _CLOSED
 
 
-def open_under(viewer: Actor, tasks: Collection[int]) -> int:
-    """How many open tasks that a viewer may see stand under these, on any level, and are none of them."""
+def gives_itself(giver: int, leads: Iterable[int], above: Task) -> bool:
+    """Whether a body would give a part of a task to itself, and so accept what another body asked of it.
+
+    A body that gave itself the task above accepts its own work there already.
+    """
+    return giver in leads and giver != above.giver_id
+
+
+def open_under(viewer: Actor, tasks: Iterable[int]) -> QuerySet[Task]:
+    """The open tasks that a viewer may see under these, on any level, and none of these themselves, by id."""
     chosen = set(tasks)
     known, level = set(chosen), set(chosen)
     while level:
         level = set(Task.objects.filter(parent__in=level).values_list("pk", flat=True)) - known
         known |= level
-    return visible(viewer).filter(pk__in=known - chosen, closed_on=None, group=False).count()
+    if known == chosen:
+        return Task.objects.none()
+    found = visible(viewer).filter(pk__in=known - chosen, closed_on=None, group=False)
+    return found.order_by("pk")
+
+
+def open_under_batch(viewer: Actor, batch: int) -> QuerySet[Task]:
+    """The same under the tasks of a batch."""
+    return open_under(viewer, BatchItem.objects.filter(batch=batch).values_list("task", flat=True))
+
+
+def left_object(found: QuerySet[Task]) -> list[dict[str, object]]:
+    """Tasks that stay open under a withdrawn one, as plain JSON values."""
+    return [{"id": pk, "name": title} for pk, title in found.values_list("pk", "title")]
 
 
 def levels_of(tasks: Iterable[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import TaskState, state
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.matters import holder
 from cotmoc.tasks.queries.seeing import soon_days
 from cotmoc.tasks.queries.single import facts
 
@@ -68,7 +69,7 @@ def waiting(row: Task, on: date) -> Waiting | None:
         return None
     giver = ((row.giver_id, row.giver.name),)
     if stage is Stage.PAUSED:
-        return Waiting(Why.ANSWER, giver, row.paused_on)
+        return Waiting(Why.ANSWER, (holder(row),), row.paused_on)
     if stage is Stage.AWAITING_ACCEPTANCE:
         return Waiting(Why.ACCEPTANCE, giver, row.completed_on)
     late = [part for part in part_states(row, on) if part.holds_up]

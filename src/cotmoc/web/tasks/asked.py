@@ -25,8 +25,8 @@ from cotmoc.web.request import ActorRequest
 
 SIZES = (25, 100)
 WITHDRAWN = "withdrawn"
-PARTS = ("agency", "lead", "giver")
-"""How the chosen body takes part: in any role, as accountable lead, as giver."""
+PARTS = ("agency", "lead", "giver", "holder")
+"""How the chosen body takes part: in any role, as accountable lead, as giver, as who has a matter."""
 WAITS = ("awaiting", "asked", "paused")
 """What a task may wait for besides the work: acceptance, a later due day, a leader's answer."""
 
@@ -94,6 +94,7 @@ def asked(data: QueryDict) -> Asked:
         lead=ids["lead"],
         agency=ids["agency"],
         giver=ids["giver"],
+        holder=ids["holder"],
         function=_number(params, "function"),
     )
     size = _number(params, "size") or SIZES[0]

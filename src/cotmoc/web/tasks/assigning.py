@@ -31,7 +31,7 @@ from cotmoc.web.tasks.placing import offered
 from cotmoc.web.tasks.repeating import Repeat
 from cotmoc.web.views import page
 
-_PART_DUE = "part_due-"
+_PART_DUE, _PART_SHIFT = "part_due-", "part_shift-"
 _LEVELS = ("province", "district", "commune", "post")
 
 
@@ -46,6 +46,7 @@ class Body:
     coord: bool
     accountable: bool
     part_due: str = ""
+    part_shift: str = ""
 
 
 @page(Permission.ASSIGN_TASK)
@@ -79,7 +80,7 @@ def _made(request: ActorRequest, said: dict[str, Any], repeat: Repeat) -> str:
         **{**said, "shift": Shift(said["shift"] or Shift.NONE)},
         leads=leads,
         coordinating=ticked_bodies(request.POST, "coord"),
-        part_due=told_parts(request.POST),
+        **told_parts(request.POST),
         accountable=None if each else next(iter(first), None),
     )
     if repeat.rule is not None:
@@ -157,6 +158,7 @@ def grouped(known: list[Any], sent: QueryDict) -> list[tuple[str, list[Body]]]:
             one.level,
             **{name: str(one.pk) in chosen for name, chosen in ticked.items()},
             part_due=str(sent.get(f"{_PART_DUE}{one.pk}", ""))[:40],
+            part_shift=str(sent.get(f"{_PART_SHIFT}{one.pk}", "")),
         )
         for one in known
     ]
@@ -170,8 +172,21 @@ def grouped(known: list[Any], sent: QueryDict) -> list[tuple[str, list[Body]]]:
     return [group for group in groups if group[1]]
 
 
-def told_parts(sent: QueryDict) -> dict[int, date]:
-    """By body, the day that stands beside it in the matrix. Raises Problem(BAD_VALUE)."""
+def told_parts(sent: QueryDict) -> dict[str, Any]:
+    """The days that stand beside bodies in the matrix, and what each becomes on a day off.
+
+    As ``part_due`` and ``part_shift`` of an order; the shift of a body without a day is left aside. Raises
+    Problem(BAD_VALUE).
+    """
+    days = _told_days(sent)
+    shifts = {body: str(sent.get(f"{_PART_SHIFT}{body}", "")) for body in days}
+    if wrong := [one for one in shifts.values() if one and one not in set(Shift)]:
+        why = _("không có cách dời «%(told)s»") % {"told": wrong[0][:40]}
+        raise Problem(BAD_VALUE, field="part_shift", why=why)
+    return {"part_due": days, "part_shift": {body: Shift(one) for body, one in shifts.items() if one}}
+
+
+def _told_days(sent: QueryDict) -> dict[int, date]:
     found = {}
     for name in sent:
         pk, text = name.removeprefix(_PART_DUE), str(sent[name]).strip()

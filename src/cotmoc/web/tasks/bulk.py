@@ -156,7 +156,7 @@ def _values(viewer: Actor, name: str, form: Any, ids: list[int], seen: Preview |
         **values,
         "ids": ",".join(f"{row.pk}:{row.version}" for row in seen.rows),
         "seen": True,
-        "left_open": queries.open_under(viewer, chosen),
+        "left_open": queries.open_under(viewer, chosen).count(),
         "possible": [shown(row) for row in seen.possible[:MOST_SHOWN]],
         "refused": [shown(row) for row in seen.refused[:MOST_SHOWN]],
         "possible_count": len(seen.possible),

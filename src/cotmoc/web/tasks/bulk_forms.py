@@ -55,6 +55,9 @@ class WithdrawMany(forms.Form):
     """Taken back."""
 
     reason = _reason(_("Lý do rút nhiệm vụ"))
+    with_subtasks = forms.BooleanField(
+        label=_("Rút cả các việc con đang mở, ở mọi cấp, cùng lý do"), required=False
+    )
 
     def deed(self) -> Withdraw:
         """What the filled form asks for."""

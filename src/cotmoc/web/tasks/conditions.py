@@ -17,7 +17,12 @@ from cotmoc.web.tasks.shown import words_of
 
 def told(request: ActorRequest, wanted: Asked) -> str:
     """The conditions of a filter in words."""
-    roles = {"agency": _("cơ quan"), "lead": _("chủ trì"), "giver": _("cơ quan giao")}
+    roles = {
+        "agency": _("cơ quan"),
+        "lead": _("chủ trì"),
+        "giver": _("cơ quan giao"),
+        "holder": _("cho ý kiến"),
+    }
     only = wanted.only
     parts = [words_of(only.state)] if only.state else []
     if only.withdrawn:
@@ -34,7 +39,7 @@ def told(request: ActorRequest, wanted: Asked) -> str:
         parts.append(
             _("lĩnh vực: %(name)s") % {"name": _name(organisations.function, request, only.function)}
         )
-    waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến lãnh đạo"), "asked": _("xin gia hạn")}
+    waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến cấp trên"), "asked": _("xin gia hạn")}
     parts += [words for name, words in waits.items() if getattr(only, name)]
     return "; ".join(parts)
 

@@ -73,7 +73,7 @@ def _make(request: ActorRequest, said: dict[str, Any], parent: Task) -> Task:
         **{**said, "shift": Shift(said["shift"] or Shift.NONE)},
         leads=ticked_bodies(request.POST, "lead"),
         coordinating=ticked_bodies(request.POST, "coord"),
-        part_due=told_parts(request.POST),
+        **told_parts(request.POST),
         accountable=None if each else next(iter(first), None),
         parent=parent.pk,
     )

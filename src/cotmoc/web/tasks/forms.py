@@ -81,19 +81,33 @@ class Escalate(forms.Form):
     proposal = text_field(_("Vướng mắc và đề xuất xử lý"), rows=4, required=True)
 
 
+_ANSWERS = [
+    ("agreed", _("Đồng ý với đề xuất")),
+    ("decided", _("Quyết định khác")),
+    ("passed_up", _("Trình cấp trên")),
+    ("referred", _("Gửi cấp trên bằng văn bản, chờ trả lời")),
+]
+
+
 class Answer(forms.Form):
-    """A leader's answer to a matter."""
+    """The answer to a matter, or one step up with one's own opinion."""
 
     decision = forms.ChoiceField(
         label=_("Ý kiến"),
-        choices=[
-            ("agreed", _("Đồng ý với đề xuất")),
-            ("decided", _("Quyết định khác")),
-            ("referred", _("Gửi cấp trên, chờ trả lời")),
-        ],
+        choices=_ANSWERS,
     )
-    note = text_field(_("Nội dung chỉ đạo"))
-    product = _product(_("Số văn bản gửi cấp trên"), _("Chỉ cần khi gửi cấp trên, ví dụ 120/TTr-UBND."))
+    note = text_field(_("Nội dung chỉ đạo hoặc ý kiến trình cấp trên"))
+    product = _product(
+        _("Số văn bản gửi cấp trên"), _("Chỉ cần khi gửi cấp trên bằng văn bản, ví dụ 120/TTr-UBND.")
+    )
+
+    def offer(self, above: str) -> None:
+        """Name the body to which it can be passed up; without one there is no such choice."""
+        field = self.fields["decision"]
+        assert isinstance(field, forms.ChoiceField)
+        words = _("Trình cấp trên: %(body)s") % {"body": above}
+        choices = [(value, words if value == "passed_up" else label) for value, label in _ANSWERS]
+        field.choices = [one for one in choices if above or one[0] != "passed_up"]
 
 
 class _OfBody(forms.Form):
@@ -137,6 +151,9 @@ class Withdraw(forms.Form):
     """Taken back."""
 
     reason = text_field(_("Lý do rút nhiệm vụ"), rows=2, required=True)
+    with_subtasks = forms.BooleanField(
+        label=_("Rút cả các việc con đang mở, ở mọi cấp, cùng lý do"), required=False
+    )
 
 
 class Move(forms.Form):

@@ -28,6 +28,7 @@ _STONES = {
     Kind.EXTENDED: "half",
     Kind.REFUSED: "open",
     Kind.ESCALATED: "now",
+    Kind.PASSED_UP: "now",
     Kind.REFERRED: "now",
     Kind.AGREED: "done",
     Kind.DECIDED: "done",
@@ -79,12 +80,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What the lead asks a leader to decide: since when, who, with what proposal, and where it was sent."""
+    """What the lead asks to be decided: since when, who, with what proposal, and where it was sent.
+
+    ``way`` tells who had it from when to when; ``open`` whether it still waits.
+    """
 
     on: date
     who: str
     proposal: str
     referred: str
+    way: list[queries.Held]
+    open: bool
 
 
 def happened(events: Iterable[TaskEvent]) -> list[Happened]:
@@ -103,14 +109,16 @@ def happened(events: Iterable[TaskEvent]) -> list[Happened]:
     ]
 
 
-def matter(task: Task) -> Matter | None:
-    """The matter that waits for an answer; None when there is none."""
-    if task.paused_on is None:
-        return None
+def matter(task: Task, on: date) -> Matter | None:
+    """The matter that waits for an answer, or the last one that was answered; None when there was none."""
     events = task.events.all()
-    sent = next(e for e in reversed(events) if e.kind == Kind.ESCALATED)
+    sent = next((e for e in reversed(events) if e.kind == Kind.ESCALATED), None)
+    if sent is None:
+        return None
     referred = [e.product for e in events if e.kind == Kind.REFERRED and e.seq > sent.seq]
-    return Matter(sent.on, sent.agency.name if sent.agency else sent.by_name, sent.note, "; ".join(referred))
+    who = sent.agency.name if sent.agency else sent.by_name
+    way, is_open = queries.way_of(task, on), task.paused_on is not None
+    return Matter(sent.on, who, sent.note, "; ".join(referred), way, is_open)
 
 
 def parts(task: Task, now: Mapping[int, str], on: date) -> list[Part]:
@@ -159,11 +167,18 @@ def _title(event: TaskEvent) -> str:
         return _("Chuyển giao từ %(old)s sang %(new)s") % bodies
     if kind is Kind.PART_DUE:
         values = {"body": event.part.name if event.part else "", "day": day(event.due_on)}
-        return _("Đổi hạn phần việc của %(body)s: %(day)s") % values
+        if event.was_due_on is None:
+            return _("Đổi hạn phần việc của %(body)s: %(day)s, trước đó theo hạn của nhiệm vụ") % values
+        values["was"] = day(event.was_due_on)
+        return _("Đổi hạn phần việc của %(body)s: %(day)s, hạn trước %(was)s") % values
     if kind is Kind.ASKED:
         return _("Xin gia hạn đến %(day)s") % {"day": day(event.due_on)}
     if kind is Kind.REFERRED:
         return _("Gửi cấp trên theo %(number)s") % {"number": event.product}
+    if kind is Kind.ESCALATED and event.heir:
+        return _("Xin ý kiến cấp trên: %(body)s") % {"body": event.heir.name}
+    if kind is Kind.PASSED_UP and event.heir:
+        return _("Trình cấp trên: %(body)s") % {"body": event.heir.name}
     if kind in (Kind.AGREED, Kind.DECIDED) and event.due_on:
         return _("%(answer)s; hạn dời đến %(day)s") % {"answer": _plain(kind), "day": day(event.due_on)}
     if event.product and kind in (Kind.COMPLETED, Kind.CONTRIBUTED):
@@ -199,8 +214,9 @@ def _plain(kind: Kind) -> str:
         Kind.SENT_BACK: _("Trả lại phần việc phối hợp"),
         Kind.REFUSED: _("Không đồng ý gia hạn"),
         Kind.ESCALATED: _("Xin ý kiến cấp trên"),
-        Kind.AGREED: _("Lãnh đạo đồng ý với đề xuất"),
-        Kind.DECIDED: _("Lãnh đạo cho ý kiến khác"),
+        Kind.PASSED_UP: _("Trình cấp trên"),
+        Kind.AGREED: _("Đồng ý với đề xuất"),
+        Kind.DECIDED: _("Cho ý kiến khác với đề xuất"),
         Kind.COMPLETED: _("Báo hoàn thành, không có văn bản kết quả"),
         Kind.ACCEPTED: _("Xác nhận kết quả"),
         Kind.RETURNED: _("Trả lại để làm tiếp"),

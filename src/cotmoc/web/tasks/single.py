@@ -104,6 +104,9 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
     elif step is Step.PART_DUE:
         owed = [r for r in parts if r.contributed_on is None]
         form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
+    elif step is Step.ANSWER:
+        above = queries.next_holder(row, request.today)
+        form.offer(above.name if above else "")  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
@@ -143,12 +146,13 @@ def _values(
     tally = Tally.of(queries.state_of(unit, on) for unit in units)
     source = directives.source_of(viewer, row) if "clause" in there else None
     now = _now(request, row)
+    asked, name = queries.holder(row)
     return {
         "task": row,
         "state": queries.state_of(row, on),
         "days": (row.due_on - on).days if row.due_on else None,
         "awaiting": row.completed_on is not None and row.closed_on is None,
-        "matter": history.matter(row),
+        "matter": history.matter(row, on),
         "waiting": queries.waiting(row, on),
         "withdrawn": row.outcome == "cancelled",
         "source": source,
@@ -157,6 +161,7 @@ def _values(
         "parts": history.parts(row, now, on),
         "lead_now": now.get(row.lead_id or 0, ""),
         "giver_now": now.get(row.giver_id, ""),
+        "holder_now": now.get(asked) or name,
         "under": directives.documents_of(viewer, row) if "document" in there else [],
         "percent": history.percent(row),
         "product": next((e for e in reversed(row.events.all()) if e.kind == "completed"), None),
@@ -194,8 +199,7 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[T
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
-    if left := sum(part.closed_on is None for part in under):
-        _tell_left(offered, left)
+    _tell_left(offered, sum(part.closed_on is None for part in under))
     if sent is None and offered:
         # The button above leads to the primary step, which must not be folded away then.
         unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
@@ -204,12 +208,14 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[T
 
 
 def _tell_left(offered: list[Offered], left: int) -> None:
-    """Before a task is withdrawn: what stands under it is not."""
+    """Before a task is withdrawn: what stands under it can be too."""
     for step in offered:
-        if step.name == Step.WITHDRAW:
-            step.form["reason"].help_text = ngettext(
-                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
-                "%(n)s việc con đang mở không bị rút theo và vẫn được theo dõi; muốn rút thì rút từng việc.",
+        if step.name == Step.WITHDRAW and not left:
+            del step.form.fields["with_subtasks"]
+        elif step.name == Step.WITHDRAW:
+            step.form["with_subtasks"].help_text = ngettext(
+                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
+                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
                 left,
             ) % {"n": left}
 
@@ -228,7 +234,7 @@ _WORDS = {
     Step.CONTRIBUTE: (gettext_lazy("Gửi phần việc phối hợp"), gettext_lazy("Gửi phần việc")),
     Step.COMPLETE: (gettext_lazy("Báo hoàn thành"), gettext_lazy("Gửi báo hoàn thành")),
     Step.ASK: (gettext_lazy("Xin gia hạn"), gettext_lazy("Gửi đề nghị")),
-    Step.ESCALATE: (gettext_lazy("Xin ý kiến: việc vượt thẩm quyền"), gettext_lazy("Gửi lãnh đạo")),
+    Step.ESCALATE: (gettext_lazy("Xin ý kiến: việc vượt thẩm quyền"), gettext_lazy("Gửi cấp trên")),
     Step.SEND_PART_BACK: (gettext_lazy("Trả lại phần việc phối hợp"), gettext_lazy("Trả lại phần việc")),
     Step.PART_DUE: (gettext_lazy("Gia hạn phần việc phối hợp"), gettext_lazy("Ghi hạn phần việc")),
     Step.ANSWER: (gettext_lazy("Cho ý kiến"), gettext_lazy("Gửi ý kiến chỉ đạo")),

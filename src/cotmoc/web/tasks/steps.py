@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission
@@ -38,7 +38,7 @@ def _step(step: Step, permission: Permission, act: Act) -> View:
         problem = _take(request, pk, form, act)
         if problem is not None or form.errors:
             return _again(request, pk, step, form, problem)
-        said = _said(step)
+        said = _left_open(request, pk) if step is Step.WITHDRAW else _said(step)
         if request.htmx:
             return shown(request, queries.task(request.actor, pk), live=said)
         messages.success(request, said)
@@ -109,13 +109,26 @@ def _plainly(act: Act) -> Act:
     return lambda pk, version, values, **who: act(pk, version=version, **values, **who)
 
 
+def _left_open(request: ActorRequest, pk: int) -> str:
+    """What stays open under a withdrawn task."""
+    left = queries.open_under(request.actor, [pk]).count()
+    if not left:
+        return _said(Step.WITHDRAW)
+    told = ngettext(
+        "Đã rút nhiệm vụ; %(n)s việc con vẫn mở và được theo dõi.",
+        "Đã rút nhiệm vụ; %(n)s việc con vẫn mở và được theo dõi.",
+        left,
+    )
+    return told % {"n": left}
+
+
 def _said(step: Step) -> str:
     return {
         Step.PROGRESS: _("Đã ghi tiến độ."),
         Step.CONTRIBUTE: _("Đã gửi phần việc phối hợp."),
         Step.COMPLETE: _("Đã báo hoàn thành; chờ cơ quan giao xác nhận."),
         Step.ASK: _("Đã gửi đề nghị gia hạn; hạn cũ còn hiệu lực đến khi có trả lời."),
-        Step.ESCALATE: _("Đã gửi lãnh đạo; chưa quá hạn thì đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
+        Step.ESCALATE: _("Đã gửi cấp trên; chưa quá hạn thì đồng hồ của nhiệm vụ dừng đến khi có ý kiến."),
         Step.SEND_PART_BACK: _("Đã trả lại phần việc."),
         Step.PART_DUE: _("Đã ghi hạn mới của phần việc."),
         Step.ANSWER: _("Đã ghi ý kiến chỉ đạo."),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Actor
+from cotmoc.domain.access import EVERYWHERE, Actor, Permission, permits
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks import queries as tasks
 from cotmoc.web.tasks.shown import Line, cells, lines, results
@@ -56,6 +56,7 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
             Count(whole.overdue, _("nhiệm vụ quá hạn"), "/nhiem-vu/?state=overdue", "over"),
             Count(whole.due_soon, _("nhiệm vụ sắp đến hạn"), "/nhiem-vu/?state=due_soon", "soon"),
             Count(waiting, _("nhiệm vụ chờ xác nhận"), "/nhiem-vu/?awaiting=1"),
+            *_mine(actor, day, paused),
             *_rare(asked, paused),
         ],
         "groups": [group for group in groups if group.count],
@@ -68,10 +69,19 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
     }
 
 
+def _mine(actor: Actor, day: date, paused: int) -> list[Count]:
+    """The matters that this person's body has to answer; leaders and their office have the whole list."""
+    if not paused or actor.role in EVERYWHERE or not permits(actor, Permission.DECIDE_MATTER):
+        return []
+    mine = tasks.board(actor, on=day, only=tasks.Filter(holder=actor.agency)).count()
+    told = _("việc chờ cơ quan bạn cho ý kiến")
+    return [Count(mine, told, f"/nhiem-vu/?holder={actor.agency}", "soon")] if mine else []
+
+
 def _rare(asked: int, paused: int) -> list[Count]:
     """What is not there on most days, and then is shown."""
     counts = [
-        Count(paused, _("việc chờ ý kiến lãnh đạo"), "/nhiem-vu/?paused=1", "soon"),
+        Count(paused, _("việc chờ ý kiến cấp trên"), "/nhiem-vu/?paused=1", "soon"),
         Count(asked, _("đề nghị gia hạn"), "/nhiem-vu/?asked=1"),
     ]
     return [one for one in counts if one.count]

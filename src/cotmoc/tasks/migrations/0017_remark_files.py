@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_begin"),
-        ("tasks", "0014_function_when_given"),
+        ("tasks", "0016_former_day_of_a_part"),
     ]
 
     operations = [
