@@ -222,7 +222,6 @@ def _task(
         "province_id": province,
         "title": f"{title}, phần việc {n}",
         "detail": " ".join(chosen.sample(_SENTENCES, 2)),
-        "folded": "",
         "giver_id": giver,
         "lead_id": lead,
         "group": False,

@@ -267,3 +267,15 @@ def test_the_migration_fills_the_words_and_goes_back(going_back: None) -> None:
     call_command("migrate", verbosity=0)
     assert found(world, "đường tuan") == ["Củng cố đường tuần tra"]
     assert [row[2] for row in wordings()] == [row[2] for row in kept]
+
+
+@pytest.mark.slow
+def test_an_older_version_has_its_folded_text_again(going_back: None) -> None:
+    world = small_province.build()
+    give(world, "Củng cố đường tuần tra", detail="Đồn Đăk Plô")
+    call_command("migrate", "tasks", "0017_remark_files", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT folded FROM tasks_task")
+        assert cursor.fetchall() == [("cung co duong tuan tra don dak plo",)]
+    call_command("migrate", verbosity=0)
+    assert found(world, "đường tuan") == ["Củng cố đường tuần tra"]

@@ -9,7 +9,6 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.task_batches import ROWS_WRONG
-from cotmoc.domain.folding import fold
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.task_tables import HEADINGS
 from cotmoc.tasks.actions.bulk import digest, keep_batch
@@ -85,7 +84,6 @@ def _task(row: Drafted, by: Actor) -> Task:
         province_id=by.province,
         title=said["title"],
         detail=detail,
-        folded=fold(f"{said['title']} {detail} {row.code}"),
         giver_id=row.giver,
         lead_id=row.bodies["leads"][0],
         parent_id=row.parent,

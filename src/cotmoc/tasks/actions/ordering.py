@@ -17,7 +17,6 @@ from cotmoc.domain.errors.tasks import (
     GIVEN_TO_ITSELF,
     NO_LEAD,
 )
-from cotmoc.domain.folding import fold as fold_text
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift
@@ -174,7 +173,6 @@ def _create(order: Order, parent: Task | None, *, group: bool, by: Actor, at: da
         province_id=by.province,
         title=" ".join(order.title.split()),
         detail=order.detail,
-        folded=fold_text(f"{order.title} {order.detail} {order.external_id}"),
         giver_id=order.giver,
         parent=parent,
         group=group,

@@ -37,7 +37,6 @@ class Task(models.Model):
     province = models.ForeignKey(Province, models.PROTECT, db_index=False)
     title = models.CharField(max_length=300)
     detail = models.TextField(blank=True)
-    folded = models.TextField()
     giver = models.ForeignKey(Agency, models.PROTECT, related_name="given_tasks")
     lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="led_tasks", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
