@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cotmoc.api.asking import asker, moment
+from cotmoc.programmes import queries as programmes
 from cotmoc.reporting.queries import chain
 from cotmoc.tasks import queries
 
@@ -16,7 +17,8 @@ def told_task(request: HttpRequest, pk: int, *, status: int = 200) -> HttpRespon
     """One task with all that belongs to it."""
     by, on = asker(request), moment(request).date()
     row = queries.task(by, pk)
-    return told({**queries.task_object(by, row, on=on), **chain.chain_object(by, row, on=on)}, status)
+    paid = {"programme_money": programmes.payments_object(by, row, on=on)}
+    return told({**queries.task_object(by, row, on=on), **chain.chain_object(by, row, on=on), **paid}, status)
 
 
 def told(value: dict[str, Any], status: int = 200) -> HttpResponse:
