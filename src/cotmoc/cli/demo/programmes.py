@@ -30,9 +30,10 @@ def _programme(bodies: Bodies, row: dict[str, Any]) -> None:
     head = actions.Head(owner=bodies.id(row["owner"]), **{name: row[name] for name in names})
     made = actions.write(head, by=office).pk
     parts = {part["code"]: actions.add_component(made, by=office, **part).pk for part in row["component"]}
-    lines = {}
+    lines: dict[tuple[str, str], int] = {}
     for one in row["money"]:
-        lines[one["component"], one["agency"]] = _money(bodies, one, parts[one["component"]])
+        line = _money(bodies, one, parts[one["component"]])
+        lines.setdefault((one["component"], one["agency"]), line)
     for one in row.get("task", []):
         _task(bodies, one, parts[one["component"]], lines)
 

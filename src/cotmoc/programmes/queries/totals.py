@@ -17,6 +17,7 @@ from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.programme_money import Sums
 from cotmoc.programmes.models import Allocation, Assignment, Component, Disbursement, Programme
 from cotmoc.programmes.queries.seeing import allocations, programmes, sees_all
+from cotmoc.programmes.queries.sources import sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,23 @@ def listed(viewer: Actor, *, on: date, year: int | None = None) -> list[Listed]:
 
 
 def parts_of(viewer: Actor, row: Programme, *, on: date, year: int) -> list[Part]:
-    """The components of a programme (of ``programme``) with their lines: by source, then by body."""
+    """The components of a programme (of ``programme``) with their lines, by source and then by body."""
     money: dict[int, list[Line]] = {}
     found = allocations(viewer, on=on).filter(component__programme=row, year=year)
-    for line in lines(found.order_by("level", "nature", "-vintage", "agency__name", "pk"), on):
+    for line in sorted(lines(found, on), key=_by_source):
         money.setdefault(line.row.component_id, []).append(line)
     return [
         Part(one, tuple(money.get(one.pk, ())), year_of(money.get(one.pk, ())))
         for one in row.components.all()
     ]
+
+
+def _by_source(line: Line) -> tuple[int, int, int, str, int]:
+    """The order of the code lists, then the body's name."""
+    row, known = line.row, sources()
+    places = ((known.levels, row.level), (known.natures, row.nature), (known.vintages, row.vintage))
+    level, nature, vintage = (list(codes).index(code) for codes, code in places)
+    return level, nature, vintage, row.agency.name, row.pk
 
 
 def years_of(viewer: Actor, row: Programme, *, on: date) -> list[int]:

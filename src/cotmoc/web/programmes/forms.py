@@ -87,7 +87,8 @@ class AllocateForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = queries.sources()
         for name, codes in (("level", known.levels), ("nature", known.natures), ("vintage", known.vintages)):
-            self.fields[name].choices = choices(dict(codes))  # type: ignore[attr-defined]
+            blank = [] if name == "vintage" else [("", "–")]
+            self.fields[name].choices = [*blank, *choices(dict(codes))]  # type: ignore[attr-defined]
 
 
 class DisburseForm(forms.Form):

@@ -134,8 +134,8 @@ def _form(request: ActorRequest, row: Programme, adjusted: Allocation | None) ->
             known.append((adjusted.agency_id, adjusted.agency.name))
     form = AllocateForm(request.POST or None, initial=first)
     parts = [(one.pk, f"{one.code}. {one.title}") for one in row.components.all()]
-    form.fields["component"].choices = parts  # type: ignore[attr-defined]
-    form.fields["agency"].choices = known  # type: ignore[attr-defined]
+    form.fields["component"].choices = [("", "–"), *parts]  # type: ignore[attr-defined]
+    form.fields["agency"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
     return form
 
 

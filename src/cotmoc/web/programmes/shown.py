@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cotmoc.domain.access import Permission, permits
+from cotmoc.domain.access import EVERYWHERE, Permission, permits
 from cotmoc.domain.programme_money import Sums
 from cotmoc.domain.task_status import TaskState
 from cotmoc.programmes import queries
@@ -83,6 +83,7 @@ def programme(request: ActorRequest, pk: int) -> HttpResponse:
             for part in parts
         ],
         "tasks": [Paid(link, state_of(link.task, on)) for link in queries.tasks_paid(viewer, row)],
+        "every_task": viewer.role in EVERYWHERE,
         "may_write": queries.may_write(viewer, row),
     }
     return render(request, "programmes/programme.html", values)

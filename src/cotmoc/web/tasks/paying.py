@@ -23,6 +23,7 @@ from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
 
 if TYPE_CHECKING:
+    from cotmoc.programmes.models import Programme
     from cotmoc.tasks.models import Task
 
 
@@ -43,7 +44,7 @@ def link(request: ActorRequest, pk: int) -> HttpResponse:
     if not _may(request, row):
         raise Problem(NOT_FOUND, thing=_("trang này"))
     form = PayForm(request.POST or None)
-    form.fields["source"].choices = _choices(request, row)  # type: ignore[attr-defined]
+    form.fields["source"].choices = [("", "–"), *_choices(request, row)]  # type: ignore[attr-defined]
     back = reverse("task", args=[pk])
     sheet = Sheet(
         _("Gắn nguồn vốn"), row.title, back, _("Nhiệm vụ"), _("Gắn nguồn vốn"), _("Đã gắn nguồn vốn.")
@@ -94,7 +95,8 @@ def _choices(request: ActorRequest, row: Task) -> list[tuple[str, list[tuple[str
         words = f"{one.component.code}. {one.agency.name}, {one.year}: {source}"
         money.setdefault(one.component_id, []).append((f"a{one.pk}", words))
     told = []
-    for programme, parts in groupby(programmes.components(request.actor), key=lambda one: one.programme):
+    known = sorted(programmes.components(request.actor), key=lambda one: not _runs(request, one.programme))
+    for programme, parts in groupby(known, key=lambda one: one.programme):
         rows = [
             choice
             for part in parts
@@ -102,6 +104,10 @@ def _choices(request: ActorRequest, row: Task) -> list[tuple[str, list[tuple[str
         ]
         told.append((f"{programme.code} {programme.title}", rows))
     return told
+
+
+def _runs(request: ActorRequest, programme: Programme) -> bool:
+    return programme.first_year <= request.today.year <= programme.last_year
 
 
 def _named(line: programmes.SourceSums) -> tuple[programmes.SourceSums, str, str]:
