@@ -88,7 +88,10 @@ def _money_arguments(made: Mapping[str, Parser], say: Any) -> None:
     one.add_argument("--vintage", default="this_year", choices=["this_year", "carried"])
     for deed in ("allocate", "disburse"):
         made[deed].add_argument(
-            "--amount", type=_dong, required=True, help=say("số tiền, đồng", "amount in đồng")
+            "--amount",
+            type=_dong,
+            required=True,
+            help=say("số đồng; giảm vốn: --amount=-5.000", "đồng; less: --amount=-5.000"),
         )
         made[deed].add_argument("--on", type=day, required=True, help=say("ngày văn bản", "day"))
         made[deed].add_argument("--number", required=True, help=say("số văn bản", "number of the document"))

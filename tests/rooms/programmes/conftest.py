@@ -71,6 +71,12 @@ class Money:
 
 @pytest.fixture
 def money(world: World) -> Money:
+    """The programme with nothing assigned yet."""
+    return begun(world)
+
+
+def begun(world: World) -> Money:
+    """The programme as the planning department has written it."""
     keeper = world.actor("sokhdt")
     head = actions.Head(
         code="GNBV",

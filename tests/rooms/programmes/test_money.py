@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -28,7 +29,7 @@ from cotmoc.organisations import actions as organisations
 from cotmoc.programmes import actions, queries
 from cotmoc.programmes.models import Allocation, Disbursement, Programme
 from tests.rooms import small_province
-from tests.rooms.programmes.conftest import MILLION, Money
+from tests.rooms.programmes.conftest import MILLION, Money, begun
 
 TODAY = date(2022, 7, 25)
 
@@ -275,6 +276,30 @@ def test_whatever_is_tried_no_line_is_overdrawn_and_sources_add_up(money: Money,
         total = listed(money, on=on).money.both
         assert total.assigned == sum(one.sums.assigned for one in lines)
         assert total.disbursed == sum(one.sums.disbursed for one in lines)
+
+
+def test_many_who_pay_at_once_overdraw_nothing(transactional_db: None) -> None:
+    money = begun(small_province.build())
+    line = money.assigned(500).allocation
+    all_there, said = threading.Barrier(8), list[object]()
+
+    def pay() -> None:
+        try:
+            all_there.wait()
+            said.append(money.disbursed(line, 100).amount)
+        except Problem as problem:
+            said.append(problem.entry)
+        finally:
+            connection.close()
+
+    jobs = [threading.Thread(target=pay) for _ in range(8)]
+    for one in jobs:
+        one.start()
+    for one in jobs:
+        one.join()
+    assert said.count(100 * MILLION) == 5
+    assert said.count(ABOVE_ASSIGNED) == 3
+    assert millions(listed(money))[0] == (500, 500)
 
 
 def test_the_tables_come_and_go(going_back: None) -> None:

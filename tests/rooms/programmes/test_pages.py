@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cotmoc.programmes import actions
 from cotmoc.programmes.models import Allocation, Component, Disbursement, Programme
 from tests.rooms.pages import signed_in, text
 from tests.rooms.programmes.conftest import MILLION, Money
+from tests.rooms.small_province import World
+from tests.rooms.web.test_tasks import give
 
 pytestmark = pytest.mark.usefixtures("demo_day")
+LEVELS = ("central", "province", "district", "commune")
 
 
 def decision(money: Money, **changes: object) -> dict[str, object]:
@@ -127,3 +133,35 @@ def test_years_and_amounts_that_are_none_are_said_at_their_fields(money: Money) 
         assert (refused.status_code, list(refused.context["form"].errors)) == (422, [name]), (name, value)
     assert keeper.get("/chuong-trinh/?nam=abc").context["year"] == 2022
     assert not Allocation.objects.exists()
+
+
+def test_a_province_without_programmes_is_told_how_to_begin(world: World) -> None:
+    shown = text(signed_in(world, "sokhdt").get("/chuong-trinh/"))
+    assert "Chưa có chương trình nào" in shown
+    assert "Lập chương trình" in shown
+
+
+def test_more_money_and_tasks_ask_no_more_statements(money: Money) -> None:
+    client = signed_in(money.world, "sokhdt")
+    pages = ("/chuong-trinh/", f"/chuong-trinh/{money.programme.pk}/")
+
+    def asked() -> list[int]:
+        counts = []
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(page).status_code == 200
+            counts.append(len(captured.captured_queries))
+        return counts
+
+    def more(n: int) -> None:
+        money.disbursed(money.assigned(100, level=LEVELS[n]).allocation, 10)
+        task = give(money.world, f"Việc {n}")
+        who = {"by": money.world.actor("vanphong"), "at": money.world.at}
+        actions.link_task(task.pk, money.roads.pk, **who)
+
+    more(0)
+    before = asked()
+    for n in (1, 2, 3):
+        more(n)
+    assert asked() == before
