@@ -32,6 +32,9 @@ def test_from_a_task_to_its_money_and_back(serve_demo: Callable[[str], Site], pe
     used = office.get_by_role("region", name="Nhiệm vụ dùng vốn chương trình")
     expect(used.get_by_role("row", name=TITLE)).to_contain_text(COMPONENT)
     expect(office.get_by_role("region", name="Năm ngân sách 2022")).to_contain_text("22.550.000.000")
+    used.get_by_role("link", name=TITLE).click()
+    expect(office.get_by_role("heading", level=1)).to_have_text(TITLE)
+    paid(office, "7.500.000.000")
     take_back(lead)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from cotmoc.cli.arguments import add_who, agency, day, number, show_json, show_rows
 from cotmoc.cli.main import with_django
+from cotmoc.cli.programme_lines import line_told, payment_lines, year_told
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import WRONG_USE
 from cotmoc.domain.form_error import FormError
-from cotmoc.domain.rates import Rate
-from cotmoc.domain.vi_numbers import parse, show, show_date, show_percent
+from cotmoc.domain.vi_numbers import parse, show, show_date
 
 PERMISSION = Permission.READ_PROGRAMME
 _KINDS = ("project", "subproject", "content")
@@ -62,6 +62,7 @@ def add_arguments(parser: Parser) -> None:
 def _head_arguments(made: Mapping[str, Parser], say: Any) -> None:
     for deed in ("list", "show"):
         made[deed].add_argument("--year", type=int, help=say("năm ngân sách", "budget year"))
+        made[deed].add_argument("--as-of", type=day, help=say("tính đến ngày", "sums up to this day"))
     for deed in ("add", "change"):
         one, needed = made[deed], deed == "add"
         one.add_argument("--code", required=needed, help=say("mã chương trình", "its code"))
@@ -173,7 +174,7 @@ def _money(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         show_json(found)
         return 0
     english = args.lang == "en"
-    print(_line(found, english))
+    print(line_told(found, english))
     words = {"assignments": ("giao", "assigned"), "disbursements": ("giải ngân", "disbursed")}
     for name, said_so in words.items():
         for one in found[name]:
@@ -201,40 +202,28 @@ def _pay(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     return 0
 
 
-def payment_lines(found: list[dict[str, Any]], *, english: bool) -> list[str]:
-    """The programme money of a task: a line a component that pays it, and one a source."""
-    from cotmoc.programmes.queries import source_name
-
-    told = []
-    for one in found:
-        if one["ended_on"]:
-            continue
-        body = f", {one['agency']}" if one["agency"] else ""
-        told.append(
-            f"#{one['id']} {one['programme']['code']} {one['component']['code']}"
-            f" {one['component']['title']}{body}"
-        )
-        for line in one["sources"]:
-            name = source_name(line["level"], line["nature"], line["vintage"], english=english)
-            told.append(f"    {line['year']} {name}: {_sums(line, english)}")
-    return told
-
-
 def _list(args: argparse.Namespace, actor: Actor, on: date) -> int:
     from cotmoc.programmes import queries
 
     year = args.year or on.year
-    found = [queries.listed_object(one, year=year) for one in queries.listed(actor, on=on, year=year)]
+    rows_of = queries.listed(actor, on=on, year=year, as_of=args.as_of)
+    found = [queries.listed_object(one, year=year) for one in rows_of]
     if args.json:
         show_json(found)
         return 0
     english = args.lang == "en"
     rows = [
-        (one["id"], one["code"], f"{one['first_year']}–{one['last_year']}", _year(one, english), one["title"])
+        (
+            one["id"],
+            one["code"],
+            f"{one['first_year']}–{one['last_year']}",
+            year_told(one, english),
+            one["title"],
+        )
         for one in found
     ]
     if rows:
-        print(f"{'budget year' if english else 'năm ngân sách'} {year}, {show_date(on)}")
+        print(f"{'budget year' if english else 'năm ngân sách'} {year}, {show_date(args.as_of or on)}")
         show_rows(rows)
     return 0
 
@@ -263,42 +252,22 @@ def _show(args: argparse.Namespace, actor: Actor, on: date, pk: int) -> int:
     from cotmoc.programmes import queries
 
     year = getattr(args, "year", None) or on.year
-    found = queries.programme_object(actor, queries.programme(actor, pk), on=on, year=year)
+    as_of = getattr(args, "as_of", None)
+    found = queries.programme_object(actor, queries.programme(actor, pk), on=on, year=year, as_of=as_of)
     if args.json:
         show_json(found)
         return 0
     english = args.lang == "en"
     print(f"#{found['id']} {found['code']} {found['title']} ({found['first_year']}–{found['last_year']})")
     print(f"  {found['owner']['name']}{': ' + found['basis'] if found['basis'] else ''}")
-    print(f"  {year}, {show_date(on)}: {_year(found, english)}")
+    print(f"  {year}, {show_date(as_of or on)}: {year_told(found, english)}")
     for part in found["components"]:
         print(f"  #{part['id']} {part['code']} {part['title']}")
         for one in part["allocations"]:
-            print(f"    {_line(one, english)}")
+            print(f"    {line_told(one, english)}")
     for task in found["tasks"]:
         print(f"  {'task' if english else 'nhiệm vụ'} #{task['id']} {task['title']}")
     return 0
-
-
-def _line(one: Mapping[str, Any], english: bool) -> str:
-    from cotmoc.programmes.queries import source_name
-
-    name = source_name(one["level"], one["nature"], one["vintage"], english=english)
-    return f"#{one['id']} {one['agency']['name']}, {one['year']}, {name}: {_sums(one, english)}"
-
-
-def _year(found: Mapping[str, Any], english: bool) -> str:
-    """This year's money, and what is carried over apart from it."""
-    told = _sums(found["this_year"], english)
-    if found["carried"]["assigned"]:
-        told += f"; {'carried over' if english else 'kéo dài'} {_sums(found['carried'], english)}"
-    return told
-
-
-def _sums(sums: Mapping[str, int], english: bool) -> str:
-    rate = show_percent(Rate(sums["disbursed"], sums["assigned"]).value)
-    words = "disbursed {} of {} đồng ({})" if english else "giải ngân {} trên {} đồng được giao ({})"
-    return words.format(show(sums["disbursed"]), show(sums["assigned"]), rate)
 
 
 def _dong(text: str) -> int:

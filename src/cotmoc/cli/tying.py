@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cotmoc.cli.arguments import function_of
-from cotmoc.cli.programmes import payment_lines
+from cotmoc.cli.programme_lines import payment_lines
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said

@@ -96,6 +96,9 @@ def test_money_is_assigned_disbursed_and_cancelled_over_http(money: Money) -> No
     listed = [ProgrammeRow.model_validate(one) for one in call(money, "vanphong", "GET").json()]
     assert (listed[0].this_year.disbursed, listed[0].carried.assigned) == (300 * MILLION, 0)
     assert call(money, "vanphong", "GET", "?year=2023").json()[0]["both"]["assigned"] == 0
+    earlier = call(money, "vanphong", "GET", f"/{money.programme.pk}?as_of=2022-06-29").json()
+    assert (earlier["both"]["disbursed"], earlier["both"]["assigned"]) == (0, 500 * MILLION)
+    assert call(money, "vanphong", "GET", "?as_of=2022-03-09").json()[0]["both"]["assigned"] == 0
     entry = paid.json()["disbursements"][0]["id"]
     gone = call(money, "huyen", "POST", f"/disbursements/{entry}/cancel", {"reason": "Nhầm"})
     assert (gone.json()["disbursed"], gone.json()["disbursements"][0]["cancelled"]["reason"]) == (0, "Nhầm")
@@ -179,6 +182,8 @@ def test_the_same_from_the_command_line(money: Money, capsys: pytest.CaptureFixt
         "giải ngân 0 trên 1.000.000.000 đồng được giao (0,0%)  Xây dựng nông thôn mới"
         in capsys.readouterr().out
     )
+    assert main(["programmes", "list", "--as-of", "9/3/2022"]) == 0
+    assert "giải ngân 0 trên 0 đồng được giao (–)" in capsys.readouterr().out
     assert main(["programmes", "show", pk, "--lang", "en"]) == 0
     assert "Central budget, investment, this year's" in capsys.readouterr().out
     assert main(["programmes", "sources"]) == 0

@@ -66,6 +66,9 @@ def test_a_programme_from_its_first_word_to_a_payment_all_by_forms(money: Money)
     assert "vượt 800.000.000 đồng được giao" in text(above)
     assert body.post(f"{of_money}giai-ngan/", payment)["Location"] == of_money
     assert "800.000.000 Đã giải ngân 300.000.000 (37,5%)" in text(body.get(of_money))
+    before = keeper.get(f"{page}?den=29/6/2022")
+    assert "Tính đến 29/6/2022" in text(before)
+    assert [one.disbursed for _words, one in before.context["sums"]] == [0]
     listed = text(keeper.get("/chuong-trinh/"))
     assert "800.000.000 300.000.000 37,5%" in listed
     assert "Nhận vốn" not in listed
@@ -131,6 +134,7 @@ def test_years_and_amounts_that_are_none_are_said_at_their_fields(money: Money) 
     for name, value in (*wrong, ("on", "31/6/2022"), ("on", "26/7/2022")):
         refused = keeper.post(page, decision(money, **{name: value}))
         assert (refused.status_code, list(refused.context["form"].errors)) == (422, [name]), (name, value)
+    assert keeper.get("/chuong-trinh/?den=31/6/2022").context["why"].startswith("Không có ngày")
     assert keeper.get("/chuong-trinh/?nam=abc").context["year"] == 2022
     assert not Allocation.objects.exists()
 

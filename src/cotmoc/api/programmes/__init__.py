@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,10 +36,12 @@ READ, WRITE, DISBURSE = Permission.READ_PROGRAMME, Permission.WRITE_PROGRAMME, P
 
 
 @router.get("", auth=needs(READ), response=list[ProgrammeRow], summary="Danh sách chương trình")
-def listing(request: HttpRequest, year: BudgetYear | None = None) -> list[dict[str, Any]]:
-    """Every programme with its money of a budget year, this one by default, as of today."""
+def listing(
+    request: HttpRequest, year: BudgetYear | None = None, as_of: date | None = None
+) -> list[dict[str, Any]]:
+    """Every programme with its money of a budget year, this one by default, as of today or another day."""
     on = moment(request).date()
-    found = queries.listed(asker(request), on=on, year=year)
+    found = queries.listed(asker(request), on=on, year=year, as_of=as_of)
     return [queries.listed_object(one, year=on.year if year is None else year) for one in found]
 
 
@@ -57,9 +60,11 @@ def money_sources(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/{int:pk}", auth=needs(READ), response=ProgrammeOut, summary="Một chương trình")
-def programme(request: HttpRequest, pk: int, year: BudgetYear | None = None) -> dict[str, Any]:
-    """One programme in a budget year."""
-    return _one(request, pk, year)
+def programme(
+    request: HttpRequest, pk: int, year: BudgetYear | None = None, as_of: date | None = None
+) -> dict[str, Any]:
+    """One programme in a budget year, as of today or another day."""
+    return _one(request, pk, year, as_of)
 
 
 @router.post("/{int:pk}/change", auth=needs(WRITE), response=ProgrammeOut, summary="Sửa chương trình")
@@ -151,10 +156,10 @@ def _cancelled_again(request: HttpRequest, row: Any) -> dict[str, Any]:
     return _money(request, row.detail["allocation"])
 
 
-def _one(request: HttpRequest, pk: int, year: int | None = None) -> dict[str, Any]:
+def _one(request: HttpRequest, pk: int, year: int | None = None, as_of: date | None = None) -> dict[str, Any]:
     by = asker(request)
     row = queries.programme(by, pk)
-    return queries.programme_object(by, row, on=moment(request).date(), year=year)
+    return queries.programme_object(by, row, on=moment(request).date(), year=year, as_of=as_of)
 
 
 def _money(request: HttpRequest, pk: int) -> dict[str, Any]:

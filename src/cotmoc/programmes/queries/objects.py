@@ -20,10 +20,15 @@ def listed_object(one: Listed, *, year: int) -> dict[str, Any]:
     return {**_head(one.row), "year": year, **_year(one.money), "whole": one.whole}
 
 
-def programme_object(viewer: Actor, row: Programme, *, on: date, year: int | None = None) -> dict[str, Any]:
-    """One programme (of ``programme``): components × sources × bodies of a year, and the tasks it pays."""
+def programme_object(
+    viewer: Actor, row: Programme, *, on: date, year: int | None = None, as_of: date | None = None
+) -> dict[str, Any]:
+    """One programme (of ``programme``): components × sources × bodies of a year, and the tasks it pays.
+
+    The days are those of ``listed``; tasks stand as they do ``on`` the day of asking.
+    """
     asked = on.year if year is None else year
-    parts = parts_of(viewer, row, on=on, year=asked)
+    parts = parts_of(viewer, row, on=on, year=asked, as_of=as_of)
     return {
         **_head(row),
         "year": asked,

@@ -75,11 +75,14 @@ def lines(found: QuerySet[Allocation], on: date) -> list[Line]:
     return [Line(row, Sums(int(row.assigned), int(row.disbursed))) for row in counted]
 
 
-def listed(viewer: Actor, *, on: date, year: int | None = None) -> list[Listed]:
-    """Every programme with the money of a budget year, that of the day by default; those that run first."""
+def listed(viewer: Actor, *, on: date, year: int | None = None, as_of: date | None = None) -> list[Listed]:
+    """Every programme with the money of a budget year, that of the day by default; those that run first.
+
+    ``on`` is the day of asking, by which the viewer sees; ``as_of`` an earlier one up to which sums are told.
+    """
     asked = on.year if year is None else year
     money: dict[int, list[Line]] = {}
-    for line in lines(allocations(viewer, on=on).filter(year=asked), on):
+    for line in lines(allocations(viewer, on=on).filter(year=asked), as_of or on):
         money.setdefault(line.row.component.programme_id, []).append(line)
     every = sees_all(viewer, on)
     found = [
@@ -89,11 +92,14 @@ def listed(viewer: Actor, *, on: date, year: int | None = None) -> list[Listed]:
     return sorted(found, key=lambda one: not one.row.first_year <= asked <= one.row.last_year)
 
 
-def parts_of(viewer: Actor, row: Programme, *, on: date, year: int) -> list[Part]:
-    """The components of a programme (of ``programme``) with their lines, by source and then by body."""
+def parts_of(viewer: Actor, row: Programme, *, on: date, year: int, as_of: date | None = None) -> list[Part]:
+    """The components of a programme (of ``programme``) with their lines, by source and then by body.
+
+    The days are those of ``listed``.
+    """
     money: dict[int, list[Line]] = {}
     found = allocations(viewer, on=on).filter(component__programme=row, year=year)
-    for line in sorted(lines(found, on), key=_by_source):
+    for line in sorted(lines(found, as_of or on), key=_by_source):
         money.setdefault(line.row.component_id, []).append(line)
     return [
         Part(one, tuple(money.get(one.pk, ())), year_of(money.get(one.pk, ())))

@@ -15,6 +15,7 @@ from cotmoc.domain.programme_money import Sums
 from cotmoc.domain.task_status import TaskState
 from cotmoc.programmes import queries
 from cotmoc.tasks.queries import state_of
+from cotmoc.web.people.fields import asked_day
 from cotmoc.web.programmes.labels import KINDS, level_name, nature_name, vintage_name
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.views import page
@@ -56,10 +57,13 @@ class Paid:
 def index(request: ActorRequest) -> HttpResponse:
     """Every programme with the money of a budget year as of the day."""
     year = asked_year(request)
-    found = queries.listed(request.actor, on=request.today, year=year)
+    as_of, why = asked_day(request, "den", request.today)
+    found = queries.listed(request.actor, on=request.today, year=year, as_of=as_of)
     values = {
         "rows": found,
         "year": year,
+        "as_of": as_of,
+        "why": why,
         "partly": any(not one.whole and one.money.both.assigned for one in found),
         "may_write": permits(request.actor, Permission.WRITE_PROGRAMME),
     }
@@ -70,11 +74,14 @@ def index(request: ActorRequest) -> HttpResponse:
 def programme(request: ActorRequest, pk: int) -> HttpResponse:
     """Components, sources and bodies of a budget year, and the tasks that the programme pays."""
     viewer, on, year = request.actor, request.today, asked_year(request)
+    as_of, why = asked_day(request, "den", on)
     row = queries.programme(viewer, pk)
-    parts = queries.parts_of(viewer, row, on=on, year=year)
+    parts = queries.parts_of(viewer, row, on=on, year=year, as_of=as_of)
     values = {
         "programme": row,
         "year": year,
+        "as_of": as_of,
+        "why": why,
         "years": [one for one in queries.years_of(viewer, row, on=on) if one != year],
         "sums": sums_of(queries.year_of(line for part in parts for line in part.lines)),
         "whole": queries.sees_whole(viewer, row, on),
