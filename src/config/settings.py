@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "cotmoc.tasks",
     "cotmoc.directives",
     "cotmoc.plans",
+    "cotmoc.programmes",
     "cotmoc.coordination",
     "cotmoc.reporting",
     "cotmoc.meetings",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("van-ban/", include("cotmoc.web.directives")),
     path("nhiem-vu/", include("cotmoc.web.tasks")),
     path("ke-hoach/", include("cotmoc.web.plans")),
+    path("chuong-trinh/", include("cotmoc.web.programmes")),
     path("bao-cao/", include("cotmoc.web.reports")),
     path("phoi-hop/", include("cotmoc.web.coordination")),
     path("so-lieu/", include("cotmoc.web.numbers")),

@@ -15,6 +15,7 @@ _ROOMS = {
     "plans",
     "coordination",
     "reporting",
+    "programmes",
     "meetings",
 }
 _ABOVE = {"analytics", "briefings"}

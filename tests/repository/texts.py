@@ -19,7 +19,10 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 TEXTS = SOURCE / "cotmoc" / "web" / "locale"
-ROOMS = ("people", "directives", "plans", "tasks", "reports", "coordination", "numbers", "briefings", "today")
+ROOMS = (
+    "people", "directives", "plans", "programmes", "tasks", "reports", "coordination", "numbers", "briefings",
+    "today",
+)  # fmt: skip
 IN_CONTEXT = {"pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")),

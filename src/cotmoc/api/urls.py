@@ -12,6 +12,7 @@ from cotmoc.api import (
     organisations,
     people,
     plans,
+    programmes,
     reports,
     tasks,
 )
@@ -26,6 +27,7 @@ api.add_router("/activities", coordination.router)
 api.add_router("/notices", notices.router)
 api.add_router("/numbers", numbers.router)
 api.add_router("/plans", plans.router)
+api.add_router("/programmes", programmes.router)
 api.add_router("/tasks", tasks.router)
 api.add_router("/recurrences", recurring.router)
 api.add_router("/reminder-rules", reminding.router)

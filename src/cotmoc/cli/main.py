@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tasks": ("nhiệm vụ: giao, danh sách, tiến độ, kết quả", "tasks: assign, list, progress, results"),
     "reminders": ("nhắc việc đến hạn, quá hạn", "reminders of what is due and overdue"),
     "plans": ("kế hoạch: lập, trình, duyệt, còn thiếu", "plans: write, submit, approve, gaps"),
+    "programmes": ("chương trình, nguồn vốn, giải ngân", "programmes, their money, what it pays"),
     "activities": ("hoạt động chung: ghi, xem, rút lại", "joint activities: record, list, withdraw"),
     "reports": ("số liệu báo cáo: nhập, nộp, duyệt", "reports: enter, submit, approve"),
     "snapshot": ("bản chụp số liệu: lập, xem", "snapshots of the figures: build, list"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cotmoc.cli.arguments import function_of
+from cotmoc.cli.programme_lines import payment_lines
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
@@ -73,9 +74,11 @@ def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:
 
 def shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
     """The clause, the indicators and the money of a task as plain values."""
+    from cotmoc.programmes.queries import payments_object
     from cotmoc.reporting.queries import chain
 
-    return chain.chain_object(actor, row, on=on)
+    paid = {"programme_money": payments_object(actor, row, on=on)}
+    return chain.chain_object(actor, row, on=on) | paid
 
 
 def lines(found: Mapping[str, Any], *, english: bool) -> list[str]:
@@ -99,6 +102,8 @@ def lines(found: Mapping[str, Any], *, english: bool) -> list[str]:
     told += [
         ("money" if english else "kinh phí", _money(one, english)) for one in found["money"]["plan_lines"]
     ]
+    word = "paid by" if english else "nguồn vốn"
+    told += [(word, line.strip()) for line in payment_lines(found["programme_money"], english=english)]
     return [f"  {word}: {text}" for word, text in told]
 
 

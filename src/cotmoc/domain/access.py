@@ -30,6 +30,9 @@ class Permission(StrEnum):
     WRITE_PLAN = "plan.write"
     SUBMIT_PLAN = "plan.submit"
     APPROVE_PLAN = "plan.approve"
+    READ_PROGRAMME = "programme.read"
+    WRITE_PROGRAMME = "programme.write"
+    DISBURSE_MONEY = "programme.disburse"
     READ_REPORT = "report.read"
     ENTER_REPORT = "report.enter"
     SUBMIT_REPORT = "report.submit"
@@ -68,6 +71,7 @@ _READS = {
     P.READ_TASK,
     P.FOLLOW_CALENDAR,
     P.READ_PLAN,
+    P.READ_PROGRAMME,
     P.READ_REPORT,
     P.READ_ACTIVITY,
     P.READ_NUMBERS,
@@ -76,12 +80,13 @@ _READS = {
     P.OWN_ACCOUNT,
 }
 
-_WORKS = {P.PROGRESS_TASK, P.WRITE_PLAN, P.ENTER_REPORT, P.RECORD_ACTIVITY}
+_WORKS = {P.PROGRESS_TASK, P.WRITE_PLAN, P.DISBURSE_MONEY, P.ENTER_REPORT, P.RECORD_ACTIVITY}
 _ANSWERS_FOR_A_BODY = _WORKS | {
     P.DIVIDE_TASK,
     P.ACCEPT_TASK,
     P.DECIDE_MATTER,
     P.SUBMIT_PLAN,
+    P.WRITE_PROGRAMME,
     P.SUBMIT_REPORT,
     P.APPROVE_REPORT,
 }

@@ -43,6 +43,7 @@ DESTINATIONS = (
     Destination("/van-ban/", _("Văn bản"), "directives"),
     Destination("/nhiem-vu/", _("Nhiệm vụ"), "tasks"),
     Destination("/ke-hoach/", _("Kế hoạch"), "plans"),
+    Destination("/chuong-trinh/", _("Chương trình, nguồn vốn"), "programmes"),
     Destination("/bao-cao/", _("Báo cáo"), "reports"),
     Destination("/phoi-hop/", _("Phối hợp"), "coordination"),
     Destination("/so-lieu/", _("Số liệu"), "numbers"),

@@ -28,6 +28,7 @@ _PAGES: dict[str, Callable[[Any], str]] = {
     "tasks.remindersettings": lambda row: reverse("reminder_rules"),
     "tasks.recurrence": lambda row: f"{reverse('recurrences')}#r{row.thing_id}",
     "plans.plan": lambda row: reverse("plan", args=[row.thing_id]),
+    "programmes.programme": lambda row: _programme(row),
     "coordination.jointactivity": lambda row: reverse("activity", args=[row.thing_id]),
     "directives.document": lambda row: reverse("directive", args=[row.thing_id]),
     "directives.clause": lambda row: _card(row),
@@ -46,6 +47,13 @@ def _card(row: Any) -> str:
     """The card of a clause on its document's page; of a split the first half."""
     shown = row.detail.get("pieces", [row.thing_id])[0]
     return f"{reverse('directive', args=[row.detail['document']])}#t{shown}"
+
+
+def _programme(row: Any) -> str:
+    """The line of money that a deed moved, or the programme whose words it wrote."""
+    if "allocation" in row.detail:
+        return reverse("allocation", args=[row.detail["allocation"]])
+    return reverse("programme", args=[row.thing_id])
 
 
 def once(request: HttpRequest, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -23,6 +23,8 @@ from cotmoc.organisations.models import Agency, Person, Succession
 from cotmoc.organisations.queries import actor_named
 from cotmoc.plans import queries as plans
 from cotmoc.plans.models import Plan, PlanLine, PlanReview
+from cotmoc.programmes import queries as programmes
+from cotmoc.programmes.models import Allocation, Assignment, Component, Disbursement, Programme, TaskMoney
 from cotmoc.reporting import queries as reporting
 from cotmoc.reporting.models import Submission, Value, ValueChange
 from cotmoc.tasks import queries as tasks
@@ -42,6 +44,12 @@ COUNTED = (
     Plan,
     PlanLine,
     PlanReview,
+    Programme,
+    Component,
+    Allocation,
+    Assignment,
+    Disbursement,
+    TaskMoney,
     JointActivity,
     Submission,
     Value,
@@ -57,6 +65,7 @@ def test_the_demo_loads_and_says_what_it_promises() -> None:
     _reports_hold()
     _tasks_hold()
     _plans_hold()
+    _programmes_hold()
     _everybody_can_sign_in()
     before = [model.objects.count() for model in COUNTED]
     load(at=AT)
@@ -134,6 +143,19 @@ def _plans_hold() -> None:
     assert gaps["so-y-te"] == []
     assert gaps["so-gddt"] == ["not_approved"]
     assert gaps["cong-an-tinh"] == ["no_plan"]
+
+
+def _programmes_hold() -> None:
+    office = actor_named("vanphong", at=AT)
+    now, later = programmes.listed(office, on=AT.date())
+    million = 10**6
+    # 6.000 + 400 + 12.000 + 13.000 + 1.500 + 20.000 + 2.500 + 3.600 + 2.400, and 3.000 carried over.
+    assert (now.money.fresh.assigned, now.money.fresh.disbursed) == (61_400 * million, 22_050 * million)
+    assert (now.money.carried.assigned, now.money.carried.disbursed) == (3_000 * million, 2_700 * million)
+    assert (later.row.first_year, later.money.both.assigned) == (2026, 0)
+    assert len(programmes.tasks_paid(office, programmes.programme(office, now.row.pk))) == 5
+    finance = actor_named("sokhdt", at=LATER)
+    assert programmes.listed(finance, on=LATER.date(), year=2022)[0].money == now.money
 
 
 def _gaps(office: Actor, number: str) -> list[plans.UnitGaps]:

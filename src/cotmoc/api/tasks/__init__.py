@@ -258,7 +258,10 @@ def move(request: HttpRequest, pk: int, said: Place) -> HttpResponse:
 
 @told_again(
     *(f"task.{name}" for name in ("move_under", "link_area", "unlink_area", "function")),
-    *(f"task.{name}" for name in ("link_indicator", "unlink_indicator")),
+    *(
+        f"task.{name}"
+        for name in ("link_indicator", "unlink_indicator", "link_programme", "unlink_programme")
+    ),
     *(f"task.{name}" for name in ("assign", "assign_each", "progress", "complete")),
     *(f"task.{name}" for name in ("accept", "return", "extend", "comment")),
     *(f"task.{name}" for name in ("contribute", "send_part_back", "ask_extension", "refuse_extension")),

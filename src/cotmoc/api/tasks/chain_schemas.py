@@ -61,3 +61,42 @@ class MatterHolder(Body):
     to_on: date | None
     working_days: int
     opinion: str
+
+
+class ProgrammeNamed(Schema):
+    """A programme or one of its components."""
+
+    id: int
+    code: str
+    title: str
+
+
+class PaidSource(Schema):
+    """Money of one source in one budget year, in whole đồng, as of the day."""
+
+    year: int
+    level: str
+    nature: str
+    vintage: Literal["this_year", "carried"]
+    assigned: int
+    disbursed: int
+
+
+class TaskPayment(Schema):
+    """A component of a programme that pays a task, its money source by source.
+
+    ``allocation`` and ``agency`` name the one line that pays it. ``whole``: nothing behind the link is hidden
+    from the caller. ``ended_on``: unlinked since.
+    """
+
+    id: int
+    programme: ProgrammeNamed
+    component: ProgrammeNamed
+    allocation: int | None
+    agency: str
+    sources: list[PaidSource]
+    whole: bool
+    linked_on: date
+    linked_by: str
+    ended_on: date | None
+    ended_by: str

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from cotmoc.api.tasks.chain_schemas import Body, MatterHolder, Shown, TaskClause, TaskMoney
+from cotmoc.api.tasks.chain_schemas import Body, MatterHolder, Shown, TaskClause, TaskMoney, TaskPayment
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
 
@@ -170,6 +170,7 @@ class Task(Row):
     suggested_function: FunctionOf | None
     indicators: list[Shown]
     money: TaskMoney
+    programme_money: list[TaskPayment]
     tally: Counts
     bodies: list[TaskPart]
     matter: list[MatterHolder]

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cotmoc.api.asking import asker, moment
+from cotmoc.programmes import queries as programmes
 from cotmoc.reporting.queries import chain
 from cotmoc.tasks import queries
 
@@ -23,6 +24,7 @@ def told_task(request: HttpRequest, pk: int, *, status: int = 200, **more: Any) 
     by, on = asker(request), moment(request).date()
     row = queries.task(by, pk)
     belongs = chain.chain_object(by, row, on=on)
+    belongs["programme_money"] = programmes.payments_object(by, row, on=on)
     return told({**queries.task_object(by, row, on=on), **belongs, **more}, status)
 
 

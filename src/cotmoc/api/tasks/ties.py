@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import StringConstraints
 
-from cotmoc.api.asking import asker
+from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.tasks.schemas import Id, Task
 from cotmoc.api.tasks.telling import told_task
 from cotmoc.domain.access import Permission
+from cotmoc.programmes import actions as programmes
 from cotmoc.reporting import actions as reporting
 from cotmoc.tasks import actions
 
@@ -35,6 +36,19 @@ class IndicatorTie(Schema):
     """An indicator of a task."""
 
     indicator: Annotated[str, StringConstraints(max_length=12)]
+
+
+class ProgrammeTie(Schema):
+    """A component that pays a task, or one allocation of it."""
+
+    component: Id
+    allocation: Id | None = None
+
+
+class ProgrammeTieEnded(Schema):
+    """The ``id`` of a row of ``programme_money``."""
+
+    link: Id
 
 
 @router.post("/{int:pk}/link-area", auth=needs(Permission.PROGRESS_TASK), response=Task)
@@ -65,6 +79,22 @@ def link_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpRes
 def unlink_indicator(request: HttpRequest, pk: int, said: IndicatorTie) -> HttpResponse:
     """Its result is not seen by an indicator."""
     return _tie(request, pk, reporting.unlink_task, said.indicator)
+
+
+@router.post("/{int:pk}/link-programme", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def link_programme(request: HttpRequest, pk: int, said: ProgrammeTie) -> HttpResponse:
+    """It is paid from a programme."""
+    programmes.link_task(
+        pk, said.component, allocation=said.allocation, by=asker(request), at=moment(request)
+    )
+    return told_task(request, pk)
+
+
+@router.post("/{int:pk}/unlink-programme", auth=needs(Permission.PROGRESS_TASK), response=Task)
+def unlink_programme(request: HttpRequest, pk: int, said: ProgrammeTieEnded) -> HttpResponse:
+    """It is not paid so."""
+    programmes.unlink_task(pk, said.link, by=asker(request), at=moment(request))
+    return told_task(request, pk)
 
 
 def _tie(request: HttpRequest, pk: int, act: Any, to: int | str | None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from cotmoc.analytics import actions as analytics
-from cotmoc.cli.demo import plans, province, reports, work
+from cotmoc.cli.demo import plans, programmes, province, reports, work
 from cotmoc.cli.demo.province import Step
 
 
@@ -25,6 +25,7 @@ def load(*, at: datetime) -> None:
         ("văn bản (directives)", list(work.directive_steps(bodies))),
         ("nhiệm vụ (tasks)", list(work.task_steps(bodies))),
         ("kế hoạch (plans)", list(plans.steps(bodies))),
+        ("chương trình, nguồn vốn (programmes)", list(programmes.steps(bodies))),
         ("hoạt động chung (joint activities)", list(work.activity_steps(bodies))),
         ("chỉ tiêu, báo cáo (indicators, reports)", list(reports.steps(bodies))),
     ]

@@ -1,8 +1,8 @@
 """The numbered catalogue of what can go wrong.
 
 Each room keeps its entries in a module of its own here; the ranges are:
-general 1, serving 80, notices 100, files 200, directives 300, tasks 400, plans 450, reporting 500,
-coordination 600, analytics 700, briefings and meetings 800, people and organisations 900.
+general 1, serving 80, notices 100, files 200, directives 300, tasks 400, plans 450, programmes 470,
+reporting 500, coordination 600, analytics 700, briefings and meetings 800, people and organisations 900.
 """
 
 from __future__ import annotations

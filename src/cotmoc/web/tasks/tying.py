@@ -19,10 +19,12 @@ from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.meetings import queries as meetings
 from cotmoc.organisations import queries as organisations
 from cotmoc.plans import queries as plans
+from cotmoc.programmes import queries as programmes
 from cotmoc.reporting import actions as reporting
 from cotmoc.reporting.queries import defined, tied
 from cotmoc.tasks import actions, queries
 from cotmoc.web.request import ActorRequest
+from cotmoc.web.tasks import paying
 from cotmoc.web.views import View, page
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def there(request: ActorRequest, row: Task) -> frozenset[str]:
             "decision": meetings.decisions_for(viewer, row.pk),
             "indicator": tied.indicators_of(viewer, row),
             "money": plans.lines_for(row),
+            "payment": programmes.links_for(row),
         }
     )
     return frozenset(kind for kind, is_there in found.items() if is_there)
@@ -67,6 +70,7 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
     return {
         "above": queries.above(viewer, row),
         "money": plans.money_of(viewer, row, on=on) if there & {"money", "clause"} else None,
+        **paying.values(request, row, linked="payment" in there),
         "below": [
             (one, None if one.group else queries.state_of(one, on), _days(one, request)) for one in parts
         ],
@@ -129,6 +133,7 @@ def function(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern] = [
+    *paying.urlpatterns,
     path("<int:pk>/linh-vuc/", function, name="task_function"),
     path(
         "<int:pk>/dia-ban/",

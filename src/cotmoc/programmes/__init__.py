@@ -1,0 +1,1 @@
+"""Target programmes: their components, money assigned and disbursed by source, and the tasks it pays."""
