@@ -124,12 +124,12 @@ class ByAge:
 
     def _ids(self, asked: Words, stretches: int) -> list[int]:
         """What the index finds in so many of the newest stretches."""
-        sql, values = self._hits("x.task_id", asked, stretches)
+        sql, values = self._hits("x.task_id, x.task_id + 0 AS age", asked, stretches)
         # OFFSET keeps the planner from walking all tasks in the hope of soon having enough; in their order
         # hits are looked up no further than needed.
-        sql = f"SELECT h.task_id FROM ({sql} ORDER BY 1 DESC OFFSET 0) AS h WHERE true"  # noqa: S608
+        sql = f"SELECT h.task_id FROM ({sql} ORDER BY age DESC OFFSET 0) AS h WHERE true"  # noqa: S608
         sql, values = self._reach.narrowed(sql, values, "h.task_id")
-        return [task for (task,) in _fetched(f"{sql} ORDER BY 1 DESC LIMIT {self._pool}", values)]
+        return [task for (task,) in _fetched(f"{sql} ORDER BY h.age DESC LIMIT {self._pool}", values)]
 
     def _looked_up(
         self, begun: Words, asked: Words, stretches: int, most: int
@@ -143,9 +143,10 @@ class ByAge:
         if stretches < self._stretches:
             ages = range(self._stretches - stretches, self._stretches)
             marks = (*marks, tuple(age_mark(age * AGE) for age in ages))
+        # As a sum the province is no key: nothing but the index of words leads to the rows.
         sql = (
             f"SELECT {columns} FROM tasks_tasktext x "  # noqa: S608 - put together from the texts here
-            f"WHERE {_WORDS} @@ %s::tsquery AND x.province_id = %s"
+            f"WHERE {_WORDS} @@ %s::tsquery AND x.province_id + 0 = %s"
         )
         return sql, [expression(asked, marks), self._reach.province]
 
@@ -198,15 +199,16 @@ def _fetched(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
         return found
 
 
+# Comparing a row with hundreds of marks is supposed to cost no more than with one word, so tasks would be
+# walked one by one: they must not. With less memory than the hits need every word of their pages is compared
+# again; and to start another process takes longer than what it would do.
+_WAY = {"enable_seqscan": "off", "work_mem": "'32MB'", "max_parallel_workers_per_gather": "0"}
+
+
 @contextmanager
 def _through_the_index() -> Iterator[None]:
-    """PostgreSQL takes comparing a row with hundreds of marks for as cheap as with one word: it must not."""
+    """What is asked within is found through the index of words; afterwards the database chooses again."""
     with transaction.atomic(), connection.cursor() as cursor:
-        # With less memory than the hits need it compares every word of their pages again.
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL work_mem = '32MB'"
-        )
+        cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in _WAY.items()))
         yield
-        cursor.execute(
-            "SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on; SET LOCAL work_mem = DEFAULT"
-        )
+        cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _WAY))
