@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from cotmoc.domain.sought import Sought
 
+_ONE_BY_ONE = 100
 Marks = tuple[tuple[str, ...], ...]
 
 
@@ -46,6 +49,15 @@ class Reach:
         if self.bodies is not None:
             sql, values = f"{sql} AND {_of(self.bodies, place)}", [*values, *self.bodies.agencies]
         return sql, values
+
+
+def among_ids(ids: Sequence[int]) -> Any:
+    """Ids for «pk in», as one value where they are many: to write a thousand takes long."""
+    if len(ids) < _ONE_BY_ONE:
+        return ids
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 def expression(asked: Iterable[Sought], marks: Marks = ()) -> str:

@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from cotmoc.domain.sought import Sought, closed
 from cotmoc.tasks.models import TaskText
-from cotmoc.tasks.queries.narrowing import Marks, Reach, expression
+from cotmoc.tasks.queries.narrowing import Marks, Reach, among_ids, expression
 from cotmoc.tasks.queries.searching_by_age import ByAge
 
 MOST = 1000
@@ -107,6 +107,6 @@ def _ranked(tasks: list[int], asked: Iterable[Sought]) -> list[int]:
         else:
             score += " + (title @@ %s::tsquery)::int"
             values.append(expression([one]))
-    rows = TaskText.objects.filter(task__in=tasks).annotate(score=RawSQL(f"0{score}", values))  # noqa: S611
+    rows = TaskText.objects.filter(task__in=among_ids(tasks)).annotate(score=RawSQL(f"0{score}", values))  # noqa: S611
     scores = dict(rows.values_list("task", "score"))
     return sorted(tasks, key=lambda task: (-scores.get(task, 0), -task))

@@ -15,7 +15,7 @@ from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
-from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach
+from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, among_ids
 from cotmoc.tasks.queries.searching import Hits, hits, matching
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
@@ -254,7 +254,7 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
     if only.given_to is not None:
         tasks = tasks.filter(given_on__lte=only.given_to)
     if only.tasks is not None:
-        tasks = tasks.filter(pk__in=only.tasks)
+        tasks = tasks.filter(pk__in=among_ids(only.tasks))
     if only.awaiting:
         tasks = tasks.filter(outcome="", completed_on__isnull=False)
     if only.asked:
