@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import wording
 from cotmoc.tasks.models import Task
-from cotmoc.tasks.queries import Filter, Listing, searching, searching_by_age, seeing
+from cotmoc.tasks.queries import Filter, Listing, narrowing, searching, searching_by_age, seeing
 from tests.rooms.small_province import World
 from tests.rooms.tasks.naive_search import matches, ranked
 from tests.rooms.tasks.test_searching import give
@@ -64,6 +64,7 @@ def _finished(line: str) -> str:
 @pytest.fixture(params=WAYS.values(), ids=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "MOST", MOST)
+    monkeypatch.setattr(narrowing, "_ONE_BY_ONE", 2)
     monkeypatch.setattr(wording, "AGE", 2)
     monkeypatch.setattr(searching_by_age, "AGE", 2)
     for name, value in request.param.items():
