@@ -204,6 +204,7 @@ def prepared(counting: bool, size: tuple[int, int, int], requests: int) -> list[
 
 def counts(requests: int) -> list[Row]:
     """The six counts now and as of past days, as each account asks for them."""
+    from cotmoc.audit import keeping
     from cotmoc.organisations.models import Person
     from cotmoc.organisations.queries import actor
     from cotmoc.tasks import queries
@@ -214,7 +215,11 @@ def counts(requests: int) -> list[Row]:
         viewer = actor(Person.objects.get(username=who), at=at)
         assert viewer is not None
         ask = lambda v=viewer: queries.tally(v, on=many_tasks.TODAY)  # noqa: E731
-        rows.append(("counts of the board", who, *timed(ask, requests, time.process_time)))
+        anew = lambda a=ask: (keeping.forget(), a())  # noqa: E731
+        rows.append(("counts of the board", who, *timed(anew, requests, time.process_time)))
+        rows.append(
+            ("counts of the board, nothing done since", who, *timed(ask, requests, time.process_time))
+        )
         for days in (1, 90, 700):
             on: date = many_tasks.TODAY - timedelta(days=days)
             past = lambda v=viewer, d=on: queries.AsOf(v, on=d).tally  # noqa: E731

@@ -31,3 +31,8 @@ def until_next_deed(key: Hashable, ask: Callable[[], T]) -> T:
         known = _kept[key] = (head, ask())
     found: T = known[1]
     return found
+
+
+def forget() -> None:
+    """Ask everything anew."""
+    _kept.clear()

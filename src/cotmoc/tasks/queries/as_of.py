@@ -25,6 +25,7 @@ from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks import models
 from cotmoc.tasks.queries.boards import LeadTally, Row
+from cotmoc.tasks.queries.narrowing import of_province
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, segments, soon_days
 from cotmoc.tasks.queries.sizes import segment_of
 
@@ -179,9 +180,7 @@ class AsOf:
             whose.append(self._given_by(only.giver))
         hidden = rest != EVERYTHING or self._viewer.role not in EVERYWHERE
         if hidden or whose or few:
-            # As a sum the province is no key: SQLite would walk all spans instead of those of the tasks.
-            found = models.TaskSpan.objects.alias(of=F("province") + 0)
-            found = found.filter(self._also, of=self._viewer.province)
+            found = of_province(models.TaskSpan.objects.filter(self._also), self._viewer.province)
         if hidden:
             found = found.filter(task__in=counted(self._viewer, rest).order_by().values("pk"))
         for tasks in whose:

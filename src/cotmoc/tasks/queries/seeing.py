@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
 from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
-from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, among_ids
+from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, among_ids, of_province
 from cotmoc.tasks.queries.searching import Hits, hits, matching
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
@@ -198,8 +198,7 @@ class Found:
             # The marks know who is reached: no other way to the tasks is needed.
             found = found.filter(pk__in=matching(asked, self.marks))
         if asked or (self.agencies is None and self.rest.tasks is not None):
-            # As a sum the province is no key: SQLite would walk all its rows instead of the ids.
-            found = found.alias(of=F("province") + 0).filter(of=self.viewer.province)
+            found = of_province(found, self.viewer.province)
         elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
         elif self.rest.lead is not None or self.rest.agency is not None:
