@@ -5,15 +5,17 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cotmoc.domain.sought import sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, wording
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import Filter, Listing, searching, searching_by_age, seeing, visible
+from cotmoc.tasks.queries.narrowing import Narrowing, Reach
 from tests.rooms.small_province import World
 from tests.rooms.tasks.naive_search import matches, ranked
 from tests.rooms.tasks.test_searching import give
@@ -146,3 +148,24 @@ def _finds_as_defined(world: World, who: str, only: dict[str, object], left: Q) 
         assert [row.pk for row in listing[0 : len(listing)]] == ids, (who, line, only)
         assert listing.more is more, (who, line, only)
         assert sorted(listing.ids()) == sorted(one.pk for one in tasks if matches(one, line)), (who, only)
+
+
+def test_a_search_leaves_the_connection_as_it_was_even_where_it_fails(world: World) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL is told how to plan")
+
+    def told() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name ~ '^enable_|^work_mem' ORDER BY 1"
+            )
+            return [" ".join(row) for row in cursor.fetchall()]
+
+    give(world, "Rà soát")
+    before = told()
+    failing = Narrowing("SELECT 1 / 0 AS id", (), False)
+    with pytest.raises(DatabaseError):
+        searching.hits(sought("ra so"), Reach(world.province.pk, (), failing, None))
+    assert told() == before
+    assert len(Listing(world.actor("vanphong"), on=world.today, only=Filter(text="ra so"))) == 1
+    assert told() == before
