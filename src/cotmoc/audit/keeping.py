@@ -16,23 +16,27 @@ from cotmoc.audit import queries as audit
 
 T = TypeVar("T")
 _MOST = 1_000
-_kept: dict[Hashable, tuple[str, Any]] = {}
+_kept: tuple[str, dict[Hashable, Any]] = ("", {})
 
 
 def until_next_deed(key: Hashable, ask: Callable[[], T]) -> T:
     """What ``ask`` gives, asked anew after the next deed of anyone; nobody changes what is given."""
+    global _kept
     row, head = (0, "") if connection.in_atomic_block else audit.head()
     if not row:
         return ask()
-    known = _kept.get(key)
-    if known is None or known[0] != head:
-        if len(_kept) >= _MOST:
-            _kept.clear()
-        known = _kept[key] = (head, ask())
-    found: T = known[1]
+    since, answers = _kept
+    if since != head or len(answers) >= _MOST:
+        # Of another head nothing is asked again; a thread still at it goes on with the answers of that head.
+        answers = {}
+        _kept = head, answers
+    if key not in answers:
+        answers[key] = ask()
+    found: T = answers[key]
     return found
 
 
 def forget() -> None:
     """Ask everything anew."""
-    _kept.clear()
+    global _kept
+    _kept = "", {}

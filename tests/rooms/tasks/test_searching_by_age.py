@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cotmoc.domain.sought import sought
 from cotmoc.domain.task_status import TaskState
-from cotmoc.tasks import wording
+from cotmoc.tasks import actions, wording
 from cotmoc.tasks.models import Task
-from cotmoc.tasks.queries import Filter, Listing, narrowing, searching, searching_by_age, seeing
+from cotmoc.tasks.queries import Filter, Listing, narrowing, searching, searching_by_age, seeing, visible
+from cotmoc.tasks.queries.narrowing import Narrowing, Reach
 from tests.rooms.small_province import World
 from tests.rooms.tasks.naive_search import matches, ranked
 from tests.rooms.tasks.test_searching import give
@@ -96,3 +101,72 @@ def test_every_way_finds_the_same(
                 if state is None:
                     assert listing.more is more
         transaction.set_rollback(True)
+
+
+def narrowed(world: World) -> list[tuple[dict[str, object], Q]]:
+    """Every filter beside the words, and by its definition the rows that it leaves."""
+    khdt, yte, dakplo = (world.id(key) for key in ("khdt", "yte", "dakplo"))
+    some = tuple(Task.objects.filter(pk__gt=4).values_list("pk", flat=True))
+    counted = ~Q(outcome=Task.Outcome.CANCELLED)
+    return [
+        ({"withdrawn": True}, ~counted),
+        ({"lead": khdt}, counted & Q(lead=khdt)),
+        ({"lead": yte}, counted & Q(lead=yte)),
+        ({"agency": yte}, counted & Q(roles__agency=yte)),
+        ({"agency": dakplo, "withdrawn": True}, ~counted & Q(roles__agency=dakplo)),
+        ({"giver": world.id("ubnd")}, counted & Q(giver=world.id("ubnd"))),
+        ({"giver": world.id("dakglei"), "lead": yte}, counted & Q(giver=world.id("dakglei"), lead=yte)),
+        ({"awaiting": True}, Q(outcome="", completed_on__isnull=False)),
+        ({"awaiting": True, "agency": khdt}, Q(completed_on__isnull=False, roles__agency=khdt)),
+        ({"tasks": some}, counted & Q(pk__in=some)),
+        ({"tasks": ()}, Q(pk__in=())),
+    ]
+
+
+@pytest.mark.usefixtures("way")
+def test_every_way_keeps_to_reach_and_filters(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n, (title, lead) in enumerate(product(TITLES, ("khdt", "yte", "dakplo"))):
+        helping = [world.id("yte")] if n % 4 == 0 and lead != "yte" else []
+        giver = world.id("ubnd" if n % 2 else "dakglei")
+        task = give(world, title, leads=[world.id(lead)], coordinating=helping, giver=giver)
+        if n % 5 == 4:
+            actions.withdraw(task.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
+        elif n % 6 == 3:
+            lead_of = world.actor("sokhdt")
+            actions.report_completion(task.pk, product="", note="Đã xong", by=lead_of, at=world.at)
+    for who, marked in (("vanphong", 100), ("sokhdt", 100), ("sokhdt", 0), ("huyen", 0)):
+        monkeypatch.setattr(seeing, "_MOST_MARKED", marked)
+        for only, left in narrowed(world):
+            _finds_as_defined(world, who, only, left)
+
+
+def _finds_as_defined(world: World, who: str, only: dict[str, object], left: Q) -> None:
+    rows = Task.objects.filter(left, pk__in=visible(world.actor(who)).values("pk")).distinct()
+    tasks = list(rows.select_related("giver").prefetch_related("roles__agency"))
+    for line in ASKED:
+        listing = Listing(world.actor(who), on=world.today, only=Filter(text=line, **only))  # type: ignore[arg-type]
+        ids, more = expected(tasks, line)
+        assert [row.pk for row in listing[0 : len(listing)]] == ids, (who, line, only)
+        assert listing.more is more, (who, line, only)
+        assert sorted(listing.ids()) == sorted(one.pk for one in tasks if matches(one, line)), (who, only)
+
+
+def test_a_search_leaves_the_connection_as_it_was_even_where_it_fails(world: World) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL is told how to plan")
+
+    def told() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name ~ '^enable_|^work_mem' ORDER BY 1"
+            )
+            return [" ".join(row) for row in cursor.fetchall()]
+
+    give(world, "Rà soát")
+    before = told()
+    failing = Narrowing("SELECT 1 / 0 AS id", (), False)
+    with pytest.raises(DatabaseError):
+        searching.hits(sought("ra so"), Reach(world.province.pk, (), failing, None))
+    assert told() == before
+    assert len(Listing(world.actor("vanphong"), on=world.today, only=Filter(text="ra so"))) == 1
+    assert told() == before

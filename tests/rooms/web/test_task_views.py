@@ -317,6 +317,14 @@ def test_an_area_is_named_among_the_conditions(world: World) -> None:
     assert "Lọc theo: địa bàn: Xã Đăk Plô" in text(page)
 
 
+@pytest.mark.parametrize("view", ["", "bang/", "thang/", "tien-do/"])
+def test_words_are_looked_for_in_an_area_without_tasks(world: World, view: str) -> None:
+    task = give(world, "Rà soát trạm y tế")
+    page = signed_in(world).get(f"/nhiem-vu/{view}", {"q": "trạm", "area": 10**6})
+    assert page.status_code == 200
+    assert task.title not in text(page)
+
+
 def test_today_tells_who_was_named_until_the_task_is_opened(world: World) -> None:
     task = give(world, "Rà soát trạm y tế")
     signed_in(world).post(f"/nhiem-vu/{task.pk}/y-kien/", {"note": "@sokhdt cho biết vướng mắc"})

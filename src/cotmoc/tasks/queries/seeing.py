@@ -168,7 +168,7 @@ class Found:
     def hits(self, rows: Q | None = None, *, few: bool = False) -> Hits:
         """The tasks found by text, best first, of those that fulfil ``rows``; ``few`` where not many do."""
         asked, rest = self.sought, replace(self.rest, text="")
-        if not asked or self.agencies == ():
+        if not asked or self.agencies == () or rest.tasks == ():
             return Hits()
         among = None
         if rows is not None or rest != EVERYTHING:

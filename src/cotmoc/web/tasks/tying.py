@@ -62,7 +62,7 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
     may_tie = queries.may_arrange(viewer, row) and not row.group
     may_look = permits(viewer, Permission.READ_ORGANISATION)
     choices = (
-        until_next_deed(("tie", viewer, on), lambda: _choices(viewer, on))
+        until_next_deed(("tie", viewer.province, on), lambda: _choices(viewer, on))
         if may_tie and may_look
         else ([], [], [])
     )
@@ -87,7 +87,7 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
 
 
 def _choices(viewer: Actor, on: date) -> tuple[list[Function], list[Area], list[Indicator]]:
-    """To what any task can be tied on a day."""
+    """To what any task of the province can be tied on a day."""
     return (
         list(organisations.functions(viewer)),
         list(organisations.areas(viewer, on=on).only("name")),
