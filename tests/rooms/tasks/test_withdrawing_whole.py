@@ -14,7 +14,7 @@ from config import clock
 from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_PERMITTED
+from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.domain.errors.task_batches import NOT_ALL_POSSIBLE
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.actions.dividing import hold_tree
@@ -209,6 +209,13 @@ def test_who_waits_for_the_tree_holds_no_task_of_it(many: bool) -> None:
         assert Task.objects.select_for_update(nowait=True).get(pk=whole).outcome == ""
     job.join()
     assert outcomes(tasks) == ALL
+
+
+@pytest.mark.parametrize("nowhere", [10**6, 10**30])
+def test_a_task_that_is_not_there_has_nothing_under_it(world: World, nowhere: int) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.withdraw(nowhere, reason=WHY, with_subtasks=True, by=world.actor("vanphong"), at=world.at)
+    assert caught.value.entry is NOT_FOUND
 
 
 def test_who_takes_the_tick_away_again_leaves_what_is_under_them(world: World, demo_day: None) -> None:

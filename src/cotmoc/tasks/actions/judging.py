@@ -126,6 +126,7 @@ def _held_under(task: int, by: Actor) -> list[Task]:
     each other for ever.
     """
     hold_tree(by)
-    whole = with_subtasks_of(by, [task], Withdraw("", with_subtasks=True))
+    known = Task.objects.filter(pk=task, province=by.province).values_list("pk", flat=True)
+    whole = with_subtasks_of(by, list(known), Withdraw("", with_subtasks=True))
     held = list(tasks_in(whole, by.province, lock=True))
     return [one for one in held if one.pk != task and reaches(by, one.giver_id)]
