@@ -275,6 +275,21 @@ def test_a_hand_over_takes_the_matter_along_and_brings_it_back(world: World) -> 
     assert way(world, task, THURSDAY) == [("Sở Kế hoạch và Đầu tư", MONDAY, None, 3)]
 
 
+def test_a_body_that_ends_while_it_has_the_matter_answers_or_sends_it_on(world: World, task: Task) -> None:
+    up(world, task)
+    organisations.end_agency(
+        agency=world.agencies["dakglei"], ends_on=date(2022, 7, 27), by=world.actor("quantri")
+    )
+    district = queries_of_people.actor(world.people["huyen"], at=at(THURSDAY))
+    assert district is not None
+    assert told(world, "huyen", THURSDAY) == {"matters": [task.pk]}
+    actions.answer(task.pk, decision="passed_up", note=OPINION, by=district, at=at(THURSDAY))
+    task.refresh_from_db()
+    assert task.matter_with_id == world.id("ubnd")
+    assert queries.next_holder(task, THURSDAY) is None
+    assert told(world, "lanhdao", THURSDAY) == {"matters": [task.pk]}
+
+
 def test_who_is_asked_sees_the_task_also_when_the_lead_stands_under_another_body_since(
     world: World, task: Task
 ) -> None:
