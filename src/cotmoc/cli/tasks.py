@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cotmoc.cli import recurring, task_results, task_steps, tasks_many, tying
+from cotmoc.cli import recurring, task_filter, task_results, task_steps, tasks_many, tying
 from cotmoc.cli.arguments import add_order, add_who, day, order_of
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
@@ -70,7 +70,7 @@ def add_arguments(parser: Parser) -> None:
     say = parser.say
     commands = parser.add_subparsers(dest="deed", required=True, metavar=say("VIỆC", "DEED"))
     listing = commands.add_parser("list", help=say("danh sách và sáu số đếm", "tasks with the six counts"))
-    tasks_many.add_filter(listing)
+    task_filter.add_filter(listing)
     tying.add_ties(listing, say)
     listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
     deeds = {
@@ -185,7 +185,7 @@ def run(args: argparse.Namespace) -> int:
 def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     from cotmoc.tasks import queries
 
-    only = replace(tasks_many.filter_of(args, actor, at.date()), tasks=tying.ids(args, actor, at.date()))
+    only = replace(task_filter.filter_of(args, actor, at.date()), tasks=tying.ids(args, actor, at.date()))
     listing = queries.Listing(actor, on=at.date(), only=only)
     found = queries.listing_object(listing, on=at.date(), page=1, size=args.limit)
     if args.json:

@@ -5,49 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cotmoc.cli import task_steps, tasks_handing
-from cotmoc.cli.arguments import add_who, agency, day, function_of, number, show_json, show_rows
+from cotmoc.cli.arguments import add_who, day, function_of, number, show_json, show_rows
+from cotmoc.cli.task_filter import add_filter, filter_of, narrowed
 from cotmoc.cli.words import Parser
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.files import FILE_NOT_OPENED
 from cotmoc.domain.errors.task_batches import ROWS_WRONG
-from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.task_tables import HEADINGS
 from cotmoc.domain.vi_numbers import show_date
 
 _MOST_SHOWN = 50
-
-
-def add_filter(parser: Parser) -> None:
-    """What a list of tasks is narrowed to."""
-    say = parser.say
-    parser.add_argument("--state", choices=[one.value for one in TaskState])
-    parser.add_argument("--lead", help=say("cơ quan chủ trì, tên hoặc số", "lead agency, name or number"))
-    parser.add_argument("--agency", help=say("cơ quan ở mọi vai trò", "agency in any role"))
-    parser.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
-    parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
-    parser.add_argument("--holder", help=say("cơ quan đang được xin ý kiến", "who has a matter that is up"))
-    parser.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
-
-
-def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
-    """The filter that the arguments of ``add_filter`` name. Raises Problem(NOT_FOUND)."""
-    from cotmoc.tasks import queries
-
-    return queries.Filter(
-        state=TaskState(args.state) if args.state else None,
-        lead=agency(args.lead, actor, on=on, field="--lead"),
-        agency=agency(args.agency, actor, on=on, field="--agency"),
-        text=args.text,
-        awaiting=args.awaiting,
-        holder=agency(args.holder, actor, on=on, field="--holder"),
-        function=function_of(args.function, actor),
-    )
 
 
 def add_commands(commands: Any, parser: Parser) -> None:
@@ -208,7 +181,7 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     else:
         deed = queries.Withdraw(args.reason, args.with_subtasks)
     if args.deed != "hand-over" and not which:
-        which = _narrowed(args, actor, on)
+        which = narrowed(args, actor, on)
     if args.dry_run:
         seen = queries.preview(actor, which, deed, on=on)
         taken = [row.pk for row in seen.possible] if args.deed == "withdraw-many" else []
@@ -227,15 +200,6 @@ def _bulk(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         told["left_open"] = left
         lines += task_steps.left_lines(left, english=args.lang == "en")
     return _told(args, told, "\n".join(lines))
-
-
-def _narrowed(args: argparse.Namespace, actor: Actor, on: date) -> Any:
-    """The filter named; naming neither tasks nor a filter means none, never all."""
-    only = filter_of(args, actor, on)
-    named = (
-        args.state or args.lead or args.agency or args.text or args.awaiting or args.function or args.holder
-    )
-    return only if named else []
 
 
 def _preview(args: argparse.Namespace, seen: Any, left: list[dict[str, Any]]) -> int:

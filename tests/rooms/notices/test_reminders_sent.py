@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from config import clock
+from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
 from cotmoc.domain.access import Actor, Role
 from cotmoc.domain.errors import Problem
@@ -121,6 +122,16 @@ def test_what_nothing_has_changed_goes_as_it_was_queued(world: World, post: Post
     assert round_.sent >= 1
     (letter,) = (one for one in post.letters if one["Message-ID"] == row.message_id)
     assert letter.get_content().replace("\r\n", "\n").rstrip() == row.body.rstrip()
+    assert not AuditRow.objects.filter(deed="task.refresh_reminders").exists()
+
+
+def test_where_no_mail_goes_out_the_letters_are_left_as_they_are(world: World) -> None:
+    task = due(world, "Sửa trạm y tế")
+    row = queued(world)
+    ends(world, task, "withdrawn")
+    did = actions.refresh_reminders(address=URL, by=world.actor("vanphong"), at=world.at)
+    row.refresh_from_db()
+    assert (did.cancelled, row.state) == (0, "queued")
 
 
 def test_later_quiet_hours_hold_the_letter_back(world: World, post: Post) -> None:
@@ -135,7 +146,9 @@ def test_later_quiet_hours_hold_the_letter_back(world: World, post: Post) -> Non
     assert row.not_before.astimezone(world.at.tzinfo).hour == 23
 
 
-def test_a_letter_that_a_sender_has_taken_up_or_that_is_of_another_kind_is_left_alone(world: World) -> None:
+def test_a_letter_that_a_sender_has_taken_up_or_that_is_of_another_kind_is_left_alone(
+    world: World, post: Post
+) -> None:
     task = due(world, "Sửa trạm y tế")
     row = queued(world)
     other = notices.queue(

@@ -14,12 +14,14 @@ from hypothesis import strategies as some
 
 from config import clock
 from cotmoc.cli.main import main
+from cotmoc.domain.access import reaches
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_PERMITTED, WRONG_STATE
+from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import NO_STEP_UP, REASON_NEEDED
 from cotmoc.domain.task_course import ALLOWED, TaskEvent, fold
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.organisations import actions as organisations
+from cotmoc.organisations import queries as queries_of_people
 from cotmoc.organisations.models import Person
 from cotmoc.organisations.queries import deciding, superiors
 from cotmoc.tasks import actions, queries
@@ -271,6 +273,42 @@ def test_a_hand_over_takes_the_matter_along_and_brings_it_back(world: World) -> 
     task.refresh_from_db()
     assert task.matter_with_id == world.id("khdt")
     assert way(world, task, THURSDAY) == [("Sở Kế hoạch và Đầu tư", MONDAY, None, 3)]
+
+
+def test_a_body_that_ends_while_it_has_the_matter_answers_or_sends_it_on(world: World, task: Task) -> None:
+    up(world, task)
+    organisations.end_agency(
+        agency=world.agencies["dakglei"], ends_on=date(2022, 7, 27), by=world.actor("quantri")
+    )
+    district = queries_of_people.actor(world.people["huyen"], at=at(THURSDAY))
+    assert district is not None
+    assert told(world, "huyen", THURSDAY) == {"matters": [task.pk]}
+    actions.answer(task.pk, decision="passed_up", note=OPINION, by=district, at=at(THURSDAY))
+    task.refresh_from_db()
+    assert task.matter_with_id == world.id("ubnd")
+    assert queries.next_holder(task, THURSDAY) is None
+    assert told(world, "lanhdao", THURSDAY) == {"matters": [task.pk]}
+
+
+def test_who_is_asked_sees_the_task_also_when_the_lead_stands_under_another_body_since(
+    world: World, task: Task
+) -> None:
+    up(world, task)
+    commune, other = (world.agencies[key] for key in ("dakplo", "ngochoi"))
+    day = date(2022, 7, 26)
+    organisations.move_under(child=commune, parent=other, on=day, by=world.actor("quantri"))
+    district = queries_of_people.actor(world.people["huyen"], at=at(THURSDAY))
+    assert district is not None
+    assert not reaches(district, commune.pk)
+    assert told(world, "huyen", THURSDAY) == {"matters": [task.pk]}
+    assert Step.ANSWER in queries.steps(district, queries.task(district, task.pk), THURSDAY)
+    mine = queries.Filter(holder=world.id("dakglei"))
+    assert [row.pk for row in queries.board(district, on=THURSDAY, only=mine)] == [task.pk]
+    actions.answer(task.pk, decision="agreed", by=district, at=at(THURSDAY))
+    # Once it is answered it is no longer theirs to see.
+    with pytest.raises(Problem) as caught:
+        queries.task(district, task.pk)
+    assert caught.value.entry is NOT_FOUND
 
 
 def test_a_withdrawn_task_has_no_matter_until_that_is_undone(world: World, task: Task) -> None:

@@ -228,6 +228,16 @@ def test_only_a_followed_open_task_has_parts(world: World, task: Task) -> None:
     assert refused(part, world, Task(pk=10**6), by="vanphong") == (NOT_FOUND, "parent")
 
 
+def test_a_body_gets_no_part_of_its_task_under_itself_by_moving_it_there(world: World) -> None:
+    office, at = world.actor("vanphong"), world.at
+    task = assign(world, leads=[world.id("khdt")], coordinating=[])
+    own = assign(world, giver=world.id("khdt"), leads=[world.id("khdt")], coordinating=[])
+    for by in (office, world.actor("sokhdt")):
+        assert refused(actions.move_under, own.pk, task.pk, by=by, at=at) == (GIVEN_TO_ITSELF, "parent")
+    other = assign(world, giver=world.id("khdt"), leads=[world.id("khdt")], coordinating=[])
+    assert actions.move_under(own.pk, other.pk, by=world.actor("sokhdt"), at=at).parent_id == other.pk
+
+
 @pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 9)), max_size=30))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from config import clock
 from cotmoc.audit.models import AuditRow
 from cotmoc.cli.main import main
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_PERMITTED
+from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.domain.errors.task_batches import NOT_ALL_POSSIBLE
 from cotmoc.tasks import actions, queries
+from cotmoc.tasks.actions.dividing import hold_tree
 from cotmoc.tasks.models import Batch, Task
 from tests.rooms.pages import signed_in, text
 from tests.rooms.small_province import World, build
@@ -166,6 +169,73 @@ def test_the_look_at_many_lists_what_goes_with_them(world: World, demo_day: None
     said = {**carried, "reason": WHY, "with_subtasks": "on", "seen": seen.context["asked"], "do": "all"}
     assert office.post("/nhiem-vu/hang-loat/lam/", said).status_code == 302
     assert outcomes(tasks) == ALL
+
+
+WAITING = """
+SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+               WHERE datname = current_database() AND wait_event_type = 'Lock')
+"""
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one after the other")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("many", [False, True])
+def test_who_waits_for_the_tree_holds_no_task_of_it(many: bool) -> None:
+    """Who divides holds the tree and then the task: the other way round both would wait for ever."""
+    world = build()
+    tasks, office = tree(world), world.actor("vanphong")
+    whole = tasks["whole"].pk
+
+    def withdraw() -> None:
+        try:
+            if many:
+                deed = queries.Withdraw(WHY, with_subtasks=True)
+                actions.withdraw_many([whole], deed, by=office, at=world.at)
+            else:
+                actions.withdraw(whole, reason=WHY, with_subtasks=True, by=office, at=world.at)
+        finally:
+            connection.close()
+
+    job = threading.Thread(target=withdraw)
+    with transaction.atomic():
+        hold_tree(office)
+        job.start()
+        with connection.cursor() as cursor:
+            waiting = False
+            while job.is_alive() and not waiting:
+                cursor.execute(WAITING)
+                [waiting] = cursor.fetchone()
+        assert waiting
+        assert Task.objects.select_for_update(nowait=True).get(pk=whole).outcome == ""
+    job.join()
+    assert outcomes(tasks) == ALL
+
+
+@pytest.mark.parametrize("nowhere", [10**6, 10**30])
+def test_a_task_that_is_not_there_has_nothing_under_it(world: World, nowhere: int) -> None:
+    with pytest.raises(Problem) as caught:
+        actions.withdraw(nowhere, reason=WHY, with_subtasks=True, by=world.actor("vanphong"), at=world.at)
+    assert caught.value.entry is NOT_FOUND
+
+
+def test_who_takes_the_tick_away_again_leaves_what_is_under_them(world: World, demo_day: None) -> None:
+    tasks = tree(world)
+    office = signed_in(world)
+    sent = {"deed": "withdraw", "ids": str(tasks["whole"].pk), "reason": WHY}
+    seen = office.post("/nhiem-vu/hang-loat/lam/", {**sent, "with_subtasks": "on"})
+    again = office.post("/nhiem-vu/hang-loat/lam/", {**sent, "ids": seen.context["ids"]})
+    assert "Làm được: 1 nhiệm vụ" in text(again)
+    said = {**sent, "ids": again.context["ids"], "seen": again.context["asked"], "do": "all"}
+    assert office.post("/nhiem-vu/hang-loat/lam/", said).status_code == 302
+    assert outcomes(tasks) == ALONE
+
+
+def test_the_page_offers_the_choice_also_for_what_is_open_further_down(world: World, demo_day: None) -> None:
+    tasks = tree(world)
+    actions.withdraw(tasks["part"].pk, reason=WHY, by=world.actor("vanphong"), at=world.at)
+    page = text(signed_in(world).get(f"/nhiem-vu/{tasks['whole'].pk}/"))
+    assert "Rút cả các việc con đang mở" in page
+    assert "1 việc con đang mở dưới nhiệm vụ này" in page
 
 
 @pytest.fixture

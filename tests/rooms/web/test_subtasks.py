@@ -173,7 +173,7 @@ def test_a_part_s_day_that_cannot_be_is_named_and_stays_typed(world, key, typed,
 def test_before_a_task_is_withdrawn_the_page_says_what_stays_open_under_it(world):
     whole = give(world, coordinating=[world.id("yte")])
     office, lead = signed_in(world, "vanphong"), signed_in(world, "sokhdt")
-    told = "1 việc con đang mở ngay dưới nhiệm vụ này"
+    told = "1 việc con đang mở dưới nhiệm vụ này"
     assert told not in text(office.get(f"/nhiem-vu/{whole.pk}/"))
     lead.post(f"/nhiem-vu/{whole.pk}/viec-con/", sent(world))
     part = Task.objects.get(parent=whole)

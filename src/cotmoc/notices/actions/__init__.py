@@ -4,7 +4,7 @@ from cotmoc.notices.actions.announcing import Event, announce, announce_each
 from cotmoc.notices.actions.delivering import Delivered, deliver_due, redeliver
 from cotmoc.notices.actions.endpoints import add_endpoint, change_endpoint, renew_secret
 from cotmoc.notices.actions.queueing import queue, queue_trial
-from cotmoc.notices.actions.revising import cancel, revise
+from cotmoc.notices.actions.revising import cancel, differs, revise
 from cotmoc.notices.actions.sending import Sent, send_due
 from cotmoc.notices.actions.settling import Settling, settle
 from cotmoc.notices.letters import Letter
@@ -21,6 +21,7 @@ __all__ = [
     "cancel",
     "change_endpoint",
     "deliver_due",
+    "differs",
     "queue",
     "queue_trial",
     "redeliver",

@@ -26,10 +26,18 @@ def revise(letter: Letter, *, at: datetime) -> bool:
     due = max(row.not_before, sound.not_before or row.not_before)
     if sound.quiet is not None:
         due = sound.quiet.after(max(due, at))
-    said = {"subject": sound.subject, "body": sound.body, "quiet": str(sound.quiet or "")}
-    if all(getattr(row, name) == value for name, value in said.items()):
+    if not differs(row, sound):
         return False
-    return bool(_queued(sound.province, sound.key).update(**said, not_before=due))
+    return bool(_queued(sound.province, sound.key).update(**_said(sound), not_before=due))
+
+
+def differs(row: Message, letter: Letter) -> bool:
+    """Whether a message says something else than ``letter``, or at other quiet hours."""
+    return any(getattr(row, name) != value for name, value in _said(letter).items())
+
+
+def _said(letter: Letter) -> dict[str, str]:
+    return {"subject": letter.subject, "body": letter.body, "quiet": str(letter.quiet or "")}
 
 
 def cancel(province: int, key: str, *, reason: str) -> bool:

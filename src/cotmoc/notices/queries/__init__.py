@@ -3,7 +3,7 @@
 from cotmoc.notices.queries.mail import (
     Sender,
     Settled,
-    due_keys,
+    due_messages,
     message,
     message_counts,
     messages,
@@ -24,7 +24,7 @@ __all__ = [
     "deliveries",
     "delivery",
     "delivery_object",
-    "due_keys",
+    "due_messages",
     "endpoint",
     "endpoint_object",
     "endpoints",

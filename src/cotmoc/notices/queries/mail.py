@@ -68,10 +68,15 @@ def message_counts(viewer: Actor, *, at: datetime) -> dict[str, int]:
     return Message.objects.filter(province=viewer.province).aggregate(**counted)
 
 
-def due_keys(province: int, occasion: str, *, at: datetime) -> list[str]:
-    """The keys beginning with ``occasion`` of a province's messages that would be sent now."""
+def due_messages(province: int, occasion: str, *, at: datetime) -> list[Message]:
+    """A province's messages that would be sent now, of the occasions that begin with ``occasion``.
+
+    None where no mail server is set here, for nothing is sent then.
+    """
+    if smtp.server() is None:
+        return []
     due = Message.objects.filter(province=province, state=State.QUEUED, not_before__lte=at)
-    return list(due.filter(key__startswith=occasion).order_by("pk").values_list("key", flat=True))
+    return list(due.filter(key__startswith=occasion).order_by("pk"))
 
 
 def message(viewer: Actor, pk: int) -> Message:

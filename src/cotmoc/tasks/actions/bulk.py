@@ -16,6 +16,7 @@ from cotmoc.domain.errors.task_batches import NOT_ALL_POSSIBLE, NOTHING_TO_UNDO
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
+from cotmoc.tasks.actions.dividing import hold_tree
 from cotmoc.tasks.actions.handing import hand, kept_of, restore
 from cotmoc.tasks.actions.happening import ZONE, happen_each
 from cotmoc.tasks.models import Batch, BatchItem, Task
@@ -196,11 +197,12 @@ def _possible(
     """The tasks under lock, what becomes of those to which it can be done, and how many are left."""
     on = at.astimezone(ZONE).date()
     check(by, wanted, on=on)
-    named = chosen(by, tasks, on=on)
-    ids = with_subtasks(by, named, wanted)
+    if isinstance(wanted, Withdraw) and wanted.with_subtasks:
+        hold_tree(by)
+    ids = with_subtasks(by, chosen(by, tasks, on=on), wanted)
     if versions:
         # What came under them since they were looked at was not seen.
-        versions = {**dict.fromkeys(ids, -1), **dict.fromkeys(named, -1), **versions}
+        versions = {**dict.fromkeys(ids, -1), **versions}
     found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
     each = plan(by, ids, found, wanted, versions)
     possible = [one for one in each if one.why is None]

@@ -9,12 +9,12 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, giving, permits, reaches, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED
-from cotmoc.domain.errors.tasks import TOO_DEEP, UNDER_ITSELF
+from cotmoc.domain.errors.tasks import GIVEN_TO_ITSELF, TOO_DEEP, UNDER_ITSELF
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.organisations.models import Province
 from cotmoc.tasks.actions.happening import happen, locked, must_give, must_lead, open_task
 from cotmoc.tasks.models import Task, TaskRole
-from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
+from cotmoc.tasks.queries.under import DEEPEST, gives_itself, levels_of, why_not_under
 
 _OF_HEADING = Said("nhiệm vụ này là phần của một đầu mục chung", "this task is a unit's under a heading")
 
@@ -23,8 +23,8 @@ def move_under(task: int, parent: int | None, *, by: Actor, at: datetime, versio
     """Put a task under another one that is followed itself; ``parent`` None takes it out again.
 
     Its giver may, under a task that he may see and, unless he gives tasks to all, leads. Raises Problem:
-    UNDER_ITSELF, TOO_DEEP, BAD_VALUE (field "parent"), WRONG_STATE, NOT_PERMITTED, NOT_FOUND,
-    CHANGED_MEANWHILE.
+    UNDER_ITSELF, GIVEN_TO_ITSELF, TOO_DEEP, BAD_VALUE (field "parent"), WRONG_STATE, NOT_PERMITTED,
+    NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, giving(by))
     with deed("task.move_under", by=by) as record:
@@ -40,10 +40,18 @@ def move_under(task: int, parent: int | None, *, by: Actor, at: datetime, versio
             above = parent_with_room(parent, by, levels=_levels(row.pk))
             if not permits(by, Permission.ASSIGN_TASK):
                 must_lead(above, by)
+            _not_to_itself(row, above)
         row.parent = above
         happen(row, Kind.MOVED, by, at, note="" if above is None else f"#{above.pk}")
         record.about(row, parent=parent)
     return row
+
+
+def _not_to_itself(row: Task, above: Task) -> None:
+    """What may not be given under a task may not be moved there either."""
+    leads = row.roles.filter(role=TaskRole.Role.LEAD).values_list("agency", flat=True)
+    if gives_itself(row.giver_id, leads, above):
+        raise Problem(GIVEN_TO_ITSELF, field="parent", agency=row.giver.name)
 
 
 def parent_with_room(parent: int, by: Actor, *, levels: int) -> Task:

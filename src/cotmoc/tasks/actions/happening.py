@@ -242,4 +242,5 @@ def _must_be_possible(task: Task, event: EventFact) -> None:
 
 
 def _sees(task: Task, by: Actor) -> bool:
-    return reaches(by, task.giver_id) or any(reaches(by, r.agency_id) for r in task.roles.all())
+    asked = (task.giver_id, task.matter_with_id or task.giver_id)
+    return any(reaches(by, one) for one in asked) or any(reaches(by, r.agency_id) for r in task.roles.all())

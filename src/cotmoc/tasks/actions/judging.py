@@ -103,10 +103,10 @@ def withdraw(
     """
     require(by, giving(by))
     with deed("task.withdraw", by=by) as record:
+        below = _held_under(task, by) if with_subtasks else []
         row = open_task(task, by, version)
         must_give(row, by)
         why = reason_of(reason)
-        below = _given_under(row, by) if with_subtasks else []
         if not below:
             happen(row, Kind.CANCELLED, by, at, note=why)
             record.about(row)
@@ -119,8 +119,14 @@ def withdraw(
     return row
 
 
-def _given_under(row: Task, by: Actor) -> list[Task]:
-    """The open tasks under one whose giver lies within reach, held."""
+def _held_under(task: int, by: Actor) -> list[Task]:
+    """The open tasks under one whose giver lies within reach, held together with it.
+
+    In the order in which all hold them: first the tree, then the tasks by id. Else two people would wait for
+    each other for ever.
+    """
     hold_tree(by)
-    below = with_subtasks_of(by, [row.pk], Withdraw("", with_subtasks=True))[1:]
-    return [one for one in tasks_in(below, row.province_id, lock=True) if reaches(by, one.giver_id)]
+    known = Task.objects.filter(pk=task, province=by.province).values_list("pk", flat=True)
+    whole = with_subtasks_of(by, list(known), Withdraw("", with_subtasks=True))
+    held = list(tasks_in(whole, by.province, lock=True))
+    return [one for one in held if one.pk != task and reaches(by, one.giver_id)]

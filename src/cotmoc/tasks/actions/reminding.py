@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
@@ -14,11 +15,14 @@ from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.domain.reminder_rules import RuleSet
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.notices import queries as notices
-from cotmoc.notices.actions import Letter, cancel, queue, revise
+from cotmoc.notices.actions import Letter, cancel, differs, queue, revise
 from cotmoc.tasks.actions.happening import ZONE
 from cotmoc.tasks.models import ReminderGlance
 from cotmoc.tasks.queries.reminder_rules import at_most, rules_in_force
 from cotmoc.tasks.queries.reminding import Digest, Pending, Reminder, digests
+
+if TYPE_CHECKING:
+    from cotmoc.notices.models import Message
 
 OCCASION = "nhac-viec:"
 """How the keys of these letters begin; person and day follow."""
@@ -77,36 +81,49 @@ def refresh_reminders(*, address: str, by: Actor, at: datetime) -> Refreshed:
     Raises Problem(NOT_PERMITTED).
     """
     require(by, Permission.ASSIGN_TASK)
-    by_day: dict[date, list[str]] = defaultdict(list)
-    for key in notices.due_keys(by.province, OCCASION, at=at):
-        by_day[date.fromisoformat(key.rpartition(":")[2])].append(key)
-    if not by_day:
-        return Refreshed()
+    stale = _stale(address, by, at)
     did = Refreshed()
+    if not stale:
+        return did
     with deed("task.refresh_reminders", by=by) as record:
-        rules = rules_in_force(by.province)
-        for day, keys in by_day.items():
-            found = digests(by, on=day, rules=rules)
-            letters = [_letter(one, day, rules, address, by.province) for one in found]
-            _refresh(keys, {letter.key: letter for letter in letters}, did, by, at)
+        for key, letter in stale:
+            _refresh(key, letter, did, by, at)
         record.note(**asdict(did))
     return did
 
 
-def _refresh(
-    keys: Iterable[str], letters: Mapping[str, Letter], did: Refreshed, by: Actor, at: datetime
-) -> None:
-    for key in keys:
-        letter = letters.get(key)
-        if letter is None:
-            did.cancelled += cancel(by.province, key, reason=_NOTHING_LEFT)
-            continue
-        try:
-            did.revised += revise(letter, at=at)
-        except Problem as problem:
-            # The address has become unusable since; the letter goes to the one it was queued for.
-            if problem.field != "address":
-                raise
+def _stale(address: str, by: Actor, at: datetime) -> list[tuple[str, Letter | None]]:
+    """The letters that are due and no longer true, each as it would be written now; None for nothing to say.
+
+    Whoever sends looks every few seconds: what still holds leaves nothing in the log.
+    """
+    by_day: dict[date, list[Message]] = defaultdict(list)
+    for message in notices.due_messages(by.province, OCCASION, at=at):
+        by_day[date.fromisoformat(message.key.rpartition(":")[2])].append(message)
+    stale: list[tuple[str, Letter | None]] = []
+    if not by_day:
+        return stale
+    rules = rules_in_force(by.province)
+    for day, messages in by_day.items():
+        written = (_letter(one, day, rules, address, by.province) for one in digests(by, on=day, rules=rules))
+        letters = {letter.key: letter for letter in written}
+        for message in messages:
+            letter = letters.get(message.key)
+            if letter is None or differs(message, letter):
+                stale.append((message.key, letter))
+    return stale
+
+
+def _refresh(key: str, letter: Letter | None, did: Refreshed, by: Actor, at: datetime) -> None:
+    if letter is None:
+        did.cancelled += cancel(by.province, key, reason=_NOTHING_LEFT)
+        return
+    try:
+        did.revised += revise(letter, at=at)
+    except Problem as problem:
+        # The address has become unusable since; the letter goes to the one it was queued for.
+        if problem.field != "address":
+            raise
 
 
 def _letter(digest: Digest, day: date, rules: RuleSet, address: str, province: int) -> Letter:

@@ -53,10 +53,12 @@ def first_holder(row: Task, on: date) -> int:
 def next_holder(row: Task, on: date) -> Superior | None:
     """Who would have the matter of a task if it were passed up.
 
-    None where the leaders of the province have it, or answer for a body in which nobody decides.
+    None where the leaders of the province have it, or answer for a body in which nobody decides. From a body
+    that has ended it goes to the province's office.
     """
     way = superiors(row.matter_with_id or row.giver_id, row.province_id, on=on)
-    if not any(one.decides and not one.leads for one in way if one.step == 0):
+    here = next((one for one in way if one.step == 0), None)
+    if here is not None and (here.leads or not here.decides):
         return None
     return next(iter(deciding(way)), None)
 

@@ -227,7 +227,7 @@ def find(viewer: Actor, only: Filter) -> Found:
     if only.agency is not None and reaches(viewer, only.agency):
         known = Agency.objects.filter(pk=only.agency, province=viewer.province).exists()
         return Found(viewer, (only.agency,) if known else (), False, replace(rest, agency=None))
-    named = (only.lead, only.giver)
+    named = (only.lead, only.giver, only.holder)
     if viewer.role in EVERYWHERE or any(one is not None and reaches(viewer, one) for one in named):
         return Found(viewer, None, True, rest)
     return Found(viewer, _reach(viewer), True, rest)

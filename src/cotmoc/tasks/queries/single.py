@@ -223,4 +223,7 @@ def _leads(row: Task) -> list[int]:
 
 
 def _sees(viewer: Actor, row: Task) -> bool:
-    return reaches(viewer, row.giver_id) or any(reaches(viewer, r.agency_id) for r in row.roles.all())
+    asked = (row.giver_id, row.matter_with_id or row.giver_id)
+    return any(reaches(viewer, one) for one in asked) or any(
+        reaches(viewer, r.agency_id) for r in row.roles.all()
+    )

@@ -103,12 +103,17 @@ def _offered(request: ActorRequest) -> dict[str, Any]:
 
 
 def _chosen(request: ActorRequest) -> tuple[list[int], dict[int, int]]:
-    """The tasks, and their versions where the page before told them. Raises Problem."""
+    """The tasks, and their versions where the page before told them. Raises Problem.
+
+    After a «;» stand the versions of those that came along: whether they do is asked anew each time.
+    """
     if carried := request.POST.get("ids"):
-        pairs = [one.split(":") for one in carried.split(",")]
+        chosen, _sep, along = carried.partition(";")
+        pairs = [one.split(":") for part in (chosen, along) if part for one in part.split(",")]
         if not all(len(pair) in (1, 2) and all(map(_is_number, pair)) for pair in pairs):
             raise Problem(BAD_VALUE, field="ids", why=_("không phải số"))
-        return [int(pair[0]) for pair in pairs], {int(p[0]): int(p[1]) for p in pairs if len(p) == 2}
+        ids = [int(pair[0]) for pair in pairs[: chosen.count(",") + 1]]
+        return ids, {int(p[0]): int(p[1]) for p in pairs if len(p) == 2}
     if request.POST.get("all") == "1":
         wanted = wanted_by(request, QueryDict(request.POST.get("query", "").removeprefix("?")))
         return queries.chosen(request.actor, wanted.only, on=request.today), {}
@@ -154,7 +159,7 @@ def _values(viewer: Actor, name: str, form: Any, ids: list[int], seen: Preview |
     chosen = [row.pk for row in seen.possible] if name == "withdraw" else []
     return {
         **values,
-        "ids": ",".join(f"{row.pk}:{row.version}" for row in seen.rows),
+        "ids": _carried(ids, seen),
         "seen": True,
         "left_open": queries.open_under(viewer, chosen).count(),
         "possible": [shown(row) for row in seen.possible[:MOST_SHOWN]],
@@ -163,6 +168,13 @@ def _values(viewer: Actor, name: str, form: Any, ids: list[int], seen: Preview |
         "refused_count": len(seen.refused),
         "cut": max(len(seen.possible), len(seen.refused)) > MOST_SHOWN,
     }
+
+
+def _carried(ids: list[int], seen: Preview) -> str:
+    """The chosen tasks with their versions, and after a «;» those that came along."""
+    chosen, along = set(ids), [f"{row.pk}:{row.version}" for row in seen.rows]
+    first = [one for row, one in zip(seen.rows, along, strict=True) if row.pk in chosen]
+    return ";".join(filter(None, (",".join(first), ",".join(along[len(first) :]))))
 
 
 def shown(row: queries.Planned) -> Shown:

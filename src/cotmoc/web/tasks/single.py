@@ -199,7 +199,7 @@ def _steps(request: ActorRequest, row: Task, sent: Offered | None, under: list[T
         for step in Step
         if step in allowed or (sent is not None and sent.name == step.value)
     ]
-    _tell_left(offered, sum(part.closed_on is None for part in under))
+    _tell_left(offered, queries.open_under(request.actor, [row.pk]).count() if under else 0)
     if sent is None and offered:
         # The button above leads to the primary step, which must not be folded away then.
         unfolded = {offered[0].name, _primary(request, row)} - {Step.COMMENT.value}
@@ -214,8 +214,8 @@ def _tell_left(offered: list[Offered], left: int) -> None:
             del step.form.fields["with_subtasks"]
         elif step.name == Step.WITHDRAW:
             step.form["with_subtasks"].help_text = ngettext(
-                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
-                "%(n)s việc con đang mở ngay dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
+                "%(n)s việc con đang mở dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
+                "%(n)s việc con đang mở dưới nhiệm vụ này; không chọn thì chúng vẫn được theo dõi.",
                 left,
             ) % {"n": left}
 
