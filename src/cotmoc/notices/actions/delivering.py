@@ -134,6 +134,8 @@ def _posted(delivery: Delivery, carrier: Carrier, seconds: float) -> tuple[Reply
         return None, f"{type(error).__name__}: {error}"
 
 
+# On SQLite only what begins a transaction has its fair turn among several (config.sqlite).
+@transaction.atomic(durable=True)
 def _settle(delivery: Delivery, reply: Reply | None, why: str, carrier: Carrier, did: Delivered) -> None:
     own = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, owner=carrier.token)
     said = {
