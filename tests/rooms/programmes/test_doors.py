@@ -146,10 +146,10 @@ def test_the_same_from_the_command_line(money: Money, capsys: pytest.CaptureFixt
     assert (made["owner"]["name"], made["basis"]) == ("Sở Kế hoạch và Đầu tư", "Nghị quyết 25/2021/QH15")
     assert said(capsys, "change", pk, "--title", "Xây dựng nông thôn mới", *unit)["basis"] == made["basis"]
     part = said(capsys, "component", pk, "--code", "1", "--title", "Giao thông", *unit)["components"][0]
-    words = ("--code", "1", "--title", "Đường thôn", "--kind", "content")
-    assert (
-        said(capsys, "change-component", str(part["id"]), *words, *unit)["components"][0]["kind"] == "content"
-    )
+    named = ("change-component", str(part["id"]))
+    said(capsys, *named, "--kind", "content", *unit)
+    (changed,) = said(capsys, *named, "--title", "Đường thôn", *unit)["components"]
+    assert [changed[name] for name in ("code", "title", "kind")] == ["1", "Đường thôn", "content"]
     source = (
         "--agency",
         "UBND huyện Đăk Glei",

@@ -64,7 +64,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "year": year,
         "as_of": as_of,
         "why": why,
-        "partly": any(not one.whole and one.money.both.assigned for one in found),
+        "partly": not all(one.whole for one in found),
         "may_write": permits(request.actor, Permission.WRITE_PROGRAMME),
     }
     return render(request, "programmes/list.html", values)
