@@ -75,9 +75,11 @@ def _head_arguments(made: Mapping[str, Parser], say: Any) -> None:
         )
     for deed in ("component", "change-component"):
         one, needed = made[deed], deed == "component"
-        one.add_argument("--code", required=True, help=say("mã nội dung", "its code"))
-        one.add_argument("--title", required=True, help=say("tên nội dung", "its name"))
-        one.add_argument("--kind", choices=_KINDS, default="project", help=say("loại", "kind"))
+        one.add_argument("--code", required=needed, help=say("mã nội dung", "its code"))
+        one.add_argument("--title", required=needed, help=say("tên nội dung", "its name"))
+        one.add_argument(
+            "--kind", choices=_KINDS, default="project" if needed else None, help=say("loại", "kind")
+        )
 
 
 def _money_arguments(made: Mapping[str, Parser], say: Any) -> None:
@@ -122,17 +124,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _written(args: argparse.Namespace, actor: Actor, on: date) -> int:
     """Write what the deed says of a programme or component; the number of the programme."""
-    from cotmoc.programmes import actions
+    from cotmoc.programmes import actions, queries
 
     if args.deed == "add":
         return actions.write(_head(args, actor, on), by=actor).pk
     if args.deed == "change":
         actions.change(args.programme, _head(args, actor, on), by=actor)
     elif args.deed != "show":
-        words = {"code": args.code, "title": args.title, "kind": args.kind, "by": actor}
+        words = {"code": args.code, "title": args.title, "kind": args.kind}
         if args.deed == "change-component":
-            return actions.change_component(args.component, **words).programme_id
-        actions.add_component(args.programme, **words)
+            row = queries.component(actor, args.component)
+            words = {name: getattr(row, name) if said is None else said for name, said in words.items()}
+            return actions.change_component(args.component, **words, by=actor).programme_id
+        actions.add_component(args.programme, **words, by=actor)
     return int(args.programme)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cotmoc.cli import recurring, task_filter, task_results, task_steps, tasks_many, tying
-from cotmoc.cli.arguments import add_order, add_who, day, order_of
+from cotmoc.cli.arguments import add_order, add_who, day, number, order_of
 from cotmoc.cli.arguments import show_json as _print
 from cotmoc.cli.main import with_django
 from cotmoc.cli.words import Parser
@@ -72,6 +72,7 @@ def add_arguments(parser: Parser) -> None:
     listing = commands.add_parser("list", help=say("danh sách và sáu số đếm", "tasks with the six counts"))
     task_filter.add_filter(listing)
     tying.add_ties(listing, say)
+    listing.add_argument("--programme", type=number, help=say("chương trình, số", "programme, its number"))
     listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
     deeds = {
         "show": say("một nhiệm vụ và diễn biến", "one task and its history"),

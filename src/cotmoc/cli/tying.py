@@ -48,11 +48,16 @@ def add_ties(to: Any, say: Callable[[str, str], str]) -> None:
 
 
 def ids(args: argparse.Namespace, actor: Actor, on: date) -> tuple[int, ...] | None:
-    """The tasks of the area and the indicator that are named, None for neither. Raises Problem(NOT_FOUND)."""
+    """The tasks of the area, indicator and programme that are named, None for none.
+
+    Raises Problem(NOT_FOUND).
+    """
+    from cotmoc.programmes.queries import ids_paid
     from cotmoc.reporting.queries import tied
 
     area = None if args.area is None else _area(args.area, actor, on)
-    return tied.ids_tied(actor, area=area, indicator=args.indicator)
+    found = tied.ids_tied(actor, area=area, indicator=args.indicator)
+    return ids_paid(actor, args.programme, among=found)
 
 
 def act(args: argparse.Namespace, actor: Actor, at: datetime) -> None:

@@ -31,8 +31,10 @@ class Sources:
     natures: Mapping[str, SourceCode]
     vintages: Mapping[str, SourceCode]
 
-    def check(self, level: str, nature: str, vintage: str, *, on: date) -> None:
+    def check(self, level: str, nature: str, vintage: str, *, on: date, back: bool = False) -> None:
         """Whether money of this source can be assigned or disbursed on a day.
+
+        ``back``: it is taken back, as from a level that ended once another has its money.
 
         Raises Problem: BAD_VALUE (field "level", "nature" or "vintage"), SOURCE_ENDED.
         """
@@ -45,7 +47,7 @@ class Sources:
             if code not in known:
                 raise Problem(BAD_VALUE, field=field, why=", ".join(known))
             ends = known[code].valid_to
-            if ends is not None and on >= ends:
+            if ends is not None and on >= ends and not back:
                 last = show_date(ends - timedelta(days=1))
                 source = Said(known[code].vi, known[code].en)
                 raise Problem(SOURCE_ENDED, field=field, source=source, last=last, day=show_date(on))

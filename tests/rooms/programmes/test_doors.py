@@ -14,6 +14,7 @@ from cotmoc.api.tasks.schemas import Task as TaskOut
 from cotmoc.cli.main import main
 from cotmoc.domain.access import Permission
 from cotmoc.organisations import actions as organisations
+from cotmoc.programmes import actions
 from cotmoc.programmes.models import Allocation, Assignment, Disbursement, Programme
 from tests.rooms.programmes.conftest import MILLION, Money
 from tests.rooms.web.test_tasks import give
@@ -146,10 +147,10 @@ def test_the_same_from_the_command_line(money: Money, capsys: pytest.CaptureFixt
     assert (made["owner"]["name"], made["basis"]) == ("Sở Kế hoạch và Đầu tư", "Nghị quyết 25/2021/QH15")
     assert said(capsys, "change", pk, "--title", "Xây dựng nông thôn mới", *unit)["basis"] == made["basis"]
     part = said(capsys, "component", pk, "--code", "1", "--title", "Giao thông", *unit)["components"][0]
-    words = ("--code", "1", "--title", "Đường thôn", "--kind", "content")
-    assert (
-        said(capsys, "change-component", str(part["id"]), *words, *unit)["components"][0]["kind"] == "content"
-    )
+    named = ("change-component", str(part["id"]))
+    said(capsys, *named, "--kind", "content", *unit)
+    (changed,) = said(capsys, *named, "--title", "Đường thôn", *unit)["components"]
+    assert [changed[name] for name in ("code", "title", "kind")] == ["1", "Đường thôn", "content"]
     source = (
         "--agency",
         "UBND huyện Đăk Glei",
@@ -195,6 +196,33 @@ def test_the_same_from_the_command_line(money: Money, capsys: pytest.CaptureFixt
     assert Allocation.objects.count() == 1
     assert Disbursement.objects.count() == 1
     assert Programme.objects.count() == 2
+
+
+def test_tasks_are_narrowed_to_those_a_programme_pays(money: Money, capsys) -> None:
+    paid, also, other = (give(money.world, title).pk for title in ("Làm đường", "Xây cầu", "Trồng rừng"))
+    who = {"by": money.world.actor("vanphong"), "at": money.world.at}
+    actions.link_task(paid, money.roads.pk, **who)
+    actions.link_task(paid, money.jobs.pk, **who)
+    actions.link_task(also, money.jobs.pk, **who)
+    gone = actions.link_task(other, money.jobs.pk, **who)
+    actions.unlink_task(other, gone.pk, **who)
+    pk = money.programme.pk
+
+    def over_http(who: str, query: str) -> list[int]:
+        return sorted(one["id"] for one in call(money, who, "GET", f"/tasks?{query}").json()["items"])
+
+    assert over_http("vanphong", f"programme={pk}") == [paid, also]
+    assert over_http("vanphong", f"programme={pk}&q=cầu") == [also]
+    assert over_http("vanphong", f"programme={pk + 1}") == []
+    assert over_http("congan", f"programme={pk}") == []
+    _token, secret = organisations.make_token(
+        name="?", days=30, scopes=[Permission.READ_TASK], real_at=clock.real_now(), by=who["by"]
+    )
+    head = {"Authorization": f"Bearer {secret}"}
+    refused = Client(headers=head).get(f"/api/v1/tasks?programme={pk}")
+    assert refused.status_code == 403
+    assert main(["tasks", "list", "--programme", str(pk), "--json"]) == 0
+    assert sorted(one["id"] for one in json.loads(capsys.readouterr().out)["items"]) == [paid, also]
 
 
 def test_a_task_tells_what_pays_it_on_the_command_line(money: Money, capsys) -> None:

@@ -185,6 +185,23 @@ def test_there_is_no_district_money_after_june_2025(db: None, on: date) -> None:
     paid = {"amount": MILLION, "number": "UNC 1", "by": keeper, "at": world.at}
     refused(lambda: actions.disburse(line.pk, on=on, **paid), SOURCE_ENDED)
     actions.disburse(line.pk, on=date(2025, 6, 30), **paid)
+    # What is left there is taken back when another level has it, or it would count twice; not what is paid.
+    back = {"number": "12/QĐ", "on": on, "by": keeper, "at": world.at}
+    refused(lambda: actions.allocate(component.pk, source, amount=-10 * MILLION, **back), BELOW_DISBURSED)
+    actions.allocate(component.pk, source, amount=-9 * MILLION, **back)
+    kept = queries.line_of(queries.allocation(keeper, line.pk, on=on), on).sums
+    assert (kept.assigned, kept.left) == (MILLION, 0)
+
+
+def test_a_day_before_every_programme_is_a_slip(money: Money) -> None:
+    for slip in (date(1, 1, 1), date(22, 3, 10), date(1999, 12, 31)):
+        assert refused(lambda slip=slip: money.assigned(10, on=slip), BAD_VALUE).field == "on"
+
+
+def test_a_code_that_is_too_long_without_case_is_refused(money: Money) -> None:
+    keeper, owner = money.world.actor("sokhdt"), money.world.id("khdt")
+    head = actions.Head("ﬃ" * 30, "Nông thôn mới", 2021, 2025, owner)
+    assert refused(lambda: actions.write(head, by=keeper), BAD_VALUE).field == "code"
 
 
 def test_a_code_stands_once_whatever_its_case(money: Money) -> None:

@@ -103,6 +103,7 @@ def test_who_may_not_see_or_write_meets_nothing(money: Money) -> None:
     assert "Ngọc Hồi" not in text(district.get(page))
     assert "Số tiền chỉ gồm phần vốn của cơ quan bạn" in text(district.get("/chuong-trinh/"))
     assert "Cơ quan bạn không có vốn ở nội dung này trong năm 2022" in text(police.get(page))
+    assert "Số tiền chỉ gồm phần vốn của cơ quan bạn" in text(police.get("/chuong-trinh/"))
     assert police.get(f"/chuong-trinh/von/{line.pk}/").status_code == 404
     for address in ("sua/", "noi-dung/", f"noi-dung/{money.roads.pk}/", "giao-von/"):
         assert police.get(f"{page}{address}").status_code == 404, address

@@ -164,6 +164,24 @@ def test_the_pages_lead_from_task_to_programme_and_back(money: Money, task: Task
     assert signed_in(money.world, "congan").get(form).status_code == 404
 
 
+def test_the_page_of_a_programme_leads_to_its_tasks_in_the_list(money: Money, task: Task) -> None:
+    link(money, task)
+    actions.link_task(task.pk, money.jobs.pk, by=money.world.actor("vanphong"), at=money.world.at)
+    give(money.world, "Việc không dùng vốn")
+    office = signed_in(money.world, "vanphong")
+    page = office.get(f"/chuong-trinh/{money.programme.pk}/")
+    assert "Nhiệm vụ dùng vốn chương trình (1)" in text(page)
+    address = f"/nhiem-vu/?programme={money.programme.pk}"
+    assert f'href="{address}"' in page.content.decode()
+    for view in ("", "bang/", "thang/", "tien-do/"):
+        shown = office.get(address.replace("?", f"{view}?"))
+        assert "Việc không dùng vốn" not in text(shown), view
+        assert f'name="programme" value="{money.programme.pk}"' in shown.content.decode(), view
+    assert task.title in text(office.get(address))
+    assert task.title not in text(office.get(f"{address}999"))
+    assert office.get("/nhiem-vu/?programme=x").status_code == 422
+
+
 def test_a_task_without_programme_money_asks_nothing_more_and_with_it_one_statement(
     money: Money, task: Task
 ) -> None:

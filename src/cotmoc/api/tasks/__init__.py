@@ -34,6 +34,7 @@ from cotmoc.api.tasks.step_schemas import (
 from cotmoc.api.tasks.telling import told, told_task, told_withdrawn
 from cotmoc.domain.access import Permission
 from cotmoc.files.queries import bytes_of
+from cotmoc.programmes import queries as programmes
 from cotmoc.reporting.queries import tied
 from cotmoc.tasks import actions, queries
 
@@ -49,7 +50,8 @@ def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     page, size, text = narrowed.pop("page"), narrowed.pop("size"), narrowed.pop("q")
     by, at = _who(request)
     ties = {name: narrowed.pop(name) for name in ("area", "indicator")}
-    only = queries.Filter(text=text, tasks=tied.ids_tied(by, **ties), **narrowed)
+    paid = programmes.ids_paid(by, narrowed.pop("programme"), among=tied.ids_tied(by, **ties))
+    only = queries.Filter(text=text, tasks=paid, **narrowed)
     found = queries.Listing(by, on=at.date(), only=only)
     return told(queries.listing_object(found, on=at.date(), page=page, size=size))
 

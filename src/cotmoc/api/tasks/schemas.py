@@ -39,9 +39,10 @@ class Sifted(Schema):
 
 
 class Asked(Sifted):
-    """What a list is narrowed to, also by an area or the code of an indicator, and which page of it."""
+    """What a list is narrowed to, also by area, programme or an indicator's code, and which page of it."""
 
     area: Id | None = None
+    programme: Annotated[Id | None, Field(description="the programme that pays it")] = None
     indicator: Annotated[str | None, StringConstraints(max_length=12)] = None
     page: Annotated[int, Field(ge=1, le=10**9)] = 1
     size: Annotated[int, Field(ge=1, le=100)] = 25

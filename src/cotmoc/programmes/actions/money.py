@@ -23,6 +23,8 @@ from cotmoc.programmes.queries import allocations, may_disburse, sources
 
 _Row = TypeVar("_Row", Assignment, Disbursement)
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_FIRST = date(2000, 1, 1)
+"""No programme that can be written begins before it: an earlier day is a slip, as 1/7/0022."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def allocate(
     with deed("programme.allocate", by=by) as record:
         row = _locked(component, by)
         require(by, Permission.WRITE_PROGRAMME, agency=row.programme.owner_id)
-        _source_fits(row, source, on, by)
+        _source_fits(row, source, by)
+        sources().check(source.level, source.nature, source.vintage, on=on, back=amount < 0)
         made = Assignment(**_entry(amount, on, number, by, at, signed=True))
         values = {name: getattr(source, name) for name in ("year", "level", "nature", "vintage")}
         line, _ = Allocation.objects.get_or_create(component=row, agency_id=source.agency, **values)
@@ -132,14 +135,13 @@ def _payable(allocation: int | None, by: Actor, at: datetime) -> Allocation:
     return line
 
 
-def _source_fits(row: Component, source: Source, on: date, by: Actor) -> None:
+def _source_fits(row: Component, source: Source, by: Actor) -> None:
     if not Agency.objects.filter(pk=source.agency, province=by.province).exists():
         raise Problem(NOT_FOUND, field="agency", thing=Said("cơ quan", "The agency"))
     # What is left of the last year is carried over into the year after it.
     first, last = row.programme.first_year, row.programme.last_year + (source.vintage == "carried")
     if not first <= source.year <= last:
         raise Problem(BAD_VALUE, field="year", why=f"{first} … {last}")
-    sources().check(source.level, source.nature, source.vintage, on=on)
 
 
 def _entry(amount: int, on: date, number: str, by: Actor, at: datetime, *, signed: bool) -> dict[str, Any]:
@@ -148,6 +150,8 @@ def _entry(amount: int, on: date, number: str, by: Actor, at: datetime, *, signe
         if amount < 0 and not signed:
             why = Said("tiền giải ngân phải lớn hơn 0", "what is disbursed is above 0")
         raise Problem(BAD_VALUE, field="amount", why=why)
+    if on < _FIRST:
+        raise Problem(BAD_VALUE, field="on", why=f"< {show_date(_FIRST)}")
     if on > _day(at):
         raise Problem(DAY_TO_COME, field="on", day=show_date(on))
     words = " ".join(number.split())

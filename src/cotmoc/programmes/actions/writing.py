@@ -134,7 +134,10 @@ def _name(row: Component, code: str, title: str, kind: str) -> None:
 def _code(text: str) -> tuple[str, str]:
     """A code as it is shown, and as it is compared: without case."""
     code = _words("code", unicodedata.normalize("NFC", text), 30)
-    return code, code.casefold()
+    folded = code.casefold()
+    if len(folded) > 60:  # without case some letters are three
+        raise Problem(BAD_VALUE, field="code", why="> 30")
+    return code, folded
 
 
 def _words(field: str, text: str, most: int, *, needed: bool = True) -> str:

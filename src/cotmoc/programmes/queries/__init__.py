@@ -7,7 +7,7 @@ from cotmoc.programmes.queries.objects import (
     payments_object,
     programme_object,
 )
-from cotmoc.programmes.queries.paying import Payment, SourceSums, links_for, payments_of, tasks_paid
+from cotmoc.programmes.queries.paying import Payment, SourceSums, ids_paid, links_for, payments_of, tasks_paid
 from cotmoc.programmes.queries.seeing import (
     FINANCE,
     allocation,
@@ -46,6 +46,7 @@ __all__ = [
     "allocations",
     "component",
     "components",
+    "ids_paid",
     "line_of",
     "lines",
     "links_for",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
 
-from cotmoc.domain.access import Actor, Permission, permits
+from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.programme_money import Sums
 from cotmoc.programmes.models import Assignment, Disbursement, Programme, TaskMoney
 from cotmoc.programmes.queries.seeing import seen
@@ -96,6 +96,21 @@ def tasks_paid(viewer: Actor, row: Programme) -> list[TaskMoney]:
         component__programme=row, ended_on=None, task__in=visible(viewer).values("pk")
     )
     return list(found.select_related("task__lead", "task__giver", "component").order_by("task__due_on", "pk"))
+
+
+def ids_paid(
+    viewer: Actor, programme: int | None, *, among: tuple[int, ...] | None = None
+) -> tuple[int, ...] | None:
+    """The visible tasks that a programme pays, of ``among`` only; ``among`` itself where none is named.
+
+    For ``tasks.queries.Filter.tasks``, in which None narrows nothing.
+    """
+    if programme is None:
+        return among
+    require(viewer, Permission.READ_PROGRAMME)
+    paid = TaskMoney.objects.filter(component__programme=programme, ended_on=None)
+    found = visible(viewer).filter(pk__in=paid.values("task")).order_by("pk").values_list("pk", flat=True)
+    return tuple(found) if among is None else tuple(sorted({*among} & {*found}))
 
 
 def _payment(rows: list[dict[str, Any]]) -> Payment:

@@ -64,7 +64,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "year": year,
         "as_of": as_of,
         "why": why,
-        "partly": any(not one.whole and one.money.both.assigned for one in found),
+        "partly": not all(one.whole for one in found),
         "may_write": permits(request.actor, Permission.WRITE_PROGRAMME),
     }
     return render(request, "programmes/list.html", values)
@@ -77,6 +77,7 @@ def programme(request: ActorRequest, pk: int) -> HttpResponse:
     as_of, why = asked_day(request, "den", on)
     row = queries.programme(viewer, pk)
     parts = queries.parts_of(viewer, row, on=on, year=year, as_of=as_of)
+    paid = queries.tasks_paid(viewer, row)
     values = {
         "programme": row,
         "year": year,
@@ -89,7 +90,8 @@ def programme(request: ActorRequest, pk: int) -> HttpResponse:
             PartRow(part.row, KINDS[part.row.kind], [named(one) for one in part.lines], part.money)
             for part in parts
         ],
-        "tasks": [Paid(link, state_of(link.task, on)) for link in queries.tasks_paid(viewer, row)],
+        "tasks": [Paid(link, state_of(link.task, on)) for link in paid],
+        "task_count": len({link.task_id for link in paid}),
         "every_task": viewer.role in EVERYWHERE,
         "may_write": queries.may_write(viewer, row),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import Permission, permits
 from cotmoc.organisations import queries as organisations
+from cotmoc.programmes import queries as programmes
 from cotmoc.tasks import queries
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import Asked, asked, bodies
@@ -31,11 +32,12 @@ class Link:
 
 
 def wanted_by(request: ActorRequest, address: QueryDict | None = None) -> Asked:
-    """What the address of a view, or one carried on from it, asks for, of one area where it names one."""
+    """What the address of a view, or one carried on from it, asks for, of the area or programme it names."""
     wanted = asked(request.GET if address is None else address)
-    if wanted.area is None:
+    ids = None if wanted.area is None else queries.tasks_in(request.actor, wanted.area)
+    ids = programmes.ids_paid(request.actor, wanted.programme, among=ids)
+    if ids is None:
         return wanted
-    ids = queries.tasks_in(request.actor, wanted.area)
     return replace(wanted, only=replace(wanted.only, tasks=ids))
 
 

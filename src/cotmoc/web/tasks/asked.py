@@ -44,6 +44,7 @@ class Asked:
     body: int | None = None
     part: str = "agency"
     area: int | None = None
+    programme: int | None = None
     month: date | None = None
     day: date | None = None
 
@@ -62,7 +63,9 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state narrows it."""
-        return any(name in self.params for name in ("q", "body", "area", "function", *WAITS, *PARTS))
+        return any(
+            name in self.params for name in ("q", "body", "area", "programme", "function", *WAITS, *PARTS)
+        )
 
 
 def asked(data: QueryDict) -> Asked:
@@ -106,6 +109,7 @@ def asked(data: QueryDict) -> Asked:
         body,
         part,
         area=_number(params, "area"),
+        programme=_number(params, "programme"),
         month=_date(params, "month", "%Y-%m"),
         day=_date(params, "day", "%Y-%m-%d"),
     )
@@ -152,7 +156,7 @@ def _ended(actor: Actor, chosen: int) -> list[tuple[int, str, str]]:
 
 
 _PLACES = frozenset({"size", "page", "month", "day"})
-_KNOWN = frozenset({"q", "state", "body", "area", "function", "part", *_PLACES, *WAITS, *PARTS})
+_KNOWN = frozenset({"q", "state", "body", "area", "programme", "function", "part", *_PLACES, *WAITS, *PARTS})
 
 
 def _number(params: dict[str, str], name: str) -> int | None:

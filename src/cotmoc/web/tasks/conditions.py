@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
 from cotmoc.organisations import queries as organisations
+from cotmoc.programmes import queries as programmes
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import Asked
 from cotmoc.web.tasks.shown import words_of
@@ -35,6 +36,9 @@ def told(request: ActorRequest, wanted: Asked) -> str:
             parts.append(f"{words}: {_name(organisations.agency, request, body)}")
     if wanted.area is not None:
         parts.append(_("địa bàn: %(name)s") % {"name": _name(organisations.area, request, wanted.area)})
+    if wanted.programme is not None:
+        name = _name(programmes.programme, request, wanted.programme)
+        parts.append(_("chương trình: %(name)s") % {"name": name})
     if only.function is not None:
         parts.append(
             _("lĩnh vực: %(name)s") % {"name": _name(organisations.function, request, only.function)}
@@ -47,7 +51,7 @@ def told(request: ActorRequest, wanted: Asked) -> str:
 def _name(find: Callable[..., Any], request: ActorRequest, pk: int) -> str:
     """Its name; the number alone where there is no such body or area."""
     try:
-        return str(find(request.actor, pk).name)
+        return str(find(request.actor, pk))
     except Problem as problem:
         if problem.entry is not NOT_FOUND:
             raise
