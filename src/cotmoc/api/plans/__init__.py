@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
@@ -49,10 +49,10 @@ def listing(
 
 
 @router.post("", auth=needs(Permission.WRITE_PLAN), response={201: PlanOut}, summary="Lập kế hoạch")
-def write(request: HttpRequest, said: PlanDraft) -> tuple[int, dict[str, Any]]:
+def write(request: HttpRequest, said: PlanDraft) -> Status[dict[str, Any]]:
     """Begin a plan with its lines."""
     made = actions.write(_draft(said.dict()), by=asker(request), at=moment(request))
-    return 201, _one(request, made.pk)
+    return Status(201, _one(request, made.pk))
 
 
 @router.get(
@@ -93,12 +93,12 @@ def change(request: HttpRequest, pk: int, said: PlanChange) -> dict[str, Any]:
     response={201: PlanOut},
     summary="Đề nghị điều chỉnh",
 )
-def amend(request: HttpRequest, pk: int, said: PlanAmendment) -> tuple[int, dict[str, Any]]:
+def amend(request: HttpRequest, pk: int, said: PlanAmendment) -> Status[dict[str, Any]]:
     """Propose what an approved plan is to be; it stands until this, a plan of its own, is approved."""
     values = said.dict()
     lines = [actions.Line(**line) for line in values.pop("lines")]
     made = actions.amend(pk, lines=lines, by=asker(request), at=moment(request), **values)
-    return 201, _one(request, made.pk)
+    return Status(201, _one(request, made.pk))
 
 
 @router.post("/{int:pk}/withdraw", auth=needs(Permission.SUBMIT_PLAN), response=PlanOut, summary="Rút")
@@ -144,8 +144,8 @@ def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
 
 
 @told_again("plan.write", "plan.amend")
-def _written_again(request: HttpRequest, row: Any) -> tuple[int, dict[str, Any]]:
-    return 201, _one(request, int(row.thing_id))
+def _written_again(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
+    return Status(201, _one(request, int(row.thing_id)))
 
 
 def _draft(values: dict[str, Any]) -> actions.Draft:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
@@ -46,10 +46,10 @@ def listing(
 
 
 @router.post("", auth=needs(WRITE), response={201: ProgrammeOut}, summary="Lập chương trình")
-def write(request: HttpRequest, said: ProgrammeDraft) -> tuple[int, dict[str, Any]]:
+def write(request: HttpRequest, said: ProgrammeDraft) -> Status[dict[str, Any]]:
     """Begin a programme."""
     made = actions.write(actions.Head(**said.dict()), by=asker(request))
-    return 201, _one(request, made.pk)
+    return Status(201, _one(request, made.pk))
 
 
 @router.get("/sources", auth=needs(READ), response=SourceLists, summary="Các nguồn vốn")
@@ -77,10 +77,10 @@ def change(request: HttpRequest, pk: int, said: ProgrammeChange) -> dict[str, An
 
 
 @router.post("/{int:pk}/components", auth=needs(WRITE), response={201: ProgrammeOut}, summary="Thêm nội dung")
-def add_component(request: HttpRequest, pk: int, said: ComponentDraft) -> tuple[int, dict[str, Any]]:
+def add_component(request: HttpRequest, pk: int, said: ComponentDraft) -> Status[dict[str, Any]]:
     """Add a part that has money of its own."""
     actions.add_component(pk, by=asker(request), **said.dict())
-    return 201, _one(request, pk)
+    return Status(201, _one(request, pk))
 
 
 @router.post("/components/{int:pk}/change", auth=needs(WRITE), response=ProgrammeOut, summary="Sửa nội dung")
@@ -91,13 +91,13 @@ def change_component(request: HttpRequest, pk: int, said: ComponentChange) -> di
 
 
 @router.post("/allocations", auth=needs(WRITE), response={201: AllocationOut}, summary="Giao vốn")
-def allocate(request: HttpRequest, said: MoneyAssigned) -> tuple[int, dict[str, Any]]:
+def allocate(request: HttpRequest, said: MoneyAssigned) -> Status[dict[str, Any]]:
     """Record a decision that assigns money, or adjusts what was assigned of the same source."""
     values = said.dict()
     source = actions.Source(**{name: values.pop(name) for name in _SOURCE})
     component = values.pop("component")
     made = actions.allocate(component, source, by=asker(request), at=moment(request), **values)
-    return 201, _money(request, made.allocation_id)
+    return Status(201, _money(request, made.allocation_id))
 
 
 @router.get("/allocations/{int:pk}", auth=needs(READ), response=AllocationOut, summary="Một khoản vốn")
@@ -109,10 +109,10 @@ def allocation(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.post(
     "/allocations/{int:pk}/disburse", auth=needs(DISBURSE), response={201: AllocationOut}, summary="Giải ngân"
 )
-def disburse(request: HttpRequest, pk: int, said: MoneyDisbursed) -> tuple[int, dict[str, Any]]:
+def disburse(request: HttpRequest, pk: int, said: MoneyDisbursed) -> Status[dict[str, Any]]:
     """Record what was paid out."""
     actions.disburse(pk, by=asker(request), at=moment(request), **said.dict())
-    return 201, _money(request, pk)
+    return Status(201, _money(request, pk))
 
 
 @router.post(
@@ -137,8 +137,8 @@ def cancel_disbursement(request: HttpRequest, pk: int, said: EntryCancelled) -> 
 
 
 @told_again("programme.write", "programme.add_component")
-def _made_again(request: HttpRequest, row: Any) -> tuple[int, dict[str, Any]]:
-    return 201, _one(request, int(row.thing_id))
+def _made_again(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
+    return Status(201, _one(request, int(row.thing_id)))
 
 
 @told_again("programme.change", "programme.change_component")
@@ -147,8 +147,8 @@ def _again(request: HttpRequest, row: Any) -> dict[str, Any]:
 
 
 @told_again("programme.allocate", "programme.disburse")
-def _moved_again(request: HttpRequest, row: Any) -> tuple[int, dict[str, Any]]:
-    return 201, _money(request, row.detail["allocation"])
+def _moved_again(request: HttpRequest, row: Any) -> Status[dict[str, Any]]:
+    return Status(201, _money(request, row.detail["allocation"]))
 
 
 @told_again("programme.cancel_assignment", "programme.cancel_disbursement")
