@@ -250,6 +250,7 @@ def test_a_body_pays_out_of_its_own_money_only(money: Money) -> None:
     assert Disbursement.objects.latest("pk").by_name == money.world.people["huyen"].display_name
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
@@ -319,6 +320,7 @@ def test_many_who_pay_at_once_overdraw_nothing(transactional_db: None) -> None:
     assert millions(listed(money))[0] == (500, 500)
 
 
+@pytest.mark.slow
 def test_the_tables_come_and_go(going_back: None) -> None:
     call_command("migrate", "programmes", "zero", verbosity=0)
     assert not [name for name in connection.introspection.table_names() if name.startswith("programmes_")]
