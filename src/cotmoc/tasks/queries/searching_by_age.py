@@ -43,13 +43,12 @@ class ByAge:
 
     def __init__(self, reach: Reach, *, most: int, pool: int) -> None:
         self._reach, self._most, self._pool = reach, most, pool
-        self._last = TaskText.objects.aggregate(last=Max("task"))["last"] or 0
-        self._stretches = self._last // AGE + 1
+        self._stretches = (TaskText.objects.aggregate(last=Max("task"))["last"] or 0) // AGE + 1
 
     def newest(self, asked: Words) -> tuple[list[int], list[int] | None]:
         """The tasks with whole words only, and those in which the last one may go on; all or enough.
 
-        The second is None where the last word is finished, or where the first are enough.
+        The second is None where it was not looked for: the first are enough, or the last word is finished.
         """
         with _through_the_index():
             return self._of_rare(asked) or self._of_few(asked) or self._by_age(asked, closed(asked))
