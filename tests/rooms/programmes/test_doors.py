@@ -109,6 +109,13 @@ def test_money_is_assigned_disbursed_and_cancelled_over_http(money: Money) -> No
     assert call(money, "vanphong", "GET", f"/{money.programme.pk}").status_code == 200
 
 
+@pytest.mark.parametrize("amount", [True, "500", 1.5, None, 10**30])
+def test_an_amount_that_is_no_whole_number_is_refused_over_http(money: Money, amount: object) -> None:
+    refused = call(money, "vanphong", "POST", "/allocations", decision(money) | {"amount": amount})
+    assert (refused.status_code, refused.json()["field"].rpartition(".")[2]) == (422, "amount")
+    assert Assignment.objects.count() == 0
+
+
 def test_a_task_tells_what_pays_it_over_http(money: Money) -> None:
     task = give(money.world)
     line = money.assigned(500).allocation

@@ -62,7 +62,7 @@ class MoneyAssigned(Schema):
     level: Level
     nature: Nature
     vintage: Vintage = "this_year"
-    amount: Annotated[int, Field(ge=-MOST, le=MOST)]
+    amount: Annotated[int, Field(strict=True, ge=-MOST, le=MOST)]
     on: date
     number: Numbered
 
@@ -70,7 +70,7 @@ class MoneyAssigned(Schema):
 class MoneyDisbursed(Schema):
     """What was paid out on a day by a voucher."""
 
-    amount: Annotated[int, Field(ge=1, le=MOST)]
+    amount: Annotated[int, Field(strict=True, ge=1, le=MOST)]
     on: date
     number: Numbered
 
