@@ -87,7 +87,7 @@ def activities(
         narrow &= Q(held_on__lt=end)
     if agency is not None:
         narrow &= Q(Exists(Participation.objects.filter(activity=OuterRef("pk"), agency=agency)))
-    parts = Participation.objects.select_related("agency").order_by("agency__name")
+    parts = Participation.objects.select_related("agency").order_by("agency__name", "pk")
     return (
         found.filter(narrow)
         .select_related("lead", "area")
@@ -120,10 +120,11 @@ def _forces(activity: JointActivity) -> frozenset[str]:
 def activity(viewer: Actor, pk: int) -> JointActivity:
     """One joint activity, withdrawn ones included. Raises Problem(NOT_FOUND)."""
     require(viewer, Permission.READ_ACTIVITY)
+    in_order = Participation.objects.select_related("agency").order_by("agency__name", "pk")
     found = (
         JointActivity.objects.filter(province=viewer.province, pk=pk)
         .select_related("lead", "area", "recorded_by")
-        .prefetch_related("participations__agency")
+        .prefetch_related(Prefetch("participations", in_order))
         .first()
     )
     reach = {*viewer.agencies, viewer.agency}
@@ -158,7 +159,7 @@ def named(province: int, pks: Iterable[int]) -> list[JointActivity]:
 
     For opening a figure: whoever may see the figure may see the activities that were counted in it.
     """
-    parts = Participation.objects.select_related("agency").order_by("agency__name")
+    parts = Participation.objects.select_related("agency").order_by("agency__name", "pk")
     found = JointActivity.objects.filter(province=province, pk__in=list(pks))
     return list(
         found.select_related("lead", "area")

@@ -79,7 +79,7 @@ def _regime(request: HttpRequest, one: Any) -> dict[str, Any]:
     on = moment(request).date()
     owing = defined.reporters(asker(request), one, on=on)
     return {name: getattr(one, name) for name in names} | {
-        "due": {rule.level: rule.days for rule in one.due_rules.all()},
+        "due": {rule.level: rule.days for rule in sorted(one.due_rules.all(), key=lambda one: one.level)},
         "asks": [{"indicator": ask.indicator.code, "suppliers": ask.suppliers} for ask in one.asks.all()],
         "reporters": list(owing.values_list("pk", flat=True)),
     }

@@ -164,9 +164,8 @@ def live(document: Document) -> QuerySet[Clause]:
 def with_bodies(clauses: QuerySet[Clause]) -> QuerySet[Clause]:
     """The same with everything that ``card_of`` asks of them."""
     bodies = ClauseAgency.objects.select_related("agency").order_by("role", "ordinal")
-    return clauses.prefetch_related(
-        Prefetch("agencies", bodies), Prefetch("tasks", ClauseTask.objects.select_related("task")), "replaces"
-    )
+    made = ClauseTask.objects.select_related("task").order_by("task")
+    return clauses.prefetch_related(Prefetch("agencies", bodies), Prefetch("tasks", made), "replaces")
 
 
 def card_of(number: int, clause: Clause, next_waits: bool, text: str) -> Card:
