@@ -29,6 +29,7 @@ _CHECKS: dict[str, list[str]] = {
     "migrations": ["django", "makemigrations", "--check", "--dry-run"],
     "mypy": _MYPY,
 }
+_THOROUGH = frozenset({"bandit"})
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
 _CLOSING = re.compile(r"^=+ .*\bin [\d.]+s.* =+$|^\d+ \w+.* in [\d.]+s")
 
@@ -53,14 +54,18 @@ def main(arguments: list[str]) -> int:
         help="SQLite, không trình duyệt, bỏ phần chậm; no PostgreSQL, no browser, nothing slow",
     )
     parser.add_argument("--no-install", action="store_true", help="không cài gì thêm; install nothing")
+    parser.add_argument("--setup", action="store_true", help="chỉ thiết lập; only set up what is missing")
     options, for_pytest = parser.parse_known_args(arguments)
     os.chdir(ROOT)
     outcome = Outcome()
     _prepare(install=not options.no_install, outcome=outcome)
+    if options.setup:
+        return 0
     start = time.monotonic()
     if not for_pytest:
+        checks = {name: argv for name, argv in _CHECKS.items() if not (options.quick and name in _THOROUGH)}
         with ThreadPoolExecutor(max_workers=2) as pool:
-            for name, result in zip(_CHECKS, pool.map(_checked, _CHECKS.values()), strict=True):
+            for name, result in zip(checks, pool.map(_checked, checks.values()), strict=True):
                 _told(name, *result, outcome)
     quick = ["-m", "not journey and not slow", "--hypothesis-profile=quick"] if options.quick else []
     _tests("SQLite", [*quick, *for_pytest], outcome)

@@ -57,6 +57,7 @@ def read_text(name: str, folder: Path = CORPUS) -> str:
         return file.read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", FLOORS)
 def test_scores_stay_above_the_floor(score: ModuleType, corpora: ModuleType, which: str) -> None:
     corpus = {

@@ -160,6 +160,7 @@ TOGETHER = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(OWN, TOGETHER)
 def test_the_measure_adds_over_units_and_joint_activities_as_the_domain_does(
@@ -221,6 +222,7 @@ def test_files_written_before_regimes_were_told_apart_answer_as_they_did(files: 
     test_missing_units_are_named_for_what_they_are_asked(files)
 
 
+@pytest.mark.slow
 def test_readers_are_undisturbed_while_years_are_written(files: list[Path], tmp_path: Path) -> None:
     expected = totals(files, EACH, QUARTERS)
     with ThreadPoolExecutor(4) as pool:

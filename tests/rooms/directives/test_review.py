@@ -369,6 +369,7 @@ STEP = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(STEP, max_size=12))
 def test_whatever_is_done_no_clause_is_lost_and_spans_stay_inside(world, document, steps):

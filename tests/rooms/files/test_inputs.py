@@ -188,6 +188,7 @@ def test_what_is_no_message_is_named(data: bytes) -> None:
     assert refused("a.eml", data) in (errors.DAMAGED, errors.MISLABELLED)
 
 
+@pytest.mark.slow
 def test_a_message_nested_without_end_is_stopped() -> None:
     head = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
     data = b"Subject: x\n" + b"".join(head % (n, n) for n in range(3000)) + b"\nx"
@@ -206,6 +207,7 @@ def outcome(name: str, data: bytes) -> bool:
 WHOLE = {"a.zip": packed({"a.txt": b"Giao", "b.docx": WORD}), "a.eml": letter(a_dot_docx=WORD)}
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(sorted(WHOLE)),
     st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6),

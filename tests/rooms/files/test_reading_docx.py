@@ -173,6 +173,7 @@ def test_every_cut_of_a_document_is_a_problem() -> None:
         assert refused(whole[:cut]) in (errors.DAMAGED, errors.MISLABELLED, errors.UNSUPPORTED_KIND)
 
 
+@pytest.mark.slow
 def test_archives_that_inflate_too_far_are_stopped_on_the_way() -> None:
     assert refused(docx(BODY, word__header1_dot_xml=b" " * 40_000_000)) is errors.INFLATES_TOO_FAR
     huge = b"<!-- " + bytes(i % 251 + 1 for i in range(60_000)).replace(b"-", b"=") * 600 + b"-->"

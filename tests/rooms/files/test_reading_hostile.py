@@ -164,6 +164,7 @@ def test_a_header_without_end_is_not_taken_apart(header: bytes) -> None:
     assert time.monotonic() - begun < 5
 
 
+@pytest.mark.slow
 def test_what_takes_more_memory_than_a_worker_has_is_a_problem() -> None:
     deep = packed(
         {"word/document.xml": document("<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 370_000 + "</w:p>")}, stored=True

@@ -135,6 +135,7 @@ _DAYS = st.dates(date(2022, 1, 1), date(2022, 12, 31))
 _SPANS = st.lists(st.tuples(_DAYS, st.none() | _DAYS), max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spans=st.fixed_dictionaries({"dakplo": _SPANS, "daklong": _SPANS}), sends=st.booleans())
 def test_rates_stay_between_zero_and_one_while_units_open_and_close(

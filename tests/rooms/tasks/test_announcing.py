@@ -56,6 +56,7 @@ def test_an_assignment_is_told_with_its_facts(world: World, endpoint: Endpoint) 
             "due_on": "2022-08-15",
             "asked_due_on": None,
             "paused_on": None,
+            "holder": None,
             "completed_on": None,
             "closed_on": None,
             "extensions": 0,

@@ -124,6 +124,7 @@ def test_marked_files_leave_a_hash_and_nothing_else(world: World, name: str, dat
     assert on_disk() == stored
 
 
+@pytest.mark.slow
 def test_a_workbook_is_searched_apart_within_the_memory_of_a_worker() -> None:
     numbers = Random(1)
     cells = "".join(f'<c a="{numbers.randrange(10**6)}" b="" d="" e=""/>' for _ in range(750_000))

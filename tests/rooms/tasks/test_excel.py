@@ -306,7 +306,7 @@ def test_codes_twice_in_the_table_and_circles_over_several_rows(world: World) ->
     ]
 
 
-@pytest.mark.parametrize("written", ["nv-9", "ＮＶ－９", " Nv–9 ", "Ｎv-9"])
+@pytest.mark.parametrize("written", ["nv-9", "ＮＶ－９", " Nv–9 ", "Ｎv-9", "N\u00adV-\u200b9"])
 def test_a_code_is_the_same_in_any_writing(world: World, written: str) -> None:
     kept = assign(world, external_id="NV-9")
     told = f"đã có nhiệm vụ mang mã này (số {kept.pk})"

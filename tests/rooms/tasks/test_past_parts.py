@@ -125,6 +125,7 @@ def test_handed_over_on_the_day_it_was_given_it_was_never_the_old_bodys(world: W
     assert not PastPart.objects.exists()
 
 
+@pytest.mark.slow
 def test_each_body_has_the_tasks_that_its_list_holds(world: World) -> None:
     """Few have changed since, or most; a giver may take part itself, and be handed over with the rest."""
     office, longest = world.actor("vanphong"), queries.Filter(given_from=world.today - 999 * DAY)
