@@ -153,7 +153,7 @@ def _head(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     owner = said.pop("owner") or actor.agency
     if owner is None:
         raise Problem(WRONG_USE, why="--owner")
-    return actions.Head(**{**said, "basis": said["basis"] or ""}, owner=owner)
+    return actions.Head(**said, owner=owner)
 
 
 def _money(args: argparse.Namespace, actor: Actor, at: datetime) -> int:

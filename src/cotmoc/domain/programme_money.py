@@ -11,6 +11,9 @@ from cotmoc.domain.rates import Rate
 MOST = 10**15
 """The largest amount of one entry, more than twice what the whole country has for 2026 to 2030."""
 
+BUDGET_YEARS = range(2000, 2102)
+"""The budget years that can be asked for: what is left of a programme's last is carried into one more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

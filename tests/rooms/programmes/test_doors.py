@@ -16,6 +16,7 @@ from cotmoc.domain.access import Permission
 from cotmoc.organisations import actions as organisations
 from cotmoc.programmes import actions
 from cotmoc.programmes.models import Allocation, Assignment, Disbursement, Programme
+from tests.rooms.pages import signed_in
 from tests.rooms.programmes.conftest import MILLION, Money
 from tests.rooms.web.test_tasks import give
 
@@ -100,6 +101,14 @@ def test_money_is_assigned_disbursed_and_cancelled_over_http(money: Money) -> No
     earlier = call(money, "vanphong", "GET", f"/{money.programme.pk}?as_of=2022-06-29").json()
     assert (earlier["both"]["disbursed"], earlier["both"]["assigned"]) == (0, 500 * MILLION)
     assert call(money, "vanphong", "GET", "?as_of=2022-03-09").json()[0]["both"]["assigned"] == 0
+    for path_of in ("", f"/{money.programme.pk}"):
+        to_come = call(money, "vanphong", "GET", f"{path_of}?as_of=2022-07-26")
+        assert (to_come.status_code, to_come.json()["field"]) == (422, "as_of")
+    words = {"code": "GNBV", "title": "Giảm nghèo", "first_year": 2021, "last_year": 2025}
+    changed = call(
+        money, "vanphong", "POST", f"/{money.programme.pk}/change", words | {"owner": money.world.id("khdt")}
+    )
+    assert changed.json()["basis"] == "Nghị quyết 24/2021/QH15"
     entry = paid.json()["disbursements"][0]["id"]
     gone = call(money, "huyen", "POST", f"/disbursements/{entry}/cancel", {"reason": "Nhầm"})
     assert (gone.json()["disbursed"], gone.json()["disbursements"][0]["cancelled"]["reason"]) == (0, "Nhầm")
@@ -247,3 +256,14 @@ def test_a_task_tells_what_pays_it_on_the_command_line(money: Money, capsys) -> 
     words = ["programmes", "disburse", "1", "--amount", "1,5", "--on", "1/7/2022", "--number", "1"]
     assert main(words) == 2
     assert "--amount" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["-5", "1999", "2102", str(10**30)])
+def test_a_budget_year_that_cannot_be_is_refused(
+    money: Money, capsys: pytest.CaptureFixture[str], year: str
+) -> None:
+    for deed in (["list"], ["show", str(money.programme.pk)]):
+        assert main(["programmes", *deed, f"--year={year}", "--by", "vanphong"]) == 2
+        assert "2000 … 2101" in capsys.readouterr().err
+    page = signed_in(money.world, "vanphong").get(f"/chuong-trinh/?nam={year}")
+    assert page.context["year"] == 2022

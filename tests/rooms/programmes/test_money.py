@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from cotmoc.domain.errors.programmes import (
     DAY_TO_COME,
     PROGRAMME_TWICE,
     SOURCE_ENDED,
+    YEAR_HAS_MONEY,
 )
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.vi_numbers import show_percent
@@ -219,14 +221,42 @@ def test_a_code_stands_once_whatever_its_case(money: Money) -> None:
     assert Programme.objects.get(pk=other.pk).version == 2
 
 
+def test_a_year_with_money_stays_within_the_programme(money: Money) -> None:
+    def change(first: int, last: int) -> Programme:
+        head = actions.Head("GN", "Giảm nghèo", first, last, money.world.id("khdt"))
+        return actions.change(money.programme.pk, head, by=money.world.actor("sokhdt"))
+
+    carried = money.assigned(50, vintage="carried", year=2023)
+    money.assigned(500)
+    early = refused(lambda: change(2023, 2025), YEAR_HAS_MONEY)
+    assert (early.field, early.values["year"]) == ("first_year", 2022)
+    assert (change(2022, 2022).first_year, change(2021, 2025).last_year) == (2022, 2025)
+    wrong = money.assigned(70, to=money.jobs, year=2024)
+    late = refused(lambda: change(2021, 2023), YEAR_HAS_MONEY)
+    assert (late.field, late.values["year"]) == ("last_year", 2024)
+    actions.cancel_assignment(
+        wrong.pk, reason="Ghi nhầm năm", by=money.world.actor("vanphong"), at=money.world.at
+    )
+    assert change(2021, 2022).last_year == 2022
+    assert carried.allocation.year == 2023
+
+
+def test_a_component_keeps_its_kind_where_none_is_said(money: Money) -> None:
+    keeper = money.world.actor("sokhdt")
+    actions.change_component(money.roads.pk, code="1", title="Đường", kind="subproject", by=keeper)
+    kept = actions.change_component(money.roads.pk, code="1", title="Đường xã", by=keeper)
+    assert kept.kind == "subproject"
+
+
 def test_words_are_changed_by_who_keeps_the_programme_and_saw_it_as_it_is(money: Money) -> None:
     world, row = money.world, money.programme
     head = actions.Head("GN-2", "Giảm nghèo", 2021, 2026, world.id("khdt"))
     keeper = world.actor("sokhdt")
-    refused(
+    old = refused(
         lambda: actions.change(row.pk, head, by=keeper, version=row.version - 1),
         CHANGED_MEANWHILE,
     )
+    assert old.text("en").startswith("Somebody else has just changed this programme.")
     changed = actions.change(row.pk, head, by=keeper, version=row.version)
     assert (changed.code, changed.last_year, changed.version) == ("GN-2", 2026, row.version + 1)
     renamed = actions.change_component(money.roads.pk, code="1", title="Đường", by=keeper, version=4)
@@ -296,28 +326,51 @@ def test_whatever_is_tried_no_line_is_overdrawn_and_sources_add_up(money: Money,
         assert total.disbursed == sum(one.sums.disbursed for one in lines)
 
 
-def test_many_who_pay_at_once_overdraw_nothing(transactional_db: None) -> None:
-    money = begun(small_province.build())
-    line = money.assigned(500).allocation
-    all_there, said = threading.Barrier(8), list[object]()
+def at_once(jobs: list[Callable[[], object]]) -> list[object]:
+    """What each of some jobs gives, or the problem that it meets, all begun together."""
+    all_there, said = threading.Barrier(len(jobs)), list[object]()
 
-    def pay() -> None:
+    def work(job: Callable[[], object]) -> None:
         try:
             all_there.wait()
-            said.append(money.disbursed(line, 100).amount)
+            said.append(job())
         except Problem as problem:
             said.append(problem.entry)
         finally:
             connection.close()
 
-    jobs = [threading.Thread(target=pay) for _ in range(8)]
-    for one in jobs:
+    threads = [threading.Thread(target=work, args=[job]) for job in jobs]
+    for one in threads:
         one.start()
-    for one in jobs:
+    for one in threads:
         one.join()
+    return said
+
+
+def test_many_who_pay_at_once_overdraw_nothing(transactional_db: None) -> None:
+    money = begun(small_province.build())
+    line = money.assigned(500).allocation
+    said = at_once([lambda: money.disbursed(line, 100).amount] * 8)
     assert said.count(100 * MILLION) == 5
     assert said.count(ABOVE_ASSIGNED) == 3
     assert millions(listed(money))[0] == (500, 500)
+
+
+@pytest.mark.slow
+def test_who_narrows_the_years_beside_who_assigns_leaves_no_money_outside(transactional_db: None) -> None:
+    money = begun(small_province.build())
+    head = actions.Head("GNBV", "Giảm nghèo", 2021, 2024, money.world.id("khdt"))
+
+    def narrow() -> int:
+        return actions.change(money.programme.pk, head, by=money.world.actor("sokhdt")).last_year
+
+    def assign() -> int:
+        return money.assigned(5, year=2025).allocation.year
+
+    said = at_once([narrow, assign] * 4)
+    last = Programme.objects.get().last_year
+    assert (said.count(2024), said.count(2025)) == ((4, 0) if last == 2024 else (0, 4))
+    assert said.count(BAD_VALUE if last == 2024 else YEAR_HAS_MONEY) == 4
 
 
 @pytest.mark.slow

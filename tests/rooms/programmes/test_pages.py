@@ -136,6 +136,9 @@ def test_years_and_amounts_that_are_none_are_said_at_their_fields(money: Money) 
         refused = keeper.post(page, decision(money, **{name: value}))
         assert (refused.status_code, list(refused.context["form"].errors)) == (422, [name]), (name, value)
     assert keeper.get("/chuong-trinh/?den=31/6/2022").context["why"].startswith("Không có ngày")
+    for path in ("/chuong-trinh/", f"/chuong-trinh/{money.programme.pk}/"):
+        told = keeper.get(f"{path}?den=26/7/2022").context
+        assert (str(told["as_of"]), told["why"]) == ("2022-07-25", "Không sau 25/7/2022")
     assert keeper.get("/chuong-trinh/?nam=abc").context["year"] == 2022
     assert not Allocation.objects.exists()
 

@@ -14,6 +14,7 @@ from cotmoc.programmes.models import TaskMoney
 from cotmoc.tasks import actions as task_actions
 from cotmoc.tasks import queries as tasks
 from cotmoc.tasks.models import Task
+from cotmoc.web.programmes import shown
 from tests.rooms.pages import signed_in, text
 from tests.rooms.programmes.conftest import MILLION, Money
 from tests.rooms.web.test_task_cost import MOST, asked
@@ -125,7 +126,7 @@ def test_a_programme_names_the_tasks_it_pays_with_their_state(money: Money, task
     office = money.world.actor("vanphong")
     row = queries.programme(office, money.programme.pk)
     assert [one.task.title for one in queries.tasks_paid(office, row)] == [task.title]
-    assert queries.tasks_paid(money.world.actor("congan"), row) == []
+    assert not queries.tasks_paid(money.world.actor("congan"), row)
     found = queries.programme_object(office, row, on=TODAY)
     assert found["tasks"] == [
         {
@@ -195,3 +196,26 @@ def test_a_task_without_programme_money_asks_nothing_more_and_with_it_one_statem
     actions.link_task(task.pk, money.jobs.pk, by=money.world.actor("vanphong"), at=money.world.at)
     for who in people:
         assert len(asked(money.world, who, task.pk)) == len(without[who]) + 1
+
+
+def test_the_open_tasks_of_a_programme_come_first_and_the_page_tells_of_the_others(
+    money: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, office = money.world, money.world.actor("vanphong")
+    late, soon, never, gone = (
+        give(world, title, due)
+        for title, due in (("Muộn", 60), ("Sớm", 7), ("Thường xuyên", None), ("Rút", 1))
+    )
+    for one in (late, soon, never, gone):
+        link(money, one)
+    actions.link_task(late.pk, money.jobs.pk, by=office, at=world.at)
+    task_actions.withdraw(gone.pk, reason="Trùng", by=office, at=world.at)
+    row = queries.programme(office, money.programme.pk)
+    found = [one.task.title for one in queries.tasks_paid(office, row)]
+    assert found == ["Sớm", "Muộn", "Muộn", "Thường xuyên", "Rút"]
+    monkeypatch.setattr(shown, "MOST_TASKS", 2)
+    page = signed_in(world, "vanphong").get(f"/chuong-trinh/{row.pk}/")
+    assert [one.link.task.title for one in page.context["tasks"]] == ["Sớm", "Muộn"]
+    assert page.context["task_count"] == 4
+    link_of_list = f'href="/nhiem-vu/?programme={row.pk}">Mở trong danh sách nhiệm vụ<'
+    assert page.content.decode().count(link_of_list) == 2

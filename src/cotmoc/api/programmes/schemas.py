@@ -34,8 +34,9 @@ class ProgrammeDraft(Schema):
 
 
 class ProgrammeChange(ProgrammeDraft):
-    """A programme written anew."""
+    """A programme written anew; its legal basis stays where none is said."""
 
+    basis: Annotated[str, StringConstraints(max_length=300)] | None = None  # type: ignore[assignment]
     version: Version = None
 
 
@@ -48,8 +49,9 @@ class ComponentDraft(Schema):
 
 
 class ComponentChange(ComponentDraft):
-    """A component written anew; ``version`` is its programme's."""
+    """A component written anew, its kind where one is said; ``version`` is its programme's."""
 
+    kind: Kind | None = None  # type: ignore[assignment]
     version: Version = None
 
 

@@ -91,6 +91,22 @@ CANCELLED_BEFORE = Entry(
     Text("Khoản này đã hủy ngày {day}: {reason}.", _NOTHING_VI, "Xem lại khoản đã hủy trên trang."),
     Text("This entry was cancelled on {day}: {reason}.", _NOTHING_EN, "See it on the page."),
 )
+YEAR_HAS_MONEY = Entry(
+    477,
+    "programme-year-has-money",
+    409,
+    EXIT_WRONG_USE,
+    Text(
+        "Năm {year} đã có vốn giao, không để ra ngoài thời gian của chương trình được.",
+        _KEPT_VI,
+        "Giữ năm đó, hoặc trước hết hủy khoản giao ghi sai.",
+    ),
+    Text(
+        "Money is assigned for {year}, which cannot fall outside the programme's years.",
+        _KEPT_EN,
+        "Keep that year, or first cancel what was assigned wrongly.",
+    ),
+)
 
 ENTRIES = (
     PROGRAMME_TWICE,
@@ -100,4 +116,5 @@ ENTRIES = (
     ABOVE_ASSIGNED,
     DAY_TO_COME,
     CANCELLED_BEFORE,
+    YEAR_HAS_MONEY,
 )

@@ -111,8 +111,9 @@ def cancel_disbursement(disbursement: int, *, reason: str, by: Actor, at: dateti
 
 
 def _locked(component: int, by: Actor) -> Component:
-    """The component under lock: all that moves its money waits here for each other."""
-    found = Component.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
+    """The component under lock: all that moves its money, or its programme's years, waits here."""
+    # The programme is read behind the lock: its years may have changed before.
+    found = Component.objects.select_for_update(of=("self",), no_key=True)
     row = found.filter(pk=component, programme__province=by.province).first()
     if row is None:
         raise Problem(NOT_FOUND, field="component", thing=Said("nội dung của chương trình", "The component"))

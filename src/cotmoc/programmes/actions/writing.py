@@ -9,23 +9,26 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND
-from cotmoc.domain.errors.programmes import COMPONENT_TWICE, PROGRAMME_TWICE
+from cotmoc.domain.errors.programmes import COMPONENT_TWICE, PROGRAMME_TWICE, YEAR_HAS_MONEY
 from cotmoc.organisations.models import Agency, Province
-from cotmoc.programmes.models import Component, Programme
+from cotmoc.programmes.models import Allocation, Assignment, Component, Programme
 
 _YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A programme as it is written; ``owner`` is the body that keeps it, ``basis`` its legal basis."""
+    """A programme as it is written; ``owner`` is the body that keeps it.
+
+    ``basis`` is its legal basis; where none is said a change leaves it as it is.
+    """
 
     code: str
     title: str
     first_year: int
     last_year: int
     owner: int
-    basis: str = ""
+    basis: str | None = None
 
 
 def write(head: Head, *, by: Actor) -> Programme:
@@ -40,14 +43,15 @@ def write(head: Head, *, by: Actor) -> Programme:
 
 
 def change(programme: int, head: Head, *, by: Actor, version: int | None = None) -> Programme:
-    """Write its words anew; another owner must be within reach too.
+    """Write its words anew; another owner must be within reach too, and years with money stay within.
 
-    Raises as ``write``, and CHANGED_MEANWHILE.
+    Raises as ``write``, and CHANGED_MEANWHILE, YEAR_HAS_MONEY.
     """
     require(by, Permission.WRITE_PROGRAMME, agency=head.owner)
     with deed("programme.change", by=by) as record:
         row = _kept(programme, by, version)
         _fill(row, head, by)
+        _holds_its_money(row)
         _next(row)
         record.about(row, code=row.code)
     return row
@@ -67,16 +71,19 @@ def add_component(programme: int, *, code: str, title: str, kind: str = "project
 
 
 def change_component(
-    component: int, *, code: str, title: str, kind: str = "project", by: Actor, version: int | None = None
+    component: int, *, code: str, title: str, kind: str | None = None, by: Actor, version: int | None = None
 ) -> Component:
-    """Correct the words of a component; ``version`` is its programme's. Raises as ``add_component``."""
+    """Correct the words of a component, its kind where one is said; ``version`` is its programme's.
+
+    Raises as ``add_component``, and CHANGED_MEANWHILE.
+    """
     require(by, Permission.WRITE_PROGRAMME)
     with deed("programme.change_component", by=by) as record:
         found = Component.objects.filter(pk=component, programme__province=by.province).first()
         if found is None:
             raise Problem(NOT_FOUND, thing=Said("nội dung của chương trình", "The component"))
         row = _kept(found.programme_id, by, version)
-        _name(found, code, title, kind)
+        _name(found, code, title, found.kind if kind is None else kind)
         found.save()
         _next(row)
         record.about(row, component=found.pk, code=found.code)
@@ -90,7 +97,7 @@ def _kept(programme: int, by: Actor, version: int | None) -> Programme:
         raise Problem(NOT_FOUND, thing=Said("chương trình", "The programme"))
     require(by, Permission.WRITE_PROGRAMME, agency=row.owner_id)
     if version is not None and version != row.version:
-        raise Problem(CHANGED_MEANWHILE, thing="chương trình này")
+        raise Problem(CHANGED_MEANWHILE, thing=Said("chương trình này", "this programme"))
     return row
 
 
@@ -102,7 +109,8 @@ def _next(row: Programme) -> None:
 def _fill(row: Programme, head: Head, by: Actor) -> None:
     row.code, row.folded = _code(head.code)
     row.title = _words("title", head.title, 300)
-    row.basis = _words("basis", head.basis, 300, needed=False)
+    if head.basis is not None:
+        row.basis = _words("basis", head.basis, 300, needed=False)
     if head.first_year not in _YEARS:
         raise Problem(BAD_VALUE, field="first_year", why="2000 … 2100")
     if head.last_year not in _YEARS or head.last_year < head.first_year:
@@ -118,6 +126,18 @@ def _fill(row: Programme, head: Head, by: Actor) -> None:
     same = Programme.objects.filter(province=by.province, folded=row.folded).exclude(pk=row.pk).first()
     if same is not None:
         raise Problem(PROGRAMME_TWICE, field="code", code=same.code, other=same.pk)
+
+
+def _holds_its_money(row: Programme) -> None:
+    """No year for which money stands assigned is left outside; what is carried over has a year more."""
+    list(Component.objects.select_for_update(no_key=True).filter(programme=row).order_by("pk"))
+    standing = Assignment.objects.filter(allocation__component__programme=row, cancelled_at=None)
+    years = standing.order_by("allocation__year").values_list("allocation__year", "allocation__vintage")
+    for year, vintage in years.distinct():
+        last = row.last_year + (vintage == Allocation.Vintage.CARRIED)
+        if not row.first_year <= year <= last:
+            field = "first_year" if year < row.first_year else "last_year"
+            raise Problem(YEAR_HAS_MONEY, field=field, year=year)
 
 
 def _name(row: Component, code: str, title: str, kind: str) -> None:

@@ -10,7 +10,7 @@ from cotmoc.domain.programme_money import Sums
 from cotmoc.programmes.models import Allocation, Assignment, Component, Disbursement, Programme
 from cotmoc.programmes.queries.paying import Payment, payments_of, tasks_paid
 from cotmoc.programmes.queries.seeing import sees_whole
-from cotmoc.programmes.queries.totals import Line, Listed, Year, parts_of, year_of, years_of
+from cotmoc.programmes.queries.totals import Line, Listed, Year, parts_of, told_of, year_of, years_of
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import state_of
 
@@ -27,7 +27,7 @@ def programme_object(
 
     The days are those of ``listed``; tasks stand as they do ``on`` the day of asking.
     """
-    asked = on.year if year is None else year
+    asked = told_of(year, on)
     parts = parts_of(viewer, row, on=on, year=asked, as_of=as_of)
     return {
         **_head(row),

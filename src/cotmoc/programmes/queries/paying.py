@@ -90,12 +90,17 @@ def payments_of(viewer: Actor, row: Task, *, on: date) -> list[Payment]:
     return [_payment(known) for known in links.values()]
 
 
-def tasks_paid(viewer: Actor, row: Programme) -> list[TaskMoney]:
-    """The tasks that a programme pays and the viewer may see, by due day, each with its component."""
+def tasks_paid(viewer: Actor, row: Programme) -> QuerySet[TaskMoney]:
+    """The tasks that a programme pays and the viewer may see, each with its component.
+
+    Those still open come first, by due day, those without one behind.
+    """
     found = TaskMoney.objects.filter(
         component__programme=row, ended_on=None, task__in=visible(viewer).values("pk")
     )
-    return list(found.select_related("task__lead", "task__giver", "component").order_by("task__due_on", "pk"))
+    closed = Case(When(task__closed_on=None, then=Value(0)), default=Value(1))
+    rows = found.select_related("task__lead", "task__giver", "component")
+    return rows.order_by(closed, F("task__due_on").asc(nulls_last=True), "pk")
 
 
 def ids_paid(

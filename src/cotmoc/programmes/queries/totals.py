@@ -14,7 +14,10 @@ from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from cotmoc.domain.access import Actor, reaches
-from cotmoc.domain.programme_money import Sums
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.programme_money import BUDGET_YEARS, Sums
+from cotmoc.domain.vi_numbers import show_date
 from cotmoc.programmes.models import Allocation, Assignment, Component, Disbursement, Programme
 from cotmoc.programmes.queries.seeing import allocations, programmes, sees_all
 from cotmoc.programmes.queries.sources import sources
@@ -75,14 +78,30 @@ def lines(found: QuerySet[Allocation], on: date) -> list[Line]:
     return [Line(row, Sums(int(row.assigned), int(row.disbursed))) for row in counted]
 
 
+def told_to(as_of: date | None, on: date) -> date:
+    """Up to which day sums are told: of a day to come nothing is known. Raises BAD_VALUE."""
+    if as_of is not None and as_of > on:
+        why = Said(f"không sau {show_date(on)}", f"not after {show_date(on)}")
+        raise Problem(BAD_VALUE, field="as_of", why=why)
+    return as_of or on
+
+
+def told_of(year: int | None, on: date) -> int:
+    """Of which budget year sums are told, that of the day by default. Raises BAD_VALUE."""
+    if year is not None and year not in BUDGET_YEARS:
+        raise Problem(BAD_VALUE, field="year", why=f"{BUDGET_YEARS[0]} … {BUDGET_YEARS[-1]}")
+    return on.year if year is None else year
+
+
 def listed(viewer: Actor, *, on: date, year: int | None = None, as_of: date | None = None) -> list[Listed]:
     """Every programme with the money of a budget year, that of the day by default; those that run first.
 
     ``on`` is the day of asking, by which the viewer sees; ``as_of`` an earlier one up to which sums are told.
+    Raises BAD_VALUE.
     """
-    asked = on.year if year is None else year
+    asked = told_of(year, on)
     money: dict[int, list[Line]] = {}
-    for line in lines(allocations(viewer, on=on).filter(year=asked), as_of or on):
+    for line in lines(allocations(viewer, on=on).filter(year=asked), told_to(as_of, on)):
         money.setdefault(line.row.component.programme_id, []).append(line)
     every = sees_all(viewer, on)
     found = [
@@ -95,11 +114,11 @@ def listed(viewer: Actor, *, on: date, year: int | None = None, as_of: date | No
 def parts_of(viewer: Actor, row: Programme, *, on: date, year: int, as_of: date | None = None) -> list[Part]:
     """The components of a programme (of ``programme``) with their lines, by source and then by body.
 
-    The days are those of ``listed``.
+    The days are those of ``listed``; raises as it does.
     """
     money: dict[int, list[Line]] = {}
     found = allocations(viewer, on=on).filter(component__programme=row, year=year)
-    for line in sorted(lines(found, as_of or on), key=_by_source):
+    for line in sorted(lines(found, told_to(as_of, on)), key=_by_source):
         money.setdefault(line.row.component_id, []).append(line)
     return [
         Part(one, tuple(money.get(one.pk, ())), year_of(money.get(one.pk, ())))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cotmoc.domain.access import EVERYWHERE, Permission, permits
-from cotmoc.domain.programme_money import Sums
+from cotmoc.domain.programme_money import BUDGET_YEARS, Sums
 from cotmoc.domain.task_status import TaskState
+from cotmoc.domain.vi_numbers import show_date
 from cotmoc.programmes import queries
 from cotmoc.tasks.queries import state_of
 from cotmoc.web.people.fields import asked_day
@@ -23,6 +26,9 @@ from cotmoc.web.views import page
 if TYPE_CHECKING:
     from cotmoc.programmes.models import Component, TaskMoney
     from cotmoc.programmes.queries import Line, Year
+
+MOST_TASKS = 25
+"""How many of the tasks that a programme pays stand on its page, before it refers to the list of tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Paid:
 def index(request: ActorRequest) -> HttpResponse:
     """Every programme with the money of a budget year as of the day."""
     year = asked_year(request)
-    as_of, why = asked_day(request, "den", request.today)
+    as_of, why = _told_to(request)
     found = queries.listed(request.actor, on=request.today, year=year, as_of=as_of)
     values = {
         "rows": found,
@@ -74,10 +80,11 @@ def index(request: ActorRequest) -> HttpResponse:
 def programme(request: ActorRequest, pk: int) -> HttpResponse:
     """Components, sources and bodies of a budget year, and the tasks that the programme pays."""
     viewer, on, year = request.actor, request.today, asked_year(request)
-    as_of, why = asked_day(request, "den", on)
+    as_of, why = _told_to(request)
     row = queries.programme(viewer, pk)
     parts = queries.parts_of(viewer, row, on=on, year=year, as_of=as_of)
     paid = queries.tasks_paid(viewer, row)
+    count = paid.order_by().values("task").distinct().count()
     values = {
         "programme": row,
         "year": year,
@@ -90,8 +97,8 @@ def programme(request: ActorRequest, pk: int) -> HttpResponse:
             PartRow(part.row, KINDS[part.row.kind], [named(one) for one in part.lines], part.money)
             for part in parts
         ],
-        "tasks": [Paid(link, state_of(link.task, on)) for link in paid],
-        "task_count": len({link.task_id for link in paid}),
+        "tasks": [Paid(link, state_of(link.task, on)) for link in paid[:MOST_TASKS]],
+        "task_count": count,
         "every_task": viewer.role in EVERYWHERE,
         "may_write": queries.may_write(viewer, row),
     }
@@ -115,7 +122,8 @@ def allocation(request: ActorRequest, pk: int) -> HttpResponse:
 def asked_year(request: ActorRequest) -> int:
     """The budget year of the query, or that of the day."""
     text = request.GET.get("nam", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else request.today.year
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+    return year if year in BUDGET_YEARS else request.today.year
 
 
 def named(line: Line) -> SourceRow:
@@ -130,3 +138,11 @@ def sums_of(money: Year) -> list[tuple[str, Sums]]:
     if money.carried.assigned:
         rows += [(_("Vốn năm trước kéo dài"), money.carried), (_("Cộng cả hai"), money.both)]
     return rows
+
+
+def _told_to(request: ActorRequest) -> tuple[date, str]:
+    """Up to which day sums are told, today where it cannot be the day asked for, and why not."""
+    day, why = asked_day(request, "den", request.today)
+    if day <= request.today:
+        return day, why
+    return request.today, capfirst(_("không sau %(day)s") % {"day": show_date(request.today)})
