@@ -230,6 +230,19 @@ def test_a_clock_that_stands_still_is_drawn_until_today(world: World) -> None:
     assert float(pause.width) == pytest.approx(100 * 11 / 365, abs=0.02)
 
 
+def test_what_was_withdrawn_is_in_no_view_and_no_count_unless_asked_for(world: World) -> None:
+    kept, gone = give(world, due=20), give(world, due=20)
+    actions.withdraw(gone.pk, reason="Trùng", by=world.actor("vanphong"), at=world.at)
+    client = signed_in(world)
+    line = client.get("/nhiem-vu/tien-do/?month=2022-01")
+    assert [row.pk for row in rows(line)] == [kept.pk]
+    assert line.context["page"].paginator.count == 1
+    month = client.get("/nhiem-vu/thang/?month=2022-08")
+    assert month.context["due_count"] == 1
+    back = client.get("/nhiem-vu/thang/?month=2022-08&state=withdrawn")
+    assert back.context["due_count"] == 1
+
+
 def test_late_done_and_withdrawn_ones_end_where_they_ended(world: World) -> None:
     late = give(world, due=-10)
     done(world, late, date(2022, 7, 20))

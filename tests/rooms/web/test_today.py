@@ -13,6 +13,7 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.meetings import actions as meeting_actions
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task
+from cotmoc.web.today import work
 from tests.rooms.directives.test_relations import REPLACES, old, register, settle
 from tests.rooms.small_province import World
 
@@ -174,3 +175,22 @@ def test_the_line_is_english_for_english_readers(world):
     client.force_login(world.people["vanphong"])
     client.post("/ngon-ngu/", {"language": "en", "next": "/"})
     assert "tasks of replaced documents, to decide on" in client.get("/").content.decode()
+
+
+def test_the_busiest_leads_stand_and_the_others_in_the_whole_table(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lead, tasks in (("yte", 1), ("khdt", 3), ("congan", 2)):
+        for n in range(tasks):
+            give(world, f"Việc {n}", lead, TODAY + timedelta(days=30))
+    whole = page(world)
+    assert [one.bar.total for one in whole.context["results"]] == [3, 2, 1]
+    assert "ket-qua/?tu=" not in whole.content.decode()
+    monkeypatch.setattr(work, "MOST_LEADS", 2)
+    shown = page(world)
+    assert [one.bar.total for one in shown.context["results"]] == [3, 2]
+    assert 'href="/nhiem-vu/ket-qua/?tu=01/01/2022">Xem cả 3 cơ quan chủ trì<' in shown.content.decode()
+    assert shown.context["total"].total == 6
+    table = Client()
+    table.force_login(world.people["vanphong"])
+    assert table.get("/nhiem-vu/ket-qua/?tu=01/01/2022").status_code == 200

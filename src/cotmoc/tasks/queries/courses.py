@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import overload
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.task_course import TaskFacts, after
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskEvent
 from cotmoc.tasks.queries.boards import board
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
@@ -41,16 +42,28 @@ class Courses(Sequence[Course]):
     def __init__(
         self, viewer: Actor, *, first: date, last: date, on: date, only: Filter = EVERYTHING
     ) -> None:
-        running = Q(closed_on__isnull=True) | Q(closed_on__gte=first)
-        self._found = board(viewer, on=on, only=only).filter(running, given_on__lte=last)
-        self._on = on
+        self._viewer, self._on, self._only = viewer, on, only
+        self._running = Q(closed_on__isnull=True) | Q(closed_on__gte=first), Q(given_on__lte=last)
 
     @cached_property
-    def _length(self) -> int:
-        return self._found.count()
+    def _counts(self) -> dict[int | None, int]:
+        """How many each lead has, in the order of their names; of what nobody leads at last."""
+        rows = self._found(self._only).order_by().values_list("lead").annotate(n=Count("pk"))
+        counts = dict(rows)
+        leads = Agency.objects.filter(pk__in=[one for one in counts if one is not None])
+        named = [*leads.order_by("name", "pk").values_list("pk", flat=True), None]
+        return {lead: counts[lead] for lead in named if lead in counts}
+
+    def _found(self, only: Filter) -> QuerySet[Task]:
+        return board(self._viewer, on=self._on, only=only).filter(*self._running)
+
+    def _of_lead(self, lead: int | None) -> QuerySet[Task]:
+        if lead is None:
+            return self._found(self._only).filter(lead=None)
+        return self._found(replace(self._only, lead=lead))
 
     def __len__(self) -> int:
-        return self._length
+        return sum(self._counts.values())
 
     @overload
     def __getitem__(self, at: int) -> Course: ...
@@ -64,12 +77,17 @@ class Courses(Sequence[Course]):
 
     def of_leads(self, leads: Iterable[int | None]) -> dict[int | None, int]:
         """How many of them each of these leads has."""
-        rows = self._found.filter(lead__in=[one for one in leads if one is not None]).order_by()
-        return dict(rows.values_list("lead").annotate(n=Count("pk")))
+        return {lead: self._counts[lead] for lead in leads if lead in self._counts}
 
     def _read(self, first: int, last: int) -> list[Course]:
-        order = ("lead__name", "lead", F("due_on").asc(nulls_last=True), "pk")
-        tasks = list(self._found.order_by(*order)[first:last])
+        # Lead by lead: to sort them all would carry hundreds of thousands of rows through it for one page.
+        tasks: list[Task] = []
+        before = 0
+        for lead, count in self._counts.items():
+            start, end = max(first - before, 0), min(last - before, count)
+            if start < end:
+                tasks += self._of_lead(lead).order_by(F("due_on").asc(nulls_last=True), "pk")[start:end]
+            before += count
         events: dict[int, list[EventFact]] = defaultdict(list)
         columns = ("task", "kind", "on", "due_on", "part", "heir")
         rows = TaskEvent.objects.filter(task__in=tasks).order_by("task", "seq").values_list(*columns)

@@ -15,6 +15,8 @@ from cotmoc.web.tasks.shown import Line, cells, lines, results
 
 MOST = 8
 """How many rows a group of the list shows before it refers to the board."""
+MOST_LEADS = 40
+"""How many bodies have a row of results, the busiest, before these refer to the whole table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
         ],
         "groups": [group for group in groups if group.count],
         "all_tasks": whole.total,
-        "results": results(leads),
+        "results": results(leads[:MOST_LEADS]),
+        "more_leads": len(leads) if len(leads) > MOST_LEADS else 0,
         "columns": cells(total),
         "total": total,
         "open_count": total.total - total.fallen_due,
