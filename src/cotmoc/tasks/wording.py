@@ -16,14 +16,28 @@ if TYPE_CHECKING:
 _BREAK = "·"
 """Stands between two texts, so that no phrase runs from one into the other; no word is spelt so."""
 _MOST = 20_000
-AGE = 20_000
-"""How many tasks share a mark of their age: on PostgreSQL the newest are found by it."""
+STRETCH = 20_000
+"""How many tasks stand together in PostgreSQL's text index, which is asked for the newest of them first."""
+
+
+class Words(str):
+    """Words with one space between them, which stand in the ``stretch`` of their task."""
+
+    __slots__ = ("stretch",)
+    stretch: int
+
+    def __new__(cls, found: str, task: int) -> Words:
+        """The words ``found`` of a task."""
+        made = super().__new__(cls, found)
+        made.stretch = task // STRETCH
+        return made
 
 
 class WordsField(models.TextField):
-    """Words with one space between them: so in SQLite, for its index reads them; in PostgreSQL a tsvector.
+    """``Words``: as they are in SQLite, for its index reads them; in PostgreSQL a tsvector.
 
-    The tsvector is written as such: no parser of the database takes part, and both find the same.
+    The tsvector is written as such: no parser of the database takes part, and both find the same. Each word
+    carries its stretch («49:duong»): the index has no order, and so finds the hits of one stretch alone.
     """
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
@@ -32,12 +46,17 @@ class WordsField(models.TextField):
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         """The words as the database takes them."""
-        if connection.vendor != "postgresql" or not isinstance(value, str):
+        if connection.vendor != "postgresql" or not isinstance(value, Words):
             return value
-        return _vector(value.split())
+        return _vector(value.split(), value.stretch)
 
 
-def texts_of(task: Any) -> tuple[str, str]:
+def in_stretch(word: str, stretch: int) -> str:
+    """A word as PostgreSQL knows it."""
+    return f"{stretch}:{word}"
+
+
+def texts_of(task: Any) -> tuple[Words, Words]:
     """The words of the title, and those of all the rest: clause, codes, bodies, and marks of who finds it.
 
     ``task`` with its giver and roles; of a migration too.
@@ -56,15 +75,14 @@ def texts(
     giver: int,
     taking_part: list[int],
     names: Mapping[int, tuple[str, ...]],
-) -> tuple[str, str]:
+) -> tuple[Words, Words]:
     """The same from its parts; ``names`` by body."""
     called = dict.fromkeys(name for body in (giver, *taking_part) for name in names[body])
     rest = [f" {_BREAK} ".join([*map(_text, others), *map(_name, called)])]
     rest += [taking_part_mark(body) for body in taking_part]
     if giver not in taking_part:
         rest.append(giving_mark(giver))
-    rest.append(age_mark(task))
-    return _text(title), " ".join(rest)
+    return Words(_text(title), task), Words(" ".join(rest), task)
 
 
 def taking_part_mark(agency: int) -> str:
@@ -77,11 +95,6 @@ def giving_mark(agency: int) -> str:
     return f"¶{agency}"
 
 
-def age_mark(task: int) -> str:
-    """Stands among the words of the tasks made in the same stretch of ``AGE``."""
-    return f"¤{task // AGE}"
-
-
 @lru_cache(maxsize=8192)
 def _name(name: str) -> str:
     return _text(name)
@@ -91,11 +104,11 @@ def _text(text: str) -> str:
     return " ".join(words(text)[:_MOST])
 
 
-def _vector(found: Iterable[str]) -> str:
+def _vector(found: Iterable[str], stretch: int) -> str:
     """The text form of a tsvector: each word with its places; a break takes a place of its own."""
     places: dict[str, list[str]] = {}
     # From 2: where the rest is joined to the title, no phrase runs from one into the other.
     for place, word in enumerate(found, 2):
         if word != _BREAK:
             places.setdefault(word, []).append(str(place))
-    return " ".join([f"'{word}':{','.join(at)}" for word, at in places.items()])
+    return " ".join([f"'{in_stretch(word, stretch)}':{','.join(at)}" for word, at in places.items()])

@@ -279,3 +279,18 @@ def test_an_older_version_has_its_folded_text_again(going_back: None) -> None:
         assert cursor.fetchall() == [("cung co duong tuan tra don dak plo",)]
     call_command("migrate", verbosity=0)
     assert found(world, "đường tuan") == ["Củng cố đường tuần tra"]
+
+
+@pytest.mark.slow
+def test_an_older_version_finds_by_words_without_their_stretch(going_back: None) -> None:
+    world = small_province.build()
+    give(world, "Củng cố đường tuần tra", document="1058/CĐ-TTg")
+    kept = wordings()
+    call_command("migrate", "tasks", "0018_no_folded_text", verbosity=0)
+    (row,) = wordings()
+    if connection.vendor == "postgresql":
+        assert row[2] == "'co':3 'cung':2 'duong':4 'tra':6 'tuan':5"
+    assert "¤0" in str(row[3])
+    call_command("migrate", verbosity=0)
+    assert wordings() == kept
+    assert found(world, "đường tuan") == ["Củng cố đường tuần tra"]

@@ -13,7 +13,7 @@ from cotmoc.tasks.queries.batches import (
     items,
     open_tasks_of,
 )
-from cotmoc.tasks.queries.boards import LeadTally, Listing, Row, board, overdue_of, tally, tally_by_lead
+from cotmoc.tasks.queries.boards import LeadTally, Listing, board, overdue_of, tally, tally_by_lead
 from cotmoc.tasks.queries.bulk import chosen, preview, with_subtasks
 from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
@@ -70,6 +70,7 @@ from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, 
 from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_object, shipped_rules
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
 from cotmoc.tasks.queries.results import By, Outcome, Results, among, group_name, results
+from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
 from cotmoc.tasks.queries.single import (
     Step,

@@ -24,8 +24,9 @@ from cotmoc.domain.task_course import TaskEvent, TaskEventKind, TaskFacts, fold
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks import models
-from cotmoc.tasks.queries.boards import LeadTally, Row
+from cotmoc.tasks.queries.boards import LeadTally
 from cotmoc.tasks.queries.narrowing import of_province
+from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, segments, soon_days
 from cotmoc.tasks.queries.sizes import segment_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import overload
@@ -13,10 +13,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
-from cotmoc.domain.task_course import TaskFacts
-from cotmoc.domain.task_status import Tally, TaskState, state
+from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.rows import Row, read
 from cotmoc.tasks.queries.searching import Hits
 from cotmoc.tasks.queries.seeing import (
     COUNTED,
@@ -29,72 +29,8 @@ from cotmoc.tasks.queries.seeing import (
     counted,
     find,
     segments,
-    soon_days,
 )
 from cotmoc.tasks.queries.sizes import segment_of, sizes
-
-_COLUMNS = (
-    "pk",
-    "title",
-    "lead",
-    "lead__name",
-    "giver",
-    "giver__name",
-    "given_on",
-    "original_due_on",
-    "due_on",
-    "completed_on",
-    "closed_on",
-    "asked_due_on",
-    "paused_on",
-    "matter_with",
-    "matter_with__name",
-    "outcome",
-    "extensions",
-    "recurrence",
-    "external_id",
-    "version",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task as every list shows it. ``days`` is from today to the due day, negative past it.
-
-    ``holder`` is who has its matter, None where none is up or nobody was named.
-    """
-
-    pk: int
-    title: str
-    lead_id: int | None
-    lead: str
-    giver_id: int
-    giver: str
-    given_on: date
-    original_due_on: date | None
-    due_on: date | None
-    completed_on: date | None
-    closed_on: date | None
-    asked_due_on: date | None
-    paused_on: date | None
-    holder_id: int | None
-    holder: str | None
-    outcome: str
-    extensions: int
-    recurrence: str
-    external_id: str
-    version: int
-    state: TaskState | None
-    days: int | None
-
-    @property
-    def waits_for(self) -> str:
-        """The body whose step comes next; empty once the task is closed."""
-        if self.closed_on is not None:
-            return ""
-        if self.paused_on is not None:
-            return self.holder or self.giver
-        return self.giver if self.completed_on else self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +94,22 @@ class Listing(Sequence[Row]):
         best = list(self._ranked.tasks)
         if not self._ranked.more:
             return best
-        known, (rows, _) = set(best), self._wanted
-        found = self._reach.tasks(rows).order_by("-pk").values_list("pk", flat=True)
+        known = set(best)
+        found = self._reach.tasks(self._wanted).order_by("-pk").values_list("pk", flat=True)
         return best + [pk for pk in found if pk not in known]
 
     def read(self, ids: list[int]) -> list[Row]:
         """Some of ``ids``, in the order given, as they are now; what is gone is left out."""
-        return _read(ids, self._on)
+        return read(ids, self._on)
 
     @cached_property
     def _hits(self) -> Hits | None:
-        """What the text finds in any state; None without a text."""
-        return self._reach.hits() if self.searched else None
+        """What the text finds in any state; None without a text. Of very many only that they are."""
+        if not self.searched:
+            return None
+        if self._in_one_state and self._reach.probably_more(self._size) and self._in_state.more:
+            return self._in_state
+        return self._reach.hits()
 
     @cached_property
     def _found(self) -> Found:
@@ -183,22 +123,36 @@ class Listing(Sequence[Row]):
         """What the text finds in the state asked for; None without a text."""
         if self._hits is None:
             return None
-        rows, few = self._wanted
-        if self._hits.more and few:
-            return self._reach.hits(rows, few=True)
+        rows = self._wanted
+        if self._hits.more and self._in_one_state:
+            return self._in_state
         known = Found(self._viewer, None, True, Filter(tasks=(*self._hits.tasks, *self._hits.spare)))
         shown = set(known.tasks(rows).order_by().values_list("pk", flat=True))
         return self._hits.only(shown) or self._reach.hits(rows)
 
     @property
-    def _wanted(self) -> tuple[Q, bool]:
-        """The rows in the state asked for, and whether they are few."""
+    def _wanted(self) -> Q:
+        """The rows in the state asked for."""
         if self.only.withdrawn:
-            return WITHDRAWN.rows, True
-        if self.only.state is None:
-            return COUNTED, False
-        closed = any(one.closed for one in segments(self._on) if one.state is self.only.state)
-        return condition(self.only.state, self._on), not closed
+            return WITHDRAWN.rows
+        return COUNTED if self.only.state is None else condition(self.only.state, self._on)
+
+    @property
+    def _in_one_state(self) -> bool:
+        return self.only.withdrawn or self.only.state is not None
+
+    @cached_property
+    def _in_state(self) -> Hits:
+        return self._reach.hits(self._wanted, self._size)
+
+    @cached_property
+    def _size(self) -> int:
+        """How many tasks in the state asked for there are within reach, whatever else is asked for."""
+        reach = replace(self._reach, rest=EVERYTHING)
+        if self.only.withdrawn:
+            return reach.tasks(WITHDRAWN.rows).count()
+        counts = zip(segments(self._on), sizes(reach, self._on), strict=True)
+        return sum(count for segment, count in counts if segment.state is self.only.state)
 
     @cached_property
     def _sizes(self) -> list[int]:
@@ -213,7 +167,7 @@ class Listing(Sequence[Row]):
 
     def _rows(self, first: int, last: int) -> list[Row]:
         if self._ranked is not None:
-            return _read(list(self._ranked.tasks[first:last]), self._on)
+            return read(list(self._ranked.tasks[first:last]), self._on)
         ids: list[int] = []
         before = 0
         for segment, count in self._shown:
@@ -221,7 +175,7 @@ class Listing(Sequence[Row]):
             if start < end:
                 ids += self._ids(segment, start, end)
             before += count
-        return _read(ids, self._on)
+        return read(ids, self._on)
 
     def _ids(self, segment: Segment, start: int, end: int) -> list[int]:
         """The tasks at these places of a segment."""
@@ -234,24 +188,6 @@ class Listing(Sequence[Row]):
         return [task for task, _ in rows.values_list("task", "due_on").distinct()[start:end]]
 
 
-def _read(ids: list[int], on: date) -> list[Row]:
-    values = Task.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
-    place = {pk: n for n, pk in enumerate(ids)}
-    return [_row(one, on) for one in sorted(values, key=lambda one: place[one[0]])]
-
-
-def _row(values: tuple[object, ...], on: date) -> Row:
-    found = Row(*values, state=None, days=None)  # type: ignore[arg-type, misc]
-    facts = TaskFacts(
-        due_on=found.due_on,
-        closed_on=found.closed_on,
-        cancelled=found.outcome == Task.Outcome.CANCELLED,
-        paused_on=found.paused_on,
-    )
-    days = (found.due_on - on).days if found.due_on else None
-    return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]
-
-
 def _tally(counted_by_segment: list[int], on: date) -> Tally:
     counts: dict[str, int] = defaultdict(int)
     for segment, count in zip(segments(on), counted_by_segment, strict=True):
@@ -262,7 +198,7 @@ def _tally(counted_by_segment: list[int], on: date) -> Tally:
 
 def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
     """The same tasks as rows of the database, by due date; ``Listing`` orders and counts large boards."""
-    rows = condition(only.state, on) if only.state is not None else None
+    rows = condition(only.state, on) if only.state is not None else ~WITHDRAWN.rows
     found = find(viewer, only).tasks(WITHDRAWN.rows if only.withdrawn else rows)
     return found.select_related("lead", "giver").order_by(F("due_on").asc(nulls_last=True), "pk")
 

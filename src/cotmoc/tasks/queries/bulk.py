@@ -165,7 +165,7 @@ def _planned(
     told, due, unlisted = _due(row, deed)
     why = _why_not(viewer, row, deed, due, old) or unlisted
     if versions is not None and versions.get(pk, row.version) != row.version:
-        why = Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
+        why = Problem(CHANGED_MEANWHILE, thing=Said("nhiệm vụ này", "this task"))
     return Planned(
         pk=pk,
         title=row.title,

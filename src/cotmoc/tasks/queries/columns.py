@@ -8,7 +8,8 @@ from datetime import date
 
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Tally, TaskState
-from cotmoc.tasks.queries.boards import Listing, Row, tally
+from cotmoc.tasks.queries.boards import Listing, tally
+from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 

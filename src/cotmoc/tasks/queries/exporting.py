@@ -9,7 +9,8 @@ from datetime import date
 
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
-from cotmoc.tasks.queries.boards import Listing, Row
+from cotmoc.tasks.queries.boards import Listing
+from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 _AT_ONCE = 500

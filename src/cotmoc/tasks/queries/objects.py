@@ -11,10 +11,11 @@ from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.answering import answering_on
 from cotmoc.tasks.queries.as_of import AsOf
-from cotmoc.tasks.queries.boards import Listing, Row
+from cotmoc.tasks.queries.boards import Listing
 from cotmoc.tasks.queries.functions import function_object
 from cotmoc.tasks.queries.matters import Held, way_of
 from cotmoc.tasks.queries.results import By, Results
+from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.single import (
     above,
     areas_of,

@@ -63,7 +63,7 @@ def _planned(
     stood = row.function_id or 0
     why = _why_not(viewer, row, speaks, known.get(stood), put, deed)
     if seen is not None and seen.get(row.pk, stood) != stood:
-        why = Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
+        why = Problem(CHANGED_MEANWHILE, thing=Said("nhiệm vụ này", "this task"))
     return Planned(
         pk=row.pk,
         title=row.title,

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from cotmoc.domain.sought import Sought, closed
 from cotmoc.tasks.models import TaskText
-from cotmoc.tasks.queries.narrowing import Marks, Reach, among_ids, expression
-from cotmoc.tasks.queries.searching_by_age import ByAge
+from cotmoc.tasks.queries import index_of_postgresql, index_of_sqlite
+from cotmoc.tasks.queries.narrowing import Marks, Reach, among_ids
+from cotmoc.tasks.queries.rarity import last_task, sample
 
 MOST = 1000
 """How many tasks are ranked; of what is found more often the newest come first."""
-_POOL = 1300
+_POOL = 1100
 """How many are found, so that of the newest some may drop out."""
 
 
@@ -46,13 +48,22 @@ def _cut(tasks: list[int], *, more: bool) -> Hits:
     return Hits(tuple(tasks[:MOST]), more, tuple(tasks[MOST:]) if more else ())
 
 
-def matching(asked: Iterable[Sought], marks: Marks = ()) -> RawSQL:
+def matching(asked: tuple[Sought, ...], marks: Marks = ()) -> RawSQL:
     """The ids of all tasks in which everything asked for stands, as a query within another."""
-    if connection.vendor == "sqlite":
-        sql = "SELECT rowid FROM tasks_search WHERE tasks_search MATCH %s"
-    else:
-        sql = "SELECT task_id FROM tasks_tasktext WHERE (title || rest) @@ %s::tsquery"
-    return RawSQL(sql, [expression(asked, marks)])  # noqa: S611 - what was typed goes in as a value
+    return RawSQL(*_index().matching(asked, marks))  # noqa: S611 - what was typed goes in as a value
+
+
+def probably_more(asked: tuple[Sought, ...], marks: Marks, size: int) -> bool:
+    """Whether of so many tasks more than are ranked have probably everything asked for."""
+    return sample(last_task()).share([*asked, *marks]) * size > 2 * MOST
+
+
+def sooner_listed(asked: tuple[Sought, ...], marks: Marks, size: int) -> bool:
+    """Whether the tasks asked about, ``size`` of them, are listed sooner than each hit is looked up."""
+    last = last_task()
+    share = sample(last).share([*asked, *marks])
+    looked_up, compared = min(share * last, _POOL * last / max(size, 1)), min(size, _POOL / share)
+    return bool(_index().sooner_listed(size, looked_up=looked_up, compared=compared))
 
 
 def hits(asked: tuple[Sought, ...], reach: Reach) -> Hits:
@@ -60,53 +71,32 @@ def hits(asked: tuple[Sought, ...], reach: Reach) -> Hits:
 
     At most ``MOST`` are ranked; of more the newest come first.
     """
-    if connection.vendor == "postgresql":
-        exact, found = ByAge(reach, most=MOST, pool=_POOL).newest(asked)
+    whole, newest = closed(asked), _index().newest
+    at_once = whole == asked or not probably_more(asked, reach.marks, last_task())
+    found = newest(asked, reach, _POOL) if at_once else None
+    if found is None or (whole != asked and len(found) == _POOL):
+        exact = newest(whole, reach, _POOL)
     else:
-        exact, found = _newest(asked, reach)
+        exact = found if whole == asked else _index().standing(found, Sought(asked[-1].words))
     if len(exact) > MOST:
         return _cut(exact, more=True)
-    best = _ranked(exact, closed(asked))
+    best, known = _ranked(exact, whole), set(exact)
     if found is None:
-        return Hits(tuple(best))
-    known = set(exact)
+        found = newest(asked, reach, _POOL)
     more = len(known.union(found)) > MOST
     others = [task for task in found if task not in known]
     return _cut(best + (others if more else _ranked(others, asked)), more=more)
 
 
-def _newest(asked: tuple[Sought, ...], reach: Reach) -> tuple[list[int], list[int] | None]:
-    """As ``ByAge.newest``, where the index is walked from its end and left as soon as there are enough."""
-    exact = _ids(closed(asked), reach)
-    if len(exact) > MOST or closed(asked) == asked:
-        return exact, None
-    return exact, _ids(asked, reach)
-
-
-def _ids(asked: tuple[Sought, ...], reach: Reach) -> list[int]:
-    sql, values = reach.narrowed(
-        "SELECT s.rowid AS task_id FROM tasks_search s CROSS JOIN tasks_tasktext x ON x.task_id = s.rowid "
-        "WHERE s.tasks_search MATCH %s AND x.province_id = %s",
-        [expression(asked, reach.marks), reach.province],
-        "+s.rowid",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY 1 DESC LIMIT {_POOL}", values)
-        return [task for (task,) in cursor.fetchall()]
+def _index() -> Any:
+    return index_of_sqlite if connection.vendor == "sqlite" else index_of_postgresql
 
 
 def _ranked(tasks: list[int], asked: Iterable[Sought]) -> list[int]:
     """The same by how much of what is asked for stands in the title, the newest of equals first."""
     if len(tasks) < 2:
         return tasks
-    score, values = "", []
-    for one in asked:
-        if connection.vendor == "sqlite":
-            score += " + (instr(' ' || title || ' ', %s) > 0)"
-            values.append(f" {' '.join(one.words)}{'' if one.open else ' '}")
-        else:
-            score += " + (title @@ %s::tsquery)::int"
-            values.append(expression([one]))
-    rows = TaskText.objects.filter(task__in=among_ids(tasks)).annotate(score=RawSQL(f"0{score}", values))  # noqa: S611
+    score = RawSQL(*_index().score(asked))  # noqa: S611 - as above
+    rows = TaskText.objects.filter(task__in=among_ids(tasks)).annotate(score=score)
     scores = dict(rows.values_list("task", "score"))
     return sorted(tasks, key=lambda task: (-scores.get(task, 0), -task))

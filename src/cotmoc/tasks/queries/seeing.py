@@ -16,10 +16,10 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
 from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, among_ids, of_province
-from cotmoc.tasks.queries.searching import Hits, hits, matching
+from cotmoc.tasks.queries.searching import Hits, hits, matching, probably_more, sooner_listed
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
-_MOST_MARKED = 100
+_MOST_MARKED = 40
 """Of how many bodies the text index is asked, at the cost of one more word for each; of more the bodies of
 each hit are looked up."""
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
@@ -165,28 +165,36 @@ class Found:
             return tuple(found)
         return *found, (taking_part_mark(self.rest.giver), giving_mark(self.rest.giver))
 
-    def hits(self, rows: Q | None = None, *, few: bool = False) -> Hits:
-        """The tasks found by text, best first, of those that fulfil ``rows``; ``few`` where not many do."""
+    def hits(self, rows: Q | None = None, size: int | None = None) -> Hits:
+        """The tasks found by text, best first, of those that fulfil ``rows``: ``size`` in all if known."""
         asked, rest = self.sought, replace(self.rest, text="")
         if not asked or self.agencies == () or rest.tasks == ():
             return Hits()
+        assert self.viewer.province is not None
+        many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
+        marks = self._named if many else self.marks
+        if rows is not None and rest == EVERYTHING and size is not None and sooner_listed(asked, marks, size):
+            return hits(asked, Reach(self.viewer.province, marks, self._listed(rows), None))
         among = None
         if rows is not None or rest != EVERYTHING:
-            few |= rest.awaiting or rest.asked or rest.paused
+            few = rest.awaiting or rest.asked or rest.paused
             few |= rest.tasks is not None or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
-        assert self.viewer.province is not None
-        many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
-        if not many:
-            return hits(asked, Reach(self.viewer.province, self.marks, among, None))
-        assert self.agencies is not None
-        if few and rows is not None and rest == EVERYTHING:
-            # What there is of these bodies in this state is read off the parties' index.
-            sql, values = self.parties.filter(rows).order_by().values("task").query.sql_with_params()
-            return hits(asked, Reach(self.viewer.province, self._named, Narrowing(sql, values, few), None))
-        bodies = Bodies(self.agencies, self.giving)
-        return hits(asked, Reach(self.viewer.province, self._named, among, bodies))
+        bodies = Bodies(self.agencies, self.giving) if many and self.agencies is not None else None
+        return hits(asked, Reach(self.viewer.province, marks, among, bodies))
+
+    def _listed(self, rows: Q) -> Narrowing:
+        """All that fulfil these, whatever their words; of some bodies read off the parties' index."""
+        if self.agencies is None:
+            listed = Found(self.viewer, None, True, EVERYTHING).tasks(rows).order_by().values("id").query
+        else:
+            listed = self.parties.filter(rows).order_by().values("task").query
+        return Narrowing(*listed.sql_with_params(), True)
+
+    def probably_more(self, size: int) -> bool:
+        """Whether of so many within reach the text is probably found in more than are ranked."""
+        return probably_more(self.sought or (), self._named, size)
 
     def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
         """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
