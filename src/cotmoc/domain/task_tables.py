@@ -35,7 +35,11 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
 def code_key(code: str) -> str:
-    """A task's number as it is compared: «NV-9», «nv–9» and the full-width «ＮＶ－９» are one."""
+    """A task's number as it is compared: «NV-9», «nv–9» and the full-width «ＮＶ－９» are one.
+
+    So is one with soft hyphens or letters of no width in it, as they come with a copy from another program.
+    """
     if code.isascii():
         return " ".join(code.lower().split())
-    return fold(unicodedata.normalize("NFKC", code)).translate(_DASHES)
+    seen = "".join(sign for sign in code if unicodedata.category(sign) != "Cf")
+    return fold(unicodedata.normalize("NFKC", seen)).translate(_DASHES)

@@ -17,8 +17,8 @@ from cotmoc.domain.body_tables import Wrong
 from cotmoc.domain.folding import fold
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.task_tables import COLUMNS, HEADINGS
-from cotmoc.tasks.queries.boards import Row
 from cotmoc.tasks.queries.exporting import Exported
+from cotmoc.tasks.queries.rows import Row
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

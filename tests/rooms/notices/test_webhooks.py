@@ -158,6 +158,7 @@ def test_it_is_given_up_after_two_days_and_delivered_by_hand(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["silent", "dripping"])
 def test_who_does_not_answer_is_left_in_time_and_for_the_round(
     open_world: World, receiver: Receiver, endpoint: Endpoint, kind: str

@@ -20,6 +20,8 @@ from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import NO_STEP_UP, REASON_NEEDED
 from cotmoc.domain.task_course import ALLOWED, TaskEvent, fold
 from cotmoc.domain.task_course import TaskEventKind as Kind
+from cotmoc.notices.actions import add_endpoint
+from cotmoc.notices.models import Delivery
 from cotmoc.organisations import actions as organisations
 from cotmoc.organisations import queries as queries_of_people
 from cotmoc.organisations.models import Person
@@ -95,6 +97,21 @@ def test_what_the_superior_answers_comes_back_with_the_days_lost(world: World, t
     task.refresh_from_db()
     # Monday to Wednesday are three working days; Friday 29 July becomes Wednesday 3 August.
     assert (task.due_on, task.paused_on, task.matter_with_id) == (date(2022, 8, 3), None, None)
+
+
+def test_webhooks_are_told_who_has_the_matter(world: World, task: Task) -> None:
+    asked, by = ["task.escalated", "task.passed_up", "task.decided"], world.actor("quantri")
+    add_endpoint(url="https://nhan.example/", events=asked, by=by, at=world.at)
+    passed_up(world, up(world, task))
+    leader = world.actor("lanhdao")
+    actions.answer(task.pk, decision="decided", note="Bố trí vốn", by=leader, at=at(NEXT_MONDAY))
+    bodies = Delivery.objects.order_by("pk").values_list("body", flat=True)
+    holders = [json.loads(body)["data"]["task"]["holder"] for body in bodies]
+    assert [holder and holder["name"] for holder in holders] == [
+        "Ủy ban nhân dân huyện Đăk Glei",
+        "Ủy ban nhân dân tỉnh",
+        None,
+    ]
 
 
 def test_passed_up_with_an_opinion_it_is_the_next_ones_alone(world: World, task: Task) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cotmoc.directives.models import Clause, Reading
 from cotmoc.domain.access import Actor
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
 
 STATES = {
@@ -25,7 +25,7 @@ def locked(clause: int, by: Actor, version: int | None) -> Clause:
         raise Problem(NOT_FOUND, thing="nhiệm vụ trích ra")
     row = Clause.objects.select_related("reading__document").get(pk=clause)
     if version is not None and version != row.version:
-        raise Problem(CHANGED_MEANWHILE, thing="nhiệm vụ trích ra này")
+        raise Problem(CHANGED_MEANWHILE, thing=Said("nhiệm vụ trích ra này", "this clause"))
     return row
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cotmoc.domain.access import Actor, reaches
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, WRONG_STATE
 from cotmoc.domain.plan_course import ALLOWED, PlanState, fold
 from cotmoc.domain.plan_course import PlanEventKind as Kind
@@ -40,7 +40,7 @@ def locked(plan: int, by: Actor, version: int | None, wanted: Kind) -> Plan:
     if row is None or not reaches(by, row.agency_id):
         raise Problem(NOT_FOUND, thing="kế hoạch")
     if version is not None and version != row.version:
-        raise Problem(CHANGED_MEANWHILE, thing="kế hoạch này")
+        raise Problem(CHANGED_MEANWHILE, thing=Said("kế hoạch này", "this plan"))
     state = PlanState(row.state)
     if wanted not in ALLOWED[state]:
         raise Problem(WRONG_STATE, verb=_VERBS[wanted], thing="kế hoạch", state=STATES[state])

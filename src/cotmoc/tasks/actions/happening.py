@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, prefetch_related_objects
 
 from cotmoc.domain.access import Actor, reaches
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.task_course import ALLOWED, contributions, fold
@@ -194,7 +194,7 @@ def open_task(task: int, by: Actor, version: int | None) -> Task:
     """A task that is not closed, as the caller last saw it: ``version`` None asks for no comparison."""
     row = locked(task, by)
     if version is not None and version != row.version:
-        raise Problem(CHANGED_MEANWHILE, thing="nhiệm vụ này")
+        raise Problem(CHANGED_MEANWHILE, thing=Said("nhiệm vụ này", "this task"))
     if row.closed_on is not None or row.group:
         state = "đầu mục chung" if row.group else STAGE_WORDS[facts(row).stage]
         raise Problem(WRONG_STATE, verb="cập nhật", thing="nhiệm vụ", state=state)

@@ -38,7 +38,7 @@ def _told(task: Task, event: TaskEvent) -> Event:
 
 def _data(task: Task, event: TaskEvent) -> dict[str, Any]:
     """Ids, names of bodies and facts; days as 2022-07-25, ``link`` a path at this installation."""
-    lead = task.lead
+    lead, holder = task.lead, task.matter_with if task.paused_on else None
     return {
         "task": {
             "id": task.pk,
@@ -55,6 +55,7 @@ def _data(task: Task, event: TaskEvent) -> dict[str, Any]:
             "due_on": _day(task.due_on),
             "asked_due_on": _day(task.asked_due_on),
             "paused_on": _day(task.paused_on),
+            "holder": None if holder is None else {"id": holder.pk, "name": holder.name},
             "completed_on": _day(task.completed_on),
             "closed_on": _day(task.closed_on),
             "extensions": task.extensions,

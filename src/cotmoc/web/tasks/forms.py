@@ -93,7 +93,7 @@ class Answer(forms.Form):
     """The answer to a matter, or one step up with one's own opinion."""
 
     decision = forms.ChoiceField(
-        label=_("Ý kiến"),
+        label=_("Ý kiến chỉ đạo"),
         choices=_ANSWERS,
     )
     note = text_field(_("Nội dung chỉ đạo hoặc ý kiến trình cấp trên"))

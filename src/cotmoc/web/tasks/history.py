@@ -178,7 +178,7 @@ def _title(event: TaskEvent) -> str:
     if kind is Kind.ESCALATED and event.heir:
         return _("Xin ý kiến cấp trên: %(body)s") % {"body": event.heir.name}
     if kind is Kind.PASSED_UP and event.heir:
-        return _("Trình cấp trên: %(body)s") % {"body": event.heir.name}
+        return _("Đã trình cấp trên: %(body)s") % {"body": event.heir.name}
     if kind in (Kind.AGREED, Kind.DECIDED) and event.due_on:
         return _("%(answer)s; hạn dời đến %(day)s") % {"answer": _plain(kind), "day": day(event.due_on)}
     if event.product and kind in (Kind.COMPLETED, Kind.CONTRIBUTED):
@@ -214,7 +214,7 @@ def _plain(kind: Kind) -> str:
         Kind.SENT_BACK: _("Trả lại phần việc phối hợp"),
         Kind.REFUSED: _("Không đồng ý gia hạn"),
         Kind.ESCALATED: _("Xin ý kiến cấp trên"),
-        Kind.PASSED_UP: _("Trình cấp trên"),
+        Kind.PASSED_UP: _("Đã trình cấp trên"),
         Kind.AGREED: _("Đồng ý với đề xuất"),
         Kind.DECIDED: _("Cho ý kiến khác với đề xuất"),
         Kind.COMPLETED: _("Báo hoàn thành, không có văn bản kết quả"),
