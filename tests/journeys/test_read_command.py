@@ -15,6 +15,7 @@ import pytest
 from cotmoc.cli.main import main
 from tests.rooms.files.office_files import docx, paragraph, pdf, table
 
+pytestmark = pytest.mark.slow
 ORDER = "UBND tỉnh yêu cầu Công an tỉnh chủ trì, phối hợp với Sở Ngoại vụ tăng cường tuần tra biên giới."
 CITED = "Thực hiện Nghị quyết số 23/NQ-CP ngày 02/3/2022 của Chính phủ, đã tổ chức 342 cuộc tuyên truyền."
 TEXT = f"{CITED}\r\n{ORDER}\n"

@@ -17,6 +17,7 @@ from cotmoc.reporting.models import Indicator
 from tests.rooms.analytics import figures
 from tests.rooms.small_province import LONG_AGO, World
 
+pytestmark = pytest.mark.slow
 Q2, H1, YEAR = (Period.parse(text) for text in ("2022-Q2", "2022-H1", "2022"))
 APRIL, MAY, JUNE = (Period.parse(f"2022-0{n}") for n in (4, 5, 6))
 

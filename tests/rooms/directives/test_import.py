@@ -25,6 +25,8 @@ from cotmoc.directives.models import Document
 from tests.rooms.directives import papers
 from tests.rooms.small_province import World
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:

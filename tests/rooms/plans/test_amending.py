@@ -35,6 +35,8 @@ from tests.rooms.plans.test_course import programme, refused
 from tests.rooms.plans.test_gaps import told
 from tests.rooms.small_province import World, build
 
+pytestmark = pytest.mark.slow
+
 
 def carried(plan: Plan, n: int, **changes: Any) -> Line:
     """The n-th line of a plan as its amendment carries it on."""

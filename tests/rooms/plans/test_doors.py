@@ -15,7 +15,7 @@ from cotmoc.plans.models import Plan
 from cotmoc.tasks.models import Task
 from tests.rooms.plans.conftest import Directive
 
-pytestmark = pytest.mark.usefixtures("demo_day")
+pytestmark = [pytest.mark.usefixtures("demo_day"), pytest.mark.slow]
 URL = "/api/v1/plans"
 
 

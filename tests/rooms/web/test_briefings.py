@@ -22,6 +22,7 @@ from tests.rooms.pages import signed_in
 from tests.rooms.reporting import quarterly
 from tests.rooms.small_province import ZONE, World, build
 
+pytestmark = pytest.mark.slow
 Q2 = Period.parse("2022-Q2")
 URL = "/giao-ban/2022-Q2/"
 

@@ -18,7 +18,7 @@ from cotmoc.web.numbers.excel import safe
 from tests.rooms.analytics import figures
 from tests.rooms.small_province import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TOTAL = "E1:2022-Q2:all:-:-:s1"
 
 

@@ -23,7 +23,7 @@ from tests.rooms.pages import signed_in
 from tests.rooms.small_province import World
 from tests.rooms.web.test_tasks import give
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_day")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_day"), pytest.mark.slow]
 
 
 @pytest.fixture
