@@ -17,7 +17,7 @@ from cotmoc.cli.main import main
 from cotmoc.domain.access import reaches
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.tasks import NO_STEP_UP, REASON_NEEDED
+from cotmoc.domain.errors.tasks import ANSWERED_ITSELF, NO_STEP_UP, REASON_NEEDED
 from cotmoc.domain.task_course import ALLOWED, TaskEvent, fold
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.notices.actions import add_endpoint
@@ -290,6 +290,34 @@ def test_a_hand_over_takes_the_matter_along_and_brings_it_back(world: World) -> 
     task.refresh_from_db()
     assert task.matter_with_id == world.id("khdt")
     assert way(world, task, THURSDAY) == [("Sở Kế hoạch và Đầu tư", MONDAY, None, 3)]
+
+
+def test_who_takes_the_lead_over_does_not_settle_its_own_matter(
+    world: World, task: Task, demo_day: None
+) -> None:
+    up(world, task)
+    wanted = queries.HandOver(old=world.id("dakplo"), new=world.id("dakglei"), reason="Huyện trực tiếp làm")
+    actions.hand_over([task.pk], wanted, by=world.actor("vanphong"), at=at(MONDAY))
+    task.refresh_from_db()
+    assert (task.lead_id, task.matter_with_id) == (world.id("dakglei"), world.id("dakglei"))
+    for decision in ("agreed", "decided"):
+        problem = refused(world, "huyen", task, decision)
+        assert (problem.entry, problem.field) == (ANSWERED_ITSELF, "decision")
+    page = text(signed_in(world, "huyen").get(f"/nhiem-vu/{task.pk}/"))
+    assert "Trình cấp trên: Ủy ban nhân dân tỉnh" in page
+    assert "Đồng ý với đề xuất" not in page
+    passed_up(world, task)
+    assert not may(world, "huyen", task)
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(THURSDAY))
+
+
+def test_the_leaders_answer_a_lead_that_has_its_own_matter(world: World, task: Task) -> None:
+    up(world, task)
+    wanted = queries.HandOver(old=world.id("dakplo"), new=world.id("dakglei"), reason="Huyện trực tiếp làm")
+    actions.hand_over([task.pk], wanted, by=world.actor("vanphong"), at=at(MONDAY))
+    actions.answer(task.pk, decision="agreed", by=world.actor("lanhdao"), at=at(THURSDAY))
+    task.refresh_from_db()
+    assert (task.paused_on, task.matter_with_id) == (None, None)
 
 
 def test_a_body_that_ends_while_it_has_the_matter_answers_or_sends_it_on(world: World, task: Task) -> None:

@@ -222,6 +222,22 @@ GIVEN_TO_ITSELF = Entry(
         "Choose another lead, or report what it does itself on the task it was given.",
     ),
 )
+ANSWERED_ITSELF = Entry(
+    438,
+    "answered-itself",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Cơ quan chủ trì đang giữ chính việc vượt thẩm quyền của mình, nên không tự trả lời được.",
+        "Việc vẫn chờ và đồng hồ vẫn dừng; nội dung đã nhập còn nguyên trên trang.",
+        "Trình cấp trên, hoặc gửi cấp trên bằng văn bản; lãnh đạo tỉnh trả lời được ngay.",
+    ),
+    Text(
+        "The lead has its own matter, and cannot answer what it asked itself.",
+        "It goes on waiting and the clock stands still; what you typed is still on the page.",
+        "Pass it up, or send it to a higher body outside; the leaders of the province can answer at once.",
+    ),
+)
 
 ENTRIES = (
     NO_LEAD,
@@ -240,4 +256,5 @@ ENTRIES = (
     TOO_DEEP,
     NO_STEP_UP,
     GIVEN_TO_ITSELF,
+    ANSWERED_ITSELF,
 )

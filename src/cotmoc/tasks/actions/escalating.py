@@ -8,7 +8,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, reaches, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED, WRONG_STATE
-from cotmoc.domain.errors.tasks import DOCUMENT_NEEDED, NO_STEP_UP
+from cotmoc.domain.errors.tasks import ANSWERED_ITSELF, DOCUMENT_NEEDED, NO_STEP_UP
 from cotmoc.domain.task_course import ANSWERS, SETTLED
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.working_time import YearsNotListed, pushed_back
@@ -17,7 +17,7 @@ from cotmoc.tasks.actions.dating import provisional
 from cotmoc.tasks.actions.happening import ZONE, happen, must_lead, open_task, reason_of
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import facts
-from cotmoc.tasks.queries.matters import first_holder, next_holder
+from cotmoc.tasks.queries.matters import answers_itself, first_holder, next_holder
 
 
 def escalate(task: int, *, proposal: str, by: Actor, at: datetime, version: int | None = None) -> Task:
@@ -51,8 +51,9 @@ def answer(
     ``decision`` is "agreed", "decided" (``note`` says what), "passed_up" to the next body on the chart
     (``note`` is one's own opinion) or "referred" (``product`` is the number of the document that was sent).
     An answer puts the due day, and the days of parts that are still owed, off by the working days for which
-    the clock stood still; what is passed up or referred goes on waiting. Raises Problem: BAD_VALUE,
-    REASON_NEEDED, DOCUMENT_NEEDED, NO_STEP_UP, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
+    the clock stood still; what is passed up or referred goes on waiting. A lead that has its own matter,
+    since it took the task over, does not settle it. Raises Problem: BAD_VALUE, REASON_NEEDED,
+    DOCUMENT_NEEDED, NO_STEP_UP, ANSWERED_ITSELF, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.DECIDE_MATTER)
     with deed("task.answer", by=by) as record:
@@ -65,6 +66,8 @@ def answer(
         if row.paused_on is None:
             raise Problem(WRONG_STATE, verb="trả lời", thing="nhiệm vụ", state="không chờ ý kiến")
         kind = Kind(decision)
+        if kind in SETTLED and answers_itself(by, row):
+            raise Problem(ANSWERED_ITSELF, field="decision")
         on = at.astimezone(ZONE).date()
         if kind in (Kind.DECIDED, Kind.PASSED_UP):
             note = reason_of(note, field="note")

@@ -37,7 +37,7 @@ from cotmoc.tasks.queries.functions import (
     versions,
 )
 from cotmoc.tasks.queries.importing import Drafted, ImportPlan, plan_import
-from cotmoc.tasks.queries.matters import Held, first_holder, holder, next_holder, way_of
+from cotmoc.tasks.queries.matters import Held, answers_itself, first_holder, holder, next_holder, way_of
 from cotmoc.tasks.queries.months import DueDay, due_days, tasks_due
 from cotmoc.tasks.queries.objects import (
     event_object,
@@ -137,6 +137,7 @@ __all__ = [
     "above",
     "among",
     "answering_on",
+    "answers_itself",
     "areas_of",
     "batch",
     "batch_line",

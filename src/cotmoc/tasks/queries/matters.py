@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from cotmoc.domain.access import EVERYWHERE, Actor
 from cotmoc.domain.task_course import SETTLED, TAKEN_BACK
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.working_time import working_days_between
@@ -48,6 +49,16 @@ def first_holder(row: Task, on: date) -> int:
     if row.giver_id not in {one.pk for one in way}:
         return row.giver_id
     return next((one.pk for one in deciding(way, also=row.giver_id)), row.giver_id)
+
+
+def answers_itself(viewer: Actor, row: Task) -> bool:
+    """Whether the viewer would settle a matter for the very body that asked.
+
+    A lead comes to have its own matter when the task is handed over to who had it; the leaders of the
+    province answer for any body.
+    """
+    own = viewer.agency == row.lead_id == (row.matter_with_id or row.giver_id)
+    return own and viewer.role not in EVERYWHERE
 
 
 def next_holder(row: Task, on: date) -> Superior | None:

@@ -101,13 +101,17 @@ class Answer(forms.Form):
         _("Số văn bản gửi cấp trên"), _("Chỉ cần khi gửi cấp trên bằng văn bản, ví dụ 120/TTr-UBND.")
     )
 
-    def offer(self, above: str) -> None:
-        """Name the body to which it can be passed up; without one there is no such choice."""
+    def offer(self, above: str, *, itself: bool) -> None:
+        """Name the body to which it can be passed up; without one there is no such choice.
+
+        A body that asked ``itself`` can only send its matter on.
+        """
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         words = _("Trình cấp trên: %(body)s") % {"body": above}
         choices = [(value, words if value == "passed_up" else label) for value, label in _ANSWERS]
-        field.choices = [one for one in choices if above or one[0] != "passed_up"]
+        without = {"" if above else "passed_up", *(("agreed", "decided") if itself else ())}
+        field.choices = [one for one in choices if one[0] not in without]
 
 
 class _OfBody(forms.Form):

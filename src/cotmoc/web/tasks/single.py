@@ -106,7 +106,8 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
         form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
     elif step is Step.ANSWER:
         above = queries.next_holder(row, request.today)
-        form.offer(above.name if above else "")  # type: ignore[attr-defined]
+        itself = queries.answers_itself(request.actor, row)
+        form.offer(above.name if above else "", itself=itself)  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
