@@ -65,6 +65,8 @@ def main() -> None:
     parser.add_argument("--results", type=Path, help="a file whose section of these tables they replace")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.requests < 2:
+        parser.error("--requests: two at least, for there is a spread to tell")
     if given.inside:
         print(json.dumps(prepared(given.inside == "counts", tuple(given.size), given.requests)))
         return

@@ -83,9 +83,20 @@ class Task(models.Model):
                 fields=["province", "outcome", "due_on", "id"], condition=Q(group=False), name="task_board"
             ),
             models.Index(
-                fields=["province", "due_on"],
-                condition=Q(outcome="", completed_on__isnull=False),
-                name="task_awaiting",
+                fields=["province", "closed_on", "due_on"],
+                condition=Q(completed_on__isnull=False, closed_on__isnull=True),
+                name="task_to_accept",
+            ),
+            # What ran within some weeks is counted by lead in these two alone.
+            models.Index(
+                fields=["province", "lead", "given_on", "outcome"],
+                condition=Q(group=False, closed_on__isnull=True),
+                name="task_open",
+            ),
+            models.Index(
+                fields=["province", "closed_on", "lead", "given_on", "outcome"],
+                condition=Q(group=False, closed_on__isnull=False),
+                name="task_closed",
             ),
             models.Index(
                 fields=["province", "paused_on"], condition=Q(paused_on__isnull=False), name="task_paused"

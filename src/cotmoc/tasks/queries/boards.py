@@ -196,10 +196,16 @@ def _tally(counted_by_segment: list[int], on: date) -> Tally:
     return Tally(**counts)
 
 
+def rows_of(only: Filter, on: date) -> Q:
+    """The condition on outcome and due day of what a filter shows on a day."""
+    if only.withdrawn:
+        return WITHDRAWN.rows
+    return condition(only.state, on) if only.state is not None else ~WITHDRAWN.rows
+
+
 def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
     """The same tasks as rows of the database, by due date; ``Listing`` orders and counts large boards."""
-    rows = condition(only.state, on) if only.state is not None else ~WITHDRAWN.rows
-    found = find(viewer, only).tasks(WITHDRAWN.rows if only.withdrawn else rows)
+    found = find(viewer, only).tasks(rows_of(only, on))
     return found.select_related("lead", "giver").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import overload
@@ -18,8 +18,8 @@ from cotmoc.domain.task_course import TaskFacts, after
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskEvent
-from cotmoc.tasks.queries.boards import board
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
+from cotmoc.tasks.queries.boards import board, rows_of
+from cotmoc.tasks.queries.seeing import EVERYTHING, UNDONE, Filter, find
 from cotmoc.tasks.queries.single import state_of
 
 Pause = tuple[date, date | None]
@@ -43,24 +43,28 @@ class Courses(Sequence[Course]):
         self, viewer: Actor, *, first: date, last: date, on: date, only: Filter = EVERYTHING
     ) -> None:
         self._viewer, self._on, self._only = viewer, on, only
-        self._running = Q(closed_on__isnull=True) | Q(closed_on__gte=first), Q(given_on__lte=last)
+        # Told in this way it is no way into an index: nearly all tasks fulfil it.
+        self._given = ~Q(given_on__gt=last)
+        self._running = Q(closed_on__isnull=True), Q(closed_on__gte=first)
 
     @cached_property
     def _counts(self) -> dict[int | None, int]:
         """How many each lead has, in the order of their names; of what nobody leads at last."""
-        rows = self._found(self._only).order_by().values_list("lead").annotate(n=Count("pk"))
-        counts = dict(rows)
+        counts: Counter[int | None] = Counter()
+        asked, reach = rows_of(self._only, self._on), find(self._viewer, self._only)
+        # One by one each is a range of an index; together they are all that was ever given.
+        for rows, running in zip((asked & Q(outcome__in=UNDONE), asked), self._running, strict=True):
+            found = reach.tasks(rows).filter(running, self._given)
+            counts += Counter(dict(found.order_by().values_list("lead").annotate(n=Count("pk"))))
         leads = Agency.objects.filter(pk__in=[one for one in counts if one is not None])
         named = [*leads.order_by("name", "pk").values_list("pk", flat=True), None]
         return {lead: counts[lead] for lead in named if lead in counts}
 
-    def _found(self, only: Filter) -> QuerySet[Task]:
-        return board(self._viewer, on=self._on, only=only).filter(*self._running)
-
-    def _of_lead(self, lead: int | None) -> QuerySet[Task]:
-        if lead is None:
-            return self._found(self._only).filter(lead=None)
-        return self._found(replace(self._only, lead=lead))
+    def _of_leads(self, leads: list[int | None]) -> QuerySet[Task]:
+        still, since = self._running
+        led = Q(lead__in=[one for one in leads if one is not None])
+        whose = led | Q(lead=None) if None in leads else led
+        return board(self._viewer, on=self._on, only=self._only).filter(still | since, self._given, whose)
 
     def __len__(self) -> int:
         return sum(self._counts.values())
@@ -80,14 +84,18 @@ class Courses(Sequence[Course]):
         return {lead: self._counts[lead] for lead in leads if lead in self._counts}
 
     def _read(self, first: int, last: int) -> list[Course]:
-        # Lead by lead: to sort them all would carry hundreds of thousands of rows through it for one page.
-        tasks: list[Task] = []
-        before = 0
+        # Only of the leads on the page: to sort all of them would carry hundreds of thousands of rows.
+        shown: list[int | None] = []
+        before = passed = 0
         for lead, count in self._counts.items():
-            start, end = max(first - before, 0), min(last - before, count)
-            if start < end:
-                tasks += self._of_lead(lead).order_by(F("due_on").asc(nulls_last=True), "pk")[start:end]
+            if before + count <= first:
+                passed += count
+            elif before < last:
+                shown.append(lead)
             before += count
+        order = (F(name).asc(nulls_last=True) for name in ("lead__name", "lead", "due_on"))
+        found = self._of_leads(shown).order_by(*order, "pk")
+        tasks = list(found[first - passed : last - passed])
         events: dict[int, list[EventFact]] = defaultdict(list)
         columns = ("task", "kind", "on", "due_on", "part", "heir")
         rows = TaskEvent.objects.filter(task__in=tasks).order_by("task", "seq").values_list(*columns)

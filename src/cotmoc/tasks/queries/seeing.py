@@ -22,6 +22,8 @@ from cotmoc.tasks.wording import giving_mark, taking_part_mark
 _MOST_MARKED = 40
 """Of how many bodies the text index is asked, at the cost of one more word for each; of more the bodies of
 each hit are looked up."""
+UNDONE = (Task.Outcome.OPEN, Task.Outcome.PAUSED)
+"""Of tasks that are neither done nor withdrawn."""
 _CALENDARS = Path(__file__).resolve().parents[4] / "reference_data" / "calendars.toml"
 
 
@@ -159,6 +161,16 @@ class Found:
         return (*map(taking_part_mark, self.agencies), *giving), *self._named
 
     @property
+    def _many(self) -> bool:
+        """Whether so many bodies are reached that no index is asked for each of them."""
+        return self.agencies is not None and len(self.agencies) > _MOST_MARKED
+
+    @property
+    def _rare(self) -> bool:
+        """Whether only tasks in which an answer is waited for are asked for, with an index of their own."""
+        return self.rest.asked or self.rest.paused
+
+    @property
     def _named(self) -> Marks:
         found = [(taking_part_mark(one),) for one in (self.rest.lead, self.rest.agency) if one is not None]
         if self.rest.giver is None:
@@ -171,17 +183,15 @@ class Found:
         if not asked or self.agencies == () or rest.tasks == ():
             return Hits()
         assert self.viewer.province is not None
-        many = self.agencies is not None and len(self.agencies) > _MOST_MARKED
-        marks = self._named if many else self.marks
+        marks = self._named if self._many else self.marks
         if rows is not None and rest == EVERYTHING and size is not None and sooner_listed(asked, marks, size):
             return hits(asked, Reach(self.viewer.province, marks, self._listed(rows), None))
         among = None
         if rows is not None or rest != EVERYTHING:
-            few = rest.awaiting or rest.asked or rest.paused
-            few |= rest.tasks is not None or rest.holder is not None
+            few = self._rare or rest.awaiting or rest.tasks is not None or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
-        bodies = Bodies(self.agencies, self.giving) if many and self.agencies is not None else None
+        bodies = Bodies(self.agencies, self.giving) if self._many and self.agencies is not None else None
         return hits(asked, Reach(self.viewer.province, marks, among, bodies))
 
     def _listed(self, rows: Q) -> Narrowing:
@@ -209,12 +219,15 @@ class Found:
             found = of_province(found, self.viewer.province)
         elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
-        elif self.rest.lead is not None or self.rest.agency is not None:
-            # The tasks of the body named are the fewer: each of them is looked up among the viewer's.
+        elif self.rest.lead is not None or self.rest.agency is not None or (self._rare and self._many):
+            # The tasks of the body named, or what is rare, are the fewer: each of them is looked up among
+            # the viewer's.
             mine = Exists(self.parties.filter(task=OuterRef("pk")))
             found = found.filter(mine, province=self.viewer.province)
         else:
             parties = self.parties if rows is None else self.parties.filter(rows)
+            if self._rare or self.rest.awaiting:
+                parties = parties.filter(outcome__in=UNDONE)
             found = found.filter(pk__in=parties.values("task"))
         return _narrow(found if rows is None else found.filter(rows), self.rest)
 
@@ -263,7 +276,8 @@ def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
     if only.tasks is not None:
         tasks = tasks.filter(pk__in=among_ids(only.tasks))
     if only.awaiting:
-        tasks = tasks.filter(outcome="", completed_on__isnull=False)
+        # In the words of the index: SQLite takes one of some rows for the same words, not for values.
+        tasks = tasks.filter(completed_on__isnull=False, closed_on__isnull=True)
     if only.asked:
         tasks = tasks.filter(asked_due_on__isnull=False)
     if only.paused:

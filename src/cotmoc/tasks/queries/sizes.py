@@ -12,11 +12,9 @@ from django.db.models import Case, Count, QuerySet, Sum, Value, When
 from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks.models import ClosedTally, Task
-from cotmoc.tasks.queries.seeing import Found, parties_of, segments
+from cotmoc.tasks.queries.seeing import UNDONE, Found, parties_of, segments
 
 _ONCE = Count("task", distinct=True)
-UNDONE = (Task.Outcome.OPEN, Task.Outcome.PAUSED)
-"""Of tasks that are neither done nor withdrawn."""
 
 
 def sizes(found: Found, on: date) -> list[int]:
