@@ -202,8 +202,11 @@ def test_what_is_undone_leaves_everything_as_it_was(events, on, data):
         return
     done = after(facts, TaskEvent(data.draw(st.sampled_from(possible)), on, on, part=1, heir=2))
     assert after(done, TaskEvent(E.UNDONE, on)) == facts
+    remarked = after(after(done, TaskEvent(E.COMMENTED, on)), TaskEvent(E.COMMENTED, on))
+    assert after(remarked, TaskEvent(E.UNDONE, on)) == facts
     if done.stage is not Stage.DONE:
-        later = after(done, TaskEvent(E.COMMENTED, on))
+        changed = E.REOPENED if done.stage is Stage.CANCELLED else E.EVIDENCE
+        later = after(done, TaskEvent(changed, on))
         with pytest.raises(ValueError, match="cannot be undone"):
             after(later, TaskEvent(E.UNDONE, on))
 

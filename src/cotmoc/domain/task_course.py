@@ -15,7 +15,8 @@ Each coordinating body owes a part of its own: CONTRIBUTED by the body, and by t
 the giver gives it another day: PART_DUE.
 
 When a body ends, its part is HANDED_OVER to the one that answers for it from then on. What was done to many
-tasks at once can be taken back: UNDONE restores what stood before it, as long as nothing has come since.
+tasks at once can be taken back: UNDONE restores what stood before it, as long as nothing but remarks has come
+since.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 
 class TaskEventKind(StrEnum):
@@ -78,6 +80,7 @@ class Outcome(StrEnum):
 
 
 E = TaskEventKind
+T = TypeVar("T")
 ANSWERS = frozenset({E.AGREED, E.DECIDED, E.PASSED_UP, E.REFERRED})
 """What who has a matter that was escalated can answer to it."""
 SETTLED = frozenset({E.AGREED, E.DECIDED})
@@ -105,7 +108,7 @@ ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
     Stage.CANCELLED: frozenset({E.REOPENED, E.COMMENTED, E.UNDONE}),
 }
 """What may happen at each stage. ASSIGNED is the first event and never comes again; UNDONE comes only
-directly after one of TAKEN_BACK, or after another UNDONE that laid such a one bare."""
+directly after one of TAKEN_BACK, or after another UNDONE that laid such a one bare; remarks do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,16 @@ def after(facts: TaskFacts | None, event: TaskEvent) -> TaskFacts:
         if facts.before is None:
             raise ValueError("the last event cannot be undone")
         return facts.before
+    if event.kind is E.COMMENTED:
+        return facts
     return replace(_moved(facts, event), before=facts if event.kind in TAKEN_BACK else None)
+
+
+def led_back_to(before: list[T], stood: T, kind: TaskEventKind) -> list[T]:
+    """What UNDONE can lead back to, the newest last, after an event before which something ``stood``."""
+    if kind is E.COMMENTED:
+        return before
+    return [*before, stood] if kind in TAKEN_BACK else []
 
 
 def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
@@ -259,7 +271,7 @@ def contributions(events: Iterable[TaskEvent]) -> dict[int, date]:
         if event.kind is E.UNDONE:
             given = before.pop()
             continue
-        before = [*before, dict(given)] if event.kind in TAKEN_BACK else []
+        before = led_back_to(before, dict(given), event.kind)
         if event.part is None:
             continue
         if event.kind is E.CONTRIBUTED:

@@ -198,7 +198,7 @@ def test_what_has_changed_since_is_left_and_named(world: World) -> None:
 def test_a_batch_of_which_everything_changed_cannot_be_undone(world: World) -> None:
     task, office = assign(world), world.actor("vanphong")
     batch = actions.extend_many([task.pk], Extend(FLOOD, days=5), by=office, at=world.at)
-    actions.comment(task.pk, note="Đã biết", by=office, at=world.at)
+    actions.report_progress(task.pk, note="Đã họp", by=office, at=world.at)
     with pytest.raises(Problem) as caught:
         actions.undo(batch.pk, by=office, at=world.at)
     assert caught.value.entry is NOTHING_TO_UNDO
@@ -283,6 +283,27 @@ def test_who_gave_parts_and_extended_them_takes_it_back_and_sees_no_batch_of_oth
     assert all(one.undone for one in queries.items(district, queries.batch(district, mine.pk)))
 
 
+@pytest.mark.parametrize("wanted", ["extend", "withdraw", "hand_over"])
+def test_a_remark_keeps_nothing_from_being_undone(world: World, wanted: str) -> None:
+    office, tasks = world.actor("vanphong"), three(world)
+    actions.contribute(tasks[0].pk, body=world.id("quansu"), note="Đã cử 3 y sĩ", by=office, at=world.at)
+    stood, ids = facts(tasks), [task.pk for task in tasks]
+    deeds: dict[str, Any] = {
+        "extend": (actions.extend_many, Extend(FLOOD, days=5)),
+        "withdraw": (actions.withdraw_many, Withdraw("Trùng")),
+        "hand_over": (actions.hand_over, HandOver(world.id("yte"), world.id("khdt"), "Sắp xếp bộ máy")),
+    }
+    act, said = deeds[wanted]
+    batch = act(ids, said, by=office, at=world.at, partly=True)
+    for note in ("Sở đã gọi điện hỏi", "Đã trả lời"):
+        actions.comment(tasks[0].pk, note=note, by=office, at=world.at)
+    assert not any(one.changed for one in queries.items(office, batch))
+    actions.undo(batch.pk, by=office, at=world.at)
+    assert facts(tasks) == stood
+    kinds = list(tasks[0].events.order_by("seq").values_list("kind", flat=True))
+    assert kinds[-3:] == ["commented", "commented", "undone"]
+
+
 def test_a_filter_chooses_what_the_board_shows_in_its_order(world: World) -> None:
     soon, later, _ = three(world)
     elsewhere = assign(world, leads=[world.id("khdt")], coordinating=[])
@@ -311,6 +332,8 @@ def test_deeds_undone_in_turn_leave_every_fact_as_it_was(world: World, data: st.
         act = actions.extend_many if isinstance(wanted, Extend) else actions.withdraw_many
         batch = act(ids, wanted, by=office, at=world.at, partly=True)  # type: ignore[arg-type]
         batches.append(batch)
+        if data.draw(st.booleans()):
+            actions.comment(data.draw(st.sampled_from(ids)), note="Đã biết", by=office, at=world.at)
     for batch in reversed(batches):
         actions.undo(batch.pk, by=office, at=world.at)
         assert facts(tasks) == stood.pop()

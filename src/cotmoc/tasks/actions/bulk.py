@@ -162,6 +162,15 @@ def keep_batch(
     return batch
 
 
+def still_as_left(row: Task, stood: int) -> None:
+    """A remark changes nothing: what a batch left at the version that ``stood`` can be undone as before.
+
+    An import is not undone any more over what people have said of its task.
+    """
+    left = BatchItem.objects.filter(task=row, after=stood).exclude(batch__kind=Batch.Kind.IMPORT)
+    left.update(after=row.version)
+
+
 def digest(rows: Iterable[Task]) -> str:
     """SHA-256 over the tasks and the versions they came to: one row of the log for all of them."""
     lines = "\n".join(f"{row.pk}:{row.version}" for row in sorted(rows, key=lambda one: one.pk))

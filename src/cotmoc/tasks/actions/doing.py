@@ -18,6 +18,7 @@ from cotmoc.domain.errors.tasks import PRODUCT_NEEDED, PRODUCT_UNDATED
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.actions import keep
 from cotmoc.files.models import StoredFile
+from cotmoc.tasks.actions.bulk import still_as_left
 from cotmoc.tasks.actions.happening import ZONE, happen, locked, must_lead, must_take_part, open_task
 from cotmoc.tasks.actions.mentioning import people_named, tell
 from cotmoc.tasks.evidence import Checked, Evidence, check, plain_name
@@ -108,7 +109,9 @@ def comment(task: int, *, note: str, by: Actor, at: datetime, files: Sequence[Ev
             raise Problem(BAD_VALUE, field="note", why="chưa ghi nội dung")
         named = people_named(note, row, at)
         first, *more = [kept(one, at) for one in checked] or [None]
+        stood = row.version
         event = happen(row, Kind.COMMENTED, by, at, note=note, file=first)
+        still_as_left(row, stood)
         EventFile.objects.bulk_create(
             EventFile(event=event, number=number, file=file) for number, file in enumerate(more, 2)
         )

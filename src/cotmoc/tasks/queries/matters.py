@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cotmoc.domain.access import EVERYWHERE, Actor
-from cotmoc.domain.task_course import SETTLED, TAKEN_BACK
+from cotmoc.domain.task_course import SETTLED, led_back_to
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.working_time import working_days_between
 from cotmoc.organisations.days_off import days_off
@@ -82,7 +82,7 @@ def way_of(row: Task, on: date) -> list[Held]:
         if event.kind == Kind.UNDONE:
             found = before.pop()
             continue
-        before = [*before, found] if event.kind in TAKEN_BACK else []
+        before = led_back_to(before, found, Kind(event.kind))
         found = _after(found, event, row)
     return [replace(one, working_days=_clock(one, on)) for one in found]
 
