@@ -132,9 +132,10 @@ def test_what_was_changed_after_the_preview_is_shown_before_it_is_done(world: Wo
 def test_a_note_says_its_own_words_alone(world: World) -> None:
     tasks, client = [give(world) for _ in range(2)], signed_in(world)
     ids = ",".join(str(task.pk) for task in tasks)
-    done = client.post(BULK, {"deed": "withdraw", "ids": ids, "reason": "Trùng", "do": "all"}, follow=True)
+    values = {"deed": "extend", "ids": ids, "days": "5", "reason": "Mưa lũ", "do": "all"}
+    done = client.post(BULK, values, follow=True)
     assert "<div>Đã làm với 2 nhiệm vụ.</div>" in done.content.decode()
-    client.post(f"/nhiem-vu/{tasks[0].pk}/y-kien/", {"note": "Đã biết"})
+    client.post(f"/nhiem-vu/{tasks[0].pk}/tien-do/", {"note": "Đã họp"})
     shown = client.get(f"/nhiem-vu/hang-loat/{Batch.objects.get().pk}/")
     assert "<div>1 nhiệm vụ đã có thay đổi mới hơn" in shown.content.decode()
 
@@ -143,16 +144,18 @@ def test_a_batch_is_shown_and_taken_back(world: World) -> None:
     tasks = [give(world, f"Việc {n}") for n in range(2)]
     client = signed_in(world)
     ids = ",".join(str(task.pk) for task in tasks)
-    client.post(BULK, {"deed": "withdraw", "ids": ids, "reason": "Trùng", "do": "all"})
+    dues = [task.due_on for task in tasks]
+    client.post(BULK, {"deed": "extend", "ids": ids, "days": "5", "reason": "Mưa lũ", "do": "all"})
     batch = Batch.objects.get()
-    assert "Trùng" in text(client.get("/nhiem-vu/hang-loat/"))
-    client.post(f"/nhiem-vu/{tasks[1].pk}/y-kien/", {"note": "Đã biết"})
+    assert "Mưa lũ" in text(client.get("/nhiem-vu/hang-loat/"))
+    client.post(f"/nhiem-vu/{tasks[0].pk}/y-kien/", {"note": "Đã biết"})
+    client.post(f"/nhiem-vu/{tasks[1].pk}/tien-do/", {"note": "Đã họp"})
     shown = client.get(f"/nhiem-vu/hang-loat/{batch.pk}/")
     assert "1 nhiệm vụ đã có thay đổi mới hơn" in text(shown)
 
     back = client.post(f"/nhiem-vu/hang-loat/{batch.pk}/hoan-tac/", follow=True)
     assert "1 nhiệm vụ đã có thay đổi mới hơn nên giữ nguyên" in text(back)
-    assert [Task.objects.get(pk=task.pk).outcome for task in tasks] == ["", "cancelled"]
+    assert [Task.objects.get(pk=task.pk).due_on for task in tasks] == [dues[0], dues[1] + timedelta(days=5)]
     again = client.post(f"/nhiem-vu/hang-loat/{batch.pk}/hoan-tac/")
     assert again.status_code == 409
 
