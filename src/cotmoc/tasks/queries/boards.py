@@ -133,9 +133,7 @@ class Listing(Sequence[Row]):
     @property
     def _wanted(self) -> Q:
         """The rows in the state asked for."""
-        if self.only.withdrawn:
-            return WITHDRAWN.rows
-        return COUNTED if self.only.state is None else condition(self.only.state, self._on)
+        return rows_of(self.only, self._on)
 
     @property
     def _in_one_state(self) -> bool:
@@ -200,7 +198,7 @@ def rows_of(only: Filter, on: date) -> Q:
     """The condition on outcome and due day of what a filter shows on a day."""
     if only.withdrawn:
         return WITHDRAWN.rows
-    return condition(only.state, on) if only.state is not None else ~WITHDRAWN.rows
+    return COUNTED if only.state is None else condition(only.state, on)
 
 
 def board(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> QuerySet[Task]:
