@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cotmoc.tasks import actions, queries
+from cotmoc.tasks.queries import seeing
 from tests.rooms.small_province import World
 
 from .test_course import assign
@@ -34,10 +35,16 @@ def courses(world: World, who: str, **only: int | bool) -> queries.Courses:
     )
 
 
+@pytest.mark.parametrize("marked", [0, 40], ids=["as of many bodies", "as of few"])
 @pytest.mark.parametrize("who", ["vanphong", "huyen", "xa"])
 @pytest.mark.parametrize("only", [{}, {"withdrawn": True}, {"awaiting": True}])
-def test_each_page_is_a_part_of_the_whole(busy: World, who: str, only: dict[str, bool]) -> None:
-    found = queries.board(busy.actor(who), on=busy.today, only=queries.Filter(**only))
+def test_each_page_is_a_part_of_the_whole(
+    busy: World, who: str, only: dict[str, bool], marked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = list(queries.board(busy.actor(who), on=busy.today, only=queries.Filter(**only)))
+    monkeypatch.setattr(seeing, "_MOST_MARKED", marked)
+    again = queries.board(busy.actor(who), on=busy.today, only=queries.Filter(**only))
+    assert list(again) == found
     never = date.max
     by_hand = sorted(
         found, key=lambda task: (task.lead.name if task.lead else "", task.due_on or never, task.pk)

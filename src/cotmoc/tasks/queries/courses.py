@@ -18,7 +18,7 @@ from cotmoc.domain.task_course import TaskFacts, after
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskEvent
-from cotmoc.tasks.queries.boards import board, rows_of
+from cotmoc.tasks.queries.boards import rows_of
 from cotmoc.tasks.queries.seeing import EVERYTHING, UNDONE, Filter, find
 from cotmoc.tasks.queries.single import state_of
 
@@ -64,7 +64,8 @@ class Courses(Sequence[Course]):
         still, since = self._running
         led = Q(lead__in=[one for one in leads if one is not None])
         whose = led | Q(lead=None) if None in leads else led
-        return board(self._viewer, on=self._on, only=self._only).filter(still | since, self._given, whose)
+        found = find(self._viewer, self._only).tasks(rows_of(self._only, self._on), few=True)
+        return found.filter(still | since, self._given, whose).select_related("lead", "giver")
 
     def __len__(self) -> int:
         return sum(self._counts.values())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
 from cotmoc.domain.sought import Sought, sought
@@ -168,7 +168,17 @@ class Found:
     @property
     def _rare(self) -> bool:
         """Whether only tasks in which an answer is waited for are asked for, with an index of their own."""
-        return self.rest.asked or self.rest.paused
+        return self.rest.asked or self.rest.paused or self.rest.awaiting
+
+    @property
+    def _reached(self) -> Exists:
+        """Of a task looked up by itself: whether one of its parties is reached."""
+        rows = self.parties
+        if self._many:
+            # Compared as values: SQLite would ask its index for each of the bodies, of each task.
+            values = TaskParty.objects.annotate(body=F("agency") + 0)
+            rows = values.filter(body__in=self.agencies or (), takes_part__in=_parts(self.giving))
+        return Exists(rows.filter(task=OuterRef("pk")))
 
     @property
     def _named(self) -> Marks:
@@ -188,7 +198,7 @@ class Found:
             return hits(asked, Reach(self.viewer.province, marks, self._listed(rows), None))
         among = None
         if rows is not None or rest != EVERYTHING:
-            few = self._rare or rest.awaiting or rest.tasks is not None or rest.holder is not None
+            few = self._rare or rest.tasks is not None or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
         bodies = Bodies(self.agencies, self.giving) if self._many and self.agencies is not None else None
@@ -206,8 +216,11 @@ class Found:
         """Whether of so many within reach the text is probably found in more than are ranked."""
         return probably_more(self.sought or (), self._named, size)
 
-    def tasks(self, rows: Q | None = None) -> QuerySet[Task]:
-        """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings."""
+    def tasks(self, rows: Q | None = None, *, few: bool = False) -> QuerySet[Task]:
+        """The tasks, of them those that fulfil ``rows``, a condition on outcome and due day; no headings.
+
+        ``few``: the caller narrows them to so few that, of many bodies, each task is looked up.
+        """
         found = Task.objects.filter(group=False)
         asked = self.sought
         if asked is not None and (not asked or self.agencies == ()):
@@ -219,14 +232,15 @@ class Found:
             found = of_province(found, self.viewer.province)
         elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
-        elif self.rest.lead is not None or self.rest.agency is not None or (self._rare and self._many):
+        elif (
+            self.rest.lead is not None or self.rest.agency is not None or (self._many and (few or self._rare))
+        ):
             # The tasks of the body named, or what is rare, are the fewer: each of them is looked up among
             # the viewer's.
-            mine = Exists(self.parties.filter(task=OuterRef("pk")))
-            found = found.filter(mine, province=self.viewer.province)
+            found = found.filter(self._reached, province=self.viewer.province)
         else:
             parties = self.parties if rows is None else self.parties.filter(rows)
-            if self._rare or self.rest.awaiting:
+            if self._rare:
                 parties = parties.filter(outcome__in=UNDONE)
             found = found.filter(pk__in=parties.values("task"))
         return _narrow(found if rows is None else found.filter(rows), self.rest)
@@ -234,8 +248,11 @@ class Found:
 
 def parties_of(agencies: tuple[int, ...], giving: bool) -> QuerySet[TaskParty]:
     """The parties that these bodies are, those that only gave included where ``giving``."""
-    parts = (True, False) if giving else (True,)
-    return TaskParty.objects.filter(agency__in=agencies, takes_part__in=parts)
+    return TaskParty.objects.filter(agency__in=agencies, takes_part__in=_parts(giving))
+
+
+def _parts(giving: bool) -> tuple[bool, ...]:
+    return (True, False) if giving else (True,)
 
 
 def find(viewer: Actor, only: Filter) -> Found:
