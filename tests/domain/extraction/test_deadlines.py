@@ -27,6 +27,17 @@ HEAD = "UBND TỈNH HÀ GIANG\nSố: 45/UBND-NC\nHà Giang, ngày 05 tháng 10 n
         ("chậm nhất sau 02 ngày làm việc kể từ ngày 29/12/2023", "2024-01-03"),
         ("trong 03 ngày làm việc", None),
         ("trong vòng 10 ngày kể từ ngày ký", "2023-10-15"),
+        ("trong tháng 11.2023", "2023-11-30"),
+        # A month of which no year is told is the next one after the document's day.
+        ("trong tháng 11", "2023-11-30"),
+        ("trong tháng 3", "2024-03-31"),
+        ("trong giai đoạn 2023 - 2025", "2025-12-31"),
+        ("trong giai đoạn 2023-2025 và những năm tiếp theo", None),
+        ("từ nay đến cuối năm", "2023-12-31"),
+        ("trong những tháng cuối năm", "2023-12-31"),
+        ("trước cuối năm 2024", "2024-12-31"),
+        ("từ nay đến sau Tết Nguyên đán", None),
+        ("cho đến khi có thông báo mới", None),
     ],
 )
 def test_deadline(words: str, date: str | None) -> None:
@@ -40,6 +51,25 @@ def test_the_date_of_a_cited_document_is_no_deadline() -> None:
         only("Giao Sở Nội vụ triển khai Kế hoạch số 12/KH-UBND ngày 03/02/2022 của UBND tỉnh.").deadline
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # What only names a plan, tells since when, or at what hour of any day.
+        "triển khai Đề án truyền thông giai đoạn 2021-2025",
+        "rà soát các vụ việc tồn đọng kể từ năm 2020",
+        "tạm dừng tiếp khách sau 18 giờ",
+    ],
+)
+def test_what_is_no_deadline(words: str) -> None:
+    assert only(f"{HEAD}Giao Sở Nội vụ {words}.").deadline is None
+
+
+def test_a_day_between_the_order_and_whom_it_orders() -> None:
+    task = only(f"{HEAD}Chủ tịch UBND tỉnh yêu cầu, từ nay đến Tết Nguyên đán, Sở Y tế tăng ca trực.")
+    assert task.deadline is not None
+    assert task.deadline.text == "từ nay đến Tết Nguyên đán"
 
 
 def test_recurrence() -> None:

@@ -26,11 +26,25 @@ def dues(text: str) -> list[tuple[str, str | None] | None]:
         ),
         (
             "Trong 6 tháng cuối năm 2017, Công an tỉnh sẽ triển khai cao điểm tấn công tội phạm.",
-            [("6 tháng cuối năm 2017", "2017-12-31")],
+            [("Trong 6 tháng cuối năm 2017", "2017-12-31")],
         ),
         (
             "Nhiệm vụ tháng 2 năm 2024, BĐBP tỉnh tiếp tục duy trì chế độ trực.",
             [("tháng 2 năm 2024", "2024-02-29")],
+        ),
+        (
+            "Nói về nhiệm vụ năm 2026, Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát các trạm y tế.",
+            [("năm 2026", "2026-12-31")],
+        ),
+        (
+            "Hội nghị thống nhất nhiệm vụ phối hợp 6 tháng cuối năm 2024. UBND tỉnh giao Công an tỉnh lập "
+            "kế hoạch tuần tra.",
+            [("6 tháng cuối năm 2024", "2024-12-31")],
+        ),
+        # The tasks of a time that is looked back on.
+        (
+            "Đánh giá kết quả thực hiện nhiệm vụ năm 2025, Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát trạm.",
+            [None],
         ),
         # A deadline of the task's own comes first.
         (

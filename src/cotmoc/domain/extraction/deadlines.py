@@ -14,17 +14,17 @@ from cotmoc.domain.working_time import Rest, YearsNotListed, add_working_days
 
 _BY = (
     r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|"
-    r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|kể từ|"
+    r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?(?:cho )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|"
     r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
 )
 # What _BY begins with.
 _BY_WORDS = (
     "hoàn thành ", "xong ", "gửi ", "báo cáo ", "trước", "chậm nhất", "muộn nhất", "từ nay ", "đến", "hết",
-    "trong", "vào", "kể từ", "thời gian", "thời hạn",
+    "trong", "vào", "thời gian", "thời hạn",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 # Without a digit or one of these no deadline is told.
-_HINTS = ("quý", "tháng sau", "ngày làm việc")
+_HINTS = ("quý", "tháng sau", "ngày làm việc", "cuối năm", "từ nay", "đến khi")
 _DAY = re.compile(
     rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?: ?\d{{2}})?(?: phút)?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|"
     rf"\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|"
@@ -34,17 +34,31 @@ _MONTHLY = re.compile(
     rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|"
     rf"kỳ)[^,.;]{{0,20}}(?!\w)|tháng sau|cuối quý)"
 )
-_MONTH = re.compile(rf"{_BY}tháng\s+(\d{{1,2}})(?:\s?[/-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)")
+_MONTH = re.compile(
+    rf"{_BY}tháng\s+(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)|(?![\d/%]| ?-))"
+)
 _QUARTER = re.compile(
     rf"(?:{_BY})quý\s+(?:(?:i{{1,3}}|0?[1-3])\s*(?:,|và|-)\s*(?:quý\s+)?)*(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)"
 )
 _YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
-_SPAN = re.compile(r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}(?:\s+và những năm tiếp theo)?")
+_SPAN = re.compile(
+    r"trong giai đoạn\s+\d{4}\s?-\s?(\d{4})(?!\d| và những năm)|"
+    r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}\s+và những năm tiếp theo"
+)
+_REST_OF_YEAR = re.compile(
+    r"(?:(?:trong )?(?:6|sáu|các|những|mấy) tháng cuối năm|"
+    r"(?:từ nay (?:cho )?đến|trước|đến) (?:cuối|hết) năm|(?:vào |trong )?cuối năm(?= nay| (?:19|20)\d{2}))"
+    r"(?: (?:nay|((?:19|20)\d{2})))?(?!\w| \d)"
+)
+_OPEN_END = re.compile(
+    r"từ nay (?:cho )?đến(?= [^\W\d])(?![^,.;:\n]* không còn)[^,.;:\n]{3,60}|"
+    r"đến khi (?:có|được|hết|xong|hoàn thành)[^,.;:\n]{3,40}"
+)
 _WORKING = re.compile(
     r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|trong|không quá|sau)(?:\s+(?:là|sau|trong|vòng))*\s+"
     r"(?:(?P<count>\d{1,3})(?:\s*\([^()]{2,20}\))?|(?P<words>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|"
-    r"lăm)(?:\s+(?:mươi|một|hai|ba|bốn|lăm|năm|sáu|bảy|tám|chín|mười))*))\s+(?P<unit>ngày làm việc|ngày|giờ|"
-    r"tháng)(?!\s+(?:\d|đầu|cuối|qua))"
+    r"lăm)(?:\s+(?:mươi|một|hai|ba|bốn|lăm|năm|sáu|bảy|tám|chín|mười))*))\s+(?P<unit>ngày làm việc|ngày|"
+    r"(?<!sau \d\d )(?<!sau \d )giờ|tháng)(?!\s+(?:\d|đầu|cuối|qua))"
     r"(?:,?\s+(?:kể )?từ (?:ngày|khi|thời điểm)?\s*(?P<since>[^,.;]{0,60}))?"
 )
 _SIGNED = re.compile(r"(?:ký|ban hành|văn bản này (?:được )?ban hành|ra thông báo)(?!\w)(?! kết luận)")
@@ -127,7 +141,11 @@ def _day(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
 
 
 def _month(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
-    return _last(int(match[2]), int(match[1]))
+    month = int(match[1])
+    if match[2] or written is None:
+        return _last(int(match[2]), month) if match[2] else None
+    year = int(written[:4])
+    return _last(year + (month < int(written[5:7])), month)
 
 
 def _quarter(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
@@ -159,6 +177,15 @@ def _within(match: re.Match[str], written: str | None, rest: Rest) -> str | None
         return None
 
 
+def _span(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
+    return f"{match[1]}-12-31" if match[1] else None
+
+
+def _rest_of_year(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
+    year = match[1] or (written and written[:4])
+    return f"{year}-12-31" if year else None
+
+
 def _open(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     return None
 
@@ -175,5 +202,7 @@ _READERS: tuple[_Reader, ...] = (
     (("tháng",), True, _MONTH, _month),
     (("quý",), True, _QUARTER, _quarter),
     (("năm",), True, _YEAR, _year),
-    (("giai đoạn",), False, _SPAN, _open),
+    (("giai đoạn",), False, _SPAN, _span),
+    (("cuối năm", "hết năm"), False, _REST_OF_YEAR, _rest_of_year),
+    (("từ nay", "đến khi"), False, _OPEN_END, _open),
 )

@@ -16,6 +16,12 @@ _OPENS = re.compile(
     r"(?:trong )?(?:thời gian|những năm|giai đoạn) (?:tới|tiếp theo)(?!\w)|"
     r"(?:trước mắt|hiện nay)(?!\w))"
 )
+_TASKS = "nhiệm vụ"
+_TASKS_OF = re.compile(
+    r"nhiệm vụ(?: (?:trọng tâm|chủ yếu|công tác|phối hợp|hiệp đồng)){0,2}(?: (?:của|trong))? "
+    rf"(?P<told>{PERIOD.pattern}|(?:các|những) tháng cuối năm(?: (?:19|20)\d{{2}})?)(?!\w)"
+)
+_LOOKING_BACK = re.compile(r"(?:kết quả|tổng kết|sơ kết|đánh giá|hoàn thành|kiểm điểm)[^.;:]*$")
 _MARKS = (". ", "; ", "! ", "… ")
 _REST_OF_YEAR = re.compile(
     r"(?:(?:các|những) tháng cuối năm|từ nay (?:cho )?đến (?:cuối|hết) năm)(?: ((?:19|20)\d{2}))?"
@@ -31,10 +37,7 @@ def period_before(low: str, plain: str, start: int, written: str | None) -> Dead
     is due before it. A period whose own sentence tells what was done is none («Năm 2019, … đã …»).
     """
     begin = max(low.rfind("\n", 0, start) + 1, start - REACH)
-    last = None
-    heads = [begin, *(mark + 2 for mark in places(low, _MARKS, max(0, begin - 1), start))]
-    for last in matches(_OPENS, heads, low, start):  # noqa: B007
-        pass
+    last = _last(low, begin, start)
     if last is None or last["told"] is None:
         return None
     year = written[:4] if written else None
@@ -49,6 +52,16 @@ def period_before(low: str, plain: str, start: int, written: str | None) -> Dead
     if day and written and day < written:
         return None
     return Deadline(" ".join(plain[last.start("told") : last.end("told")].split()), day)
+
+
+def _last(low: str, begin: int, start: int) -> re.Match[str] | None:
+    """What names the period last: the opening of a sentence, or the tasks of a time («nhiệm vụ năm 2026»)."""
+    heads = [begin, *(mark + 2 for mark in places(low, _MARKS, max(0, begin - 1), start))]
+    found = list(matches(_OPENS, heads, low, start))
+    for match in matches(_TASKS_OF, places(low, (_TASKS,), begin, start), low, start):
+        if not _LOOKING_BACK.search(low, begin, match.start()):
+            found.append(match)
+    return max(found, key=lambda match: match.start(), default=None)
 
 
 def _last_day(told: str) -> str | None:
