@@ -10,6 +10,7 @@ import pytest
 
 from config import clock
 from cotmoc.cli.main import main
+from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations import actions as organisations
 from cotmoc.tasks.models import Task
 from tests.rooms.small_province import LONG_AGO, World, build
@@ -93,6 +94,17 @@ def test_a_task_is_given_remarked_on_and_taken_back(here: World, capsys) -> None
     assert (told["events"][-1]["kind"], told["events"][-1]["note"]) == ("commented", "Xin ý kiến thêm")
     back = said(capsys, "withdraw", task, "--reason", "Giao nhầm", "--by", "vanphong")
     assert back["events"][-1]["kind"] == "cancelled"
+
+
+def test_a_clock_that_stands_is_told(here: World, capsys) -> None:
+    given = ("--lead", "Sở KH&ĐT", "--due", "30/12/2999", "--by", "vanphong")
+    task = str(said(capsys, "assign", "Kiểm tra chốt", *given)["id"])
+    stands = f"hạn 30/12/2999; đồng hồ dừng từ {show_date(here.today)}"
+    assert main(["tasks", "show", task]) == 0
+    assert stands not in capsys.readouterr().out
+    said(capsys, "escalate", task, "--proposal", "Thiếu xe", "--by", "sokhdt")
+    assert main(["tasks", "show", task]) == 0
+    assert stands in capsys.readouterr().out
 
 
 def test_each_lead_gets_a_task_of_its_own(here: World, capsys) -> None:

@@ -255,6 +255,9 @@ def test_an_extension_and_a_withdrawal(world):
     page = office.post(f"/nhiem-vu/{task.pk}/rut/", {"reason": "Trùng"}, follow=True)
     assert "Đã rút" in text(page)
     assert [step.name for step in page.context["steps"]] == ["comment"]
+    # Nobody has it any more, and it is tied to nothing further.
+    assert "Ai đang giữ việc" not in text(page)
+    assert not page.context["may_tie"]
 
 
 def test_by_htmx_the_task_comes_back_with_a_word_for_screen_readers(world):

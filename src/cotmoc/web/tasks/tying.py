@@ -59,7 +59,8 @@ def values(request: ActorRequest, row: Task, parts: Iterable[Task], there: froze
     viewer, on = request.actor, request.today
     areas = list(queries.areas_of(viewer, row)) if "area" in there else []
     shown = list(tied.indicators_of(viewer, row)) if "indicator" in there else []
-    may_tie = queries.may_arrange(viewer, row) and not row.group
+    counts = not row.group and row.outcome != "cancelled"
+    may_tie = counts and queries.may_arrange(viewer, row)
     may_look = permits(viewer, Permission.READ_ORGANISATION)
     choices = (
         until_next_deed(("tie", viewer.province, on), lambda: _choices(viewer, on))
