@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from cotmoc.audit import keeping
 from cotmoc.audit.chain import GENESIS, link
 from cotmoc.audit.models import AuditRow
 from cotmoc.audit.sending import to_keep
@@ -115,3 +116,4 @@ def _insert(name: str, person: int | None, shown: str, agency: int | None, recor
     else:
         AuditRow.objects.create(**fields, **chained, sent=sent.key, sent_body=sent.body)
         sent.kept = True
+    keeping.moved_on()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from config import clock
+from cotmoc.audit.keeping import one_moment
 from cotmoc.organisations import queries
 from cotmoc.web import nul, uploads
 from cotmoc.web.request import Request
@@ -38,8 +39,9 @@ class DoorMiddleware:
         door = cast(Request, request)
         door.at = instant(request)
         door.today = door.at.date()
-        door.actor = _actor(request, door.at)
-        return uploads.too_large(request) or nul.nul_sent(request) or self.get_response(request)
+        with one_moment():
+            door.actor = _actor(request, door.at)
+            return uploads.too_large(request) or nul.nul_sent(request) or self.get_response(request)
 
 
 def instant(request: HttpRequest) -> datetime:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from config import clock
 from cotmoc.audit.actions import deed
-from cotmoc.audit.keeping import until_next_deed
+from cotmoc.audit.keeping import one_moment, until_next_deed
 from cotmoc.domain.access import Permission, Role
 from cotmoc.organisations import actions as organisations
 from cotmoc.organisations import queries
@@ -173,3 +174,22 @@ def test_what_is_kept_of_before_a_deed_is_let_go(world: World) -> None:
     until_next_deed("nhẹ", lambda: 1)
     gc.collect()
     assert kept() is None
+
+
+def test_a_page_is_of_one_moment_and_asks_for_it_once(world: World) -> None:
+    task = give(world)
+    client = signed_in(world, "sokhdt")
+    assert status(client, f"/nhiem-vu/{task.pk}/") == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/nhiem-vu/{task.pk}/")
+    heads = [one for one in asked.captured_queries if "audit_auditrow" in one["sql"]]
+    assert len(heads) == 1
+
+
+def test_a_deed_of_the_moment_itself_is_seen_within_it(world: World) -> None:
+    task = give(world)
+    with one_moment():
+        assert until_next_deed("hỏi", lambda: "trước") == "trước"
+        assert until_next_deed("hỏi", lambda: "sau") == "trước"
+        tasks.comment(task.pk, note="Ý kiến", by=world.actor("vanphong"), at=world.at)
+        assert until_next_deed("hỏi", lambda: "sau") == "sau"
