@@ -79,8 +79,8 @@ MODAL = re.compile(
     r"(?:cũng\s+)?(?:đã\s+)?(?:thống nhất|nhất trí)(?! với| đề| chủ| nội| cao| đánh| nhận)"
     r"(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
     r"có trách nhiệm|chịu trách nhiệm(?: về việc| trong việc| trước [^,;.]{0,60}? về(?: việc)?)?|"
-    r"có nhiệm vụ|được giao nhiệm vụ|"
-    r"được phân công|được giao|được (?:yêu cầu|đề nghị|chỉ đạo)|làm đầu mối|"
+    rf"có nhiệm vụ|được (?:(?:tỉnh|huyện|cấp trên|trên|{A}) )?(?:giao(?: nhiệm vụ)?|phân công|yêu cầu|"
+    r"đề nghị|chỉ đạo)|làm đầu mối|"
     r"là (?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)[^,;.:]{0,60}[,:;]|thường trực)[\s:]+)"
 )
 LED = re.compile(
@@ -161,8 +161,8 @@ PERIOD_AHEAD = re.compile(
     rf"(?:trong )?(?:giai đoạn|thời gian|năm|từ nay|từ năm)[^,.;:{OPEN}]{{0,40}}?\d{{4}}\s+(?={OPEN})"
 )
 CONNECT = re.compile(
-    r"\s*(?:(?:(?:cùng với|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|vừa|trước mắt là|theo đó|"
-    r"đồng thời|bên cạnh đó|ngoài ra|"
+    r"\s*(?:(?:(?:cùng với|cùng|bên cạnh|đi đôi với|song song với) đó là|trọng tâm là|vừa|trước mắt là|"
+    r"theo đó|đồng thời|bên cạnh đó|ngoài ra|"
     r"cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
     r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|đặc biệt|đáng chú ý|đồng thời với đó|"
@@ -250,7 +250,8 @@ NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
 REST = re.compile(
     r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|"
-    r"của đơn vị(?! mình)|theo quy định)(?!\w)\s*,?\s+|,\s+)"
+    r"của đơn vị(?! mình)|theo quy định)(?!\w)(?: và (?:hướng dẫn|chỉ đạo|quy định)[^,;:.]{3,80}?"
+    r"(?= (?:triển khai|tổ chức|thực hiện|xây dựng|chủ động|tham mưu|phối hợp)(?!\w)))?\s*,?\s+|,\s+)"
 )
 NOUN = re.compile(
     r"(?:các |cả hệ thống |toàn hệ thống |ngư dân |bà con |nông dân |người dân |hộ |học sinh |tiểu thương |"

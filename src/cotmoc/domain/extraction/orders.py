@@ -84,6 +84,7 @@ class Orders(Retold):
             self._agreed(start, end)
             or self._ordered(start, end, told=told)
             or self._sets_out(begin, end)
+            or self._announced(begin, end)
             or self._led(begin, end)
             or self._subject(begin, end)
             or self._open(begin, end)

@@ -1,13 +1,42 @@
-"""What a body is said to promise or to set itself: «… khẳng định A sẽ …», «A xác định: tiếp tục …»."""
+"""What a body is said to promise or to set itself: «… khẳng định A sẽ …», «A xác định: tiếp tục …».
 
+And what is announced to be done before it is told: «… một số nội dung: tăng cường …; rà soát …».
+"""
+
+import re
 from bisect import bisect_left
 
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import LEADS_AT, REPORTED, REPORTED_WORDS, SETS_OUT, SETS_WORDS
+from cotmoc.domain.extraction.order_patterns import (
+    LEADS_AT,
+    OPEN,
+    REPORTED,
+    REPORTED_WORDS,
+    SETS_OUT,
+    SETS_WORDS,
+)
 from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
+
+# How far before what is announced its announcement may begin.
+ANNOUNCED = 320
+_MATTER = r"(?:nội dung|công việc|việc|nhiệm vụ|giải pháp|biện pháp|phương hướng)(?!\w)"
+_ANNOUNCES = re.compile(
+    rf"[^.;:]*?(?<!\w){_MATTER}[^.;:]*?(?:(?:,? trong đó(?: có)?| đó là| gồm| bao gồm| như| là)?\s*:\s*|"
+    r",? trong đó,? (?:(?:nhấn mạnh |lưu ý )?cần |(?=tiếp tục|tập trung|tăng cường|đẩy mạnh|chú trọng)))"
+)
+_TO_COME = re.compile(
+    r"(?<!\w)(?:cần|phải|tới|tập trung|thống nhất|nhất trí|thực hiện|triển khai|giao|xác định|trọng tâm|"
+    r"nhiệm vụ (?:năm|quý|tháng)|lưu ý|cấp bách|phối hợp)(?!\w)"
+)
+_LOOKED_BACK = re.compile(
+    r"(?<!\w)(?:kết quả|đạt được|đã (?:thực hiện|triển khai|hoàn thành|đạt|làm|tập trung|tổ chức|phối hợp)|"
+    r"được (?:thực hiện|triển khai|tiến hành)|tồn tại|hạn chế|khó khăn|nguyên nhân|thời gian qua|"
+    r"vừa qua|tính đến)(?!\w)"
+)
+_BETWEEN = "giữa "
 
 
 class Retold(Strangers):
@@ -45,3 +74,20 @@ class Retold(Strangers):
                 if frame and frame.opens and "must" in frame.extras:
                     return frame._replace(extras=(*frame.extras, "reported"))
         return None
+
+    def _announced(self, start: int, end: int) -> Frame | None:
+        """«Các sở, ngành thực hiện một số nội dung: tăng cường …»: what is announced is to be done."""
+        limit = min(end, start + ANNOUNCED)
+        if self.shadow.find(":", start, limit) < 0 and self.shadow.find("trong đó", start, limit) < 0:
+            return None
+        match = _ANNOUNCES.match(self.shadow, start, limit)
+        if match is None or not self.verbs.starter(match.end()):
+            return None
+        if not _TO_COME.search(match[0]) or _LOOKED_BACK.search(match[0]):
+            return None
+        leads = LEADS_AT.match(self.shadow, start, match.end())
+        between = self.shadow.find(_BETWEEN + OPEN, start, match.end())
+        if leads is None and between >= 0:
+            leads = LEADS_AT.match(self.shadow, between + len(_BETWEEN), match.end())
+        whose = self.mentions(*leads.span()) if leads else ()
+        return Frame("subject-must", match.end(), whose, extras=("must", "reported"))
