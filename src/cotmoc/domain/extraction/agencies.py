@@ -8,6 +8,7 @@ from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import Mention, cross, one_level, one_spelling, staffs, units
+from cotmoc.domain.extraction.ministries import ministries_at
 from cotmoc.domain.extraction.parties import parties
 from cotmoc.domain.extraction.referring import again, introduced
 
@@ -19,10 +20,6 @@ _LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
-_MINISTRIES = re.compile(
-    r"các (?P<what>bộ(?:, ban)?(?:,| và) (?:các )?(?:cơ quan )?ngành(?: trung ương)?)"
-    r"(?P<local>(?:,| và) (?:các )?địa phương)?(?P<concerned> (?:có )?liên quan)?(?!\w)"
-)
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
@@ -148,12 +145,12 @@ class _Finder(Bodies):
     def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
         plural = pattern.startswith("các ")
         word = "Bộ" if pattern.endswith("bộ") else "Sở"
+        if word == "Bộ" and (central := ministries_at(self.low, self.plain, start)):
+            begin, stop, found = central
+            return Mention(begin, stop, found, kind="generic")
         if not plural and not self.plain[start].isupper() and self.low[max(0, start - 4) : start] != "các ":
             return None
         names, at = self._fields(word, end, plural)
-        if not names and plural and (match := _MINISTRIES.match(self.low, start)):
-            local = ("các địa phương",) if match["local"] else ()
-            return Mention(start, match.end(), (f"các {match['what']}", *local), kind="generic")
         if not names and not plural and word == "Sở" and _STANDS_ALONE.match(self.plain, end):
             return Mention(start, end, ("Sở",), kind="again")
         if not names:
