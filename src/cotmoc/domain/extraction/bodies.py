@@ -40,6 +40,9 @@ _POSTS_AT = re.compile(
     r"\s+(?:(?:giáp ranh|tiếp giáp|ven biển|tuyến biển|tuyến biên giới|trên tuyến(?: biên giới| biển)?|"
     r"biên giới(?: biển)?)(?!\w)\s*)+(?<!\s)"
 )
+# «3 đồn biên phòng: A, B và C»
+_COUNTED = re.compile(r"(?:\d|hai|ba|bốn|năm|sáu) $")
+_NAMES_FOLLOW = re.compile(r"\s?[:(]")
 _UNIT_NUMBER = re.compile(r" \d{1,4}[A-Z]?(?![\w.,/%]*\d)(?!\w)")
 _MEMBERS = re.compile(r"(?:các )?thành viên ")
 _OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
@@ -159,6 +162,11 @@ class Bodies:
         head = self.lexicon.level_heads[pattern]
         if pattern == "công an" and not self.plain[start].isupper():
             return None
+        several = head == "Đồn Biên phòng" and _NAMES_FOLLOW.match(self.low, end)
+        if several and _COUNTED.search(self.low, max(0, start - 5), start):
+            listed, stop = self.places.listed(end, head)
+            if len(listed) > 1:
+                return Mention(start, stop, listed, kind="level")
         level = self.places.level_at(end)
         if level is None:
             name = re.compile(rf" [{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}").match(self.plain, end)

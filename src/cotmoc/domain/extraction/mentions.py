@@ -26,6 +26,11 @@ FAR = 11
 _UNIONS = frozenset({"Đoàn Thanh niên", "Hội Phụ nữ", "Công đoàn"})
 _WITHIN = (" ", " thuộc ", " trực thuộc ", " của ", " - ")
 _STANDING = ("cơ quan thường trực", "đơn vị thường trực", "cơ quan đầu mối", "cơ quan chủ trì")
+# «Sở A (Thường trực Ban B)», «Chi cục C (Sở D)»: what stands in brackets only tells whose or in what office.
+_IN_BRACKETS = re.compile(
+    r" \((?:(?:là |kiêm )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ quản)[^()]{0,20})?"
+)
+_CLOSES = re.compile(r"(?:, [^(),;]{2,30})?\)")
 _APPOSED = re.compile(r"\s*(?:[,(]|-)\s*(?:là\s+)?")
 _BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
@@ -111,14 +116,14 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
     result: list[Mention] = []
     for m in mentions:
         left = result[-1] if result else None
+        if left is not None and _bracketed(left, m, low):
+            continue
         if left is None or m.start - left.end > FAR or not low.startswith(_UNITS, left.start):
             result.append(m)
             continue
         between = low[left.end : m.start]
         if len(left.names) > 1 or m.kind == "generic":
             pass
-        elif between == " (" and low[m.end : m.end + 1] == ")":
-            continue
         elif between == " " and left.names[0] in _UNIONS and m.names[0] in FORCES:
             result[-1] = left._replace(end=m.end, names=(f"{left.names[0]} {m.names[0]}",))
             continue
@@ -127,6 +132,13 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
             continue
         result.append(m)
     return result
+
+
+def _bracketed(left: Mention, m: Mention, low: str) -> bool:
+    """Alone in the brackets behind a body of its own name."""
+    if left.kind == "generic" or m.kind == "generic" or low[left.end : left.end + 2] != " (":
+        return False
+    return bool(_IN_BRACKETS.fullmatch(low, left.end, m.start) and _CLOSES.match(low, m.end))
 
 
 def _apposed(mentions: list[Mention], at: int, low: str) -> None:
