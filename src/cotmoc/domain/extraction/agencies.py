@@ -7,7 +7,7 @@ from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.mentions import Mention, cross, one_level, one_spelling, staffs, units
+from cotmoc.domain.extraction.mentions import NAMELY, Mention, cross, one_level, one_spelling, staffs, units
 from cotmoc.domain.extraction.ministries import ministries_at
 from cotmoc.domain.extraction.parties import parties
 from cotmoc.domain.extraction.referring import again, introduced
@@ -16,10 +16,14 @@ _OTHER_FIELD = re.compile(
     rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )(?!Sở |Công an|UBND|Ban |Bộ |BĐBP|Ủy ban)"
     rf"[{UPPER}][\w&.-]*){{0,5}})"
 )
-_LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
+LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
+# «các sở, ngành: A, B», «các sở, ban, ngành liên quan như: A, B»
+_LISTED = re.compile(
+    r"các sở(?:, ban)?,? ngành(?: (?:có )?liên quan)?(?:,? (?:gồm|như|bao gồm))?(?=(?P<to>\s*:\s+))"
+)
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
@@ -67,7 +71,7 @@ class _Finder(Bodies):
 
     def run(self) -> Iterator[Mention]:
         low, done, post = self.low, 0, -1
-        self._done, self._last = 0, Mention(0, 0, ("",))
+        self._done, self._last, self._row = 0, Mention(0, 0, ("",)), False
         kinds, patterns, size = self.lexicon.kinds, self.lexicon.patterns, len(self.low)
         for index, start, end in self.lexicon.matcher.find_matches_as_indexes(low):
             kind = kinds[index]
@@ -91,6 +95,7 @@ class _Finder(Bodies):
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
+                mention = self._listed_on(mention)
                 self._done, self._last = mention.end, mention
                 if (
                     post >= 0
@@ -119,7 +124,7 @@ class _Finder(Bodies):
         while (after := self.places.province_end(end)) > end:
             names.append(" ".join(self.plain[end:after].split()))
             stop = after
-            separator = _LIST_SEP.match(self.low, after)
+            separator = LIST_SEP.match(self.low, after)
             if separator is None:
                 break
             end = separator.end() - 1
@@ -157,6 +162,17 @@ class _Finder(Bodies):
             return None
         return Mention(start, self._tail(at), tuple(names))
 
+    def _listed_on(self, mention: Mention) -> Mention:
+        """«Các sở gồm: Công an tỉnh, Y tế và Nội vụ»: in such a row the word «Sở» may be left out."""
+        gap = LIST_SEP if self._row else NAMELY
+        kinds = self._row or self._last.names[0] == "các sở, ban, ngành"
+        self._row = kinds and gap.fullmatch(self.low, self._done, mention.start) is not None
+        separator = LIST_SEP.match(self.low, mention.end) if self._row else None
+        if separator is None or self._field("Sở", separator.end(), first=False) is None:
+            return mention
+        names, at = self._fields("Sở", separator.end() - 1, plural=True)
+        return mention._replace(end=at, names=(*mention.names, *names))
+
     def _itself(self, start: int, end: int, pattern: str) -> Mention | None:
         """«Thời gian tới, đơn vị tiếp tục …»: the body the text is about."""
         if not _OPENS_CLAUSE.search(self.low, max(0, start - 12), start):
@@ -178,7 +194,7 @@ class _Finder(Bodies):
             known = field if word == "ngành" else f"{word} {field}".lower()
             names.append(self.lexicon.names.get(known, f"{word} {name[1].replace(' & ', '&')}"))
             end = self._province_tail(at + len(name[0]))
-            separator = _LIST_SEP.match(self.low, end)
+            separator = LIST_SEP.match(self.low, end)
             if not plural or separator is None:
                 break
             at = separator.end()
@@ -208,7 +224,9 @@ class _Finder(Bodies):
 
     def _generic(self, start: int, end: int, pattern: str) -> Mention | None:
         if pattern in ("các sở", "các ngành"):
-            names, at = self._fields("Sở" if pattern == "các sở" else "ngành", end, plural=True)
+            word, listed = "Sở" if pattern == "các sở" else "ngành", _LISTED.match(self.low, start)
+            behind = listed.end() if listed and self._field(word, listed.end("to"), first=False) else end
+            names, at = self._fields(word, behind, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
         if pattern in _PLACES and start and (level := self.places.level_at(start - 1)) and level.named:

@@ -150,13 +150,15 @@ class Bodies:
                 return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.labels))
             stop = level.end if level else stop
             return Mention(start, self._tail(stop), (f"{name} tỉnh" if level else name,))
+        stop = self.typed.named(end) if self.plain[begin].isupper() else end
+        if stop > end and not self.places.is_head(stop, self.plain[end + 1 : stop]):
+            return Mention(start, self._tail(stop), (" ".join(self.plain[begin:stop].split()),))
         if pattern in self.lexicon.names:
             return self._name(start, end, pattern)
         if level := self.places.level_at(end):
             board = self.plain[begin:end]
             return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.labels))
-        stop = self.typed.named(end) if self.plain[begin].isupper() else end
-        return Mention(start, self._tail(stop), (self.plain[begin:stop],)) if stop > end else None
+        return None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
         head = self.lexicon.level_heads[pattern]
