@@ -80,7 +80,7 @@ class Bodies:
                 canonical = self.lexicon.names.get(f"{pattern} tỉnh", f"{canonical} tỉnh")
         elif level:
             head = _FORCE_HEADS.get(canonical) or self.plain[start:end]
-            return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels))
+            return Mention(start, self._tail(level.end), tuple(f"{head} {x}" for x in level.behind(head)))
         elif pattern.startswith(_PAPERS) and (stop := self.places.province_end(end)) > end:
             return Mention(start, stop, (" ".join(self.plain[start:stop].split()),))
         if pattern.startswith(_PORTS) and (stop := self.places.province_end(end)) > end:
@@ -128,7 +128,7 @@ class Bodies:
             return Mention(start, abroad, (" ".join(self.plain[start:abroad].split()),))
         if level.labels == ("tỉnh",):
             return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
-        return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
+        return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.behind(name)))
 
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
         # «các thành viên Ban Chỉ đạo 389 tỉnh» are ordered for their board
@@ -147,7 +147,7 @@ class Bodies:
                 return Mention(start, crown.end(), (name + own,))
             level = self.places.level_at(stop)
             if level and level.labels != ("tỉnh",):
-                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.labels))
+                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.behind(name)))
             stop = level.end if level else stop
             return Mention(start, self._tail(stop), (f"{name} tỉnh" if level else name,))
         stop = self.typed.named(end) if self.plain[begin].isupper() else end
@@ -157,7 +157,7 @@ class Bodies:
             return self._name(start, end, pattern)
         if level := self.places.level_at(end):
             board = self.plain[begin:end]
-            return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.labels))
+            return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.behind(board)))
         return None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
@@ -187,7 +187,7 @@ class Bodies:
                 start, match.end(), (" ".join(self.plain[start : match.end()].split()),), kind="level"
             )
         return Mention(
-            start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level"
+            start, self._tail(level.end), tuple(f"{head} {x}" for x in level.behind(head)), kind="level"
         )
 
     def _own_name(self, pattern: str, end: int) -> int:
