@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
+from cotmoc.domain.extraction.forces import of_the_country
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.mentions import NAMELY, Mention, cross, one_level, one_spelling, staffs, units
@@ -47,7 +48,7 @@ def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     mentions = introduced(again(mentions), folded.plain, lexicon.names)
     mentions = one_level(units(mentions, folded.low), folded.low, lexicon.names)
     mentions = cross(mentions, folded.low, folded.plain)
-    return one_spelling(staffs(parties(mentions, folded.low)))
+    return of_the_country(one_spelling(staffs(parties(mentions, folded.low))), folded.low)
 
 
 class _Finder(Bodies):
