@@ -72,3 +72,19 @@ def test_the_exchange_format_writes_tp_for_the_bodies_of_a_city() -> None:
     (task,) = prediction(found, "a.txt")["tasks"]
     assert task["lead"] == ["UBND TP Châu Đốc", "UBND thị xã Tân Châu"]
     assert found.tasks[0].lead[0] == "UBND thành phố Châu Đốc"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bộ trưởng Bộ Quốc phòng yêu cầu Bộ đội Biên phòng phối hợp với lực lượng Công an tuần tra.",
+            ["Bộ Quốc phòng", "Bộ đội Biên phòng", "lực lượng Công an"],
+        ),
+        # Where a province is spoken of, its force is meant.
+        ("Bộ Quốc phòng biểu dương tỉnh ta. Bộ đội Biên phòng tuần tra.", ["Bộ Quốc phòng", "BĐBP tỉnh"]),
+        ("Bộ đội Biên phòng phối hợp với Công an tuần tra.", ["BĐBP tỉnh", "Công an tỉnh"]),
+    ],
+)
+def test_a_force_of_the_centre_is_that_of_the_whole_country(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

@@ -120,3 +120,27 @@ def test_small_words_that_decide(text: str, expected: list[str]) -> None:
 )
 def test_who_leads(text: str, expected: list[tuple[str, ...]]) -> None:
     assert leads(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "two", "expected"),
+    [
+        ("Bộ Chỉ huy BĐBP 2 tỉnh Thanh Hóa và Nghệ An họp giao ban.", "Hai đơn vị", ("BĐBP tỉnh",)),
+        (
+            "Đồn Biên phòng Mường Khương hội đàm định kỳ với Trạm hội ngộ hội đàm Kiều Đầu.\n"
+            "BĐBP tỉnh và Công an tỉnh dự.",
+            "Hai bên",
+            ("Đồn Biên phòng Mường Khương", "Trạm hội ngộ hội đàm Kiều Đầu"),
+        ),
+        (
+            "Tỉnh đoàn và Hội Cựu chiến binh tỉnh ký chương trình phối hợp.",
+            "Hai cơ quan",
+            ("Tỉnh Đoàn", "Hội Cựu chiến binh tỉnh"),
+        ),
+    ],
+)
+def test_two_who_agree_are_those_of_the_sentence_before(
+    opening: str, two: str, expected: tuple[str, ...]
+) -> None:
+    text = f"{opening}\n{two} thống nhất tăng cường trao đổi thông tin về tội phạm."
+    assert leads(text) == [expected]

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 
 from cotmoc.domain.extraction.bodies import Bodies
 from cotmoc.domain.extraction.folding import UPPER, Folded
+from cotmoc.domain.extraction.forces import of_the_country
 from cotmoc.domain.extraction.generic import generic_at
 from cotmoc.domain.extraction.lexicon import Lexicon
-from cotmoc.domain.extraction.mentions import Mention, cross, one_level, one_spelling, staffs, units
+from cotmoc.domain.extraction.mentions import NAMELY, Mention, cross, one_level, one_spelling, staffs, units
+from cotmoc.domain.extraction.ministries import ministries_at
 from cotmoc.domain.extraction.parties import parties
 from cotmoc.domain.extraction.referring import again, introduced
 
@@ -15,13 +17,13 @@ _OTHER_FIELD = re.compile(
     rf"\s+((?:[{UPPER}][\w&.-]*)(?:(?:,? |, | và | - )(?!Sở |Công an|UBND|Ban |Bộ |BĐBP|Ủy ban)"
     rf"[{UPPER}][\w&.-]*){{0,5}})"
 )
-_LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
+LIST_SEP = re.compile(r"\s*(?:,|;|\s+và)\s+")
 _COUNT_LEFT = re.compile(r"(?<!\w)((?:\d{1,2}|hai|ba|bốn|năm|sáu) )$")
 _COLON = re.compile(r"\s*:?\s+")
 _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$")
-_MINISTRIES = re.compile(
-    r"các (?P<what>bộ(?:, ban)?(?:,| và) (?:các )?(?:cơ quan )?ngành(?: trung ương)?)"
-    r"(?P<local>(?:,| và) (?:các )?địa phương)?(?P<concerned> (?:có )?liên quan)?(?!\w)"
+# «các sở, ngành: A, B», «các sở, ban, ngành liên quan như: A, B»
+_LISTED = re.compile(
+    r"các sở(?:, ban)?,? ngành(?: (?:có )?liên quan)?(?:,? (?:gồm|như|bao gồm))?(?=(?P<to>\s*:\s+))"
 )
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
@@ -46,7 +48,7 @@ def find_agencies(folded: Folded, lexicon: Lexicon) -> list[Mention]:
     mentions = introduced(again(mentions), folded.plain, lexicon.names)
     mentions = one_level(units(mentions, folded.low), folded.low, lexicon.names)
     mentions = cross(mentions, folded.low, folded.plain)
-    return one_spelling(staffs(parties(mentions, folded.low)))
+    return of_the_country(one_spelling(staffs(parties(mentions, folded.low))), folded.low)
 
 
 class _Finder(Bodies):
@@ -70,7 +72,7 @@ class _Finder(Bodies):
 
     def run(self) -> Iterator[Mention]:
         low, done, post = self.low, 0, -1
-        self._done, self._last = 0, Mention(0, 0, ("",))
+        self._done, self._last, self._row = 0, Mention(0, 0, ("",)), False
         kinds, patterns, size = self.lexicon.kinds, self.lexicon.patterns, len(self.low)
         for index, start, end in self.lexicon.matcher.find_matches_as_indexes(low):
             kind = kinds[index]
@@ -94,6 +96,7 @@ class _Finder(Bodies):
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
+                mention = self._listed_on(mention)
                 self._done, self._last = mention.end, mention
                 if (
                     post >= 0
@@ -122,7 +125,7 @@ class _Finder(Bodies):
         while (after := self.places.province_end(end)) > end:
             names.append(" ".join(self.plain[end:after].split()))
             stop = after
-            separator = _LIST_SEP.match(self.low, after)
+            separator = LIST_SEP.match(self.low, after)
             if separator is None:
                 break
             end = separator.end() - 1
@@ -148,17 +151,28 @@ class _Finder(Bodies):
     def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
         plural = pattern.startswith("các ")
         word = "Bộ" if pattern.endswith("bộ") else "Sở"
+        if word == "Bộ" and (central := ministries_at(self.low, self.plain, start)):
+            begin, stop, found = central
+            return Mention(begin, stop, found, kind="generic")
         if not plural and not self.plain[start].isupper() and self.low[max(0, start - 4) : start] != "các ":
             return None
         names, at = self._fields(word, end, plural)
-        if not names and plural and (match := _MINISTRIES.match(self.low, start)):
-            local = ("các địa phương",) if match["local"] else ()
-            return Mention(start, match.end(), (f"các {match['what']}", *local), kind="generic")
         if not names and not plural and word == "Sở" and _STANDS_ALONE.match(self.plain, end):
             return Mention(start, end, ("Sở",), kind="again")
         if not names:
             return None
         return Mention(start, self._tail(at), tuple(names))
+
+    def _listed_on(self, mention: Mention) -> Mention:
+        """«Các sở gồm: Công an tỉnh, Y tế và Nội vụ»: in such a row the word «Sở» may be left out."""
+        gap = LIST_SEP if self._row else NAMELY
+        kinds = self._row or self._last.names[0] == "các sở, ban, ngành"
+        self._row = kinds and gap.fullmatch(self.low, self._done, mention.start) is not None
+        separator = LIST_SEP.match(self.low, mention.end) if self._row else None
+        if separator is None or self._field("Sở", separator.end(), first=False) is None:
+            return mention
+        names, at = self._fields("Sở", separator.end() - 1, plural=True)
+        return mention._replace(end=at, names=(*mention.names, *names))
 
     def _itself(self, start: int, end: int, pattern: str) -> Mention | None:
         """«Thời gian tới, đơn vị tiếp tục …»: the body the text is about."""
@@ -181,7 +195,7 @@ class _Finder(Bodies):
             known = field if word == "ngành" else f"{word} {field}".lower()
             names.append(self.lexicon.names.get(known, f"{word} {name[1].replace(' & ', '&')}"))
             end = self._province_tail(at + len(name[0]))
-            separator = _LIST_SEP.match(self.low, end)
+            separator = LIST_SEP.match(self.low, end)
             if not plural or separator is None:
                 break
             at = separator.end()
@@ -211,7 +225,9 @@ class _Finder(Bodies):
 
     def _generic(self, start: int, end: int, pattern: str) -> Mention | None:
         if pattern in ("các sở", "các ngành"):
-            names, at = self._fields("Sở" if pattern == "các sở" else "ngành", end, plural=True)
+            word, listed = "Sở" if pattern == "các sở" else "ngành", _LISTED.match(self.low, start)
+            behind = listed.end() if listed and self._field(word, listed.end("to"), first=False) else end
+            names, at = self._fields(word, behind, plural=True)
             if names:
                 return Mention(start, self._tail(at), tuple(names))
         if pattern in _PLACES and start and (level := self.places.level_at(start - 1)) and level.named:

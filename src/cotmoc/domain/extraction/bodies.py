@@ -40,6 +40,9 @@ _POSTS_AT = re.compile(
     r"\s+(?:(?:giáp ranh|tiếp giáp|ven biển|tuyến biển|tuyến biên giới|trên tuyến(?: biên giới| biển)?|"
     r"biên giới(?: biển)?)(?!\w)\s*)+(?<!\s)"
 )
+# «3 đồn biên phòng: A, B và C»
+_COUNTED = re.compile(r"(?:\d|hai|ba|bốn|năm|sáu) $")
+_NAMES_FOLLOW = re.compile(r"\s?[:(]")
 _UNIT_NUMBER = re.compile(r" \d{1,4}[A-Z]?(?![\w.,/%]*\d)(?!\w)")
 _MEMBERS = re.compile(r"(?:các )?thành viên ")
 _OF_COMMITTEE = re.compile(r"\s+(?:tỉnh ủy|huyện ủy|thị ủy|thành ủy|hđnd|hội đồng nhân dân)(?!\w)")
@@ -77,7 +80,7 @@ class Bodies:
                 canonical = self.lexicon.names.get(f"{pattern} tỉnh", f"{canonical} tỉnh")
         elif level:
             head = _FORCE_HEADS.get(canonical) or self.plain[start:end]
-            return Mention(start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels))
+            return Mention(start, self._tail(level.end), tuple(f"{head} {x}" for x in level.behind(head)))
         elif pattern.startswith(_PAPERS) and (stop := self.places.province_end(end)) > end:
             return Mention(start, stop, (" ".join(self.plain[start:stop].split()),))
         if pattern.startswith(_PORTS) and (stop := self.places.province_end(end)) > end:
@@ -125,7 +128,7 @@ class Bodies:
             return Mention(start, abroad, (" ".join(self.plain[start:abroad].split()),))
         if level.labels == ("tỉnh",):
             return Mention(start, self._tail(level.end), (f"{name} tỉnh",))
-        return Mention(start, self._tail(level.end), tuple(f"{name} {label}" for label in level.labels))
+        return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.behind(name)))
 
     def _board(self, start: int, end: int, pattern: str) -> Mention | None:
         # «các thành viên Ban Chỉ đạo 389 tỉnh» are ordered for their board
@@ -144,21 +147,28 @@ class Bodies:
                 return Mention(start, crown.end(), (name + own,))
             level = self.places.level_at(stop)
             if level and level.labels != ("tỉnh",):
-                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.labels))
+                return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.behind(name)))
             stop = level.end if level else stop
             return Mention(start, self._tail(stop), (f"{name} tỉnh" if level else name,))
+        stop = self.typed.named(end) if self.plain[begin].isupper() else end
+        if stop > end and not self.places.is_head(stop, self.plain[end + 1 : stop]):
+            return Mention(start, self._tail(stop), (" ".join(self.plain[begin:stop].split()),))
         if pattern in self.lexicon.names:
             return self._name(start, end, pattern)
         if level := self.places.level_at(end):
             board = self.plain[begin:end]
-            return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.labels))
-        stop = self.typed.named(end) if self.plain[begin].isupper() else end
-        return Mention(start, self._tail(stop), (self.plain[begin:stop],)) if stop > end else None
+            return Mention(start, self._tail(level.end), tuple(f"{board} {x}" for x in level.behind(board)))
+        return None
 
     def _level(self, start: int, end: int, pattern: str) -> Mention | None:
         head = self.lexicon.level_heads[pattern]
         if pattern == "công an" and not self.plain[start].isupper():
             return None
+        several = head == "Đồn Biên phòng" and _NAMES_FOLLOW.match(self.low, end)
+        if several and _COUNTED.search(self.low, max(0, start - 5), start):
+            listed, stop = self.places.listed(end, head)
+            if len(listed) > 1:
+                return Mention(start, stop, listed, kind="level")
         level = self.places.level_at(end)
         if level is None:
             name = re.compile(rf" [{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}").match(self.plain, end)
@@ -177,7 +187,7 @@ class Bodies:
                 start, match.end(), (" ".join(self.plain[start : match.end()].split()),), kind="level"
             )
         return Mention(
-            start, self._tail(level.end), tuple(f"{head} {label}" for label in level.labels), kind="level"
+            start, self._tail(level.end), tuple(f"{head} {x}" for x in level.behind(head)), kind="level"
         )
 
     def _own_name(self, pattern: str, end: int) -> int:

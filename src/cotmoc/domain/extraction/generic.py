@@ -57,7 +57,7 @@ _COMMITTEES = re.compile(
     r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
     r"tỉnh) ủy(?:, đảng ủy)?(?: trực thuộc)?(?!\w)"
 )
-_COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành)(?!\w)")
+_COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành|cơ quan)(?!\w)")
 # Of two sides that are no bodies («hai bên biên giới», «hai bên đường») there is nothing to say.
 _SIDES = re.compile(
     r"(?:các|hai|ba|bốn|0?[2-4]) bên(?!\w)(?! (?:biên giới|đường|bờ|cột|mốc|cửa khẩu|cánh|sông|suối|vai|"

@@ -26,6 +26,14 @@ FAR = 11
 _UNIONS = frozenset({"Đoàn Thanh niên", "Hội Phụ nữ", "Công đoàn"})
 _WITHIN = (" ", " thuộc ", " trực thuộc ", " của ", " - ")
 _STANDING = ("cơ quan thường trực", "đơn vị thường trực", "cơ quan đầu mối", "cơ quan chủ trì")
+# «Sở A (Thường trực Ban B)», «Chi cục C (Sở D)»: what stands in brackets only tells whose or in what office.
+# «các ngành chức năng như: A, B», «các đơn vị liên quan: A, B»: the kind only announces those it names.
+NAMELY = re.compile(r",? (?:như|gồm|bao gồm|gồm có|đó là)\s*:?\s+(?:các\s+)?|\s*:\s+")
+_GOES_ON = re.compile(r"\s*(?:,|;|\s+và|\s+-)\s+(?:các\s+)?")
+_IN_BRACKETS = re.compile(
+    r" \((?:(?:là |kiêm )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ quản)[^()]{0,20})?"
+)
+_CLOSES = re.compile(r"(?:, [^(),;]{2,30})?\)")
 _APPOSED = re.compile(r"\s*(?:[,(]|-)\s*(?:là\s+)?")
 _BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
@@ -63,6 +71,9 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
             continue
         if right.names[0] in _STANDING and right.kind == "generic":
             _apposed(result, i + 1, low)
+            continue
+        if _announces(result, i, low):
+            result[i : i + 2] = [right._replace(start=left.start)]
             continue
         belongs = _BELONGS.fullmatch(low, left.end, right.start)
         narrows = left.kind == "generic" and right.kind != "generic"
@@ -111,14 +122,14 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
     result: list[Mention] = []
     for m in mentions:
         left = result[-1] if result else None
+        if left is not None and _bracketed(left, m, low):
+            continue
         if left is None or m.start - left.end > FAR or not low.startswith(_UNITS, left.start):
             result.append(m)
             continue
         between = low[left.end : m.start]
         if len(left.names) > 1 or m.kind == "generic":
             pass
-        elif between == " (" and low[m.end : m.end + 1] == ")":
-            continue
         elif between == " " and left.names[0] in _UNIONS and m.names[0] in FORCES:
             result[-1] = left._replace(end=m.end, names=(f"{left.names[0]} {m.names[0]}",))
             continue
@@ -127,6 +138,29 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
             continue
         result.append(m)
     return result
+
+
+def _announces(mentions: list[Mention], at: int, low: str) -> bool:
+    """The kind of body at `at` stands before the names of those that are meant."""
+    left, right = mentions[at : at + 2]
+    if left.kind != "generic" or right.kind not in ("name", "level") or len(left.names) > 2:
+        return False
+    if not low.startswith("các ", left.start):
+        return False
+    named = NAMELY.fullmatch(low, left.end, right.start)
+    if named is None or not named[0].lstrip().startswith(":"):
+        return named is not None
+    # Behind a bare colon one body alone may as well be the subject of what the kinds are told.
+    third = mentions[at + 2] if at + 2 < len(mentions) else None
+    listed = third is not None and _GOES_ON.fullmatch(low, right.end, third.start)
+    return bool(listed) or len(right.names) > 1
+
+
+def _bracketed(left: Mention, m: Mention, low: str) -> bool:
+    """Alone in the brackets behind a body of its own name."""
+    if left.kind == "generic" or m.kind == "generic" or low[left.end : left.end + 2] != " (":
+        return False
+    return bool(_IN_BRACKETS.fullmatch(low, left.end, m.start) and _CLOSES.match(low, m.end))
 
 
 def _apposed(mentions: list[Mention], at: int, low: str) -> None:

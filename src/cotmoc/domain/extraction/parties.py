@@ -16,10 +16,20 @@ ABOVE = frozenset(
 _JOINED = re.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/-]\s*(?:và\s+)?|và\s+|với\s+|cùng\s+(?:với\s+)?)(?:các\s+)?"
 )
+# «Bộ Chỉ huy BĐBP 2 tỉnh A và B»: the bodies of both provinces bear one name.
+_TWIN = re.compile(r"\s+(?:2|02|hai) (?:tỉnh|huyện|đơn vị|địa phương)(?!\w)")
+_OF_TWO = re.compile(r" (?:2|02|hai) tỉnh$")
+# Those who sign or confer with each other are named together, though words stand between them.
+_CONFERS = re.compile(
+    r"\s+(?:(?:vừa|đã|cùng|tổ chức|buổi|lễ|tiến hành)\s+)*(?:ký|kết nghĩa|hội đàm|giao ban|gặp gỡ|làm việc)"
+    r"[^.;:]{0,60}?\s(?:với|cùng)\s+(?:các\s+)?"
+)
 # Two that agree on something are bodies, though no list knows them.
 _AGREE = re.compile(r"\s+(?:(?:đã|cũng|cùng)\s+)?(?:thống nhất|nhất trí|cam kết|sẽ|tiếp tục)(?!\w)")
 # What the forces of the neighbouring countries are called; of our provinces the name is dropped.
 _ABROAD = re.compile(r"^(?:Ty|Tiểu khu|Chi đội|Đại đội Biên phòng|Trạm kiểm tra Biên phòng)(?!\w)|tỉnh \w")
+# Behind how many characters two bodies no longer confer with each other.
+FAR = 100
 _NUMBER = re.compile(r"(hai|0?2)|(ba|0?3)|(bốn|0?4)|(năm|0?5)")
 
 
@@ -37,7 +47,8 @@ def parties(mentions: list[Mention], low: str) -> list[Mention]:
             continue
         phrase = low[m.start : m.end]
         if phrase not in told:
-            told[phrase] = (
+            two = _two(mentions, low) if _count(phrase) == 2 and not _neighbours(rows) else ()
+            told[phrase] = two or (
                 _sides(phrase, rows) if m.kind == "sides" else _named(phrase, mentions, rows, known)
             )
         if told[phrase] or m.kind == "forces" or phrase.startswith("các") or _AGREE.match(low, m.end):
@@ -70,6 +81,21 @@ def _longest_row_of_forces(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 def _count(phrase: str) -> int:
     match = _NUMBER.match(phrase)
     return match.lastindex + 1 if match and match.lastindex else 0
+
+
+def _two(mentions: list[Mention], low: str) -> tuple[str, ...]:
+    """Those who confer with each other; else the bodies of two provinces under one name."""
+    twin: tuple[str, ...] = ()
+    for left, right in zip(mentions, (*mentions[1:], None), strict=True):
+        if left.kind not in ("name", "level") or ABOVE.intersection(left.names):
+            continue
+        near = right and right.kind in ("name", "level") and 0 < right.start - left.end < FAR
+        if right and near and left.names != right.names and _CONFERS.fullmatch(low, left.end, right.start):
+            return (*left.names, *right.names)
+        said = _TWIN.match(low, left.end) or _OF_TWO.search(low, left.start, left.end)
+        if said and len(left.names) == 1:
+            twin = twin or left.names
+    return twin
 
 
 def _sides(phrase: str, rows: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _PLURAL = re.compile(
 _BARE_PAIR = re.compile(
     r"\s+((?:thành phố|thị xã)(?:,| và) các huyện(?:,? (?:và )?(?:thị xã|thành phố))?|"
     r"huyện\s*[,/-]\s*(?:thị xã\s*[,/-]\s*)?(?:thành phố|tp)|"
+    r"huyện\s*,\s*(?:thị\s*,\s*thành|thành\s*,\s*thị)|quận\s*[,/-]\s*huyện|huyện\s*[,/-]\s*quận|"
+    r"(?:xã\s*[,/-]\s*phường|phường\s*[,/-]\s*xã)\s*[,/-]\s*(?:và\s+)?đặc khu|phường\s*[,/-]\s*xã|"
     r"xã\s*[,/-]\s*phường(?:\s*,\s*thị trấn)?)(?!\w)"
 )
 _PROVINCIAL = re.compile(r"\s+(?:các )?tỉnh,? (?:và )?thành(?: phố)?(?: trực thuộc trung ương)?(?!\w)(?! ủy)")
@@ -30,7 +32,11 @@ _ANY_LEVEL = re.compile(
     r"\s+(?:tỉnh|t[hxấtp]|huyện|quận|xã|phường|đặc|[hpqx]\.|cấp |cùng |các |những |\d|hai |ba |bốn |năm |"
     r"sáu |bảy |tám |chín |mười )"
 )
-_BARE = re.compile(r"\s+(huyện|thị xã|thành phố|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))")
+_BARE = re.compile(
+    r"\s+(huyện|thị xã|thành phố|tp|quận|xã|phường|thị trấn)(?!\w)(?!,? (?:thị xã|thành phố|phường))"
+)
+# «quận 1», «Phường 12»: districts and wards of a city may only have a number.
+_NUMBER = re.compile(r"\d{1,2}(?![\w.,/%]*\d)(?!\w)")
 _CELLS = re.compile(r"\s+cấp (?:tỉnh|huyện)(?:(?:,|\s+và) cấp (?:huyện|xã))+(?!\w)")
 _CELL = re.compile(
     r"\s+((?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:các|hai|02|ba|03) cấp|"
@@ -38,8 +44,8 @@ _CELL = re.compile(
     r"cùng cấp))(?!\w)"
 )
 _BORDER = re.compile(
-    r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển|giáp biên|miền núi|vùng cao|giáp ranh|nghèo|"
-    r"trọng điểm)(?!\w)"
+    r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển(?:(?:,| và) (?:hải )?đảo)?|giáp biên|"
+    r"miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)"
 )
 _OPEN = re.compile(r"[ \t]*[:,]?[ \t]*\(?[ \t]*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
@@ -65,16 +71,24 @@ _REGION_NUMBER = re.compile(
 _SHORT = {
     "tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận", "x": "xã", "p": "phường", "tt": "thị trấn"
 }  # fmt: skip
+_COMMITTEES = ("UBND", "HĐND")
 _PROVINCE = re.compile(r"\s+tỉnh(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`labels` to put behind the head, `end` of what was consumed, `each` place named on its own."""
+    """`labels` to put behind the head, `end` of what was consumed, `named`: each place on its own."""
 
     end: int
     labels: tuple[str, ...]
     named: bool
+    # Committees of districts and their rooms have a shorter name; other bodies keep these words.
+    written: tuple[str, ...] = ()
+
+    def behind(self, head: str) -> tuple[str, ...]:
+        """The labels behind this head."""
+        shorter = head.endswith(_COMMITTEES) or head.startswith("Phòng ")
+        return self.labels if shorter or not self.written else self.written
 
 
 class Places:
@@ -103,13 +117,17 @@ class Places:
         if match := _PLURAL.match(self.low, pos):
             return self._plural(match)
         if match := _BARE_PAIR.match(self.low, pos):
-            return Level(match.end(), ("cấp xã" if match[1].startswith("xã") else "cấp huyện",), False)
+            if match[1].endswith("đặc khu"):
+                return Level(match.end(), (match[1],), False)
+            return Level(
+                match.end(), ("cấp xã" if match[1].startswith(("xã", "ph")) else "cấp huyện",), False
+            )
         return self._single(pos) or self._bare(pos)
 
     def _bare(self, pos: int) -> Level | None:
         """«Công an huyện kiểm tra …»: the level of the text itself, its name left out."""
         match = _BARE.match(self.low, pos)
-        return Level(match.end(), (match[1],), True) if match else None
+        return Level(match.end(), (_level(match[1]),), True) if match else None
 
     def province_end(self, pos: int) -> int:
         """Behind a province's name if one stands at `pos`, else `pos`."""
@@ -152,7 +170,8 @@ class Places:
         labels: list[str] = []
         end, comma = pos, False
         while match := _LEVEL.match(self.low, pos):
-            name = _NAME.match(self.plain, match.end())
+            numbered = _level(match[1]) in ("quận", "phường") and _NUMBER.match(self.plain, match.end())
+            name = numbered or _NAME.match(self.plain, match.end())
             if name is None:
                 break
             # «xã Ia Dom, huyện Đức Cơ»: a district behind a commune says where it lies
@@ -204,8 +223,10 @@ class Places:
         kinds = [w.removeprefix("các ") for w in words]
         communes = [w for w in kinds if w not in _DISTRICTS]
         # Only for districts has the guideline one name; communes stay as they are listed.
-        listed = (f"các {', '.join(communes)}" if len(communes) > 1 else "cấp xã",) if communes else ()
-        return Level(end, (*(("cấp huyện",) if len(communes) < len(kinds) else ()), *listed), False)
+        listed = (f"các {', '.join(communes)}",) if communes else ()
+        districts = ("cấp huyện",) if len(communes) < len(kinds) else ()
+        own = (f"các {' '.join(match[1].split())}",) if districts else ()
+        return Level(end, (*districts, *listed), False, own)
 
     def _names(self, pos: int, level: str) -> tuple[tuple[str, ...], int]:
         """«(A, B và C)», «: A, B», «A, B, thành phố C»: the labels and where the list ends."""

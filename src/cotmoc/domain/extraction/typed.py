@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from cotmoc.domain.extraction.folding import UPPER, Folded
 
 _CAPITAL = rf"[{UPPER}][\w&']*"
-_RUN = re.compile(rf" {_CAPITAL}(?:(?: | và | - ){_CAPITAL}){{0,5}}")
+_BODY = r"(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục )"
+_RUN = re.compile(rf" {_CAPITAL}(?:(?: | và {_BODY}| - ){_CAPITAL}){{0,5}}")
 _FAR = re.compile(
     rf" {_CAPITAL}(?:(?: và)? [^\W\d_]+){{1,6}}?(?: {_CAPITAL}){{1,3}}(?: - {_CAPITAL}(?: {_CAPITAL})*)?"
 )
-_GOES_ON = re.compile(
-    r"(?: | - | và )(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục )"
-    rf"{_CAPITAL}"
-)
+_GOES_ON = re.compile(rf"(?: | - | và ){_BODY}{_CAPITAL}")
 _SMALL = re.compile(r" ([^\W\d_]+)")
 _STOPS = frozenset(
     {
@@ -63,6 +61,7 @@ _DISASTER = re.compile(
     r"\s+(?:và|phải|cần|có|chủ|theo|tổ|trực|tham|kiểm|rà|triển)(?!\w)|\W)"
 )
 MOST_SMALL = 6
+MOST_WORDS = 16
 
 
 class Typed:
@@ -113,8 +112,8 @@ class Typed:
         run = _RUN.match(self.plain, end)
         if run is None:
             return end
-        pos = run.end()
-        for _ in range(MOST_SMALL):
+        pos, small = run.end(), 0
+        for _ in range(MOST_WORDS):
             word = _SMALL.match(self.plain, pos)
             if word is None and (more := _GOES_ON.match(self.plain, pos)):
                 pos = more.end()
@@ -123,7 +122,9 @@ class Typed:
                 return pos
             if word[1] in ("tỉnh", "huyện", "thành", "thị", "xã", "cấp", "các"):
                 return pos
-            pos = word.end()
+            pos, small = word.end(), small + word[1].islower()
+            if small == MOST_SMALL:
+                return end
         return end
 
     def _verb(self, pos: int) -> bool:
