@@ -9,7 +9,7 @@ from cotmoc.domain.extraction.lexicon import Lexicon
 
 PARTS = (
     "agencies", "portfolios", "places", "verbs", "counters", "topics", "confidence", "function_words",
-    "indicators", "judgement",
+    "indicators", "judgement", "cuts",
 )  # fmt: skip
 
 

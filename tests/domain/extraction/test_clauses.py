@@ -96,3 +96,18 @@ def test_final_punctuation_is_outside() -> None:
 )
 def test_the_action_starts_behind_what_opens_it(text: str, span: str) -> None:
     assert spans(text) == [span]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "kích hoạt phương án cấp cứu hàng loạt",
+        "chỉ định trưởng trạm y tế của các xã mới sáp nhập",
+        "ngừng tiếp nhận bệnh nhân nhẹ ở tuyến tỉnh",
+        "nghiêm khắc kiểm điểm trạm trưởng bỏ trực",
+        "rèn luyện y đức cho bác sĩ trẻ",
+        "ấn định ngày tổng vệ sinh ở các xã",
+    ],
+)
+def test_verbs_of_the_office_open_an_action(action: str) -> None:
+    assert order(f"rà soát kho thuốc của các trạm; {action}") == ["rà soát kho thuốc của các trạm", action]

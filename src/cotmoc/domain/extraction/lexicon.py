@@ -76,6 +76,7 @@ class Lexicon:
     confidence: Mapping[str, float]
     weights: Weights
     judgement: Judgement
+    cuts: Judgement
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
@@ -110,6 +111,7 @@ class Lexicon:
             topics=Topics.of(data["topics"]),
             weights=Weights.of(data),
             judgement=Judgement.of(data["judgement"]),
+            cuts=Judgement.of(data["cuts"]),
         )
 
 
