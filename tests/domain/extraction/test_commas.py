@@ -54,10 +54,10 @@ def test_no_more_of_an_endless_clause_is_seen_than_of_a_long_one() -> None:
             ],
         ),
         (
-            "thực hiện nghiêm chế độ trực cấp cứu và hỗ trợ kịp thời các gia đình có người bị nạn",
+            "bố trí đủ thuốc ở các trạm xá, đẩy mạnh tuyên truyền phòng bệnh trong trường học",
             [
-                "thực hiện nghiêm chế độ trực cấp cứu",
-                "hỗ trợ kịp thời các gia đình có người bị nạn",
+                "bố trí đủ thuốc ở các trạm xá",
+                "đẩy mạnh tuyên truyền phòng bệnh trong trường học",
             ],
         ),
     ],
