@@ -101,9 +101,9 @@ class Clauses:
             marks = marks or self.commas.marks(begin, end)
             if match.start() > marks.block:
                 break
-            if match.start() <= begin or self._depth(begin, match.start()):
+            if match.start() <= begin or self.commas.inside(begin, match):
                 continue
-            if self.commas.inside(begin, match):
+            if self._depth(begin, match.start()):
                 continue
             if self._cuts(match, self.commas.signs(begin, match, end, marks)):
                 spans.append((begin, match.start()))

@@ -5,6 +5,7 @@ small signs together do, weighed by `benchmarks/extraction/train_cuts.py`.
 """
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from cotmoc.domain.extraction.lexicon import Lexicon
@@ -61,14 +62,14 @@ _WORD = re.compile(rf"{OPEN}|[^\W_]+")
 SHORT, BACK = 6, 240
 # Words behind the mark that are seen, and how far they are looked for.
 SEEN, AHEAD = 10, 110
-# No more of a clause is seen on either side: a part without an end costs no more than a long one.
+# No more of a clause is seen on either side: one without an end costs no more than a long one.
 FAR = 600
 _BODY, _NUMBER = "▮", "0"
 _STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40)
 
 
 def _size(count: int) -> int:
-    return sum(step < count for step in _STEPS)
+    return bisect_left(_STEPS, count)
 
 
 class Commas:
@@ -76,6 +77,8 @@ class Commas:
 
     def __init__(self, shadow: str, verbs: Verbs, lexicon: Lexicon) -> None:
         self.shadow, self.verbs, self.lexicon = shadow, verbs, lexicon
+        # The last verb is asked for twice at each mark.
+        self._asked, self._found = (-1, -1), 0
 
     def marks(self, begin: int, end: int) -> Marks:
         """The ends and nouns behind a clause's start."""
@@ -104,9 +107,12 @@ class Commas:
         right = self._words(pos, min(end, pos + AHEAD))[:SEEN]
         own = self._words(behind, object_end)
         size, length = _size(len(own)), _size(len(left))
-        form = self._form(begin, match, marks, behind, object_end)
+        head = self.verbs.longest(pos, self.lexicon.heads) > 0
+        step = self.verbs.longest(pos, self.lexicon.steps) > 0
+        form = self._form(begin, match, marks, (behind, object_end), head=head, step=step)
         return [
-            *self._governs(match, marks, by),
+            f"head {head} {step} {by}",
+            f"governs {marks.goal <= before} {marks.nominal <= before} {head} {by}",
             f"form {form}",
             f"form {form} {by}",
             *self._verbs(begin, pos, before, by, own),
@@ -127,19 +133,19 @@ class Commas:
             f"last {not self._acts_later(pos, end)} {by}",
         ]
 
-    def _governs(self, match: re.Match[str], marks: Marks, by: str) -> tuple[str, str]:
-        """What stands before the mark and may keep the verbs behind it, and whether they are strong."""
+    def _form(
+        self,
+        begin: int,
+        match: re.Match[str],
+        marks: Marks,
+        own: tuple[int, int],
+        *,
+        head: bool,
+        step: bool,
+    ) -> str:
+        """The first of the plain forms that fits, the surer ones first. `own`: the object behind the mark."""
         pos, before = match.end(), match.start()
-        head = bool(self.verbs.longest(pos, self.lexicon.heads))
-        step = bool(self.verbs.longest(pos, self.lexicon.steps))
-        return (
-            f"head {head} {step} {by}",
-            f"governs {marks.goal <= before} {marks.nominal <= before} {head} {by}",
-        )
-
-    def _form(self, begin: int, match: re.Match[str], marks: Marks, behind: int, object_end: int) -> str:
-        """The first of the plain forms that fits, the surer ones first."""
-        pos, before = match.end(), match.start()
+        behind, object_end = own
         if not self.shadow.startswith(_STRONG, pos) and self._ends_with_verb(begin, before):
             return "chain"
         if object_end - behind < SHORT:
@@ -148,15 +154,14 @@ class Commas:
             return "by rule"
         if _RECIPIENT.match(self.shadow, pos):
             return "recipient"
-        head = self.verbs.longest(pos, self.lexicon.heads)
         if marks.goal <= before:
             aim = self.verbs.longest(pos, self.lexicon.goal_heads)
-            return f"goal {bool(head)} {bool(aim)}"
+            return f"goal {head} {bool(aim)}"
         if head:
             return f"head {marks.nominal > before}"
         if _OWN_MANNER.match(self.shadow, pos):
             return "manner"
-        if self.verbs.longest(pos, self.lexicon.steps):
+        if step:
             return f"step {marks.nominal > before} {bool(_COUNTED.match(self.shadow, behind))}"
         return "other"
 
@@ -205,10 +210,13 @@ class Commas:
 
     def _last_verb(self, begin: int, end: int) -> int:
         """Where the last verb of the clause so far opens: its start, or behind «cũng như», «và», a comma."""
+        if (begin, end) == self._asked:
+            return self._found
         last = begin
         for match in _INNER.finditer(self.shadow, max(begin, end - BACK), end):
             if self.verbs.opener(match.end()):
                 last = match.end()
+        self._asked, self._found = (begin, end), last
         return last
 
     def _ends_with_verb(self, begin: int, end: int) -> bool:
