@@ -182,6 +182,8 @@ class Bodies:
         if level.labels == ("tỉnh",):
             name_ = self.lexicon.names.get(f"{pattern} tỉnh", f"{head} tỉnh")
             return Mention(start, self._tail(level.end), (name_,))
+        if head == "UBND" and level.labels == ("các địa phương",):
+            return Mention(start, self._tail(level.end), level.labels, kind="level")
         if level.labels[0].startswith("cấp ") and (match := _CONCERNED.match(self.low, level.end)):
             return Mention(
                 start, match.end(), (" ".join(self.plain[start : match.end()].split()),), kind="level"

@@ -33,7 +33,7 @@ _ITEM = (
     r"đơn vị chức năng|đơn vị|"
     r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|"
     r"chính quyền các (?:xã|huyện|phường)(?:,? (?:và )?(?:thị xã|thành phố|phường|thị trấn|đặc khu))*|"
-    r"chính quyền địa phương(?: các cấp|(?: 0?2| hai) cấp)?|"
+    r"chính quyền các địa phương|chính quyền địa phương(?: các cấp|(?: 0?2| hai) cấp)?|"
     r"chính quyền các cấp|chính quyền|địa phương|"
     r"lực lượng chức năng|lực lượng vũ trang|lực lượng|"
     r"cấp ủy đảng|cấp ủy các cấp|cấp ủy|cấp|tổ chức chính trị - xã hội|tổ chức chính trị-xã hội|"
@@ -89,11 +89,13 @@ _PROVINCES = re.compile(
 _OF_CELL = re.compile(r" (?:huyện|xã)(?= [a-zà-ỹđ])(?! (?:đội|đoàn|ủy|viên|hội))")
 _OWN_CELL = re.compile(r" (?:cấp )?(?:huyện|xã)$")
 _CELLS = frozenset({"huyện", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu"})
-DEPARTMENTS = frozenset({"sở", "sở ngành", "ban", "ngành", "ban ngành", "ngành chức năng"})
+DEPARTMENTS = frozenset({"sở", "sở ngành", "ban", "ngành", "ban ngành"})
 ROOMS = frozenset({"phòng", "phòng ban", "phòng chuyên môn", "phòng nghiệp vụ"})
 ORGANS = frozenset({"cơ quan", "đơn vị", "cơ quan chuyên môn"})
-CHARGED = frozenset({"cơ quan chức năng", "đơn vị chức năng", "lực lượng chức năng", "lực lượng"})
-LOCAL = frozenset({"địa phương", "chính quyền địa phương"})
+CHARGED = frozenset(
+    {"cơ quan chức năng", "đơn vị chức năng", "ngành chức năng", "lực lượng chức năng", "lực lượng"}
+)
+LOCAL = frozenset({"địa phương", "chính quyền địa phương", "chính quyền các địa phương"})
 COMMITTEES = frozenset({"cấp ủy", "cấp ủy đảng"})
 DISTRICTS = frozenset({"huyện", "thành phố", "thị xã"})
 
@@ -163,12 +165,18 @@ def _names(match: re.Match[str], low: str, plain: str) -> tuple[str, ...]:
         return (*(_wider(found[:first], written, low, plain)), f"các {cells}")
     if match[5] and len(found) == 1 and "chức năng" in written:
         written = _as_written(plain, match.start(), match.end(5))
-    return _wider(found, written, low, plain)
+    return _wider(found, written, low, plain, concerned=bool(match[5]))
 
 
-def _wider(found: list[re.Match[str]], written: str, low: str, plain: str) -> tuple[str, ...]:
+def _wider(
+    found: list[re.Match[str]], written: str, low: str, plain: str, *, concerned: bool = False
+) -> tuple[str, ...]:
     """The wider names of these kinds, or the phrase as it is written."""
-    items = {_ALL_LEVELS.sub("", item[0]) for item in found}
+    # «các ngành chức năng liên quan» are the departments concerned.
+    items = {
+        "ngành" if concerned and item[0] == "ngành chức năng" else _ALL_LEVELS.sub("", item[0])
+        for item in found
+    }
     names: list[str] = []
     if items & ROOMS and "sở" not in items:
         return (written,)
@@ -182,14 +190,17 @@ def _wider(found: list[re.Match[str]], written: str, low: str, plain: str) -> tu
             names.append("các lực lượng chức năng")
     elif items & CHARGED:
         charged = dict.fromkeys(item[0] for item in found if item[0] in CHARGED)
-        own = written if items <= CHARGED else f"các {', '.join(charged)}"
+        several = "các " if written.startswith("các ") or "ngành chức năng" not in items else ""
+        own = written if items <= CHARGED else f"{several}{', '.join(charged)}"
         names.append("các lực lượng chức năng" if items & {"lực lượng chức năng", "lực lượng"} else own)
-    if items & LOCAL and not items & COMMITTEES:
+    if items & LOCAL:
         names.append("các địa phương")
     elif "cấp" in items and items & DEPARTMENTS:
         names.append("các cấp")
     if items & DISTRICTS:
         names.append("UBND cấp huyện")
+    if names and "chính quyền các cấp" in items:
+        names.append("cấp ủy, chính quyền các cấp" if items & COMMITTEES else "chính quyền các cấp")
     names.extend(_kept(found, low, plain, items))
     return tuple(names) or (written,)
 
