@@ -77,6 +77,14 @@ def left_lines(left: Iterable[Mapping[str, Any]], *, english: bool) -> list[str]
     return [f"  {said}: #{one['id']} {one['name']}" for one in left]
 
 
+def standing(paused_on: str | None, due_on: str | None, *, english: bool) -> str:
+    """Since when the clock stands still; a task that was overdue already runs on."""
+    if paused_on is None or due_on is None or paused_on > due_on:
+        return ""
+    since = show_date(date.fromisoformat(paused_on))
+    return f"; the clock stands since {since}" if english else f"; đồng hồ dừng từ {since}"
+
+
 def held_line(held: Mapping[str, Any], *, english: bool) -> str:
     """Who had a matter from when to when, and for how many working days."""
     first, last = (show_date(date.fromisoformat(held[key])) if held[key] else "" for key in _STAY)

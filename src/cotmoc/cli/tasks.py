@@ -263,7 +263,7 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     english = args.lang == "en"
     print(f"#{found['id']} {found['title']}")
     due = show_date(date.fromisoformat(found["due_on"])) if found["due_on"] else "–"
-    stands = _standing(found["paused_on"], found["due_on"], english=english)
+    stands = task_steps.standing(found["paused_on"], found["due_on"], english=english)
     print(f"  {_state(found['state'], args.lang)}, {'due' if english else 'hạn'} {due}{stands}")
     for body in found["bodies"]:
         print(f"  {_ROLES[body['role']][english]}{'*' if body['accountable'] else ''}: {body['name']}")
@@ -285,14 +285,6 @@ def _show(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         day = show_date(date.fromisoformat(event["on"]))
         print(f"  {day}  {event['by']}: {' · '.join(part for part in said if part)}")
     return 0
-
-
-def _standing(paused_on: str | None, due_on: str | None, *, english: bool) -> str:
-    """Since when the clock stands still; a task that was overdue already runs on."""
-    if paused_on is None or due_on is None or paused_on > due_on:
-        return ""
-    since = show_date(date.fromisoformat(paused_on))
-    return f"; the clock stands since {since}" if english else f"; đồng hồ dừng từ {since}"
 
 
 def _state(name: str | None, language: str) -> str:
