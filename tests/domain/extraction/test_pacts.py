@@ -144,3 +144,26 @@ def test_two_who_agree_are_those_of_the_sentence_before(
 ) -> None:
     text = f"{opening}\n{two} thống nhất tăng cường trao đổi thông tin về tội phạm."
     assert leads(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Thủ tướng đề nghị tỉnh Sơn La và huyện Mộc Châu rà soát quy hoạch chợ biên giới.",
+            [("tỉnh Sơn La", "huyện Mộc Châu")],
+        ),
+        (
+            "Hội Chữ thập đỏ tỉnh họp tổng kết.\nPhó Chủ tịch UBND tỉnh đề nghị hội cần rà soát các chi hội.",
+            [("Hội Chữ thập đỏ tỉnh",)],
+        ),
+        (
+            "Bí thư Tỉnh ủy yêu cầu đội ngũ trưởng thôn luôn tăng cường tuyên truyền pháp luật.",
+            [("đội ngũ trưởng thôn",)],
+        ),
+    ],
+)
+def test_a_name_of_no_list_ends_before_the_words_of_the_verb(
+    text: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert leads(text) == expected

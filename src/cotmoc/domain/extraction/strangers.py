@@ -3,6 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
     AMONG,
@@ -23,7 +24,13 @@ FAR = 200
 _CLAUSE = re.compile(r"^|[,:]\s+|\s(?:cần|phải|thì|sẽ|thống nhất|nhất trí|quyết định|xác định)\s+")
 # «đề nghị xã Phố Cáo: tiếp tục …»
 _NAMED = re.compile(rf"(?P<who>[^,;:.{OPEN}]{{4,60}}):\s+")
+# «hội cần …», «người có uy tín luôn …»: the word before the verb is not of the name.
+_ADVERBS = re.compile(r"(?:\s+(?:cần|phải|luôn|đều|cũng|cùng|nên|sẽ|hãy))+$")
+_PLACED = re.compile(r"(?:tỉnh|huyện|thành phố|thị xã|xã|phường|thị trấn|đặc khu) ")
+_AND = re.compile(r"\s*(?:,|\s+và|\s+cùng)\s+")
 _BLANK = re.compile(r"\s")
+# Kinds that alone, in small letters, call a body again.
+AGAIN = frozenset({"hội", "sở", "chi cục", "trung tâm", "công ty", "ban quản lý", "bệnh viện", "trường"})
 # No name of a body is longer.
 MOST_SYLLABLES = 14
 PLACE_NAME = re.compile(NAME)
@@ -50,9 +57,40 @@ class Strangers(Openings):
             at = modal.end() if modal else space + 1
             verb = self.verbs.opener(at)
             if verb and (modal or " " in self.shadow[at:verb]) and not self.plain[at].isupper():
-                return Frame("order-written", at, written=(self.plain[pos:space], (pos, space)))
+                return self._of_places(pos, space) or self._written(pos, space, at)
             space = self.shadow.find(" ", space + 1, limit)
         return None
+
+    def _written(self, pos: int, end: int, at: int) -> Frame:
+        """An order to whoever stands in [pos, end), without the adverbs of the verb behind."""
+        name = _ADVERBS.sub("", self.plain[pos:end])
+        if named := self._again(name, pos):
+            return Frame("order", at, (named,))
+        return Frame("order-written", at, written=(name, (pos, pos + len(name))))
+
+    def _again(self, name: str, pos: int) -> Mention | None:
+        """«đề nghị hội rà soát»: the last body of that kind the text named."""
+        if name not in AGAIN:
+            return None
+        before = [m for m in self.at.values() if m.start < pos and m.names[0].lower().startswith(f"{name} ")]
+        return max(before, key=lambda m: m.start, default=None)
+
+    def _of_places(self, pos: int, end: int) -> Frame | None:
+        """«tỉnh A và huyện B quan tâm»: places stand for their authorities and end with their names."""
+        found: list[tuple[str, tuple[int, int]]] = []
+        while place := _PLACED.match(self.shadow, pos, end):
+            name = PLACE_NAME.match(self.plain, place.end(), end)
+            if name is None:
+                break
+            found.append((self.plain[pos : name.end()], (pos, name.end())))
+            joined = _AND.match(self.shadow, name.end(), end)
+            if joined is None:
+                break
+            pos = joined.end()
+        if not found or found[-1][1][1] > end:
+            return None
+        at = found[-1][1][1] + 1
+        return Frame("order-written", at, each=len(found) > 1, written=found[0], fellows=tuple(found[1:]))
 
     def _far(self, rule: str, pos: int, end: int) -> Frame | None:
         """Bodies said in a way no rule knows: the action starts at the first plain verb behind them."""
