@@ -151,7 +151,8 @@ class _Finder(Bodies):
     def _portfolio(self, start: int, end: int, pattern: str) -> Mention | None:
         plural = pattern.startswith("các ")
         word = "Bộ" if pattern.endswith("bộ") else "Sở"
-        if word == "Bộ" and (central := ministries_at(self.low, self.plain, start)):
+        named = self.plain[end + 1 : end + 2].isupper()
+        if word == "Bộ" and not named and (central := ministries_at(self.low, self.plain, start)):
             begin, stop, found = central
             return Mention(begin, stop, found, kind="generic")
         if not plural and not self.plain[start].isupper() and self.low[max(0, start - 4) : start] != "các ":

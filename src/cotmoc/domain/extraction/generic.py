@@ -58,6 +58,14 @@ _COMMITTEES = re.compile(
     r"tỉnh) ủy(?:, đảng ủy)?(?: trực thuộc)?(?!\w)"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành|cơ quan)(?!\w)")
+# What narrows a kind to some of it, which then stay as they are written.
+_SOME = re.compile(
+    r" (?:chịu ảnh hưởng(?: trực tiếp)?(?: (?:của|bởi) (?:cơn )?(?:bão|mưa lũ|lũ|thiên tai)(?: số \d+)?)?|"
+    r"(?:đang )?(?:làm nhiệm vụ|đứng chân|hoạt động)? ?(?:ở|tại|trên) (?:tuyến|khu vực|vùng) biên giới|"
+    r"(?:đang )?làm nhiệm vụ (?:ở|tại) (?:các )?cửa khẩu|được giao (?:nhiệm vụ|vốn)|tuyên truyền, báo chí|"
+    r"khu vực (?:đất liền|ven biển|miền núi)|mầm non|công an(?! tỉnh))(?!\w)"
+)
+_ONE_KIND = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương", "lực lượng", "trường"})
 # Of two sides that are no bodies («hai bên biên giới», «hai bên đường») there is nothing to say.
 _SIDES = re.compile(
     r"(?:các|hai|ba|bốn|0?[2-4]) bên(?!\w)(?! (?:biên giới|đường|bờ|cột|mốc|cửa khẩu|cánh|sông|suối|vai|"
@@ -131,6 +139,14 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
     named = _NAMED_FORCES.match(low, match.start(1)) if match[1].startswith("lực lượng") else None
     if named and len(named[0].split()) > 2:
         return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")
+    some = _SOME.match(low, match.end())
+    found = list(_ITEMS.finditer(low, *match.span(1))) if some else []
+    if some and _ONE_KIND.issuperset(item[0] for item in found):
+        # «các địa phương, đơn vị được giao vốn»: the last alone is narrowed
+        apart = len(found) > 1 and any(item[0] in LOCAL for item in found)
+        before = _wider(found[:-1], "", low, plain) if apart else ()
+        whole = _as_written(plain, found[-1].start() if apart else match.start(), some.end())
+        return Generic(some.end(), (*before, whole), "generic")
     if match[1] in ("lực lượng", "đơn vị của lực lượng"):
         return Generic(match.end(), ("các lực lượng chức năng",), "generic" if match[2] else "forces")
     names = _names(match, low, plain)
