@@ -92,8 +92,7 @@ def weights_of(found: Sequence[Example]) -> tuple[dict[str, float], float]:
 
 
 def likely(one: Example, weights: Mapping[str, float], bias: float) -> float:
-    told = bias + sum(weights.get(sign, 0.0) for sign in one.signs)
-    return 1 / (1 + math.exp(-told))
+    return Judgement(weights, bias).likely(one.signs)
 
 
 def tuned() -> list[Example]:

@@ -80,8 +80,7 @@ def weights_of(found: Sequence[Example]) -> tuple[dict[str, float], float]:
 
 
 def likely(one: Example, weights: Mapping[str, float], bias: float) -> float:
-    told = bias + sum(weights.get(f, 0.0) for f in one.features)
-    return 1 / (1 + math.exp(-told))
+    return Judgement(weights, bias).likely(one.features)
 
 
 def loss(found: Sequence[Example], weights: Mapping[str, float], bias: float) -> tuple[float, float]:

@@ -1,15 +1,12 @@
 """Behind which commas and «và» an action of its own starts: told by learned weights, within firm bounds."""
 
-import importlib
-import json
-
 import pytest
 
 from cotmoc.domain.extraction.commas import COMMA, FAR, Commas
 from cotmoc.domain.extraction.order_patterns import FILL, OPEN
 from cotmoc.domain.extraction.verbs import Verbs
 
-from .support import ROOT, lexicon, spans
+from .support import TRAINING, kept_weights_fit, lexicon, spans
 
 
 def seen(shadow: str, mark: int = 0) -> set[str]:
@@ -81,13 +78,5 @@ def test_a_step_of_the_same_matter_stays(action: str) -> None:
 
 @pytest.mark.slow
 def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
-    training = importlib.import_module("train_cuts")
-    found = training.tuned()
-    now, bias = training.weights_of(found)
-    kept = json.loads(training.WRITTEN.read_text(encoding="utf-8"))
-    near = sum(
-        abs(training.likely(e, now, bias) - training.likely(e, kept["weights"], kept["bias"])) < 0.1
-        for e in found
-    )
-    assert near / len(found) >= 0.95, "run benchmarks/extraction/train_cuts.py again"
+    monkeypatch.syspath_prepend(str(TRAINING))
+    assert kept_weights_fit("train_cuts"), "run benchmarks/extraction/train_cuts.py again"

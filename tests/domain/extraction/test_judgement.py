@@ -1,8 +1,5 @@
 """Sentences that order something in a form no rule knows, told by their words."""
 
-import importlib
-import json
-
 import pytest
 
 from cotmoc.domain.extraction.agencies import find_agencies
@@ -12,7 +9,7 @@ from cotmoc.domain.extraction.judgement import Circumstances, Judgement, Sentenc
 from cotmoc.domain.extraction.order_patterns import OPEN
 from cotmoc.domain.extraction.orders import Orders
 from cotmoc.domain.extraction.verbs import Verbs
-from tests.domain.extraction.support import ROOT, leads, lexicon, reading, spans
+from tests.domain.extraction.support import TRAINING, kept_weights_fit, leads, lexicon, reading, spans
 
 NEWS = "Từ đầu năm đến nay, lực lượng kiểm lâm đã kiểm tra 40 cơ sở, xử lý 12 vụ vi phạm.\n\n"
 PLAIN = Circumstances(mode="neutral", past=False, going=False, told=True, item=False, first=True, last=True)
@@ -59,16 +56,8 @@ def test_what_is_told_stays_silent(text: str) -> None:
 
 @pytest.mark.slow
 def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
-    training = importlib.import_module("train_judgement")
-    found = training.tuned()
-    now, bias = training.weights_of(found)
-    kept = json.loads(training.WRITTEN.read_text(encoding="utf-8"))
-    near = sum(
-        abs(training.likely(e, now, bias) - training.likely(e, kept["weights"], kept["bias"])) < 0.1
-        for e in found
-    )
-    assert near / len(found) >= 0.95, "run benchmarks/extraction/train_judgement.py again"
+    monkeypatch.syspath_prepend(str(TRAINING))
+    assert kept_weights_fit("train_judgement"), "run benchmarks/extraction/train_judgement.py again"
 
 
 def test_what_a_meeting_settled_is_told_by_the_sentences_behind_it() -> None:

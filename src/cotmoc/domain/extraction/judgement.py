@@ -79,7 +79,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Weights by feature and the bias of every sentence."""
+    """Weights by feature and the bias: of what is seen of sentences, or of commas."""
 
     weights: Mapping[str, float]
     bias: float
@@ -90,7 +90,7 @@ class Judgement:
         return cls(data["weights"], data["bias"])
 
     def likely(self, features: Iterable[str]) -> float:
-        """The probability that a sentence with these features orders something."""
+        """The probability that what has these features orders something, or starts an action."""
         if isinstance(features, Seen):
             told = self.bias + self._told(features)
         else:
