@@ -173,6 +173,7 @@ def results_as_of(person: Page, day: str) -> list[str]:
     sift.get_by_label("Tính đến").fill(day)
     sift.get_by_role("button", name="Xem").click()
     expect(person.locator(".head")).to_contain_text(f"Như đã biết đến hết ngày {day}")
+    person.wait_for_load_state()
     return person.locator("tfoot td").all_inner_texts()
 
 
@@ -183,6 +184,7 @@ def only_looks(auditor: Page, title: str) -> None:
     steps = auditor.get_by_role("region", name="Việc bạn có thể làm")
     expect(steps.locator("details")).to_have_count(1)
     expect(steps.locator("summary")).to_have_text("Ghi ý kiến")
+    auditor.wait_for_load_state()
     token = steps.locator("input[name=csrfmiddlewaretoken]").first.input_value()
     before = auditor.get_by_role("region", name="Diễn biến").inner_text()
     address = auditor.url.partition("#")[0]
@@ -198,6 +200,7 @@ def only_looks(auditor: Page, title: str) -> None:
 def history_of(person: Page) -> list[tuple[str, str]]:
     """What happened and who did it, as the page of the task tells it from the newest on."""
     steps = person.get_by_role("region", name="Diễn biến").locator("ol.steps > li")
+    person.wait_for_load_state()
     whats = steps.locator("> b, b").all_inner_texts()
     whos = [one.rpartition(" · ")[2] for one in steps.locator(".d").all_inner_texts()]
     return list(zip(whats, whos, strict=True))
@@ -213,5 +216,7 @@ def log_of(auditor: Page, title: str) -> list[str]:
     form.get_by_label("Đối tượng", exact=True).select_option(label="nhiệm vụ")
     form.get_by_label("Mã đối tượng").fill(number)
     form.get_by_role("button", name="Xem").click()
+    # the log unsifted looks the same; what is read comes from the answer, once the whole of it is there
+    auditor.wait_for_url(f"**so={number}")
     deeds = auditor.get_by_role("region", name="Nhật ký").locator("tbody tr td[data-l='Việc'] > span")
     return [one.partition("\n")[0] for one in reversed(deeds.all_inner_texts())]

@@ -21,6 +21,8 @@ def test_a_secret_document_is_refused_and_no_word_of_it_is_kept(demo: Site, peop
     file = tmp_path / "cong-van.txt"
     file.write_text(f"MẬT\n\nGiao Sở Y tế kiểm tra {SECRET}.\n", "utf-8")
     go_to(office, "Văn bản")
+    expect(office.get_by_role("link", name="Nhập văn bản")).to_be_visible()
+    office.wait_for_load_state()
     before = office.get_by_role("heading", level=2).first.inner_text()
     office.get_by_role("link", name="Nhập văn bản").click()
     office.get_by_label("Tệp văn bản").set_input_files(file)
