@@ -193,3 +193,34 @@ def test_a_deed_of_the_moment_itself_is_seen_within_it(world: World) -> None:
         assert until_next_deed("hỏi", lambda: "sau") == "trước"
         tasks.comment(task.pk, note="Ý kiến", by=world.actor("vanphong"), at=world.at)
         assert until_next_deed("hỏi", lambda: "sau") == "sau"
+
+
+def test_a_body_that_is_renamed_has_its_new_name_on_the_next_page(world: World, by: Any) -> None:
+    task = give(world)
+    client = signed_in(world, "sokhdt")
+    body = world.agencies["khdt"]
+    for path in (f"/nhiem-vu/{task.pk}/", "/nhiem-vu/"):
+        client.get(path)
+        assert body.name in client.get(path).content.decode()
+    organisations.keep_agency(
+        agency=body,
+        name="Sở Đổi tên",
+        kind=body.kind,
+        level=body.level,
+        valid_from=body.valid_from,
+        on=world.today,
+        by=by,
+    )
+    for path in (f"/nhiem-vu/{task.pk}/", "/nhiem-vu/"):
+        told = client.get(path).content.decode()
+        assert "Sở Đổi tên" in told
+        assert body.name not in told
+
+
+def test_bodies_known_already_are_not_read_for_another_task(world: World) -> None:
+    tasks_given = [give(world), give(world)]
+    client = signed_in(world, "sokhdt")
+    client.get(f"/nhiem-vu/{tasks_given[0].pk}/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/nhiem-vu/{tasks_given[1].pk}/")
+    assert not [one["sql"] for one in asked.captured_queries if "organisations_agency" in one["sql"]]

@@ -15,8 +15,8 @@ from tests.rooms.web.test_tasks import give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
-MOST = 14
-"""Session, person, appointment and bodies below, the task with events and roles, to what it is tied, three
+MOST = 15
+"""Session, person, appointment and bodies below, the task with events, roles and their bodies, to what it is tied, three
 lists of what it can be tied to, the menu, its reminders and overdue tasks."""
 
 

@@ -44,6 +44,7 @@ from cotmoc.organisations.queries.functions import (
     holders_of,
     recognised,
 )
+from cotmoc.organisations.queries.known import bodies, fill_in_bodies
 from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 from cotmoc.organisations.queries.superiors import Superior, deciding, superiors
@@ -69,10 +70,12 @@ __all__ = [
     "appointments_of",
     "area",
     "areas",
+    "bodies",
     "day_of",
     "deciding",
     "every_agency",
     "every_area",
+    "fill_in_bodies",
     "function",
     "functions",
     "functions_held",

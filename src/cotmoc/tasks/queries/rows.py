@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cotmoc.domain.task_course import TaskFacts
 from cotmoc.domain.task_status import TaskState, state
+from cotmoc.organisations.models import Agency
+from cotmoc.organisations.queries import bodies
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.seeing import soon_days
 
@@ -14,9 +18,7 @@ _COLUMNS = (
     "pk",
     "title",
     "lead",
-    "lead__name",
     "giver",
-    "giver__name",
     "given_on",
     "original_due_on",
     "due_on",
@@ -25,7 +27,6 @@ _COLUMNS = (
     "asked_due_on",
     "paused_on",
     "matter_with",
-    "matter_with__name",
     "outcome",
     "extensions",
     "recurrence",
@@ -76,18 +77,24 @@ class Row:
 
 def read(ids: list[int], on: date) -> list[Row]:
     """These tasks as they stand on a day, in the order given; what is gone is left out."""
-    values = Task.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
-    place = {pk: n for n, pk in enumerate(ids)}
-    return [_row(one, on) for one in sorted(values, key=lambda one: place[one[0]])]
+    values = list(Task.objects.filter(pk__in=ids).order_by().values(*_COLUMNS))
+    places = {pk: n for n, pk in enumerate(ids)}
+    known = bodies(one[part] for one in values for part in ("lead", "giver", "matter_with"))
+    return [_row(one, on, known) for one in sorted(values, key=lambda one: places[one["pk"]])]
 
 
-def _row(values: tuple[object, ...], on: date) -> Row:
-    found = Row(*values, state=None, days=None)  # type: ignore[arg-type, misc]
-    facts = TaskFacts(
-        due_on=found.due_on,
-        closed_on=found.closed_on,
-        cancelled=found.outcome == Task.Outcome.CANCELLED,
-        paused_on=found.paused_on,
+def _row(told: dict[str, Any], on: date, known: Mapping[int, Agency]) -> Row:
+    lead, giver, holder = told.pop("lead"), told.pop("giver"), told.pop("matter_with")
+    due_on, cancelled = told["due_on"], told["outcome"] == Task.Outcome.CANCELLED
+    facts = TaskFacts(due_on, told["closed_on"], cancelled=cancelled, paused_on=told["paused_on"])
+    return Row(
+        **told,
+        lead_id=lead,
+        lead=known[lead].name if lead else "",
+        giver_id=giver,
+        giver=known[giver].name,
+        holder_id=holder,
+        holder=known[holder].name if holder else None,
+        state=state(facts, on, soon_days()),
+        days=(due_on - on).days if due_on else None,
     )
-    days = (found.due_on - on).days if found.due_on else None
-    return Row(*values, state=state(facts, on, soon_days()), days=days)  # type: ignore[arg-type, misc]

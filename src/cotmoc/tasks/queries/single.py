@@ -15,6 +15,7 @@ from cotmoc.domain.functions import recognising
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.files.models import StoredFile
+from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Area, Function
 from cotmoc.tasks.models import EventFile, Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
@@ -43,13 +44,17 @@ class Step(StrEnum):
 def task(viewer: Actor, pk: int) -> Task:
     """One task with its roles, events and parent. Raises Problem(NOT_FOUND)."""
     require(viewer, Permission.READ_TASK)
-    events = TaskEvent.objects.select_related("agency", "file", "part", "heir").order_by("seq")
-    roles = TaskRole.objects.select_related("agency").order_by("ordinal")
-    rows = Task.objects.filter(pk=pk, province=viewer.province)
-    rows = rows.select_related("lead", "giver", "parent", "function", "matter_with")
+    events = TaskEvent.objects.select_related("file").order_by("seq")
+    roles = TaskRole.objects.order_by("ordinal")
+    rows = Task.objects.filter(pk=pk, province=viewer.province).select_related("parent", "function")
     found = next(iter(rows.prefetch_related(Prefetch("events", events), Prefetch("roles", roles))), None)
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
+    organisations.fill_in_bodies(
+        ([found], ("lead", "giver", "matter_with")),
+        (found.roles.all(), ("agency",)),
+        (found.events.all(), ("agency", "part", "heir")),
+    )
     if with_files := [event for event in found.events.all() if event.file_id is not None]:
         more = EventFile.objects.select_related("file").order_by("number")
         prefetch_related_objects(with_files, Prefetch("more_files", more))
@@ -72,7 +77,8 @@ def children(viewer: Actor, parent: Task) -> QuerySet[Task]:
 def above(viewer: Actor, row: Task) -> list[Task]:
     """The tasks above one that a viewer may see, the topmost first; what is hidden is left out."""
     found: list[Task] = []
-    parent, seen = row.parent_id, visible(viewer)
+    parent = row.parent_id
+    seen = visible(viewer) if parent is not None else Task.objects.none()
     while parent is not None:
         known = Task.objects.only("pk", "title", "group", "parent", "external_id").get(pk=parent)
         if seen.filter(pk=parent).exists():

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.access import Permission, permits
 from cotmoc.organisations import queries as organisations
 from cotmoc.programmes import queries as programmes
@@ -43,10 +44,10 @@ def wanted_by(request: ActorRequest, address: QueryDict | None = None) -> Asked:
 
 def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:
     """What the frame of a view shows; ``view`` is one of ``VIEWS``."""
-    here = reverse(view)
+    viewer, here = request.actor, reverse(view)
     saved = [
         Link(one.name, one.name, f"{here}?{one.params}", one.params == wanted.query)
-        for one in queries.saved_filters(request.actor)
+        for one in queries.saved_filters(viewer)
     ]
     own = f"{reverse('task_filters')}?{wanted.query}" if wanted.query else reverse("task_filters")
     return {
@@ -59,9 +60,9 @@ def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:
         "saved_here": any(one.current for one in saved),
         "own_filters": f"{own}{'&' if wanted.query else '?'}view={view}",
         "bodies": bodies(request, wanted.body),
-        "functions": list(organisations.functions(request.actor)),
-        "may_assign": permits(request.actor, Permission.ASSIGN_TASK),
-        "may_follow": permits(request.actor, Permission.FOLLOW_CALENDAR) and request.actor.agency is not None,
+        "functions": until_next_deed(("functions", viewer), lambda: list(organisations.functions(viewer))),
+        "may_assign": permits(viewer, Permission.ASSIGN_TASK),
+        "may_follow": permits(viewer, Permission.FOLLOW_CALENDAR) and viewer.agency is not None,
     }
 
 
