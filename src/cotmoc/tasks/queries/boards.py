@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -112,23 +112,30 @@ class Listing(Sequence[Row]):
         return self._reach.hits()
 
     @cached_property
-    def _found(self) -> Found:
-        """Where to count: with a text among its hits."""
-        if self._hits is None:
-            return self._reach
-        return Found(self._viewer, None, True, Filter(tasks=self._hits.tasks))
+    def _standing(self) -> dict[int, int | None]:
+        """Of what the text finds in any state each task's segment, None where it is withdrawn."""
+        hits = self._hits or Hits()
+        known = Found(self._viewer, None, True, Filter(tasks=(*hits.tasks, *hits.spare)))
+        rows = known.tasks().order_by().annotate(segment=segment_of(self._on))
+        return dict(rows.values_list("pk", "segment"))
 
     @cached_property
     def _ranked(self) -> Hits | None:
         """What the text finds in the state asked for; None without a text."""
         if self._hits is None:
             return None
-        rows = self._wanted
         if self._hits.more and self._in_one_state:
             return self._in_state
-        known = Found(self._viewer, None, True, Filter(tasks=(*self._hits.tasks, *self._hits.spare)))
-        shown = set(known.tasks(rows).order_by().values_list("pk", flat=True))
-        return self._hits.only(shown) or self._reach.hits(rows)
+        wanted = self._segments
+        shown = {task for task, segment in self._standing.items() if segment in wanted}
+        return self._hits.only(shown) or self._reach.hits(self._wanted)
+
+    @property
+    def _segments(self) -> set[int | None]:
+        """The segments of what is asked for; None is that of the withdrawn."""
+        if self.only.withdrawn:
+            return {None}
+        return {n for n, one in enumerate(segments(self._on)) if self.only.state in (None, one.state)}
 
     @property
     def _wanted(self) -> Q:
@@ -154,12 +161,15 @@ class Listing(Sequence[Row]):
 
     @cached_property
     def _sizes(self) -> list[int]:
-        return sizes(self._found, self._on)
+        if self._hits is None:
+            return sizes(self._reach, self._on)
+        counts = Counter(self._standing.get(task) for task in self._hits.tasks)
+        return [counts[n] for n in range(len(segments(self._on)))]
 
     @cached_property
     def _shown(self) -> list[tuple[Segment, int]]:
         if self.only.withdrawn:
-            return [(WITHDRAWN, self._found.tasks(WITHDRAWN.rows).count())]
+            return [(WITHDRAWN, self._reach.tasks(WITHDRAWN.rows).count())]
         pairs = zip(segments(self._on), self._sizes, strict=True)
         return [pair for pair in pairs if self.only.state in (None, pair[0].state)]
 
@@ -177,12 +187,12 @@ class Listing(Sequence[Row]):
 
     def _ids(self, segment: Segment, start: int, end: int) -> list[int]:
         """The tasks at these places of a segment."""
-        if self._found.agencies is None or not self._found.whole or segment is WITHDRAWN:
-            found = self._found.tasks(segment.rows).order_by(*segment.order)
+        if self._reach.agencies is None or not self._reach.whole or segment is WITHDRAWN:
+            found = self._reach.tasks(segment.rows).order_by(*segment.order)
             return list(found.values_list("pk", flat=True)[start:end])
         # The parties' index has the order of the board, so each body's rows are read no further than needed.
         order = [name.replace("pk", "task") for name in segment.order]
-        rows = self._found.parties.filter(segment.rows).order_by(*order)
+        rows = self._reach.parties.filter(segment.rows).order_by(*order)
         return [task for task, _ in rows.values_list("task", "due_on").distinct()[start:end]]
 
 

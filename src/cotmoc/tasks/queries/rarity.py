@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from django.db import connection
 
+from cotmoc.audit.keeping import until_next_deed
 from cotmoc.domain.sought import Sought
 
 _LOOKED_AT = 800
@@ -104,9 +105,13 @@ def _looks(term: Term) -> int:
 
 def last_task() -> int:
     """The number of the newest task that has words; 0 where none has."""
+    return until_next_deed("last task with words", _last_task)
+
+
+def _last_task() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(task_id) FROM tasks_tasktext")
-        return cursor.fetchone()[0] or 0
+        return int(cursor.fetchone()[0] or 0)
 
 
 def sample(last: int) -> Sample:
