@@ -11,6 +11,7 @@ from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.periods import Period
 from cotmoc.domain.task_status import Tally
 from cotmoc.meetings.models import Decision, Meeting
+from cotmoc.organisations.queries import Links
 from cotmoc.tasks import queries as tasks
 
 
@@ -54,10 +55,11 @@ def earlier_tally(viewer: Actor, *, series: str, period: Period, on: date) -> Ta
 
 def decision_of(viewer: Actor, task: int) -> Decision | None:
     """The decision a task came from, if it came from one."""
-    return decisions_for(viewer, task).select_related("meeting", "meeting__chair").first()
-
-
-def decisions_for(viewer: Actor, task: int) -> QuerySet[Decision]:
-    """The same as a query, for asking whether there is one."""
     require(viewer, Permission.READ_TASK)
-    return Decision.objects.filter(task=task, meeting__province=viewer.province)
+    found = Decision.objects.filter(task=task, meeting__province=viewer.province)
+    return found.select_related("meeting", "meeting__chair").first()
+
+
+def links_to_decision(task: int) -> Links:
+    """What ties a task to the decision it came from."""
+    return Links(Decision, "task", task)

@@ -16,8 +16,8 @@ from tests.rooms.web.test_tasks import give
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_day")]
 
 MOST = 15
-"""Session, person, appointment and bodies below, the task with events, roles and their bodies, to what it is tied, three
-lists of what it can be tied to, the menu, its reminders and overdue tasks."""
+"""Session, person, appointment and bodies below, the task with events, roles and their bodies, to what it is
+tied, three lists of what it can be tied to, the menu, its reminders and overdue tasks."""
 
 
 def asked(world: World, username: str, pk: int) -> list[str]:
@@ -58,12 +58,18 @@ def test_a_matter_that_is_up_asks_one_statement_more_of_who_may_answer_it(world)
 def test_small_questions_have_their_answers_together(world):
     agencies = Agency.objects.order_by("pk")
     found = organisations.together(
-        there={"some": agencies, "no": agencies.filter(pk=0), "none": agencies.none()},
+        there={
+            "some": agencies,
+            "no": agencies.filter(pk=0),
+            "none": agencies.none(),
+            "of": organisations.Links(Agency, "province", world.province.pk),
+            "of nothing": organisations.Links(Agency, "province", 0),
+        },
         counted={"all": agencies, "nothing": agencies.none()},
         first={"name": agencies.values("name"), "nobody": agencies.filter(pk=0).values("name")},
     )
     first = agencies[0]
     assert found == {
-        "some": True, "no": False, "none": False, "all": agencies.count(), "nothing": 0,
-        "name": first.name, "nobody": None,
+        "some": True, "no": False, "none": False, "of": True, "of nothing": False,
+        "all": agencies.count(), "nothing": 0, "name": first.name, "nobody": None,
     }  # fmt: skip

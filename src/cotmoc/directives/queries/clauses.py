@@ -13,6 +13,7 @@ from cotmoc.directives.queries.documents import Progress, visible
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.organisations.queries import Links
 from cotmoc.tasks.models import Task
 
 MOST_CUTS = 12
@@ -119,9 +120,9 @@ def split_points(found: Clause) -> list[tuple[int, str, str]]:
     ]
 
 
-def clause_links(task: Task) -> QuerySet[ClauseTask]:
-    """What ties a task to the clause it came from, for asking whether anything does."""
-    return ClauseTask.objects.filter(task=task)
+def links_to_clause(task: Task) -> Links:
+    """What ties a task to the clause it came from."""
+    return Links(ClauseTask, "task", task.pk)
 
 
 def source_of(viewer: Actor, task: Task | int) -> Source | None:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from cotmoc.directives.models import Citation, Document, SupersededTask
 from cotmoc.directives.queries.documents import visible
 from cotmoc.domain.access import Actor, Permission, permits, require
+from cotmoc.organisations.queries import Links
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import visible as visible_tasks
 
@@ -188,9 +189,9 @@ def open_tasks_under(document: int) -> QuerySet[Task]:
     return Task.objects.filter(under, closed_on=None, group=False)
 
 
-def handed_under(task: Task) -> QuerySet[SupersededTask]:
-    """What ties a task to the documents of ``documents_of``, for asking whether anything does."""
-    return SupersededTask.objects.filter(task=task, decision=SupersededTask.Decision.HAND_OVER)
+def links_to_documents(task: Task) -> Links:
+    """What ties a task to ``documents_of`` it, and to documents that were replaced without it."""
+    return Links(SupersededTask, "task", task.pk)
 
 
 def documents_of(viewer: Actor, task: Task) -> list[Document]:

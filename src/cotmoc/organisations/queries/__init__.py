@@ -48,7 +48,7 @@ from cotmoc.organisations.queries.known import bodies, fill_in_bodies
 from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 from cotmoc.organisations.queries.superiors import Superior, deciding, superiors
-from cotmoc.organisations.queries.together import together
+from cotmoc.organisations.queries.together import Links, together
 
 __all__ = [
     "NAMELESS",
@@ -56,6 +56,7 @@ __all__ = [
     "Account",
     "Branch",
     "Held",
+    "Links",
     "Meant",
     "Plan",
     "Planned",

@@ -10,7 +10,7 @@ from cotmoc.plans.queries.editions import (
     reviews_of,
 )
 from cotmoc.plans.queries.lacking import UnitGaps, gaps_of, lacking
-from cotmoc.plans.queries.money import Financed, Money, Tie, lines_for, money_object, money_of
+from cotmoc.plans.queries.money import Financed, Money, Tie, links_to_lines, money_object, money_of
 from cotmoc.plans.queries.objects import gaps_object, plan_object, row_object
 from cotmoc.plans.queries.seeing import (
     Step,
@@ -38,8 +38,8 @@ __all__ = [
     "gaps_object",
     "gaps_of",
     "lacking",
-    "lines_for",
     "lines_of",
+    "links_to_lines",
     "money_object",
     "money_of",
     "plan",

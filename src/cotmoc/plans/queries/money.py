@@ -8,11 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from cotmoc.directives.models import ClauseTask
 from cotmoc.domain.access import Actor, Permission, permits
 from cotmoc.domain.plan_course import PlanState
+from cotmoc.organisations.queries import Links
 from cotmoc.plans.models import PlanLine
 from cotmoc.plans.queries.objects import line_money
 from cotmoc.plans.queries.seeing import Total, visible
@@ -43,9 +44,9 @@ class Money:
     total: Total
 
 
-def lines_for(row: Task) -> QuerySet[PlanLine]:
-    """The lines of plans that are this task, of whatever plan, for asking whether there are any."""
-    return PlanLine.objects.filter(task=row)
+def links_to_lines(row: Task) -> Links:
+    """The lines of plans that are this task, of whatever plan."""
+    return Links(PlanLine, "task", row.pk)
 
 
 def money_of(viewer: Actor, row: Task, *, on: date) -> Money:

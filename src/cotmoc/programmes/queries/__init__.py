@@ -7,7 +7,14 @@ from cotmoc.programmes.queries.objects import (
     payments_object,
     programme_object,
 )
-from cotmoc.programmes.queries.paying import Payment, SourceSums, ids_paid, links_for, payments_of, tasks_paid
+from cotmoc.programmes.queries.paying import (
+    Payment,
+    SourceSums,
+    ids_paid,
+    links_to_money,
+    payments_of,
+    tasks_paid,
+)
 from cotmoc.programmes.queries.seeing import (
     FINANCE,
     allocation,
@@ -49,7 +56,7 @@ __all__ = [
     "ids_paid",
     "line_of",
     "lines",
-    "links_for",
+    "links_to_money",
     "listed",
     "listed_object",
     "may_disburse",

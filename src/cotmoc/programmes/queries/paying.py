@@ -11,6 +11,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.programme_money import Sums
+from cotmoc.organisations.queries import Links
 from cotmoc.programmes.models import Assignment, Disbursement, Programme, TaskMoney
 from cotmoc.programmes.queries.seeing import seen
 from cotmoc.programmes.queries.totals import entries_sum
@@ -59,9 +60,9 @@ class Payment:
     ended_by: str
 
 
-def links_for(row: Task) -> QuerySet[TaskMoney]:
-    """The links of a task, also those that ended, for asking whether there are any."""
-    return TaskMoney.objects.filter(task=row)
+def links_to_money(row: Task) -> Links:
+    """The links of a task to the money that pays it, also those that ended."""
+    return Links(TaskMoney, "task", row.pk)
 
 
 def payments_of(viewer: Actor, row: Task, *, on: date) -> list[Payment]:

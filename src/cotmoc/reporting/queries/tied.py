@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from cotmoc.domain.access import Actor, Permission, require
-from cotmoc.reporting.models import Indicator
+from cotmoc.organisations.queries import Links
+from cotmoc.reporting.models import Indicator, TaskIndicator
 from cotmoc.reporting.queries import defined
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import tasks_in, visible
@@ -15,6 +16,11 @@ def indicators_of(viewer: Actor, task: Task) -> QuerySet[Indicator]:
     """The indicators of a visible task, by group."""
     require(viewer, Permission.READ_TASK)
     return Indicator.objects.filter(task_links__task=task).order_by("group", "pk")
+
+
+def links_to_indicators(task: Task) -> Links:
+    """What ties a task to ``indicators_of`` it."""
+    return Links(TaskIndicator, "task", task.pk)
 
 
 def tasks_of(viewer: Actor, indicator: Indicator) -> QuerySet[Task]:

@@ -27,6 +27,7 @@ from cotmoc.domain.recurrence import (
     until_after,
 )
 from cotmoc.organisations.days_off import days_off
+from cotmoc.organisations.queries import Links
 from cotmoc.tasks.models import Occurrence, Recurrence, RecurrenceRole, Task
 from cotmoc.tasks.queries.functions import function_object
 
@@ -93,7 +94,7 @@ def recurrence(viewer: Actor, pk: int, *, on: date) -> Recurring:
 
 def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
     """The recurrence that made a task (of ``queries.task``) or its heading; None when none did."""
-    found = turns(task).first()
+    found = Occurrence.objects.filter(task=_turned(task)).first()
     row = _visible(viewer).filter(pk=found.recurrence_id).first() if found else None
     if found is None or row is None:
         return None
@@ -111,9 +112,13 @@ def turn_of(viewer: Actor, task: Task, *, on: date) -> Turn | None:
     )
 
 
-def turns(task: Task) -> QuerySet[Occurrence]:
-    """The occurrence that a task or its heading is, for asking whether there is one."""
-    return Occurrence.objects.filter(task=task.pk if task.parent_id is None else task.parent_id)
+def links_to_turn(task: Task) -> Links:
+    """The occurrence that a task or its heading is."""
+    return Links(Occurrence, "task", _turned(task))
+
+
+def _turned(task: Task) -> int:
+    return task.pk if task.parent_id is None else task.parent_id
 
 
 def coming_days(rule: Rule, *, on: date, count: int = FEW) -> tuple[Coming, ...]:

@@ -17,7 +17,8 @@ from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.files.models import StoredFile
 from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Area, Function
-from cotmoc.tasks.models import EventFile, Task, TaskEvent, TaskRole
+from cotmoc.organisations.queries import Links
+from cotmoc.tasks.models import EventFile, Task, TaskArea, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
 
@@ -98,9 +99,14 @@ def tasks_in(viewer: Actor, area: int) -> tuple[int, ...]:
     return tuple(visible(viewer).filter(area_links__area=area).order_by("pk").values_list("pk", flat=True))
 
 
-def rows_below(row: Task) -> QuerySet[Task]:
-    """The tasks directly under one, whoever may see them, for asking whether there are any."""
-    return Task.objects.filter(parent=row)
+def links_below(row: Task) -> Links:
+    """The tasks directly under one, whoever may see them."""
+    return Links(Task, "parent", row.pk)
+
+
+def links_to_areas(row: Task) -> Links:
+    """What ties a task to ``areas_of`` it."""
+    return Links(TaskArea, "task", row.pk)
 
 
 def suggested_function(row: Task) -> Function | None:

@@ -40,15 +40,15 @@ def there(request: ActorRequest, row: Task) -> frozenset[str]:
     found = organisations.together(
         there={
             "mention": queries.unread_mentions_in(viewer, row.pk),
-            "below": queries.rows_below(row),
-            "turn": queries.turns(row),
-            "area": queries.areas_of(viewer, row),
-            "clause": directives.clause_links(row),
-            "document": directives.handed_under(row),
-            "decision": meetings.decisions_for(viewer, row.pk),
-            "indicator": tied.indicators_of(viewer, row),
-            "money": plans.lines_for(row),
-            "payment": programmes.links_for(row),
+            "below": queries.links_below(row),
+            "turn": queries.links_to_turn(row),
+            "area": queries.links_to_areas(row),
+            "clause": directives.links_to_clause(row),
+            "document": directives.links_to_documents(row),
+            "decision": meetings.links_to_decision(row.pk),
+            "indicator": tied.links_to_indicators(row),
+            "money": plans.links_to_lines(row),
+            "payment": programmes.links_to_money(row),
         }
     )
     return frozenset(kind for kind, is_there in found.items() if is_there)
