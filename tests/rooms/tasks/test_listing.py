@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -224,3 +225,17 @@ def _works(world: World, step: Step, task: int, who: str) -> bool:
     except Problem:
         return False
     return True
+
+
+@pytest.mark.parametrize("bodies", [0, 3, 9])
+def test_a_task_of_many_reached_bodies_is_listed_once_at_every_place(world: World, bodies: int) -> None:
+    """So few or many that what is read for a page holds all of it, some of it, or one task alone."""
+    *others, last = (world.id(key) for key in list(world.agencies)[:12] if key != "khdt")
+    titles = [f"Việc {n}" for n in range(5)]
+    for n, title in enumerate(titles):
+        give(world, title, n, leads=[world.id("khdt")], coordinating=others[:bodies], giver=last)
+    viewer = replace(world.actor("huyen"), agencies=frozenset({world.id("khdt"), *others}))
+    found = Listing(viewer, on=world.today)
+    assert len(found) == len(titles)
+    for first, end in combinations(range(len(titles) + 1), 2):
+        assert [row.title for row in found[first:end]] == titles[first:end]
