@@ -248,8 +248,20 @@ def machine() -> str:
     processor = model.group(1) if model else platform.machine()
     return (
         f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}, {parts}, "
-        f"{datetime.now().astimezone():%Y-%m-%d}{busy}."
+        f"{datetime.now().astimezone():%Y-%m-%d}{busy}, {pace():.0f} ms for a loop of a million additions."
     )
+
+
+def pace() -> float:
+    """Milliseconds of a loop of a million additions, the middle of 15: how fast the processor is just now."""
+
+    def loop() -> float:
+        began, total = time.perf_counter(), 0
+        for n in range(1_000_000):
+            total += n * n % 7
+        return 1000 * (time.perf_counter() - began)
+
+    return statistics.median(loop() for _ in range(15))
 
 
 def keep(results: Path, table: str, head: str = "## Pages and API at 100,000 tasks") -> None:
