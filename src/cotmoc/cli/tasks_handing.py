@@ -15,7 +15,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, WRONG_USE
 from cotmoc.domain.folding import fold
 
-_PARTS = ("lead", "coordinating", "observer", "giver")
+_PARTS = ("lead", "coordinating", "observer", "giver", "matter")
 
 
 def add_arguments(parser: Parser) -> None:

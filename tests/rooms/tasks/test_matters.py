@@ -292,6 +292,39 @@ def test_a_hand_over_takes_the_matter_along_and_brings_it_back(world: World) -> 
     assert way(world, task, THURSDAY) == [("Sở Kế hoạch và Đầu tư", MONDAY, None, 3)]
 
 
+def test_a_body_that_only_answers_is_handed_over_with_its_matters(world: World, task: Task) -> None:
+    """The district has no part in the task but the matter: its successor has it then, and back."""
+    up(world, task)
+    office, district = world.actor("vanphong"), world.id("dakglei")
+    other = assign(world, leads=[world.id("yte")], coordinating=[])
+    wanted = queries.HandOver(old=district, new=world.id("khdt"), reason="Sáp nhập")
+    assert queries.open_tasks_of(office, district) == [task.pk]
+    assert queries.open_tasks_of(office, district, parts=frozenset({queries.Part.LEAD})) == []
+    shown = queries.preview(office, [task.pk, other.pk], wanted, on=MONDAY)
+    assert [one.parts for one in shown.possible] == [(queries.Part.MATTER,)]
+    assert [one.pk for one in shown.refused] == [other.pk]
+
+    batch = actions.hand_over([task.pk], wanted, by=office, at=at(THURSDAY))
+    task.refresh_from_db()
+    assert (task.matter_with_id, task.lead_id) == (world.id("khdt"), world.id("dakplo"))
+    assert queries.task(office, task.pk).events.last().note == "Cho ý kiến. Sáp nhập"
+    assert queries.open_tasks_of(office, district) == []
+    assert told(world, "sokhdt", THURSDAY) == {"matters": [task.pk]}
+    assert may(world, "sokhdt", task)
+    actions.undo(batch.pk, by=office, at=at(THURSDAY))
+    task.refresh_from_db()
+    assert task.matter_with_id == district
+
+
+def test_a_matter_goes_along_with_another_part_and_the_preview_says_so(world: World) -> None:
+    task = assign(world, giver=world.id("khdt"), leads=[world.id("dakplo")], coordinating=[])
+    up(world, task)
+    parts = frozenset({queries.Part.GIVER})
+    wanted = queries.HandOver(world.id("khdt"), world.id("yte"), "Sáp nhập", parts)
+    [one] = queries.preview(world.actor("vanphong"), [task.pk], wanted, on=MONDAY).rows
+    assert one.parts == (queries.Part.GIVER, queries.Part.MATTER)
+
+
 def test_who_takes_the_lead_over_does_not_settle_its_own_matter(
     world: World, task: Task, demo_day: None
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cotmoc.tasks.models import Task, TaskRole
-from cotmoc.tasks.queries.deeds import HandOver, Part
+from cotmoc.tasks.queries.deeds import ROLES, HandOver, Part
 
 _RANK = (TaskRole.Role.LEAD, TaskRole.Role.COORDINATING, TaskRole.Role.OBSERVER)
 _WORDS = {
@@ -15,15 +15,19 @@ _WORDS = {
     Part.COORDINATING: "phối hợp",
     Part.OBSERVER: "để biết",
     Part.GIVER: "giao việc",
+    Part.MATTER: "cho ý kiến",
 }
 
 
 def hand(row: Task, wanted: HandOver) -> dict[str, Any]:
-    """Move the parts; a body that has two then keeps the stronger one. What the event says of it."""
+    """Move the parts; a body that has two then keeps the stronger one. What the event says of it.
+
+    A matter moves by the event itself (``domain.task_course``).
+    """
     parts, stood, heir = wanted.parts_in(row), kept_of(row), wanted.heir_of(row.pk)
     assert heir is not None
     roles = {role.agency_id: role for role in row.roles.all()}
-    if parts != (Part.GIVER,):
+    if ROLES.intersection(parts):
         _take_over(roles[wanted.old], roles.get(heir), heir)
     if Part.GIVER in parts:
         row.giver_id = heir

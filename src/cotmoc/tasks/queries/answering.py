@@ -17,7 +17,7 @@ def answering_on(viewer: Actor, row: Task, *, on: date) -> dict[int, tuple[Agenc
     A body that ended without a recorded succession has nobody. The task itself stays as it was given.
     """
     require(viewer, Permission.READ_TASK)
-    bodies = [row.giver, row.lead, *(role.agency for role in row.roles.all())]
+    bodies = [row.giver, row.lead, row.matter_with, *(role.agency for role in row.roles.all())]
     gone = {
         body.pk for body in bodies if body is not None and body.valid_to is not None and body.valid_to <= on
     }

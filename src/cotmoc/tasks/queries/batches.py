@@ -14,7 +14,7 @@ from cotmoc.domain.succession import answering
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import succession_links
 from cotmoc.tasks.models import Batch, BatchItem, Task
-from cotmoc.tasks.queries.deeds import Part
+from cotmoc.tasks.queries.deeds import ROLES, Part
 from cotmoc.tasks.queries.seeing import Filter, counted
 
 
@@ -119,12 +119,15 @@ def open_tasks_of(
 ) -> list[int]:
     """The open tasks in which a body has a part, by id, narrowed by words and to ``tasks``."""
     found: set[int] = set()
-    if parts - {Part.GIVER}:
+    if roles := parts & ROLES:
         mine = counted(viewer, Filter(agency=body, text=text, tasks=tasks)).filter(
-            closed_on__isnull=True, roles__agency=body, roles__role__in=[part.value for part in parts]
+            closed_on__isnull=True, roles__agency=body, roles__role__in=[part.value for part in roles]
         )
         found |= set(mine.values_list("pk", flat=True))
     if Part.GIVER in parts:
         given = counted(viewer, Filter(giver=body, text=text, tasks=tasks)).filter(closed_on__isnull=True)
         found |= set(given.values_list("pk", flat=True))
+    if Part.MATTER in parts:
+        asked = counted(viewer, Filter(holder=body, text=text, tasks=tasks)).filter(matter_with=body)
+        found |= set(asked.values_list("pk", flat=True))
     return sorted(found)

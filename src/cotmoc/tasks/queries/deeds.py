@@ -19,6 +19,12 @@ class Part(StrEnum):
     COORDINATING = "coordinating"
     OBSERVER = "observer"
     GIVER = "giver"
+    MATTER = "matter"
+    """It is to answer a matter that was sent up to it, whatever else it has in the task."""
+
+
+ROLES = frozenset({Part.LEAD, Part.COORDINATING, Part.OBSERVER})
+"""The parts that are roles of the task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,12 @@ class HandOver:
         return {one for one in (self.new, *self.heirs.values()) if one is not None}
 
     def parts_in(self, row: Task) -> tuple[Part, ...]:
-        """Which parts of a task would change hands."""
-        held = {role.role for role in row.roles.all() if role.agency_id == self.old}
-        held |= {Part.GIVER.value} if row.giver_id == self.old else set()
-        return tuple(part for part in Part if part in self.parts and part.value in held)
+        """Which parts of a task would change hands; a matter goes along with any other part."""
+        held = {Part(role.role) for role in row.roles.all() if role.agency_id == self.old}
+        held |= {Part.GIVER} if row.giver_id == self.old else set()
+        matter = {Part.MATTER} if row.matter_with_id == self.old else set()
+        moved = (held | matter) & self.parts
+        return tuple(part for part in Part if part in (moved | matter if moved else moved))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ PARTS = [
     (Part.COORDINATING.value, _("phối hợp")),
     (Part.OBSERVER.value, _("để biết")),
     (Part.GIVER.value, _("giao việc")),
+    (Part.MATTER.value, _("cho ý kiến")),
 ]
 """What can be handed over."""
 BY_WORDS = "words"
