@@ -25,6 +25,20 @@ from .test_orders import leads, spans
             ["kiểm đếm tàu thuyền trên biển"],
         ),
         (
+            "UBND tỉnh yêu cầu Sở Y tế, UBND các huyện, tùy chức năng và nhiệm vụ của mình, tăng cường "
+            "quản lý hàng hóa qua biên giới.",
+            ["tăng cường quản lý hàng hóa qua biên giới"],
+        ),
+        (
+            "UBND tỉnh yêu cầu Sở Y tế rà soát các trạm. Ra Tết Nguyên đán 2025, lập ngay một đoàn công tác.",
+            ["rà soát các trạm", "lập ngay một đoàn công tác"],
+        ),
+        (
+            "UBND tỉnh nhận được Công văn số 3145/BKHĐT-TH ngày 15/5/2019 của Bộ Kế hoạch và Đầu tư. Xem xét "
+            "xong, UBND tỉnh có ý kiến chỉ đạo:\nGiao các sở báo cáo tình hình giải ngân.",
+            ["báo cáo tình hình giải ngân"],
+        ),
+        (
             "Họp báo về cao điểm Tết.\nTheo chỉ đạo của Chủ tịch UBND tỉnh, Sở Nội vụ hướng dẫn các xã "
             "trực Tết.",
             ["hướng dẫn các xã trực Tết"],
@@ -51,6 +65,10 @@ def test_what_is_ordered(text: str, expected: list[str]) -> None:
         (
             "UBND tỉnh yêu cầu UBND các huyện ven biển, thành phố Đồng Hới, thị xã Ba Đồn tìm kiếm tàu cá.",
             ("UBND các huyện ven biển", "UBND thành phố Đồng Hới", "UBND thị xã Ba Đồn"),
+        ),
+        (
+            "Các trường Trung học phổ thông, các Trung tâm Giáo dục thường xuyên cần giúp thí sinh ở xa.",
+            ("các trường Trung học phổ thông", "các Trung tâm Giáo dục thường xuyên"),
         ),
         ("UBND tỉnh yêu cầu các đơn vị chủ rừng tuần tra rừng.", ("các đơn vị chủ rừng",)),
         (

@@ -76,3 +76,50 @@ def test_who_orders_is_not_who_acts(text: str, lead: str) -> None:
 def test_a_name_is_kept_whole(name: str) -> None:
     (task,) = reading(f"UBND tỉnh yêu cầu {name} rà soát phương án ứng phó với bão.").tasks
     assert task.lead == (name,)
+
+
+PARTED = ("Sở Y tế", "cơ quan liên quan", "UBND cấp huyện")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "partners"),
+    [
+        # So far only bodies were named: what stands behind the «;» is one more partner.
+        (
+            "Giao Sở Giáo dục và Đào tạo chủ trì, phối hợp với Sở Y tế và các đơn vị liên quan; UBND các "
+            "huyện, thành phố khẩn trương tuyên truyền về phòng, chống đuối nước; quản lý trẻ em dịp hè.",
+            "Sở GD&ĐT",
+            [PARTED, PARTED],
+        ),
+        (
+            "Giao Sở Tài chính phối hợp với Sở Y tế; UBND các huyện rà soát các trạm y tế.",
+            "Sở Tài chính",
+            [("Sở Y tế", "UBND cấp huyện")],
+        ),
+        (
+            "UBND tỉnh giao Sở Xây dựng chủ trì, cùng với Sở Y tế rà soát nhà tạm.",
+            "Sở Xây dựng",
+            [("Sở Y tế",)],
+        ),
+        (
+            "Giao Công an tỉnh chủ trì, phối hợp với Tiểu ban An toàn nghề cá trên biển, Sở Y tế bằng "
+            "mọi cách kịp thời báo tin cho các chủ tàu.",
+            "Công an tỉnh",
+            [("Sở Y tế", "Tiểu ban An toàn nghề cá trên biển")],
+        ),
+    ],
+)
+def test_partners_are_told_apart_from_leads(text: str, lead: str, partners: list[tuple[str, ...]]) -> None:
+    assert [(one, coord) for _, one, coord in roles(text)] == [((lead,), each) for each in partners]
+
+
+def test_an_action_before_the_mark_leaves_the_body_behind_it_its_own_lead() -> None:
+    text = "Giao Sở Tài chính bố trí kinh phí, phối hợp với Sở Y tế; UBND các huyện rà soát các trạm y tế."
+    assert [lead for _, lead, _ in roles(text)][-1] == ("UBND cấp huyện",)
+
+
+def test_to_whom_a_letter_goes_does_what_it_asks() -> None:
+    text = (
+        "Phó Chủ tịch UBND tỉnh đã ký công văn gửi Sở Y tế và Công an tỉnh yêu cầu kiểm tra, xử lý vi phạm."
+    )
+    assert [task.lead for task in reading(text).tasks] == [("Sở Y tế", "Công an tỉnh")]

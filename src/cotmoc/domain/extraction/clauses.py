@@ -6,7 +6,7 @@ from cotmoc.domain.extraction.commas import COMMA, Commas
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.marks import Marks
-from cotmoc.domain.extraction.order_patterns import LEADS_AT, OPEN
+from cotmoc.domain.extraction.order_patterns import LEADS_AT, LED, OPEN, WITH
 from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
@@ -70,10 +70,17 @@ class Clauses:
     def _naming(self, begin: int, end: int) -> bool:
         """«yêu cầu các sở; UBND các huyện …»: so far only bodies were named."""
         row = LEADS_AT.match(self.shadow, begin, end)
-        if row and not self.shadow[row.end() : end].strip(" ,"):
+        if row and not self.shadow[self._shared(row.end(), end) : end].strip(" ,"):
             return True
         frame = self.orders.frame(begin, end, told=True) if end - begin < OPENING else None
-        return frame is not None and not frame.opens and bool(frame.leads) and frame.start >= end - 1
+        if frame is None or not frame.leads:
+            return False
+        return (not frame.opens and frame.start >= end - 1) or self._shared(frame.start, end) >= end
+
+    def _shared(self, pos: int, end: int) -> int:
+        """Behind «chủ trì, phối hợp với B» at ``pos``, if that stands there."""
+        shared = LED.match(self.shadow, pos, end) or WITH.match(self.shadow, pos, end)
+        return shared.end() if shared else pos
 
     def _stop(self, begin: int, pos: int) -> int:
         """The end of what stands before a separator, without blanks, marks and «và»."""

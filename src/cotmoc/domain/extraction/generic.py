@@ -17,6 +17,8 @@ _KEPT = (
     rf"(?:cơ quan|đơn vị|lực lượng vũ trang)(?:(?:,| và) (?:các )?(?:cơ quan|đơn vị|lực lượng vũ trang))*"
     rf"(?: (?:thuộc |của )?(?:tỉnh|trung ương)(?:, (?:tỉnh|trung ương))*)? đóng(?: chân| quân)? trên địa bàn"
     rf"(?: tỉnh| huyện| thành phố)?|"
+    r"trường (?:trung học phổ thông|trung học cơ sở|thpt|thcs|tiểu học|phổ thông(?: dân tộc nội trú)?)|"
+    r"trung tâm (?:giáo dục (?:thường xuyên|nghề nghiệp(?: - giáo dục thường xuyên)?)|y tế)|"
     rf"cơ quan (?:kiểm dịch|thanh tra|kiểm sát|điều tra)|(?:cơ quan|đơn vị)(?: trung ương)? ngành dọc|"
     rf"đơn vị cấp tỉnh|đơn vị giáo dục|"
     rf"đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}|"
@@ -49,7 +51,7 @@ _ALL_LEVELS = re.compile(r"(?<=địa phương) .*")
 _PHRASE = re.compile(
     rf"(?:(?:các|một số|những|toàn thể|tất cả các|từng|mỗi)\s+)?((?:{_ITEM}|doanh nghiệp)(?:(?:\s*[,;/]\s*|"
     rf"\s*-\s*|\s+và\s+)(?:các\s+)?{_ITEM})*)"
-    r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|khu vực biên giới))?"
+    r"(\s+chức năng)?(\s+(?:biên giới(?: biển)?|vùng biên|ven biển|(?:ở )?khu vực biên giới|ở biên giới))?"
     r"((?:\s+(?:cấp tỉnh|tỉnh|(?:thuộc )?(?:thành phố|huyện)(?=\s*(?:[,;:.]|và\s|$))|thuộc tỉnh|"
     r"cấp huyện|cấp xã|trực thuộc|trong tỉnh|của tỉnh))*)((?:\s+(?:có\s+)?liên quan)?)(?!\w)"
 )

@@ -16,6 +16,8 @@ ANY = (
 LIKE = r"\s*,?\s+(?:như|gồm|bao gồm|gồm có|trong đó có|nhất là|đặc biệt là|trước hết là)\s*:?\s+"
 LEADS = rf"{A}{PAR}(?:{LIKE}{A}{PAR})?(?:{ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
+# Behind «chủ trì, phối hợp với» a «;» may part them too.
+PARTED = rf"{A}{PAR}(?:(?:{AND}|\s*;\s*(?:và\s+)?(?:các\s+)?){A}{PAR})*"
 
 SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
 HAND = (
@@ -59,7 +61,8 @@ POST = re.compile(
 # What a body no list knows is called by, among others that are known.
 FELLOW = re.compile(
     r"(?:(?:các|những|một số|toàn thể)\s+)?(?:cơ quan|đơn vị|tổ chức|hiệp hội|hội|liên minh|liên đoàn|"
-    r"công ty|tổng công ty|tập đoàn|doanh nghiệp|xí nghiệp|cơ sở|hợp tác xã|ban quản lý|ban qlda|ban vì|"
+    r"tiểu ban|công ty|tổng công ty|tập đoàn|"
+    r"doanh nghiệp|xí nghiệp|cơ sở|hợp tác xã|ban quản lý|ban qlda|ban vì|"
     r"ban đại diện|ban điều hành|ban công tác|chi đội|tiểu khu|cụm|đội|tổ|trạm|hạt|chốt|chi cục|cục|"
     r"tổng cục|trung tâm|trường|học viện|viện|bệnh viện|bộ tư lệnh|vùng|hải đội|hải đoàn|tiểu đoàn|"
     r"trung đoàn|lữ đoàn|sư đoàn|đoàn|đồn|hộ|chủ|người|cá nhân|nhà thầu|nhà máy|lực lượng|quân đội|"
@@ -88,23 +91,27 @@ LED = re.compile(
     rf"(?:chủ trì(?:(?: thực hiện| triển khai)(?=,))?|(?:làm |là )?đầu mối(?=\s*,[^;.]{{0,40}}(?:phối hợp|"
     rf"hiệp đồng)))"
     rf"(?:\s*,\s*(?:chỉ đạo|tham mưu|hướng dẫn|đôn đốc|điều hành)(?=\s*,))*)(?:\s*,?\s*(?:và\s+|"
-    rf"đồng thời\s+)?(?:chủ động\s+)?(?:phối hợp|hiệp đồng)"
-    rf"(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|"
-    rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS}))?\s*,?\s*"
+    rf"đồng thời\s+)?(?:(?:chủ động\s+)?(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|"
+    rf"cùng)(?:\s+với)?)?|cùng(?:\s+với)?|với)\s+(?:các\s+)?(?P<with>{PARTED}))?\s*,?\s*"
 )
 WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
     rf"hiệp đồng)(?:\s+(?:chặt chẽ|thường xuyên|tốt|kịp thời))?(?:\s+(?:với|cùng)(?:\s+với)?)?\s+(?:các\s+)?"
-    rf"(?P<with>{PARTNERS})|,?\s*cùng(?: với)? (?P<also>{PARTNERS}))\s*,?\s*"
+    rf"(?P<with>{PARTED})|,?\s*cùng(?: với)? (?P<also>{PARTNERS}))\s*,?\s*"
 )
 PARTNER = re.compile(
     rf"(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|"
     rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
 )
 ACCORDING = re.compile(
+    r",?\s*(?:theo|căn cứ|tùy(?: theo)?|với|bằng)(?: đúng)? chức năng(?:,| và)? (?:nhiệm vụ|quyền hạn|"
+    r"thẩm quyền|trách nhiệm)(?:(?:,| và) (?:nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm|lĩnh vực))*"
+    r"(?: (?:được giao|được phân công|quản lý|phụ trách|"
+    r"của (?:mình|(?:đơn vị|ngành|địa phương)(?: mình)?)))*+"
+    r"(?!,? (?:và|là|tham mưu|quản lý) )(?:\s*,\s*|\s+)|"
     r",?\s*(?:căn cứ|dựa (?:vào|theo|trên)|bám theo|theo(?! dõi)|trên cơ sở|với(?! (?:chức năng|vai trò|"
     r"tư cách|trách nhiệm) là)|"
-    r"trong phạm vi|tùy theo|thực hiện theo)\b[^,;:.]{0,160}?"
+    r"trong phạm vi|tùy(?: theo)?|thực hiện theo)\b[^,;:.]{0,160}?"
     r"(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|"
     r"của đơn vị mình|của đơn vị(?! mình)|"
     r"của ngành mình|của ngành(?! mình)|"
@@ -146,7 +153,8 @@ FREE = re.compile(
 # «UBND các cấp căn cứ Luật Bầu cử …; phối hợp với …»: only what the body goes back to.
 GOES_BACK = re.compile(r"\s+(?:căn cứ|trên cơ sở|theo)\s")
 ADVERBIAL = re.compile(
-    r"(?:sang|quá trình|nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
+    r"(?:ra (?:tết|giêng)|sang|quá trình|"
+    r"nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
     r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
     r"song song|"
     r"sau đó|hiện nay|"
@@ -280,4 +288,6 @@ BOUND_LATER = re.compile(rf"[^,;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có
 ASKED_OF = re.compile(r"\s+(?:cũng |phải )?được (?:yêu cầu|giao|đề nghị|chỉ đạo)(?: phải)?\s+")
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
 TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
+# «… đã ký công văn gửi A, B yêu cầu kiểm tra …»
+SENT = re.compile(rf"(?<!\w)gửi(?: tới| đến| cho)?\s+(?P<who>{LEADS})[\s,]*$")
 PLACE = re.compile(r"(?:huyện|thành phố|thị xã|xã|phường|thị trấn|tp\.?) ")

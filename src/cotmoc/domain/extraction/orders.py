@@ -24,6 +24,7 @@ from cotmoc.domain.extraction.order_patterns import (
     GROUNDS,
     LEADERS,
     LEADS_AT,
+    LED,
     MEANWHILE,
     MODAL,
     NEEDS,
@@ -34,6 +35,7 @@ from cotmoc.domain.extraction.order_patterns import (
     OWN_CLAUSE,
     PARTNER,
     PAST,
+    SENT,
     SPEECH,
     TO_WHOM,
     TOPIC,
@@ -127,7 +129,7 @@ class Orders(Retold):
             if verb not in ("yêu cầu", "đề nghị"):
                 continue
             if frame := self._unnamed(pos, end):
-                to = TO_WHOM.match(shadow, start, match.start())
+                to = TO_WHOM.match(shadow, start, match.start()) or SENT.search(shadow, start, match.start())
                 whom = self.mentions(to.start("who"), to.end("who")) if to else ()
                 if whom and frame.rule == "order-open":
                     return frame._replace(rule="order", leads=whom, each=len(whom) > 1)
@@ -227,6 +229,8 @@ class Orders(Retold):
             return None
         found = self.mentions(leads.start(), leads.end())
         spoken = any(m.post or POSTED.match(self.plain, m.start) for m in found)
+        if (shared := LED.match(self.shadow, leads.end(), end)) and shared.end() >= end:
+            return Frame("subject-duty", end, found, opens=False)
         if spoken or self.plain[leads.end() + 1].isupper() or any(m.kind == "generic" for m in found):
             return None
         return Frame("subject-free", leads.end() + 1, found, each=len(found) > 1)
