@@ -1,6 +1,10 @@
 """Where each room's pages and the API hang."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from cotmoc.api.frame import unreadable
+from cotmoc.web.errors import bad_request
 
 urlpatterns = [
     path("", include("cotmoc.web.frame")),
@@ -18,7 +22,12 @@ urlpatterns = [
     path("api/", include("cotmoc.api.urls")),
 ]
 
-handler400 = "cotmoc.web.errors.bad_request"
+
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What Django itself refuses, an unknown host among it: a page, or what a program can read."""
+    return (unreadable if request.path.startswith("/api/") else bad_request)(request, exception)
+
+
 handler403 = "cotmoc.web.errors.forbidden"
 handler404 = "cotmoc.web.errors.not_found"
 handler500 = "cotmoc.web.errors.server_error"

@@ -183,3 +183,9 @@ def _on_surprise(request: HttpRequest, error: Exception) -> HttpResponse:
 def missing(request: HttpRequest) -> HttpResponse:
     """An address below the API that no operation has: told as every other failure."""
     return problem_response(request, Problem(NOT_FOUND, thing="địa chỉ này"))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is wrong with the request itself, as a host that is none of ours: nothing else of it was read."""
+    why = Said("yêu cầu gửi tới không đọc được", "the request cannot be read")
+    return problem_response(request, Problem(WRONG_USE, why=why))

@@ -11,6 +11,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 from schemathesis import GenerationMode
@@ -112,3 +113,13 @@ def test_nothing_that_is_sent_breaks_an_operation(operation: Any, secrets: dict[
 
     send()
     assert found == []
+
+
+@pytest.mark.django_db
+def test_a_host_that_is_none_is_told_to_a_program_and_to_a_person_in_their_own_form(client: Client):
+    told = client.get("/api/v1/tasks", headers={"host": "..", "accept-language": "en"})
+    assert (told.status_code, told["content-type"]) == (400, "application/problem+json")
+    assert told.json()["title"] == "The command is not right: the request cannot be read."
+    page = client.get("/nhiem-vu/", headers={"host": ".."})
+    assert page.status_code == 400
+    assert "Yêu cầu gửi tới không đọc được" in page.content.decode()
