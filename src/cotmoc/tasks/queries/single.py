@@ -15,9 +15,8 @@ from cotmoc.domain.functions import recognising
 from cotmoc.domain.task_course import Stage, TaskFacts
 from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.files.models import StoredFile
-from cotmoc.organisations import queries as organisations
 from cotmoc.organisations.models import Area, Function
-from cotmoc.organisations.queries import Links
+from cotmoc.organisations.queries import Links, fill_in_bodies
 from cotmoc.tasks.models import EventFile, Task, TaskArea, TaskEvent, TaskRole
 from cotmoc.tasks.queries.seeing import soon_days, visible
 
@@ -51,7 +50,7 @@ def task(viewer: Actor, pk: int) -> Task:
     found = next(iter(rows.prefetch_related(Prefetch("events", events), Prefetch("roles", roles))), None)
     if found is None or not _sees(viewer, found):
         raise Problem(NOT_FOUND, thing="nhiệm vụ")
-    organisations.fill_in_bodies(
+    fill_in_bodies(
         ([found], ("lead", "giver", "matter_with")),
         (found.roles.all(), ("agency",)),
         (found.events.all(), ("agency", "part", "heir")),
