@@ -19,12 +19,16 @@ def test_semicolon_and_at_the_same_time_split() -> None:
     ]
 
 
-def test_head_words_with_an_object_of_their_own_split() -> None:
-    """As the guideline has it."""
-    assert order("tăng cường tần suất tuần tra, nâng cao hiệu quả giao ban giữa các lực lượng") == [
-        "tăng cường tần suất tuần tra",
-        "nâng cao hiệu quả giao ban giữa các lực lượng",
-    ]
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        # The guideline's own example.
+        ["tăng cường tần suất tuần tra", "nâng cao hiệu quả giao ban giữa các lực lượng"],
+        ["tăng cường giám sát dịch tại cửa khẩu", "nâng cao chất lượng xét nghiệm ở tuyến huyện"],
+    ],
+)
+def test_head_words_with_an_object_of_their_own_split(clauses: list[str]) -> None:
+    assert order(", ".join(clauses)) == clauses
 
 
 def test_a_verb_chain_on_one_object_stays_whole() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .support import only
+from .support import only, reading
 
 HEAD = "UBND TỈNH HÀ GIANG\nSố: 45/UBND-NC\nHà Giang, ngày 05 tháng 10 năm 2023\n"
 
@@ -106,3 +106,18 @@ def test_an_hour_with_minutes_before_the_day() -> None:
     due = only("Giao Sở Y tế báo cáo kết quả trước 17 giờ 00 ngày 30/9/2022.").deadline
     assert due is not None
     assert due.date == "2022-09-30"
+
+
+def test_a_day_told_behind_the_mark_is_that_of_the_order_before_it() -> None:
+    """Not of the paragraph before, as once."""
+    text = (
+        "1. Giao Sở Y tế rà soát thuốc dự trữ; hoàn thành trước ngày 10/12/2023.\n"
+        "2. Giao Sở Tài chính cân đối kinh phí; xong trước ngày 21/11/2023.\n"
+        "3. Giao Sở Nội vụ kiểm tra việc trực; thời hạn: trước ngày 20/5/2024.\n"
+    )
+    found = [(t.lead, t.deadline and t.deadline.date) for t in reading(text).tasks]
+    assert found == [
+        (("Sở Y tế",), "2023-12-10"),
+        (("Sở Tài chính",), "2023-11-21"),
+        (("Sở Nội vụ",), "2024-05-20"),
+    ]

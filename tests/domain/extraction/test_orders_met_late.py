@@ -89,3 +89,29 @@ def test_what_is_ordered(text: str, expected: list[str]) -> None:
 )
 def test_who_leads(text: str, expected: tuple[str, ...]) -> None:
     assert leads(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "xem xét, có ý kiến bằng văn bản về đề án",
+        "xem xét, có ý kiến chỉ đạo",
+        "xem xét hồ sơ, có ý kiến trước ngày 20/8/2022",
+    ],
+)
+def test_to_look_at_something_and_say_what_one_thinks_is_an_order(action: str) -> None:
+    assert spans(f"UBND tỉnh đề nghị Sở Tài chính {action}.") == [action]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trường Phổ thông Dân tộc nội trú tỉnh",
+        "Trường PTDTNT tỉnh",
+        "Trường PTDTBT Tiểu học Ia Dom",
+        "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện Đăk Glei",
+        "Trung tâm GDNN-GDTX huyện Đăk Glei",
+    ],
+)
+def test_schools_and_centres_lead(name: str) -> None:
+    assert leads(f"Giao {name} rà soát các lớp học.") == [(name,)]

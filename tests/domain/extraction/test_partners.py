@@ -118,6 +118,35 @@ def test_an_action_before_the_mark_leaves_the_body_behind_it_its_own_lead() -> N
     assert [lead for _, lead, _ in roles(text)][-1] == ("UBND cấp huyện",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sở Y tế phối hợp với Công an tỉnh; BĐBP tỉnh chủ trì tuần tra biên giới.",
+            [("tuần tra", ("BĐBP tỉnh",), ())],
+        ),
+        (
+            "Giao Sở Y tế phối hợp với Sở Nội vụ rà soát nhân lực; Công an tỉnh có trách nhiệm bảo vệ trụ sở.",
+            [
+                ("rà soát", ("Sở Y tế",), ("Sở Nội vụ",)),
+                ("bảo vệ", ("Công an tỉnh",), ()),
+            ],
+        ),
+        (
+            "Giao Sở Y tế phối hợp với Sở Nội vụ; yêu cầu Công an tỉnh chủ trì tuần tra.",
+            [
+                ("phối hợp", ("Sở Y tế",), ("Sở Nội vụ",)),
+                ("tuần tra", ("Công an tỉnh",), ()),
+            ],
+        ),
+    ],
+)
+def test_behind_the_mark_a_body_with_work_of_its_own_is_no_partner(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    assert roles(text) == expected
+
+
 def test_to_whom_a_letter_goes_does_what_it_asks() -> None:
     text = (
         "Phó Chủ tịch UBND tỉnh đã ký công văn gửi Sở Y tế và Công an tỉnh yêu cầu kiểm tra, xử lý vi phạm."

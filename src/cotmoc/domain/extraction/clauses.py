@@ -6,7 +6,7 @@ from cotmoc.domain.extraction.commas import COMMA, Commas
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.marks import Marks
-from cotmoc.domain.extraction.order_patterns import LEADS_AT, LED, OPEN, WITH
+from cotmoc.domain.extraction.order_patterns import LEADS, LEADS_AT, LED, OPEN, ORDER, OWN_WORK, WITH
 from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
@@ -20,6 +20,8 @@ _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,4
 _TASKS = re.compile(
     r"(?<!\w)(?:nhiệm vụ|công việc|giải pháp)(?: (?:chính|sau|trọng tâm|chủ yếu|cụ thể))*,?\s*$"
 )
+# «… phối hợp với A; B chủ trì …», «…; yêu cầu B …»: no partner any more.
+_WORKS = re.compile(rf"{LEADS}{OWN_WORK}|{ORDER.pattern}\s+(?:các\s+)?{OPEN}")
 _WORD = re.compile(r"\w+")
 
 MOST_PARTS, OPENING = 80, 700
@@ -49,7 +51,7 @@ class Clauses:
             stop = self._stop(cuts[-1], match.start())
             if stop <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], stop):
                 continue
-            if self._listing(cuts[-1], stop, match.end()) or self._naming(cuts[-1], stop):
+            if self._listing(cuts[-1], stop, match.end()) or self._naming(cuts[-1], stop, match.end()):
                 continue
             if self._acts(match.end(), end):
                 ends.append(stop)
@@ -67,15 +69,19 @@ class Clauses:
             ("đồng thời", OPEN), pos
         )
 
-    def _naming(self, begin: int, end: int) -> bool:
+    def _naming(self, begin: int, end: int, behind: int) -> bool:
         """«yêu cầu các sở; UBND các huyện …»: so far only bodies were named."""
         row = LEADS_AT.match(self.shadow, begin, end)
-        if row and not self.shadow[self._shared(row.end(), end) : end].strip(" ,"):
+        if row and not self.shadow[row.end() : end].strip(" ,"):
             return True
+        if row and not self.shadow[self._shared(row.end(), end) : end].strip(" ,"):
+            return _WORKS.match(self.shadow, behind) is None
         frame = self.orders.frame(begin, end, told=True) if end - begin < OPENING else None
         if frame is None or not frame.leads:
             return False
-        return (not frame.opens and frame.start >= end - 1) or self._shared(frame.start, end) >= end
+        if not frame.opens and frame.start >= end - 1:
+            return True
+        return self._shared(frame.start, end) >= end and _WORKS.match(self.shadow, behind) is None
 
     def _shared(self, pos: int, end: int) -> int:
         """Behind «chủ trì, phối hợp với B» at ``pos``, if that stands there."""

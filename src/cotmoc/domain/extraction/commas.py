@@ -45,6 +45,8 @@ _INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
 _STRONG = (
     "tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "tiếp tục", "kiên quyết", "chủ động", "thường xuyên",
 )  # fmt: skip
+# The guideline's own words for a clause with an object of its own.
+_SPLIT_OFF = ("tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "thực hiện", "tham gia", "tập trung")
 _GOVERNING = ("làm tốt", "chú trọng", "chủ động", "đề xuất", "tham mưu")
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
 _RECIPIENT = re.compile(
@@ -110,7 +112,9 @@ class Commas:
         head = self.verbs.longest(pos, self.lexicon.heads) > 0
         step = self.verbs.longest(pos, self.lexicon.steps) > 0
         form = self._form(begin, match, marks, (behind, object_end), head=head, step=step)
+        split_off = form == "head True" and self.shadow.startswith(_SPLIT_OFF, pos)
         return [
+            f"split off {split_off} {by}",
             f"head {head} {step} {by}",
             f"governs {marks.goal <= before} {marks.nominal <= before} {head} {by}",
             f"form {form}",

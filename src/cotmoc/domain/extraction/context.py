@@ -147,6 +147,7 @@ class Walk(Standing):
 
         `judged`: its words tell that it orders something, in whatever form.
         """
+        self.fresh = []
         partners: tuple[Mention, ...] = ()
         unknown: tuple[Written, ...] = ()
         previous = False
@@ -234,8 +235,9 @@ class Walk(Standing):
         end = self.intent.before_intro(frame.start, end)
         if not self.intent.acts(frame.start, end, rule):
             return
-        if ONLY_DUE.match(self.shadow, frame.start, end) and self.drafts:
-            self.drafts[-1].due = (frame.start, end)
+        last = (self.fresh or self.drafts)[-1:]
+        if last and ONLY_DUE.match(self.shadow, frame.start, end):
+            last[0].due = (frame.start, end)
             return
         for start, stop in self.clauses.split(frame.start, end):
             begin = beginning(self.shadow, self.orders.verbs, start, stop)
@@ -254,7 +256,7 @@ class Walk(Standing):
                 if named := self.orders.with_strangers(at, span[1]):
                     own.extend(named[1])
                     strangers = (*strangers, *named[2])
-            yield Draft(
+            draft = Draft(
                 span,
                 sentence,
                 lead.mentions,
@@ -265,3 +267,5 @@ class Walk(Standing):
                 strangers,
                 lead.fellows,
             )
+            self.fresh.append(draft)
+            yield draft

@@ -35,7 +35,7 @@ _FORMULA = re.compile(
     r"thông báo|công văn|nội dung)\s+(?:này|trên|nêu trên)(?:\s+(?:kể từ|có hiệu lực)[^.;]*)?\s*\W*$"
 )
 _NOT_ACTION = re.compile(
-    r"nhận được |(?:sau khi )?xem xét(?: xong)?,? [^.;]{0,60}có ý kiến|"
+    r"nhận được |(?:sau khi xem xét|xem xét xong),? [^.;]{0,80}có ý kiến|"
     r"tạo đà|góp sức|đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
     r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"

@@ -16,8 +16,13 @@ ANY = (
 LIKE = r"\s*,?\s+(?:như|gồm|bao gồm|gồm có|trong đó có|nhất là|đặc biệt là|trước hết là)\s*:?\s+"
 LEADS = rf"{A}{PAR}(?:{LIKE}{A}{PAR})?(?:{ANY}{A}{PAR})*"
 PARTNERS = rf"{A}{PAR}(?:{AND}{A}{PAR})*"
+# What tells that the body before it has work of its own.
+OWN_WORK = (
+    r"\s*,?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|(?:làm )?đầu mối|phối hợp|cần|"
+    r"phải)(?!\w)"
+)
 # Behind «chủ trì, phối hợp với» a «;» may part them too.
-PARTED = rf"{A}{PAR}(?:(?:{AND}|\s*;\s*(?:và\s+)?(?:các\s+)?){A}{PAR})*"
+PARTED = rf"{A}{PAR}(?:(?:{AND}|\s*;\s*(?:và\s+)?(?:các\s+)?(?!{LEADS}{OWN_WORK})){A}{PAR})*"
 
 SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
 HAND = (

@@ -59,6 +59,8 @@ class Standing:
         # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
         self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
         self.drafts: list[Draft] = []
+        # Those of the sentence that is being read.
+        self.fresh: list[Draft] = []
         self.annexes = Annexes(folded.low, shadow, self.orders, self.clauses)
 
     def _assigns(self, paragraph: Paragraph) -> bool:
