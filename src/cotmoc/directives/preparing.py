@@ -126,7 +126,7 @@ def _draft(one: Input, lexicon: Path, given: Overrides) -> Draft | Problem:
         return one.problem
     digest = hashlib.sha256(one.data).hexdigest()
     text = one.read.text.replace("\0", " ")
-    read = extraction.read(text, load_lexicon(lexicon))
+    read = extraction.read(text, load_lexicon(lexicon), on=given.get("issued_on"))
     described = _described(read, given)
     identified = identity(described["number"], described["issued_on"], described["issuer"], digest)
     folded = fold(" ".join([described["number"], described["subject"], text]))

@@ -115,3 +115,30 @@ def test_to_look_at_something_and_say_what_one_thinks_is_an_order(action: str) -
 )
 def test_schools_and_centres_lead(name: str) -> None:
     assert leads(f"Giao {name} rà soát các lớp học.") == [(name,)]
+
+
+@pytest.mark.parametrize(
+    "grounds",
+    [
+        "Căn cứ Nghị quyết số 12/NQ-HĐND ngày 05/7/2014 của HĐND tỉnh, Chủ tịch UBND tỉnh yêu cầu",
+        "Căn cứ Nghị quyết số 12/NQ-HĐND ngày 05/7/2014 của HĐND tỉnh; UBND tỉnh giao",
+        "Căn cứ Nghị quyết số 12/NQ-HĐND ngày 05/7/2014 của HĐND tỉnh. Đề nghị",
+        "Căn cứ tình hình thực tế,",
+    ],
+)
+def test_an_order_in_the_paragraph_of_its_grounds(grounds: str) -> None:
+    text = f"{grounds} Sở Nội vụ chủ trì rà soát cán bộ."
+    assert (spans(text), leads(text)) == (["rà soát cán bộ"], [("Sở Nội vụ",)])
+
+
+@pytest.mark.parametrize(
+    "recital",
+    [
+        "Căn cứ Kế hoạch số 12/KH-UBND của UBND tỉnh về tăng cường kiểm tra, xử lý vi phạm",
+        "Căn cứ Công văn số 33/BYT-DP của Bộ Y tế về việc đề nghị Sở Y tế các tỉnh rà soát thuốc",
+        "Căn cứ Chỉ thị số 5/CT-TTg của Thủ tướng Chính phủ yêu cầu các địa phương phòng chống dịch.",
+        "Căn cứ Nghị định số 24/2014/NĐ-CP quy định Sở Nội vụ có trách nhiệm tham mưu UBND tỉnh.",
+    ],
+)
+def test_grounds_alone_order_nothing(recital: str) -> None:
+    assert spans(f"QUYẾT ĐỊNH\n{recital}\nĐiều 1. Kiện toàn Ban Chỉ đạo gồm 12 thành viên.") == []

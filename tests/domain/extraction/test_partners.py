@@ -126,7 +126,7 @@ def test_an_action_before_the_mark_leaves_the_body_behind_it_its_own_lead() -> N
             [("tuần tra", ("BĐBP tỉnh",), ())],
         ),
         (
-            "Giao Sở Y tế phối hợp với Sở Nội vụ rà soát nhân lực; Công an tỉnh có trách nhiệm bảo vệ trụ sở.",
+            "Giao Sở Y tế phối hợp với Sở Nội vụ rà soát nhân lực; Công an tỉnh có trách nhiệm bảo vệ kho.",
             [
                 ("rà soát", ("Sở Y tế",), ("Sở Nội vụ",)),
                 ("bảo vệ", ("Công an tỉnh",), ()),

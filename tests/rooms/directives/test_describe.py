@@ -11,7 +11,7 @@ from cotmoc.directives.models import Citation, Document
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import SAME_DOCUMENT
 from cotmoc.domain.errors.files import SECRET_DOCUMENT
-from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED
+from cotmoc.domain.errors.general import BAD_VALUE, CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED
 from tests.rooms.directives import papers
 from tests.rooms.small_province import World
 
@@ -76,3 +76,40 @@ def test_only_reviewers_correct_and_only_what_is_there(world, document):
     with pytest.raises(Problem) as missing:
         actions.describe(10**9, subject="x", **by(world))
     assert missing.value.entry is NOT_FOUND
+
+
+UNDATED = (
+    "Giao Sở Y tế rà soát thuốc dự trữ trước ngày 15/12. "
+    "Giao Công an tỉnh kiểm tra cửa khẩu trước ngày 20/02."
+)
+
+
+def dues(document: Document) -> list[date | None]:
+    return list(document.reading.clauses.order_by("start").values_list("due_on", flat=True))
+
+
+def test_the_day_given_with_a_text_that_tells_none_gives_its_deadlines_their_year(world):
+    pasted = {"name": "a.txt", "data": UNDATED.encode(), "issued_on": date(2023, 10, 5)}
+    document, _ = actions.register(**pasted, **by(world))
+    assert dues(document) == [date(2023, 12, 15), date(2024, 2, 20)]
+
+
+def test_a_corrected_day_corrects_the_deadlines_of_untouched_drafts(world):
+    document, _ = actions.register(name="a.txt", data=UNDATED.encode(), **by(world))
+    assert dues(document) == [None, None]
+    first = document.reading.clauses.order_by("start")[0]
+    changed = actions.edit(first.pk, due_on=date(2023, 11, 30), **by(world))
+    seen = changed.version
+    actions.describe(document.pk, issued_on=date(2023, 10, 5), **by(world))
+    assert dues(document) == [date(2023, 11, 30), date(2024, 2, 20)]
+    first.refresh_from_db()
+    assert first.version == seen
+
+
+def test_who_decides_on_a_draft_seen_with_its_former_deadline_is_asked_again(world):
+    document, _ = actions.register(name="a.txt", data=UNDATED.encode(), **by(world))
+    draft = document.reading.clauses.order_by("start")[0]
+    actions.describe(document.pk, issued_on=date(2023, 10, 5), **by(world))
+    with pytest.raises(Problem) as refused:
+        actions.accept(draft.pk, version=draft.version, **by(world))
+    assert refused.value.entry is CHANGED_MEANWHILE

@@ -60,7 +60,7 @@ def _drafted(reading: Reading, start: int, end: int) -> Clause:
     on = document.issued_on or document.registered_on
     words = document.text[start:end]
     lexicon = load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
-    said = extraction.read(f"{_ORDERING}{words}", lexicon).tasks[:1]
+    said = extraction.read(f"{_ORDERING}{words}", lexicon, on=document.issued_on).tasks[:1]
     fields = fields_of(said[0], on) if said else {"label": label_of(words)}
     last = reading.clauses.aggregate(last=Max("ordinal"))["last"] or 0
     clause = Clause.objects.create(

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.citing import cite_again
 from cotmoc.directives.actions.naming import resolve_waiting
+from cotmoc.directives.actions.rereading import redate
 from cotmoc.directives.identity import identity, number_key
 from cotmoc.directives.models import ClauseTask, Document
 from cotmoc.domain.access import Actor, Permission, require
@@ -37,8 +38,9 @@ class Head(TypedDict, total=False):
 def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) -> Document:
     """Correct a document's head; its identity, issuing agency and citations follow.
 
-    Names nobody knew are looked up again on the corrected day. Tasks already given stay as they are, and
-    are found by the corrected number.
+    Names nobody knew are looked up again on the corrected day, and drafts that nobody has touched are due
+    as that day has it («trước ngày 15/12»). Tasks already given stay as they are, and are found by the
+    corrected number.
     Raises Problem: NOT_FOUND, BAD_VALUE, SECRET_DOCUMENT, SAME_DOCUMENT.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
@@ -47,6 +49,7 @@ def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) ->
         found = row.filter(pk=document, province=by.province).first()
         if found is None:
             raise Problem(NOT_FOUND, thing="văn bản")
+        day = found.issued_on
         _write(found, head)
         on = found.issued_on or found.registered_on
         found.number_key = number_key(found.number)
@@ -59,6 +62,8 @@ def describe(document: int, *, by: Actor, at: datetime, **head: Unpack[Head]) ->
         renumber(given.values_list("task", flat=True), found.number)
         cite_again(found)
         resolve_waiting(found)
+        if found.issued_on != day:
+            redate(found)
         record.about(found, fields=sorted(head))
     return found
 

@@ -48,8 +48,7 @@ def reread(document: int, *, by: Actor, at: datetime) -> Reread:
         reading = readings.filter(document=document, document__province=by.province).first()
         if reading is None:
             raise Problem(NOT_FOUND, thing="văn bản")
-        lexicon = load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
-        read = extraction.read(reading.document.text, lexicon)
+        read = _read(reading.document)
         changed = _take(reading, read)
         reading.figures.all().delete()
         keep_figures(reading, read)
@@ -60,6 +59,26 @@ def reread(document: int, *, by: Actor, at: datetime) -> Reread:
         settle(reading)
         record.about(reading.document, came=changed.came, went=changed.went, kept=changed.kept)
     return changed
+
+
+def redate(document: Document) -> None:
+    """Give drafts that nobody has touched the deadlines that follow from the document's corrected day."""
+    on = document.issued_on or document.registered_on
+    tasks = {task.span: task for task in _read(document).tasks}
+    changed = []
+    for clause in document.reading.clauses.prefetch_related("replaces", "tasks"):
+        task = tasks.get((clause.start, clause.end))
+        if task is not None and _untouched(clause):
+            for name, value in drafted_fields(task, on).items():
+                setattr(clause, name, value)
+            clause.version += 1
+            changed.append(clause)
+    Clause.objects.bulk_update(changed, ["drafted", "deadline_text", "due_on", "version"])
+
+
+def _read(document: Document) -> values.Reading:
+    lexicon = load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
+    return extraction.read(document.text, lexicon, on=document.issued_on)
 
 
 def _take(reading: Reading, read: values.Reading) -> Reread:

@@ -1,5 +1,6 @@
 """Walks a text paragraph by paragraph, remembers who stands as lead, and drafts the tasks."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cotmoc.domain.extraction.beginnings import beginning
@@ -22,13 +23,15 @@ from cotmoc.domain.extraction.judgement import Circumstances
 from cotmoc.domain.extraction.jumping import places
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import PARTNER
+from cotmoc.domain.extraction.order_patterns import OPEN, ORDER, PARTNER
 from cotmoc.domain.extraction.partners import Written
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.standing import Standing
 
 # From when on a sentence in which the rules find nothing is taken to order something.
 LIKELY = 0.75
+# A body or an order at the beginning of a clause.
+_GOES_ON = re.compile(rf"[,;.:]\s+(?:(?:giám đốc|chủ tịch|lãnh đạo|các)\s+)*(?:{OPEN}|{ORDER.pattern})")
 
 
 class Walk(Standing):
@@ -47,7 +50,7 @@ class Walk(Standing):
                     self.drafts.append(draft)
                 continue
             self.annexes.columns = None
-            if paragraph.kind == "recital":
+            if paragraph.kind == "recital" and not self._goes_on(paragraph):
                 continue
             if paragraph.kind == "recipients":
                 self._recipients(paragraph)
@@ -62,6 +65,12 @@ class Walk(Standing):
             elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
                 self._paragraph(paragraph)
         return self.drafts
+
+    def _goes_on(self, paragraph: Paragraph) -> bool:
+        """«Căn cứ …, UBND tỉnh yêu cầu …»: the order stands in the same paragraph as what it goes back to."""
+        if self.shadow.endswith((";", ","), paragraph.start, paragraph.end):
+            return False
+        return _GOES_ON.search(self.shadow, paragraph.start, paragraph.end) is not None
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if self.assigns and self.mode == "neutral" and self._assigns(paragraph):

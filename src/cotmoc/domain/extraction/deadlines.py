@@ -70,6 +70,8 @@ _AGAIN = re.compile(
     r"(?:\s+(?:mỗi|từng))?\s+quý(?!\w|\s+(?:i{1,3}|iv|\d|này|nay|sau|trước|tiếp|kế|liền)(?!\w))"
 )
 
+# The length of an ISO day.
+DAY = 10
 _RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần", "tháng đầu", "tháng giữa", "tháng cuối", "tháng thứ")
 
 _Reader = tuple[
@@ -80,7 +82,8 @@ _Reader = tuple[
 def deadline_in(
     low: str, plain: str, start: int, end: int, written: str | None, rest: Rest, *, loose: bool = False
 ) -> Deadline | None:
-    """The first deadline in low[start:end]. `written` is the ISO date of the document, for a missing year.
+    """The first deadline in low[start:end]. `written` is when the document was written, for a missing year:
+    an ISO day, month or year.
 
     `rest` are the days that do not count as working days, for «trong 05 ngày làm việc kể từ ngày ký».
 
@@ -145,7 +148,7 @@ def _month(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     if match[2] or written is None:
         return _last(int(match[2]), month) if match[2] else None
     year = int(written[:4])
-    return _last(year + (month < int(written[5:7])), month)
+    return _last(year + (month < int(written[5:7] or 1)), month)
 
 
 def _quarter(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
@@ -161,7 +164,7 @@ def _within(match: re.Match[str], written: str | None, rest: Rest) -> str | None
     since = match["since"]
     told = FULL.match(since) if since else None
     start = iso(told[1], told[2], told[3]) if told else None
-    if start is None and (since is None or _SIGNED.match(since)):
+    if start is None and written and len(written) == DAY and (since is None or _SIGNED.match(since)):
         start = written if since or match["unit"] == "ngày" else None
     days = int(match["count"]) if match["count"] else from_words(match["words"])
     if start is None or days is None:

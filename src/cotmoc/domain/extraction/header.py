@@ -8,6 +8,8 @@ from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.mentions import Mention
 
 _NUMBER = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[\w&.]+)(?:\s?[/-]\s?[\w&.]+)*)")
+# «Số:       /UBND-NC»: a draft, or a letter whose number its signature fills in.
+_UNNUMBERED = re.compile(r"(?:^|\n|\|)[ ]*số\s*:[ .…_]*/[ ]?[a-zđ][\w&./-]*[ ]*(?=\n|\||[ ]{2}|$)")
 _DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")
 _MOTTOES = (
     "cộng hòa xã hội chủ nghĩa", "cộng hoa xã hội chủ nghĩa", "đảng cộng sản việt nam", "độc lập - tự do",
@@ -48,7 +50,7 @@ def read_header(folded: Folded, mentions: list[Mention]) -> Header:
     """The header of a text; `official` when it is laid out like a document."""
     top = folded.low[:HEAD]
     number = _NUMBER.search(top) if "số" in top else None
-    official = number or any(motto in top for motto in _MOTTOES)
+    official = number or any(motto in top for motto in _MOTTOES) or ("số" in top and _UNNUMBERED.search(top))
     if not (official or ("kính gửi" in top and _ADDRESSED.search(top))):
         return Header(False)
     urgent = _URGENT.search(top) if "khẩn" in top or "hỏa tốc" in top else None

@@ -33,8 +33,9 @@ REACH = 2_000
 def period_before(low: str, plain: str, start: int, written: str | None) -> Deadline | None:
     """The end of the period under which a task stands, when its paragraph or sentence opens with one.
 
-    `written` is the ISO date of the document: it gives the year where none is told, and no task of a document
-    is due before it. A period whose own sentence tells what was done is none («Năm 2019, … đã …»).
+    `written` is the ISO day, month or year of the document: it gives the year where none is told, and no task
+    of a document is due before it. A period whose own sentence tells what was done is none («Năm 2019, …
+    đã …»).
     """
     begin = max(low.rfind("\n", 0, start) + 1, start - REACH)
     last = _last(low, begin, start)

@@ -1,5 +1,7 @@
 """Reads one text: folds it, finds bodies once, then documents, tasks and figures."""
 
+from datetime import date
+
 from cotmoc.domain.extraction.agencies import find_agencies
 from cotmoc.domain.extraction.areas import areas_in
 from cotmoc.domain.extraction.citations import Citations
@@ -18,6 +20,7 @@ from cotmoc.domain.extraction.periods import period_before
 from cotmoc.domain.extraction.reading import Document, Figure, Reading, Span, Task
 from cotmoc.domain.extraction.topics import topic_of
 from cotmoc.domain.extraction.verbs import Verbs
+from cotmoc.domain.extraction.written import written_on
 
 # Documents whose contents are tasks even under a heading that only says «NỘI DUNG».
 PLANS = frozenset({"kế hoạch", "chương trình", "đề án"})
@@ -25,8 +28,11 @@ PLANS = frozenset({"kế hoạch", "chương trình", "đề án"})
 OPENING = 300
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
-    """Documents, tasks and figures of a text; offsets are into exactly this text. Never raises on any str."""
+def read(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
+    """Documents, tasks and figures of a text; offsets are into exactly this text. Never raises on any str.
+
+    `on` is the document's day when it is known: a deadline without a year is the first one behind it.
+    """
     laid_out = fold(text)
     lines = paragraphs(laid_out)
     folded = without_breaks(laid_out, lines)
@@ -40,7 +46,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         plan=header.type in PLANS,
     )  # fmt: skip
     drafts = walk.run(lines)
-    written = header.date or next((d.date for d in documents if d.role == "subject"), None)
+    written = written_on(folded.low, header, documents, on.isoformat() if on else None)
     tasks: list[Task] = []
     for draft, last in zip(drafts, (None, *drafts), strict=False):
         same = last is not None and last.leads == draft.leads
