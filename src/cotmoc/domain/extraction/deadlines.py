@@ -32,7 +32,7 @@ _DAY = re.compile(
 )
 _MONTHLY = re.compile(
     rf"{_BY}(?:ngày\s+)?(\d{{1,2}})(?:\s+của)?\s+((?:hằng|hàng) (?:tháng|quý)|tháng (?:cuối|đầu) (?:quý|"
-    rf"kỳ)[^,.;]{{0,20}}(?!\w)|tháng sau|cuối quý)"
+    rf"kỳ)[^,.;()]{{0,20}}(?!\w)|tháng sau|cuối quý)"
 )
 _MONTH = re.compile(
     rf"{_BY}tháng\s+(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)|(?![\d/%]| ?-))"

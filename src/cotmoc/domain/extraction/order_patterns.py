@@ -54,6 +54,8 @@ MEANWHILE = re.compile(
     r"những tháng (?:tiếp theo|cuối năm|còn lại)|"
     r"năm \d{4}|quý [ivx\d]+|tháng \d+|đến (?:cuối|hết) năm(?: \d{4})?|"
     rf"nhiệm kỳ)(?:[^,.;:{OPEN}]{{0,60}},)?\s*)?(?:tất cả |toàn thể |toàn bộ |lãnh đạo |thủ trưởng )?"
+    # An order to a person by name and post is one to the body.
+    rf"(?:(?:các\s+)?(?:đồng chí|ông|bà)\s+(?:[^,;:.(){OPEN}]{{2,40}}?\s*[-–,]\s*)?(?={OPEN}))?"
 )
 # «Lãnh đạo các sở …»: the bodies through those who lead them.
 LEADERS = re.compile(rf"(?:tập thể |toàn thể )?lãnh đạo (?={OPEN})")
@@ -220,6 +222,8 @@ AGREED = re.compile(
     rf"đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|"
     rf"trong việc)\s+"
 )
+# «Thống nhất chủ trương giao A …»: the order lies in the agreement.
+AGREEING = re.compile(r"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: về)?(?: chủ trương)?[,\s]*$")
 GIVER = re.compile(
     rf"{OPEN}|đồng chí|(?<!\w)(?:ông|bà|hội nghị|chủ tịch|bí thư|trưởng|giám đốc|bộ trưởng|thủ tướng)(?!\w)"
 )
@@ -276,6 +280,12 @@ NOUN = re.compile(
     r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
+# «Kinh phí thực hiện: Sở A …», «Chế độ báo cáo: Định kỳ 6 tháng, …»: among orders, what they are about.
+HEADED = re.compile(
+    rf"(?!(?:đồng chí|phát biểu|kết luận|ý kiến|kết quả|đánh giá|ví dụ|theo|nơi nhận|kính gửi)(?!\w))"
+    rf"[^\W\d_][^:;.\"'(){OPEN}]{{4,60}}(?<!nêu rõ)(?<!nhấn mạnh)(?<!cho biết)(?<!như sau)(?<!sau đây):\s+"
+    rf"(?={OPEN}|định kỳ(?!\w)|hằng (?!ngày)|hàng (?:tháng|quý|năm)|trước ngày )"
+)
 # «Về hạ tầng: Sở A …»: what the order is about stands before it.
 TOPIC = re.compile(
     rf"(?:(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}|"

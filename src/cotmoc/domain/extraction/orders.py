@@ -12,6 +12,7 @@ from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     AGREED,
+    AGREEING,
     ANSWERS,
     AS_FOLLOWS,
     CONDITION,
@@ -22,6 +23,7 @@ from cotmoc.domain.extraction.order_patterns import (
     GIVER,
     GOES_BACK,
     GROUNDS,
+    HEADED,
     LEADERS,
     LEADS_AT,
     LED,
@@ -76,7 +78,8 @@ class Orders(Retold):
         return self._frames[asked]
 
     def _frame(self, start: int, end: int, *, told: bool) -> Frame | None:
-        if topic := TOPIC.match(self.shadow, start, end):
+        topic = TOPIC.match(self.shadow, start, end)
+        if topic or (topic := HEADED.match(self.shadow, start, end) if self.ordering else None):
             start = topic.end()
         if leaders := LEADERS.match(self.shadow, start, end):
             start = leaders.end()
@@ -155,7 +158,7 @@ class Orders(Retold):
         """«kiểm tra, yêu cầu … khắc phục»: the word is an action of the lead, not an order to it."""
         connected = CONNECT.match(self.shadow, start, order)
         begin = connected.end() if connected else start
-        if begin >= order or not self.verbs.opener(begin):
+        if begin >= order or not self.verbs.opener(begin) or AGREEING.match(self.shadow, begin, order):
             return False
         return not GIVER.search(self.shadow, max(begin, order - 50), order)
 
