@@ -17,6 +17,11 @@ _LEAD = re.compile(
 _WITH = re.compile(
     rf"\s*[-+;.]?\s*(?:cơ quan|đơn vị|ngành)?\s*phối hợp(?: thực hiện)?\s*:\s*(?P<with>{LEADS})"
 )
+# «- Nội dung: …», «- Sản phẩm: …»: more about the task above.
+_TELLS = re.compile(
+    r"\s*[-+(]?\s*(?:nội dung|mục đích|mục tiêu|yêu cầu|kết quả|sản phẩm|đối tượng|địa điểm|địa bàn|kinh phí|"
+    r"nguồn lực|hình thức|phương thức|số lượng|thành phần|tiến độ|thời gian|thời hạn|phạm vi)[^:;.]{0,40}:"
+)
 
 
 class Annexes:
@@ -44,6 +49,12 @@ class Annexes:
             return None
         partners = self.orders.mentions(*cells[columns.partner]) if 0 <= columns.partner < len(cells) else ()
         return Draft((start, end), (start, end), lead, partners, None, False, "row", due=due)
+
+    def headed(self, line: Paragraph, following: Paragraph) -> bool:
+        """Below an item a line says who leads: the item is a task, whatever it opens with."""
+        if not line.marker or _TELLS.match(self.shadow, line.start, line.end):
+            return False
+        return _LEAD.match(self.shadow, following.start, following.end) is not None
 
     def belongs(self, start: int, end: int) -> bool:
         """A line that only says who leads, who helps or by when."""

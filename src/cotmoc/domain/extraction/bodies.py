@@ -53,7 +53,7 @@ class Bodies:
 
     def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
         self.plain, self.low, self.lexicon = folded.plain, folded.low, lexicon
-        self.places = Places(folded, lexicon.province)
+        self.places = Places(folded, lexicon.province, lexicon.opens)
         self.typed = Typed(folded, lexicon.portfolios, lexicon.opens)
 
     def _name(self, start: int, end: int, pattern: str) -> Mention | None:

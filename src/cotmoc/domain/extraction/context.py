@@ -32,6 +32,11 @@ from cotmoc.domain.extraction.standing import Standing
 LIKELY = 0.75
 # A body or an order at the beginning of a clause.
 _GOES_ON = re.compile(rf"[,;.:]\s+(?:(?:giám đốc|chủ tịch|lãnh đạo|các)\s+)*(?:{OPEN}|{ORDER.pattern})")
+_CLAUSE = re.compile(r",\s+")
+# «Sở A chủ trì …; Sở B, Sở C phối hợp.»
+_HELPS = re.compile(
+    r"(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|cùng|tham gia|thực hiện|triển khai|tổ chức))*[\s.;,/]*"
+)
 
 
 class Walk(Standing):
@@ -57,20 +62,46 @@ class Walk(Standing):
             elif CREDIT.match(self.shadow, paragraph.start):
                 self.mode = "neutral"
             elif (
-                (self.drafts and self.annexes.add(self.drafts[-1], paragraph))
+                self._below(paragraph)
                 or self._lead_line(paragraph)
                 or self._strangers_line(paragraph, following)
             ):
                 continue
-            elif not (paragraph.kind == "heading" and self._heading(paragraph, following)):
-                self._paragraph(paragraph)
+            else:
+                self._passage(paragraph, following)
         return self.drafts
+
+    def _below(self, paragraph: Paragraph) -> bool:
+        """A line that tells of the task above it: who leads, who helps, by when."""
+        if self.under is not None:
+            return self.annexes.add(self.under, paragraph)
+        return bool(self.drafts) and self.annexes.belongs(paragraph.start, paragraph.end)
+
+    def _passage(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        """A heading, or what may hold tasks; lines below it tell of its last task, or of none."""
+        count = len(self.drafts)
+        self.itself = following is not None and self.annexes.headed(paragraph, following)
+        if not (paragraph.kind == "heading" and self._heading(paragraph, following)):
+            self._paragraph(paragraph)
+        if len(self.drafts) > count:
+            self.under = self.drafts[-1]
+        elif self.itself:
+            span = self.clauses.trim(paragraph.start, paragraph.end)
+            self.under = Draft(span, span, (), (), None, False, "row")
+            self.drafts.append(self.under)
+        elif paragraph.marker[:1].isdigit() or paragraph.kind == "heading":
+            self.under = None
 
     def _goes_on(self, paragraph: Paragraph) -> bool:
         """«Căn cứ …, UBND tỉnh yêu cầu …»: the order stands in the same paragraph as what it goes back to."""
         if self.shadow.endswith((";", ","), paragraph.start, paragraph.end):
             return False
-        return _GOES_ON.search(self.shadow, paragraph.start, paragraph.end) is not None
+        if _GOES_ON.search(self.shadow, paragraph.start, paragraph.end):
+            return True
+        # «2. Sở Tài chính | Căn cứ khả năng ngân sách, tham mưu …»
+        led = self.mode == "order" and (self.standing.mentions or self.standing.fellows)
+        marks = _CLAUSE.finditer(self.shadow, paragraph.start, paragraph.end) if led else ()
+        return any(self.clauses.verbs.opener(mark.end()) for mark in marks)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if self.assigns and self.mode == "neutral" and self._assigns(paragraph):
@@ -242,7 +273,11 @@ class Walk(Standing):
         rule: str,
     ) -> Iterator[Draft]:
         end = self.intent.before_intro(frame.start, end)
-        if not self.intent.acts(frame.start, end, rule):
+        if not self.intent.acts(frame.start, end, "row" if self.itself else rule):
+            return
+        if self.fresh and frame.leads and _HELPS.fullmatch(self.shadow, frame.start, end):
+            for draft in self.fresh:
+                draft.partners += frame.leads
             return
         last = (self.fresh or self.drafts)[-1:]
         if last and ONLY_DUE.match(self.shadow, frame.start, end):

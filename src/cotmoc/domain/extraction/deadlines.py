@@ -47,7 +47,8 @@ _SPAN = re.compile(
 )
 _REST_OF_YEAR = re.compile(
     r"(?:(?:trong )?(?:6|sáu|các|những|mấy) tháng cuối năm|"
-    r"(?:từ nay (?:cho )?đến|trước|đến) (?:cuối|hết) năm|(?:vào |trong )?cuối năm(?= nay| (?:19|20)\d{2}))"
+    r"(?:từ nay (?:cho )?đến|trước|đến) (?:cuối|hết) năm|"
+    r"(?<!từ )(?:vào |trong )?cuối năm(?= nay| (?:19|20)\d{2}))"
     r"(?: (?:nay|((?:19|20)\d{2})))?(?!\w| \d)"
 )
 _OPEN_END = re.compile(
@@ -72,6 +73,11 @@ _AGAIN = re.compile(
 
 # The length of an ISO day.
 DAY = 10
+# «Nghị quyết … về chuyển đổi số tỉnh đến năm 2025, định hướng đến năm 2030»: what a document is called.
+_TITLE = re.compile(
+    r"(?<!\w)(?:nghị quyết|nghị định|chỉ thị|quyết định|kế hoạch|đề án|chương trình|kết luận|chiến lược|"
+    r"quy hoạch)(?!\w)[^;.]{0,120}?\s(?:về|phát triển)\s(?![^;.]*(?:hoàn thành|xong)\s+$)[^;.]*$"
+)
 _RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần", "tháng đầu", "tháng giữa", "tháng cuối", "tháng thứ")
 
 _Reader = tuple[
@@ -100,11 +106,16 @@ def deadline_in(
             match = next(matches(pattern, begins, low, end), None)
         else:
             match = pattern.search(low, start, end)
-        if match:
+        if match and not (reader is _year and not loose and _in_title(low, start, match)):
             return Deadline(
                 " ".join(plain[match.start() : match.end()].split()), reader(match, written, rest)
             )
     return None
+
+
+def _in_title(low: str, start: int, match: re.Match[str]) -> bool:
+    """The year is part of a document's title; what must be done by then is said with another word."""
+    return match[0].startswith("đến") and _TITLE.search(low, start, match.start()) is not None
 
 
 def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:

@@ -13,7 +13,7 @@ MARKER = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _RECITAL = re.compile(r"[ ]*[-+]?[ ]*(?:căn cứ|xét đề nghị|xét tờ trình|theo đề nghị|thực hiện)\b")
-_RECIPIENTS = re.compile(r"[ ]*kính gửi\s*:?")
+_RECIPIENTS = re.compile(r"[ ]*kính gửi\s*:?|[^\n:;.]{0,80}(?<!\w)điện\s*:\s*$")
 _ORDERS = re.compile(r"(?:giao|yêu cầu|đề nghị|phân công|thống nhất|đồng ý|về)(?!\w)")
 _DISTRIBUTION = re.compile(r"[ ]*nơi nhận\s*:?")
 _SIGNATURE = re.compile(r"[ ]*(?:tm\.|kt\.|tl\.|tuq\.|q\.)\s")

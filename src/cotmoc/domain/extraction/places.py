@@ -94,8 +94,8 @@ class Level:
 class Places:
     """Reads level phrases of one text."""
 
-    def __init__(self, folded: Folded, province: re.Pattern[str]) -> None:
-        self.plain, self.low, self.province = folded.plain, folded.low, province
+    def __init__(self, folded: Folded, province: re.Pattern[str], opens: frozenset[str]) -> None:
+        self.plain, self.low, self.province, self.opens = folded.plain, folded.low, province, opens
 
     def level_at(self, pos: int) -> Level | None:
         """The level phrase that starts at `pos` (with its blank), or None."""
@@ -238,6 +238,8 @@ class Places:
             return (), pos
         labels: list[str] = []
         at = end = opening.end()
+        if ":" in opening[0] and self._acts(at):
+            return (), pos
         while True:
             own = _LEVEL.match(self.low, at - 1) if at else None
             name = _NAME.match(self.plain, own.end() if own else at)
@@ -254,6 +256,12 @@ class Places:
         if paren and self.plain[end : end + 1] == ")":
             end += 1
         return tuple(labels), end
+
+    def _acts(self, pos: int) -> bool:
+        """«UBND các xã: Kiểm tra …»: no name follows but what they must do."""
+        words = re.split(r"[\s,;]+", self.plain[pos : pos + 24])
+        small = words[1:2] != [] and words[1].islower()
+        return small and any(" ".join(words[:count]).lower() in self.opens for count in (2, 3))
 
     def is_head(self, end: int, name: str) -> bool:
         """A capital after a list that opens another body («…, Công an tỉnh») is no place."""

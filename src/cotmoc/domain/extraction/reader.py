@@ -47,10 +47,12 @@ def read(text: str, lexicon: Lexicon, *, on: date | None = None) -> Reading:
     )  # fmt: skip
     drafts = walk.run(lines)
     written = written_on(folded.low, header, documents, on.isoformat() if on else None)
+    first = {draft.sentence: draft.span[0] for draft in reversed(drafts)}
     tasks: list[Task] = []
     for draft, last in zip(drafts, (None, *drafts), strict=False):
         same = last is not None and last.leads == draft.leads
-        tasks.append(_task(folded, draft, lexicon, written, tasks[-1].label if same else ""))
+        before = tasks[-1].label if same else ""
+        tasks.append(_task(folded, draft, lexicon, written, before, first[draft.sentence]))
     return Reading(
         tuple(documents), tuple(tasks), tuple(_figures(folded, shadow, lexicon, mentions, documents))
     )
@@ -65,7 +67,10 @@ def _figures(
     return list(Figures(folded, lexicon, blocked, indicators).run())
 
 
-def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, before: str) -> Task:
+def _task(
+    folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, before: str, first: int
+) -> Task:
+    """`first` is where the first action of the sentence starts: a day told before it is told for all."""
     start, end = draft.span
     lead, lead_spans = _names(folded, draft.leads)
     if draft.written:
@@ -77,7 +82,7 @@ def _task(folded: Folded, draft: Draft, lexicon: Lexicon, written: str | None, b
     coord_spans = (*coord_spans, *(folded.span(*span) for _, span in draft.strangers))
     areas, area_spans = areas_in(folded, lexicon, start, end)
     low, plain = folded.low, folded.plain
-    opening = (draft.sentence[0], min(start, draft.sentence[0] + OPENING))
+    opening = (draft.sentence[0], min(first, draft.sentence[0] + OPENING))
     due = (
         deadline_in(low, plain, start, end, written, lexicon.rest)
         or deadline_in(low, plain, *opening, written, lexicon.rest)

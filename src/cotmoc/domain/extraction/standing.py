@@ -27,7 +27,8 @@ _DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
 _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
     rf"(?: với)?|đồng chí|các đồng chí)\s+)*)(?P<lead>{LEADS})"
-    r"(?:\s*,?\s*(?:là (?:cơ quan|đơn vị)[^,;.:]{0,60}|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|"
+    r"(?:\s*,?\s*(?:và )?(?:là (?:cơ quan|đơn vị)[^,;.:]{0,60}|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|"
+    r"(?:cần |phải )?(?:trực tiếp |tập trung |tăng cường )?(?:lãnh đạo|chỉ đạo|hướng dẫn|đôn đốc)(?=[\s:,])|"
     rf"chủ trì(?: thực hiện)?(?:,? (?:và )?phối hợp (?:chặt chẽ )?với (?:các )?(?P<with>{LEADS}))?|"
     r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
     r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
@@ -59,8 +60,11 @@ class Standing:
         # `earlier`: the last bare subject, for a paragraph that goes on where nobody was ordered by name
         self.standing, self.local, self.earlier = Lead(), Lead(), Lead()
         self.drafts: list[Draft] = []
-        # Those of the sentence that is being read.
+        # Those of the sentence that is being read; the one that lines below it tell of.
         self.fresh: list[Draft] = []
+        self.under: Draft | None = None
+        # The line below names a lead: whatever this one says is to be done.
+        self.itself = False
         self.annexes = Annexes(folded.low, shadow, self.orders, self.clauses)
 
     def _assigns(self, paragraph: Paragraph) -> bool:
@@ -72,6 +76,10 @@ class Standing:
         return leads is not None and _DOES.match(self.shadow, leads.end(), paragraph.end) is not None
 
     def _recipients(self, paragraph: Paragraph) -> None:
+        if self.folded.low.endswith("điện:", paragraph.start, paragraph.end):
+            # «Chủ tịch UBND tỉnh điện:»: who sends it stands above those it goes to.
+            self.standing, self.mode = Lead(), "kính gửi"
+            return
         found = self.orders.mentions(paragraph.start, paragraph.end)
         if found:
             old = self.standing.mentions if self.mode == "kính gửi" else ()

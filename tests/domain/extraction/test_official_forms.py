@@ -1,0 +1,145 @@
+"""How letters, plans, telegrams and minutes lay out who does what; each form was misread before."""
+
+import pytest
+
+from .support import reading
+from .test_orders import leads, spans
+
+LETTER = (
+    "ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "TỈNH KON TUM             Độc lập - Tự do - Hạnh phúc\n\n"
+    "Số: 1450/UBND-NC          Kon Tum, ngày 12 tháng 7 năm 2022\n"
+    "V/v tăng cường công tác biên giới\n\nKính gửi: Các cơ quan, đơn vị.\n\n"
+    "Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị thực hiện một số nội dung sau:\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "lead", "action"),
+    [
+        ("Giao đồng chí Giám đốc Công an tỉnh kiểm tra cửa khẩu.", "Công an tỉnh", "kiểm tra cửa khẩu"),
+        (
+            "Giao đồng chí Nguyễn Văn A - Giám đốc Sở Y tế kiểm tra trạm y tế.",
+            "Sở Y tế",
+            "kiểm tra trạm y tế",
+        ),
+        (
+            "Đề nghị đồng chí Chủ tịch UBND huyện Sa Thầy rà soát hộ nghèo.",
+            "UBND huyện Sa Thầy",
+            "rà soát hộ nghèo",
+        ),
+        (
+            "Thống nhất chủ trương giao Sở Y tế mua sắm bổ sung thiết bị.",
+            "Sở Y tế",
+            "mua sắm bổ sung thiết bị",
+        ),
+        (
+            "Kinh phí thực hiện: Sở Tài chính tham mưu UBND tỉnh cân đối ngân sách.",
+            "Sở Tài chính",
+            "tham mưu UBND tỉnh cân đối ngân sách",
+        ),
+        (
+            "Chế độ báo cáo: Định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12), các sở, ngành "
+            "báo cáo kết quả về UBND tỉnh.",
+            "các sở, ban, ngành",
+            "báo cáo kết quả về UBND tỉnh",
+        ),
+        (
+            "Từ nay đến hết quý IV, mỗi đồn Biên phòng tổ chức 02 buổi tuyên truyền.",
+            "các Đồn Biên phòng",
+            "tổ chức 02 buổi tuyên truyền",
+        ),
+        ("UBND các xã: Kiểm tra các hộ dân.", "UBND các xã", "Kiểm tra các hộ dân"),
+        (
+            "UBND các huyện biên giới: Rà soát các hộ dân.",
+            "UBND các huyện biên giới",
+            "Rà soát các hộ dân",
+        ),
+    ],
+)
+def test_who_is_told_to_do_what(order: str, lead: str, action: str) -> None:
+    text = f"{LETTER}1. {order}\n"
+    assert (leads(text), spans(text)) == ([(lead,)], [action])
+
+
+def test_names_behind_a_colon_are_names() -> None:
+    text = f"{LETTER}1. UBND các xã: Đoàn Kết, Mô Rai rà soát các hộ dân.\n"
+    assert leads(text) == [("UBND xã Đoàn Kết", "UBND xã Mô Rai")]
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Cho phép Bộ Chỉ huy BĐBP tỉnh tổ chức lễ khởi công vào ngày 22/12/2022.",
+        "Thống nhất chủ trương cho Sở Y tế mua sắm bổ sung thiết bị.",
+    ],
+)
+def test_leave_that_is_given_orders_nothing(decision: str) -> None:
+    assert spans(f"{LETTER}1. {decision}\n") == []
+
+
+def test_each_body_of_a_sentence_has_its_charge() -> None:
+    text = f"{LETTER}1. Công an tỉnh phụ trách tuyến nội địa; BĐBP tỉnh phụ trách địa bàn biên giới.\n"
+    assert leads(text) == [("Công an tỉnh",), ("BĐBP tỉnh",)]
+
+
+def test_bodies_that_only_help_have_no_task_of_their_own() -> None:
+    (task,) = reading(f"{LETTER}1. Sở Y tế chủ trì khám bệnh; Sở Nội vụ, Sở Tài chính phối hợp.\n").tasks
+    assert (task.lead, task.coord) == (("Sở Y tế",), ("Sở Nội vụ", "Sở Tài chính"))
+
+
+def test_a_body_as_a_heading_leads_what_stands_below_whatever_it_goes_back_to() -> None:
+    text = (
+        f"{LETTER}1. Sở Tài chính\nCăn cứ khả năng cân đối ngân sách, tham mưu UBND tỉnh bố trí kinh phí.\n"
+        "2. UBND các huyện lãnh đạo, chỉ đạo:\n- Rà soát hộ nghèo.\n- Thành lập tổ tự quản.\n"
+    )
+    assert leads(text) == [("Sở Tài chính",), ("UBND cấp huyện",), ("UBND cấp huyện",)]
+
+
+def test_a_telegram_orders_those_it_goes_to() -> None:
+    text = (
+        "UBND TỈNH KON TUM\nSố: 05/CĐ-UBND\nCÔNG ĐIỆN\nVề việc ứng phó với bão số 4\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:\n- Giám đốc Sở Y tế;\n- Chủ tịch UBND các huyện.\n"
+        "Chủ tịch UBND tỉnh yêu cầu:\n1. Hoãn các cuộc họp không cấp bách để tập trung ứng phó với bão.\n"
+    )
+    assert leads(text) == [("Sở Y tế", "UBND cấp huyện")]
+
+
+def test_lines_below_an_item_are_about_that_item() -> None:
+    text = (
+        "UBND TỈNH KON TUM\nSố: 12/KH-UBND\nKon Tum, ngày 12 tháng 01 năm 2023\nKẾ HOẠCH\n"
+        "Thực hiện công tác biên giới năm 2023\nII. NỘI DUNG\n"
+        "1. Tuyên truyền Luật Biên phòng Việt Nam\n- Nội dung: sâu rộng trong nhân dân.\n"
+        "- Đơn vị chủ trì: BĐBP tỉnh.\n- Thời gian: trước ngày 30/4.\n"
+        "2. Tổ chức hội nghị sơ kết 6 tháng\na) Đơn vị thực hiện: Công an tỉnh\n"
+        "b) Đơn vị phối hợp: Sở Y tế\nc) Thời gian thực hiện: trước 30/6/2023\n"
+        "3. Công tác đối ngoại biên phòng\n- Cơ quan chủ trì: Sở Ngoại vụ.\n"
+        "4. Mức chi theo quy định\n- Thời gian: trước ngày 01/12.\n"
+    )
+    found = [(t.lead, t.coord, t.deadline and t.deadline.date) for t in reading(text).tasks]
+    assert found == [
+        (("BĐBP tỉnh",), (), "2023-04-30"),
+        (("Công an tỉnh",), ("Sở Y tế",), "2023-06-30"),
+        (("Sở Ngoại vụ",), (), None),
+    ]
+
+
+def test_a_day_that_one_action_tells_is_not_that_of_the_next() -> None:
+    text = f"{LETTER}1. UBND các huyện sơ tán dân trước 18h00 ngày 26/9/2022; cấm người dân qua lại ngầm.\n"
+    assert [t.deadline and t.deadline.date for t in reading(text).tasks] == ["2022-09-26", None]
+    text = f"{LETTER}1. Trước ngày 26/9/2022, UBND các huyện sơ tán dân; kiểm tra các hồ chứa.\n"
+    assert [t.deadline and t.deadline.date for t in reading(text).tasks] == ["2022-09-26", "2022-09-26"]
+
+
+@pytest.mark.parametrize(
+    ("action", "date"),
+    [
+        ("thực hiện Nghị quyết số 49-NQ/TU về chuyển đổi số tỉnh đến năm 2025", None),
+        ("hoàn thành Đề án về chuyển đổi số trước năm 2025", "2025-12-31"),
+        ("xử phạt các vụ đã lộ ra kể từ cuối năm 2020", None),
+        ("đào tạo 100 cán bộ đến năm 2025", "2025-12-31"),
+    ],
+)
+def test_a_year_in_a_title_or_of_the_past_is_no_deadline(action: str, date: str | None) -> None:
+    (task,) = reading(f"{LETTER}1. Giao Sở Nội vụ {action}.\n").tasks
+    assert (task.deadline and task.deadline.date) == date
