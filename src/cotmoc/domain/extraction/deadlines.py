@@ -15,16 +15,19 @@ from cotmoc.domain.working_time import Rest, YearsNotListed, add_working_days
 _BY = (
     r"(?:hoàn thành |xong |gửi |báo cáo )?(?:(?:xong )?trước(?: hết)?|chậm nhất(?: là)?(?: (?:vào|trong|"
     r"trước|đến))?|muộn nhất(?: là)?|(?:từ nay )?(?:cho )?đến hết|đến|hết|(?:xong )?trong|vào|từ nay đến|"
-    r"thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
+    r"không (?:muộn|chậm) hơn|thời (?:gian|hạn)[^,.;]{0,20}:)\s+"
 )
 # What _BY begins with.
 _BY_WORDS = (
     "hoàn thành ", "xong ", "gửi ", "báo cáo ", "trước", "chậm nhất", "muộn nhất", "từ nay ", "đến", "hết",
-    "trong", "vào", "thời gian", "thời hạn",
+    "trong", "vào", "không muộn", "không chậm", "thời gian", "thời hạn",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 # Without a digit or one of these no deadline is told.
-_HINTS = ("quý", "tháng sau", "ngày làm việc", "cuối năm", "từ nay", "đến khi")
+_HINTS = (
+    "quý", "tháng sau", "ngày làm việc", "cuối năm", "năm nay", "từ nay", "đến khi", "trước tết", "trước dịp",
+    "kỳ họp", "trong tuần",
+)  # fmt: skip
 _DAY = re.compile(
     rf"{_BY}(?:\d{{1,2}} ?(?:giờ|h)(?: ?\d{{2}})?(?: phút)?,? )?(?:ngày\s+)?(\d{{1,2}})(?:\s?[/.-]\s?|"
     rf"\s+tháng\s+)(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}}))?(\s+(?:hằng|"
@@ -35,12 +38,15 @@ _MONTHLY = re.compile(
     rf"kỳ)[^,.;()]{{0,20}}(?!\w)|tháng sau|cuối quý)"
 )
 _MONTH = re.compile(
-    rf"{_BY}tháng\s+(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)((?:19|20)\d{{2}})(?!\d)|(?![\d/%]| ?-))"
+    rf"{_BY}(?:(?:cuối|hết) |(?P<half>nửa đầu ))?(?:các )?tháng\s+"
+    r"(?:\d{1,2}\s*(?:,|và|đến)\s*(?:tháng )?){0,3}(?P<month>\d{1,2})"
+    r"(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>(?:19|20)\d{2})(?!\d)|(?![\d/%]| ?-))"
 )
 _QUARTER = re.compile(
-    rf"(?:{_BY})quý\s+(?:(?:i{{1,3}}|0?[1-3])\s*(?:,|và|-)\s*(?:quý\s+)?)*(iv|i{{1,3}}|0?[1-4])(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{{2}})(?!\d)"
+    rf"(?:{_BY})(?:(?:cuối|hết) )?quý\s+(?:(?:i{{1,3}}|0?[1-3])\s*(?:,|và|-)\s*(?:quý\s+)?)*"
+    r"(iv|i{1,3}|0?[1-4])(?!\w)(?:(?:\s?[-/]\s?|\s+năm\s+|\s+)((?:19|20)\d{2})(?!\d)|(?!\s?[-/]\s?\d))"
 )
-_YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)")
+_YEAR = re.compile(rf"(?:{_BY})(?:cuối |hết )?năm\s+(?:((?:19|20)\d{{2}})(?!\s?[-/]\s?\d)|nay(?!\w))")
 _SPAN = re.compile(
     r"trong giai đoạn\s+\d{4}\s?-\s?(\d{4})(?!\d| và những năm)|"
     r"(?:trong )?giai đoạn\s+\d{4}\s?-\s?\d{4}\s+và những năm tiếp theo"
@@ -55,6 +61,14 @@ _OPEN_END = re.compile(
     r"từ nay (?:cho )?đến(?= [^\W\d])(?![^,.;:\n]* không còn)[^,.;:\n]{3,60}|"
     r"đến khi (?:có|được|hết|xong|hoàn thành)[^,.;:\n]{3,40}"
 )
+# Days that are known, but not which: no day is made of them.
+_EVENT = re.compile(
+    r"(?:xong |hoàn thành )?trước (?:dịp )?tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|"
+    r"quý) \w+)?(?: năm)?(?: (?:19|20)\d{2})?(?!\w)|"
+    r"(?:xong |hoàn thành |trình )?(?:trước|tại|trong) kỳ họp (?:cuối|giữa|thường|gần|thứ|tới|chuyên)"
+    r"[^,.;:()\n]{0,60}|"
+    r"trong tuần (?:này|sau|tới)(?!\w)"
+)
 _WORKING = re.compile(
     r"(?:chậm nhất|trong (?:thời hạn|vòng|thời gian)|trong|không quá|sau)(?:\s+(?:là|sau|trong|vòng))*\s+"
     r"(?:(?P<count>\d{1,3})(?:\s*\([^()]{2,20}\))?|(?P<words>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|"
@@ -63,10 +77,16 @@ _WORKING = re.compile(
     r"(?:,?\s+(?:kể )?từ (?:ngày|khi|thời điểm)?\s*(?P<since>[^,.;]{0,60}))?"
 )
 _SIGNED = re.compile(r"(?:ký|ban hành|văn bản này (?:được )?ban hành|ra thông báo)(?!\w)(?! kết luận)")
+_UNIT = r"(?:ngày(?! \d)|tuần(?! tra)|tháng|quý|năm)(?!\w)"
+_COUNT = r"(?:một|hai|ba|bốn|0?\d{1,2})"
 _AGAIN = re.compile(
-    r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định kỳ\s+(?:\d+|sáu|"
-    r"ba)\s+tháng(?:[^,.;]{0,20}năm)?|định kỳ[^,.;]{0,30}(?:tháng|quý|năm|tuần)|(?:mỗi|một)\s+(?:tháng|"
-    r"quý|năm)\s+(?:một|\d+)\s+lần|\d+ tháng một lần|"
+    rf"định kỳ\s(?!h[ằà]ng )[^,.;:]{{0,24}}?(?:hằng|hàng)\s+{_UNIT}|"
+    rf"(?:định kỳ\s+)?(?<!ngân sách )(?<!dự toán )(?<!sinh hoạt )(?<!tiêu thụ )(?:hằng|hàng)\s+{_UNIT}"
+    rf"(?:(?:,| và)\s+(?:(?:hằng|hàng)\s+)?(?:6 tháng|{_UNIT}))*|"
+    rf"định kỳ\s+(?:\d+|sáu|ba)\s+tháng(?:[^,.;]{{0,20}}năm)?|"
+    rf"định kỳ(?:\s+(?:mỗi|từng|một|\d+|vào|cuối|đầu|theo|trước|ngày|\d{{1,2}})){{1,4}}\s+{_UNIT}|"
+    rf"(?:mỗi|một)\s+{_UNIT}\s+{_COUNT}\s+lần|{_COUNT}\s+lần\s*(?:/|một |trong |mỗi )\s*{_UNIT}|"
+    rf"{_COUNT}\s+(?:ngày|tháng|tuần|quý|năm)\s+(?:một|01|1)\s+lần|mỗi\s+{_UNIT}|"
     r"ngày\s+\d{1,2}(?:\s+của)?\s+tháng\s+(?:đầu|giữa|cuối|thứ (?:nhất|hai|ba|[1-3]))(?:\s+của)?"
     r"(?:\s+(?:mỗi|từng))?\s+quý(?!\w|\s+(?:i{1,3}|iv|\d|này|nay|sau|trước|tiếp|kế|liền)(?!\w))"
 )
@@ -77,8 +97,16 @@ DAY = 10
 _TITLE = re.compile(
     r"(?<!\w)(?:nghị quyết|nghị định|chỉ thị|quyết định|kế hoạch|đề án|chương trình|kết luận|chiến lược|"
     r"quy hoạch)(?!\w)[^;.]{0,120}?\s(?:về|phát triển)\s(?![^;.]*(?:hoàn thành|xong)\s+$)[^;.]*$"
+)  # Again and again, and nobody says how often.
+_REGULARLY = re.compile(
+    r"(?:(?<=gian: )|(?<=hạn: )|(?<=hiện: ))thường xuyên(?!\w)|(?<!\w)định kỳ(?: (?:và|hoặc) đột xuất)?(?!\w)"
 )
-_RHYTHMS = ("hằng", "hàng", "định kỳ", "mỗi", "một lần", "tháng đầu", "tháng giữa", "tháng cuối", "tháng thứ")
+# The middle of a month ends its first half.
+MID_MONTH = 15
+_RHYTHMS = (
+    "hằng", "hàng", "định kỳ", "mỗi", " lần", "thường xuyên", "tháng đầu", "tháng giữa", "tháng cuối",
+    "tháng thứ",
+)  # fmt: skip
 
 _Reader = tuple[
     tuple[str, ...], bool, re.Pattern[str], Callable[[re.Match[str], str | None, Rest], str | None]
@@ -122,7 +150,7 @@ def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
     """«hằng năm», «định kỳ 6 tháng», «ngày 15 của tháng cuối quý» as written, or None."""
     if not _holds(low, _RHYTHMS, start, end):
         return None
-    match = _AGAIN.search(low, start, end)
+    match = _AGAIN.search(low, start, end) or _REGULARLY.search(low, start, end)
     return " ".join(plain[match.start() : match.end()].split()) if match else None
 
 
@@ -155,19 +183,23 @@ def _day(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
 
 
 def _month(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
-    month = int(match[1])
-    if match[2] or written is None:
-        return _last(int(match[2]), month) if match[2] else None
-    year = int(written[:4])
-    return _last(year + (month < int(written[5:7] or 1)), month)
+    month, told = int(match["month"]), match["year"]
+    if not told and written is None:
+        return None
+    year = int(told or written[:4]) + (not told and month < int(written[5:7] or 1))
+    return iso(MID_MONTH, month, year) if match["half"] else _last(year, month)
 
 
 def _quarter(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
-    return _last(int(match[2]), ROMAN[match[1]] * 3)
+    month = ROMAN[match[1]] * 3
+    if match[2]:
+        return _last(int(match[2]), month)
+    return _last(int(written[:4]) + (month < int(written[5:7] or 1)), month) if written else None
 
 
 def _year(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
-    return f"{match[1]}-12-31"
+    year = match[1] or (written and written[:4])
+    return f"{year}-12-31" if year else None
 
 
 def _within(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
@@ -217,6 +249,7 @@ _READERS: tuple[_Reader, ...] = (
     (("quý",), True, _QUARTER, _quarter),
     (("năm",), True, _YEAR, _year),
     (("giai đoạn",), False, _SPAN, _span),
+    (("tết", "kỳ họp", "tuần"), False, _EVENT, _open),
     (("cuối năm", "hết năm"), False, _REST_OF_YEAR, _rest_of_year),
     (("từ nay", "đến khi"), False, _OPEN_END, _open),
 )

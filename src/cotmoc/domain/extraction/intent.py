@@ -45,6 +45,11 @@ _NOT_ACTION = re.compile(
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|$)|có hiệu lực|kính gửi|trân trọng|"
     r"xin |cảm ơn|được |bị "
 )
+# «Thống nhất tổ chức hội nghị; giao A chuẩn bị»: decided by those who met, and handed to nobody yet.
+_DECIDED = re.compile(
+    r"(?:thống nhất|nhất trí|đồng ý)(?: về)? (?:việc )?(?:tổ chức|thành lập|ban hành|kiện toàn|bổ sung|"
+    r"điều chỉnh|phê duyệt|chọn|lấy)(?!\w)"
+)
 # «Thực hiện Công văn số … của …; UBND tỉnh yêu cầu …»: what an order goes back to.
 _RECITES = re.compile(
     r"(?:theo đó,\s+)?(?:thực hiện|căn cứ|theo|xét|tiếp theo|triển khai)\s+(?:tinh thần |nội dung )?"
@@ -187,7 +192,7 @@ class Intent:
             return False
         if _NOT_ACTION.match(text) or (_INTRO.match(text) and _SEVERAL.search(text)):
             return False
-        if rule != "order" and _FORMULA.match(text):
+        if rule != "order" and (_FORMULA.match(text) or (rule == "open" and _DECIDED.match(text))):
             return False
         return rule in STRONG or not _EVENT_HELD.match(text)
 
