@@ -150,3 +150,18 @@ def test_the_two_column_head_of_a_letter_keeps_its_lines() -> None:
     assert html(f"<table><tr><td>{left}</td><td>{right}</td></tr></table>") == (
         "UBND TỈNH\nSố: 05/CĐ-UBND\nQuốc hiệu"
     )
+
+
+def test_joined_cells_keep_every_column_in_its_place():
+    first = '<tr><td>1</td><td rowspan="2">Sở Y tế</td><td>Rà soát</td></tr>'
+    second = "<tr><td>2</td><td>Kiểm tra</td></tr>"
+    third = '<tr><td colspan="2">Cộng</td><td>Cả hai</td></tr>'
+    assert html(f"<table>{first}{second}{third}</table>") == (
+        "1 | Sở Y tế | Rà soát\n2 | ″ | Kiểm tra\nCộng |  | Cả hai"
+    )
+
+
+def test_no_number_of_rows_or_columns_is_too_great():
+    wide = '<tr><td colspan="99999" rowspan="-3">A</td><td rowspan="９９">B</td><td colspan="0">C</td></tr>'
+    read = html(f"<table>{wide}<tr><td>D</td></tr></table><table><tr><td>E</td><td>F</td></tr></table>")
+    assert [cell.strip() for cell in read.replace("\n", "|").split("|") if cell.strip(" ″")] == list("ABCDEF")

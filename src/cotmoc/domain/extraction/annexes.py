@@ -6,9 +6,10 @@ from cotmoc.domain.extraction.clauses import Clauses
 from cotmoc.domain.extraction.drafts import Draft
 from cotmoc.domain.extraction.intent import ONLY_DUE
 from cotmoc.domain.extraction.layout import Paragraph
+from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import LEADS
 from cotmoc.domain.extraction.orders import Orders
-from cotmoc.domain.extraction.tables import Columns, cells_of
+from cotmoc.domain.extraction.tables import Columns, cells_of, roles_in
 
 _LEAD = re.compile(
     rf"\s*[-+(]?\s*(?:(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
@@ -22,6 +23,11 @@ _TELLS = re.compile(
     r"\s*[-+(]?\s*(?:nội dung|mục đích|mục tiêu|yêu cầu|kết quả|sản phẩm|đối tượng|địa điểm|địa bàn|kinh phí|"
     r"nguồn lực|hình thức|phương thức|số lượng|thành phần|tiến độ|thời gian|thời hạn|phạm vi)[^:;.]{0,40}:"
 )
+_PIECE = re.compile(r"(?:[^;\s.]|(?<![\s.;])\.|[\s.](?!\s*[-+•]\s))+")
+# «″», «nt», «như trên»: the same as in the row above.
+_AS_ABOVE = re.compile(r"-?\s*(?:[\"”“″〃]|''|nt|như trên)\s*-?|//")
+# No task is named in so few characters.
+SHORT = 8
 
 
 class Annexes:
@@ -30,25 +36,73 @@ class Annexes:
     def __init__(self, low: str, shadow: str, orders: Orders, clauses: Clauses) -> None:
         self.low, self.shadow, self.orders, self.clauses = low, shadow, orders, clauses
         self.columns: Columns | None = None
+        # Of the row above: who leads and helps, by when, and its tasks.
+        self.group: tuple[tuple[Mention, ...], tuple[Mention, ...]] = ((), ())
+        self.due: tuple[int, int] | None = None
+        self.row_drafts: list[Draft] = []
 
-    def row(self, paragraph: Paragraph) -> Draft | None:
-        """The task of a row of a table under a header that names its columns."""
+    def row(self, paragraph: Paragraph) -> list[Draft]:
+        """The tasks of a row of a table under a header that names its columns."""
         cells = cells_of(self.low, paragraph.start, paragraph.end)
         header = Columns.of(self.low, cells)
         if header:
-            self.columns = header
-            return None
+            self.columns, self.group = header, ((), ())
+            return []
         columns = self.columns
         if columns is None or len(cells) <= max(columns.task, columns.lead):
-            return None
-        start, end = self.clauses.trim(*cells[columns.task])
-        lead = self.orders.mentions(*cells[columns.lead]) if columns.lead >= 0 else ()
+            return []
+        lead, partners = self._roles(columns, cells)
         due = cells[columns.due] if 0 <= columns.due < len(cells) else None
+        if due and self._as_above(due):
+            due = self.due
+        self.due = due
+        if self._as_above(cells[columns.task]):
+            # One task over several rows: each row adds a body.
+            for draft in self.row_drafts:
+                draft.leads += tuple(m for m in lead if m not in draft.leads)
+            return []
         bare = not lead and (due is None or due[0] == due[1])
-        if end - start < 8 or bare or not (lead or self.clauses.verbs.opener(start)):
-            return None
-        partners = self.orders.mentions(*cells[columns.partner]) if 0 <= columns.partner < len(cells) else ()
-        return Draft((start, end), (start, end), lead, partners, None, False, "row", due=due)
+        spans = [] if bare else self._actions(*self.clauses.trim(*cells[columns.task]))
+        self.row_drafts = [
+            Draft(span, span, lead, partners, None, False, "row", due=due)
+            for span in spans
+            if span[1] - span[0] >= SHORT and (lead or self.clauses.verbs.opener(span[0]))
+        ]
+        return self.row_drafts
+
+    def pair(self, paragraph: Paragraph) -> bool:
+        """A row of two cells: only below a header, or one itself, for a bar may part other words, too."""
+        if self.low.count("|", paragraph.start, paragraph.end) != 1:
+            return False
+        header = Columns.of(self.low, cells_of(self.low, paragraph.start, paragraph.end))
+        return self.columns is not None or header is not None
+
+    def _roles(
+        self, columns: Columns, cells: list[tuple[int, int]]
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Who leads and who helps in a row; in a table by body an empty cell goes on with the one above."""
+        lead: tuple[Mention, ...] = ()
+        partners: tuple[Mention, ...] = ()
+        if columns.lead >= 0:
+            found, helping = roles_in(self.shadow, *cells[columns.lead], both=columns.both)
+            lead = tuple(self.orders.at[pos] for pos in found)
+            partners = tuple(self.orders.at[pos] for pos in helping)
+            empty = cells[columns.lead][0] == cells[columns.lead][1]
+            if self._as_above(cells[columns.lead]) or (columns.grouped and empty):
+                lead, partners = self.group
+            self.group = lead, partners
+        if 0 <= columns.partner < len(cells):
+            partners += self.orders.mentions(*cells[columns.partner])
+        return lead, partners
+
+    def _as_above(self, cell: tuple[int, int]) -> bool:
+        return _AS_ABOVE.fullmatch(self.low, *cell) is not None
+
+    def _actions(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A cell cut at «;» when every piece of it is an action."""
+        pieces = [self.clauses.trim(*match.span()) for match in _PIECE.finditer(self.low, start, end)]
+        several = len(pieces) > 1 and all(self.clauses.verbs.opener(begin) for begin, _ in pieces)
+        return pieces if several else [(start, end)]
 
     def headed(self, line: Paragraph, following: Paragraph) -> bool:
         """Below an item a line says who leads: the item is a task, whatever it opens with."""

@@ -50,9 +50,8 @@ class Walk(Standing):
             self.local = Lead()
             if paragraph.kind == "tail":
                 break
-            if paragraph.kind == "row":
-                if draft := self.annexes.row(paragraph):
-                    self.drafts.append(draft)
+            if paragraph.kind == "row" or self.annexes.pair(paragraph):
+                self.drafts.extend(self.annexes.row(paragraph))
                 continue
             self.annexes.columns = None
             if paragraph.kind == "recital" and not self._goes_on(paragraph):

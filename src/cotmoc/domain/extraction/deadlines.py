@@ -62,6 +62,10 @@ _OPEN_END = re.compile(
     r"đến khi (?:có|được|hết|xong|hoàn thành)[^,.;:\n]{3,40}"
 )
 # Days that are known, but not which: no day is made of them.
+# «2023», «2022-2025» in a cell of a table
+_CELL = re.compile(
+    r"(?:(?:giai đoạn|từ|năm)\s+)*(?:(?:19|20)\d{2}\s?[-–]\s?)?(?:năm )?((?:19|20)\d{2})(?=\s*(?:$|[|.;]))"
+)
 _EVENT = re.compile(
     r"(?:xong |hoàn thành )?trước (?:dịp )?tết(?: nguyên đán)?(?: (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|"
     r"quý) \w+)?(?: năm)?(?: (?:19|20)\d{2})?(?!\w)|"
@@ -101,6 +105,7 @@ _TITLE = re.compile(
 _REGULARLY = re.compile(
     r"(?:(?<=gian: )|(?<=hạn: )|(?<=hiện: ))thường xuyên(?!\w)|(?<!\w)định kỳ(?: (?:và|hoặc) đột xuất)?(?!\w)"
 )
+_ALWAYS = re.compile(r"(?<!\w)thường xuyên(?!\w)")
 # The middle of a month ends its first half.
 MID_MONTH = 15
 _RHYTHMS = (
@@ -146,11 +151,15 @@ def _in_title(low: str, start: int, match: re.Match[str]) -> bool:
     return match[0].startswith("đến") and _TITLE.search(low, start, match.start()) is not None
 
 
-def recurrence_in(low: str, plain: str, start: int, end: int) -> str | None:
-    """«hằng năm», «định kỳ 6 tháng», «ngày 15 của tháng cuối quý» as written, or None."""
+def recurrence_in(low: str, plain: str, start: int, end: int, *, loose: bool = False) -> str | None:
+    """«hằng năm», «định kỳ 6 tháng», «ngày 15 của tháng cuối quý» as written, or None.
+
+    `loose` reads a place that tells nothing but the time: there «thường xuyên» is a rhythm, too.
+    """
     if not _holds(low, _RHYTHMS, start, end):
         return None
     match = _AGAIN.search(low, start, end) or _REGULARLY.search(low, start, end)
+    match = match or (_ALWAYS.search(low, start, end) if loose else None)
     return " ".join(plain[match.start() : match.end()].split()) if match else None
 
 
@@ -164,10 +173,11 @@ def _holds(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
 @cache
 def _loose() -> tuple[_Reader, ...]:
     optional = f"(?:{_BY})?"
-    return tuple(
+    anywhere = (
         (words, by, re.compile(p.pattern.replace(f"(?:{_BY})", _BY).replace(_BY, optional)), reader)
         for words, by, p, reader in _READERS
     )
+    return (*anywhere, ((), False, _CELL, _year))
 
 
 def _day(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
@@ -184,9 +194,12 @@ def _day(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
 
 def _month(match: re.Match[str], written: str | None, rest: Rest) -> str | None:
     month, told = int(match["month"]), match["year"]
-    if not told and written is None:
+    if told:
+        year = int(told)
+    elif written:
+        year = int(written[:4]) + (month < int(written[5:7] or 1))
+    else:
         return None
-    year = int(told or written[:4]) + (not told and month < int(written[5:7] or 1))
     return iso(MID_MONTH, month, year) if match["half"] else _last(year, month)
 
 

@@ -38,6 +38,8 @@ def paragraphs(folded: Folded) -> list[Paragraph]:
         match = MARKER.match(low, start, end)
         body = match.end() if match and match.end() < end else start
         kind = _kind(folded, start, body, end)
+        if kind == "row":
+            body = start  # a row's number is its first cell
         if kind == "recipients":
             recipients = True
         elif (

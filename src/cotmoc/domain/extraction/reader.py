@@ -88,8 +88,10 @@ def _task(
         or deadline_in(low, plain, *opening, written, lexicon.rest)
         or period_before(low, plain, start, written)
     )
+    rhythm = recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening)
     if draft.due:
         due = deadline_in(low, plain, *draft.due, written, lexicon.rest, loose=True) or due
+        rhythm = recurrence_in(low, plain, *draft.due, loose=True) or rhythm
     return Task(
         folded.span(start, end),
         label_of(plain[start:end], before),
@@ -97,7 +99,7 @@ def _task(
         coord,
         areas,
         due,
-        recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening),
+        rhythm,
         topic_of(low[start:end], lexicon.topics),
         draft.each,
         lexicon.confidence.get(draft.rule, lexicon.confidence["other"]),

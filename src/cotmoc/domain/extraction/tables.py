@@ -3,34 +3,75 @@
 import re
 from dataclasses import dataclass
 
-_TASK = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp")
-_LEAD = re.compile(r"chủ trì|thực hiện|chịu trách nhiệm|đơn vị được giao|cơ quan đầu mối")
+from cotmoc.domain.extraction.order_patterns import OPEN
+
+_TASK = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|phần việc|đầu việc")
+_LEAD = re.compile(
+    r"chủ trì|^(?!nội dung|nhiệm vụ|công việc|hoạt động|kinh phí|nguồn|kết quả|địa điểm|căn cứ|kế hoạch).*"
+    r"(?:thực hiện|chịu trách nhiệm|được giao|đầu mối|phụ trách)|"
+    r"^(?:tên )?(?:cơ quan|đơn vị|địa phương)(?:[,/]? (?:và )?(?:cơ quan|đơn vị|địa phương))*$"
+)
 _PARTNER = re.compile(r"phối hợp")
+_BOTH = re.compile(r"(?:chủ trì|thực hiện).*phối hợp")
 _DUE = re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn")
+# Who leads and who helps, in one cell.
+_ROLES = re.compile(rf"{OPEN}|chủ trì|phối hợp|/")
 
 Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Places of the columns in a table's rows; -1 where a table has none."""
+    """Places of the columns in a table's rows; -1 where a table has none.
+
+    `both`: one column names who leads and who helps. `grouped`: the bodies stand before what they do, each
+    once for several rows.
+    """
 
     task: int
     lead: int
     partner: int
     due: int
+    both: bool = False
+    grouped: bool = False
 
     @classmethod
     def of(cls, low: str, cells: list[Cell]) -> "Columns | None":
         """The columns a header row names, or None when the row is no header of tasks."""
         names = [low[s:e] for s, e in cells]
-        partner = _first(names, _PARTNER)
-        due = _first(names, _DUE, but=(partner,))
-        lead = _first(names, _LEAD, but=(partner, due))
+        both = _first(names, _BOTH)
+        partner = _first(names, _PARTNER, but=(both,))
+        due = _first(names, _DUE, but=(partner, both))
+        lead = both if both >= 0 else _first(names, _LEAD, but=(partner, due))
         task = _first(names, _TASK, but=(partner, due, lead))
         if task < 0 or (lead < 0 and due < 0) or max(len(n) for n in names) > 60:
             return None
-        return cls(task, lead, partner, due)
+        return cls(task, lead, partner, due, both >= 0, 0 <= lead < task)
+
+
+def roles_in(shadow: str, start: int, end: int, *, both: bool) -> tuple[list[int], list[int]]:
+    """Where the bodies that lead and those that help are marked in shadow[start:end].
+
+    «A chủ trì; B, C phối hợp», «Chủ trì: A; phối hợp: B», «A (chủ trì), B (phối hợp)»; «A/B» only where
+    `both` kinds are meant to stand in the cell. A body that nothing is said of leads.
+    """
+    leads: list[int] = []
+    helps: list[int] = []
+    waiting: list[int] = []
+    # A word before the first body speaks of those behind it; a word behind bodies of those before it.
+    told: list[int] | None = None
+    for match in _ROLES.finditer(shadow, start, end):
+        if match[0] == OPEN:
+            (waiting if told is None else told).append(match.start())
+        elif match[0] == "/":
+            if both and waiting and told is None:
+                leads, waiting, told = [*leads, *waiting], [], helps
+        else:
+            meant = leads if match[0] == "chủ trì" else helps
+            told = None if waiting else meant
+            meant.extend(waiting)
+            waiting = []
+    return [*leads, *waiting], helps
 
 
 def cells_of(low: str, start: int, end: int) -> list[Cell]:

@@ -13,7 +13,7 @@ from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import embedded, kinds, legacy
 from cotmoc.files.reading.archive import Archive
 from cotmoc.files.reading.docx_fonts import Fonts, fonts_for, names_legacy_font
-from cotmoc.files.reading.text_of import Part, TextOf
+from cotmoc.files.reading.text_of import AS_ABOVE, MOST_COLUMNS, Part, TextOf
 from cotmoc.files.reading.xml import attribute, local, named, parse
 
 _KIND = ".docx"
@@ -120,6 +120,7 @@ class _Body:
         self._font = self._usual = self._fonts.usual if self._fonts else ""
         # What is not even named in a part is not looked for at every run; the zero byte is that of UTF-16.
         self._hides = b"vanish" in written or b"\x00" in written
+        self._joins = b"vMerge" in written or b"gridSpan" in written or b"\x00" in written
 
     def aside_parts(self, place: str) -> list[Part]:
         """Text boxes, and tracked deletions and hidden runs, each as one part."""
@@ -146,13 +147,26 @@ class _Body:
     def _rows(self, table: etree._Element) -> Iterator[str]:
         rows = list(_below(table, "tr"))
         for row in rows:
-            cells = [_broken(self.lines(cell)) for cell in _below(row, "tc")]
+            cells = list(self._cells(row))
             alone = len(rows) == 1 and any(len(lines) > 1 for lines in cells)
             if alone or _is_letterhead(cells):
                 # One row of several lines holds no data: it is the two-column head or foot of a letter.
                 yield from (line for lines in cells for line in lines)
-            elif any(cells):
+            elif any(lines not in ([], [AS_ABOVE]) for lines in cells):
                 yield _SEPARATOR.join(" ".join(line.strip() for line in lines) for lines in cells)
+
+    def _cells(self, row: etree._Element) -> Iterator[list[str]]:
+        """The lines of each cell, so that every column keeps its place where cells are joined."""
+        wide = 0
+        for cell in _below(row, "tc"):
+            yield from ([] for _ in range(wide))
+            wide = 0
+            lines = _broken(self.lines(cell))
+            if self._joins:
+                goes_on, columns = _joined(cell)
+                lines = lines or [AS_ABOVE] * goes_on
+                wide = columns - 1
+            yield lines
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         shown: list[str] = []
@@ -207,6 +221,18 @@ _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyph
 def _broken(lines: list[str]) -> list[str]:
     """The lines of a cell that say something: some offices part them by breaks, others by paragraphs."""
     return [piece for line in lines for piece in line.split("\n") if piece.strip()]
+
+
+def _joined(cell: etree._Element) -> tuple[bool, int]:
+    """Whether the cell only goes on with the one above it, and over how many columns it reaches."""
+    goes_on, columns = False, 1
+    for setting in next(_below(cell, "tcPr"), ()):
+        if local(setting) == "vMerge":
+            goes_on = attribute(setting, "val") != "restart"
+        elif local(setting) == "gridSpan":
+            said = attribute(setting, "val") or ""
+            columns = min(int(said), MOST_COLUMNS) if said.isdecimal() and int(said) else 1
+    return goes_on, columns
 
 
 def _is_letterhead(cells: list[list[str]]) -> bool:

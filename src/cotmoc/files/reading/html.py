@@ -12,11 +12,13 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.domain.legacy_encodings import recognised
 from cotmoc.files.reading import kinds, legacy, plain
-from cotmoc.files.reading.text_of import Part, TextOf
+from cotmoc.files.reading.text_of import AS_ABOVE, MOST_COLUMNS, Part, TextOf
 
 MOST_DEPTH = 400
 MOST_TAGS = 500_000
 LONGEST_CELL = 1500
+# A count of rows or columns has no more digits.
+LONGEST_NUMBER = 5
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
 _CODECS = {"windows-1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "utf-16": "utf-8"}
@@ -117,6 +119,8 @@ class _Lines:
         self.lines: list[str] = []
         self.pieces: list[str] = []
         self.row: list[str] | None = None
+        # Of the table being read: how many rows a cell still reaches down, by its column.
+        self.joined: dict[int, int] = {}
         self.tables: list[etree._Element] = []
         self.skipping: etree._Element | None = None
         self.fonts = [""]
@@ -143,10 +147,12 @@ class _Lines:
         if tag == "table":
             self._break()
             self.tables.append(element)
+            self.joined.clear()
         elif tag == "br":
             self._break()
         elif tag == "tr" and self._in_data_table():
             self.row = []
+            self._go_on()
         elif tag in _BLOCKS and not (self.row is not None and tag in ("td", "th")):
             self._break()
         if element.text:
@@ -170,10 +176,15 @@ class _Lines:
 
     def _close(self, element: etree._Element, tag: object) -> None:
         if tag in ("td", "th") and self.row is not None:
-            self.row.append(_SPACE.sub(" ", "".join(self.pieces)).strip(" "))
+            column = len(self.row)
+            self.row += [_SPACE.sub(" ", "".join(self.pieces)).strip(" ")]
+            self.row += [""] * min(_reach(element, "colspan") - 1, MOST_COLUMNS - len(self.row))
+            if (rows := _reach(element, "rowspan")) > 1:
+                self.joined[column] = rows - 1
             self.pieces.clear()
+            self._go_on()
         elif tag == "tr" and self.row is not None:
-            if any(self.row):
+            if any(cell not in ("", AS_ABOVE) for cell in self.row):
                 self.lines.append(" | ".join(self.row))
             self.row = None
             self.pieces.clear()
@@ -182,6 +193,13 @@ class _Lines:
             self._break()
         elif tag in _BLOCKS:
             self._break()
+
+    def _go_on(self) -> None:
+        """Cells that reach down from a row above keep their columns."""
+        while self.row is not None and self.joined.get(len(self.row), 0):
+            column = len(self.row)
+            self.joined[column] -= 1
+            self.row.append(AS_ABOVE)
 
     def _in_data_table(self) -> bool:
         return bool(self.tables) and self.tables[-1] not in self.layout
@@ -202,6 +220,14 @@ def _font(element: etree._Element) -> str:
         return face
     family = _FONT_FAMILY.search(element.get("style") or "")
     return family[1] if family else ""
+
+
+def _reach(cell: etree._Element, name: str) -> int:
+    """Over how many columns or rows a cell reaches."""
+    said = (cell.get(name) or "").strip()
+    return (
+        min(int(said), MOST_COLUMNS) if said.isdecimal() and len(said) < LONGEST_NUMBER and int(said) else 1
+    )
 
 
 def _has_blocks(table: etree._Element) -> bool:

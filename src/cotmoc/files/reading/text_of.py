@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+# What stands in a cell that only goes on with the cell above it, as officials write it.
+AS_ABOVE = "″"
+# Wider tables of tasks are not written; joined cells are not counted beyond.
+MOST_COLUMNS = 20
+
 Kind = Literal["txt", "html", "docx", "pdf", "xlsx", "doc", "rtf", "png", "jpg", "tif", "eml", "zip"]
 
 
