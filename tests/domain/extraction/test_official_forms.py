@@ -143,3 +143,22 @@ def test_a_day_that_one_action_tells_is_not_that_of_the_next() -> None:
 def test_a_year_in_a_title_or_of_the_past_is_no_deadline(action: str, date: str | None) -> None:
     (task,) = reading(f"{LETTER}1. Giao Sở Nội vụ {action}.\n").tasks
     assert (task.deadline and task.deadline.date) == date
+
+
+def test_articles_name_who_is_charged_and_for_how_long() -> None:
+    text = (
+        "UBND TỈNH GIA LAI\nSố: 320/QĐ-UBND\nQUYẾT ĐỊNH\nĐiều 2. Nhiệm vụ của Tổ công tác\n"
+        "1. Kiểm tra biên giới tại 03 huyện Đức Cơ, Chư Prông và Ia Grai.\n"
+        "Điều 3. Chế độ giao ban\n1. Duy trì giao ban hằng tháng.\n"
+    )
+    found = [(task.lead, task.areas) for task in reading(text).tasks]
+    assert found == [(("Tổ công tác",), ("huyện Đức Cơ", "huyện Chư Prông", "huyện Ia Grai")), ((), ())]
+
+
+def test_the_front_of_the_level_its_neighbours_have() -> None:
+    text = f"{LETTER}1. Mặt trận Tổ quốc và các tổ chức chính trị - xã hội huyện vận động nhân dân.\n"
+    assert leads(text) == [("UBMTTQ huyện", "các tổ chức chính trị - xã hội huyện")]
+
+
+def test_agreeing_with_a_report_orders_nothing() -> None:
+    assert spans(f"{LETTER}1. Thống nhất với nội dung báo cáo của Sở Y tế.\n") == []

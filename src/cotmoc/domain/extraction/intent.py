@@ -36,7 +36,7 @@ _FORMULA = re.compile(
 )
 _NOT_ACTION = re.compile(
     r"nhận được |(?:sau khi xem xét|xem xét xong),? [^.;]{0,80}có ý kiến|"
-    r"(?:(?:thống nhất|nhất trí|chấp thuận)(?: về)? chủ trương|cho phép)(?! giao)|"
+    r"(?:(?:thống nhất|nhất trí|chấp thuận)(?: về)? chủ trương|cho phép)(?! giao)|thống nhất với |"
     r"tạo đà|góp sức|đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
     r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"

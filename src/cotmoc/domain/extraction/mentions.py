@@ -101,7 +101,7 @@ def one_level(mentions: list[Mention], low: str, names: Mapping[str, str]) -> li
         left, right = result[i], result[i + 1]
         if right.start - left.end > FAR or low[left.end : right.start].strip(" ") not in (",", "và"):
             continue
-        if right.kind == "generic" and (cell := _OWN_CELL.search(low, right.start, right.end)):
+        if right.kind in ("generic", "name") and (cell := _OWN_CELL.search(low, right.start, right.end)):
             result[i] = _at_level(left, low[left.start : left.end], cell[0])
         elif right.kind == "name" and right.names[0].endswith(" tỉnh") and len(left.names) == 1:
             known = names.get(f"{key(left.names[0])} tỉnh") if low.endswith("tỉnh", 0, right.end) else None

@@ -22,7 +22,10 @@ _DOES = re.compile(
     r"\s*:\s*\S|\s+(?!(?:đã|được|bị|là|có|đang|vừa|bắt|phát hiện|xử lý|báo cáo|trao đổi|phát biểu|thông báo|"
     r"đề nghị|cho)(?!\w))[^\W\d_]{2,} \S"
 )
-_DUTY_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+|về phía\s+")
+_DUTY_OF = re.compile(
+    r"(?:chức năng,? )?(?:trách nhiệm|nhiệm vụ)(?:,? (?:và )?(?:quyền hạn|trách nhiệm|nhiệm vụ))? của\s+|"
+    r"đối với\s+|về phía\s+"
+)
 _DIVISION = re.compile(r"điều|khoản|chương|mục|phần|[ivx]+\s*[./)-]")
 _LEAD_LINE = re.compile(
     rf"(?P<told>(?:(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|phân công|giao|yêu cầu|đề nghị|kiến nghị"
@@ -33,6 +36,7 @@ _LEAD_LINE = re.compile(
     r"(?:cần |phải )?(?:tập trung |triển khai )?(?:thực hiện )?(?:tốt |nghiêm )?(?:các |một số )?"
     r"(?:nội dung|nhiệm vụ|công việc|giải pháp)?(?: cụ thể)?(?: như sau| sau đây| sau)))*\s*[:.]?\s*$"
 )
+_ARTICLE = re.compile(r"điều|chương|mục|phần")
 # So long a last line without a full stop is no heading or name but a sentence cut off.
 CUT_OFF = 40
 
@@ -108,16 +112,18 @@ class Standing:
         """«5. Chi bộ các thôn, Ban Điều hành các thôn:»: bodies no list knows lead the items below."""
         start, end = paragraph.start, paragraph.end
         text = self.shadow[start:end]
-        if self.mode != "order" or not paragraph.marker or text[-1] != ":" or not self._heads(following):
+        duty = _DUTY_OF.match(self.shadow, start, end)
+        # «Điều 2. Nhiệm vụ của Tổ công tác»
+        titled = duty is not None and paragraph.kind == "heading" and following is not None
+        listed = self.mode == "order" and text[-1] == ":" and self._heads(following)
+        if not paragraph.marker or OPEN in text or not (titled or listed):
             return False
-        if duty := _DUTY_OF.match(self.shadow, start, end):
-            start = duty.end()
-        if OPEN in text or self.clauses.verbs.opener(start):
+        start = duty.end() if duty else start
+        end -= text[-1] == ":"
+        fellows = self.orders.fellows(start, end) if not self.clauses.verbs.opener(start) else ()
+        if not fellows or fellows[-1][1][1] != end:
             return False
-        fellows = self.orders.fellows(start, end - 1)
-        if not fellows or fellows[-1][1][1] != end - 1:
-            return False
-        self.standing, self.local = Lead(fellows=fellows), Lead()
+        self.standing, self.local, self.mode = Lead(fellows=fellows), Lead(), "order"
         return True
 
     def _first(self, paragraph: Paragraph) -> bool:
@@ -164,6 +170,9 @@ class Standing:
             if self.mode != "order":
                 self.standing = Lead()
             self.mode = "order"
+        elif _ARTICLE.match(paragraph.marker):
+            # «Điều 7. Chế độ giao ban»: what follows is no longer under the body of the article before.
+            self.standing = Lead()
         elif self.mode != "order" or (not paragraph.marker and (capitals or not self.told)):
             self.mode = "neutral" if self.mode == "report" or not paragraph.marker else self.mode
         return True
