@@ -162,3 +162,37 @@ def test_the_front_of_the_level_its_neighbours_have() -> None:
 
 def test_agreeing_with_a_report_orders_nothing() -> None:
     assert spans(f"{LETTER}1. Thống nhất với nội dung báo cáo của Sở Y tế.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("order", "lead", "partners"),
+    [
+        (
+            "BĐBP tỉnh chủ trì, các sở, ngành liên quan phối hợp xây dựng Đề án.",
+            "BĐBP tỉnh",
+            ("các sở, ban, ngành",),
+        ),
+        (
+            "Sở Ngoại vụ chủ trì (phối hợp với Công an tỉnh, BĐBP tỉnh) tổ chức hội đàm.",
+            "Sở Ngoại vụ",
+            ("Công an tỉnh", "BĐBP tỉnh"),
+        ),
+        (
+            "Tuyên truyền Luật Biên phòng (Sở Tư pháp chủ trì; BĐBP tỉnh phối hợp).",
+            "Sở Tư pháp",
+            ("BĐBP tỉnh",),
+        ),
+        ("Tổ chức Hội nghị sơ kết vào tháng 7 (Công an tỉnh chủ trì).", "Công an tỉnh", ()),
+        ("Rà soát quy hoạch (cơ quan thực hiện: Sở Xây dựng).", "Sở Xây dựng", ()),
+        ("Trách nhiệm của Sở Nội vụ: Tham mưu khen thưởng.", "Sở Nội vụ", ()),
+        ("Đối với các xã biên giới: UBND huyện Sa Thầy bố trí dân quân.", "UBND huyện Sa Thầy", ()),
+    ],
+)
+def test_who_leads_and_who_helps(order: str, lead: str, partners: tuple[str, ...]) -> None:
+    (task,) = reading(f"{LETTER}1. {order}\n").tasks
+    assert (task.lead, task.coord) == ((lead,), partners)
+
+
+def test_bodies_at_a_border_gate() -> None:
+    names = ("Hải quan cửa khẩu Bờ Y", "Kiểm dịch y tế cửa khẩu", "Binh đoàn 15")
+    assert leads(f"{LETTER}1. {', '.join(names)} kiểm soát người nhập cảnh.\n") == [names]

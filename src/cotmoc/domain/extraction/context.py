@@ -23,10 +23,11 @@ from cotmoc.domain.extraction.judgement import Circumstances
 from cotmoc.domain.extraction.jumping import places
 from cotmoc.domain.extraction.layout import INLINE, Paragraph
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import OPEN, ORDER, PARTNER
+from cotmoc.domain.extraction.order_patterns import CHARGED, OPEN, ORDER, PARTNER
 from cotmoc.domain.extraction.partners import Written
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.standing import Standing
+from cotmoc.domain.extraction.tables import roles_in
 
 # From when on a sentence in which the rules find nothing is taken to order something.
 LIKELY = 0.75
@@ -114,7 +115,12 @@ class Walk(Standing):
                 continue
             if GOAL.match(self.shadow, start) or self._thereby(start, end):
                 continue
-            drafts = self._weighed(paragraph, start, end, past=past, going=going)
+            charged = CHARGED.search(self.shadow, start, end) if self.mode == "order" else None
+            stop = charged.start() if charged else end
+            self.itself = self.itself or charged is not None
+            drafts = self._weighed(paragraph, start, stop, past=past, going=going)
+            if charged:
+                self._charge(drafts, charged.start(), charged.end())
             if drafts or self._settles(start, end):
                 past, going = False, going or not drafts or drafts[0].rule != "judged"
             elif self.intent.narrated(start, end):
@@ -124,6 +130,15 @@ class Walk(Standing):
             self.drafts.extend(drafts)
         if len(self.drafts) == count and self._opens_orders(paragraph):
             self.mode = "order"
+
+    def _charge(self, drafts: list[Draft], start: int, end: int) -> None:
+        """Who is named in the brackets behind a sentence leads what it orders of nobody else."""
+        leads, helps = roles_in(self.shadow, start, end, both=False)
+        for draft in drafts:
+            if draft.rule.startswith("open"):
+                draft.leads = tuple(self.orders.at[pos] for pos in leads)
+                draft.written, draft.fellows = None, ()
+                draft.partners += tuple(self.orders.at[pos] for pos in helps)
 
     def _thereby(self, start: int, end: int) -> bool:
         """«Qua đó, nhận thức được nâng lên»; but «Qua đó, UBND tỉnh giao A …» is an order."""

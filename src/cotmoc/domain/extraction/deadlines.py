@@ -101,7 +101,9 @@ DAY = 10
 _TITLE = re.compile(
     r"(?<!\w)(?:nghị quyết|nghị định|chỉ thị|quyết định|kế hoạch|đề án|chương trình|kết luận|chiến lược|"
     r"quy hoạch)(?!\w)[^;.]{0,120}?\s(?:về|phát triển)\s(?![^;.]*(?:hoàn thành|xong)\s+$)[^;.]*$"
-)  # Again and again, and nobody says how often.
+)  # A title is not looked for farther before its year.
+LONGEST_TITLE = 300
+# Again and again, and nobody says how often.
 _REGULARLY = re.compile(
     r"(?:(?<=gian: )|(?<=hạn: )|(?<=hiện: ))thường xuyên(?!\w)|(?<!\w)định kỳ(?: (?:và|hoặc) đột xuất)?(?!\w)"
 )
@@ -148,7 +150,8 @@ def deadline_in(
 
 def _in_title(low: str, start: int, match: re.Match[str]) -> bool:
     """The year is part of a document's title; what must be done by then is said with another word."""
-    return match[0].startswith("đến") and _TITLE.search(low, start, match.start()) is not None
+    begin = max(start, match.start() - LONGEST_TITLE)
+    return match[0].startswith("đến") and _TITLE.search(low, begin, match.start()) is not None
 
 
 def recurrence_in(low: str, plain: str, start: int, end: int, *, loose: bool = False) -> str | None:

@@ -104,7 +104,7 @@ class Openings(Partners):
                 break
             pos = match.end()
             group = match.groupdict()
-            for name in ("with", "also"):
+            for name in ("with", "also", "inside"):
                 if group.get(name):
                     partners.extend(self.mentions(match.start(name), match.end(name)))
             if group.get("with") and not self._acts(pos, end) and (stranger := self._stranger(pos, end)):

@@ -99,7 +99,10 @@ LED = re.compile(
     rf"hiệp đồng)))"
     rf"(?:\s*,\s*(?:chỉ đạo|tham mưu|hướng dẫn|đôn đốc|điều hành)(?=\s*,))*)(?:\s*,?\s*(?:và\s+|"
     rf"đồng thời\s+)?(?:(?:chủ động\s+)?(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|"
-    rf"cùng)(?:\s+với)?)?|cùng(?:\s+với)?|với)\s+(?:các\s+)?(?P<with>{PARTED}))?\s*,?\s*"
+    rf"cùng)(?:\s+với)?)?|cùng(?:\s+với)?|với)\s+(?:các\s+)?(?P<with>{PARTED})|"
+    # «A chủ trì (phối hợp với B)», «A chủ trì, B phối hợp xây dựng …»
+    rf"\s*\(\s*phối hợp:?(?:\s+với)?\s+(?:các\s+)?(?P<inside>{PARTNERS})\s*\)|"
+    rf"\s*,\s*(?P<also>{PARTNERS})\s+(?:cùng\s+)?phối hợp(?=\s[^\W\d]+\s)(?!\s+(?:với|cùng)))?\s*,?\s*"
 )
 WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
@@ -145,6 +148,12 @@ LATER = re.compile(
     r",?\s*(?:trong )?(?:thời gian (?:tới|tiếp theo)|giai đoạn tới|những tháng (?:tới|cuối năm)|năm tới),?\s+"
 )
 WHENEVER = re.compile(r"(?:khi|nếu|trường hợp|lúc)(?!\w)")
+# «Rà soát quy hoạch (Sở Xây dựng chủ trì, Sở Tài chính phối hợp).»
+CHARGED = re.compile(
+    rf"\((?=[^()]*{OPEN})(?=[^()]*(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối))"
+    rf"(?:{A}|chủ trì|thực hiện|chịu trách nhiệm(?: chính)?|phụ trách|phối hợp|đầu mối|với|do|giao|và|cùng|"
+    rf"các|cơ quan|đơn vị|là|[\s,;:])+\)[\s.;]*$"
+)
 # Behind a body among orders: words that do not open an action.
 FREE = re.compile(
     r"\s+(?!(?:đã|được|bị|là|có|thuộc|của|và|với|cùng|tại|trên|ở|trong|về|theo|do|để|khi|nếu|vì|như|này|đó|"
@@ -181,7 +190,7 @@ CONNECT = re.compile(
     r"cụ thể(?! hóa)|trong đó|trước mắt|cùng với đó|mặt khác|"
     r"tuy nhiên|trước hết|trước tiên|thứ nhất|thứ hai|thứ ba|thứ tư|tiếp theo|tiếp đó|bên cạnh việc đó|"
     r"do đó|vì vậy|song song với đó|riêng|và|ngoài ra|cuối cùng|đặc biệt|đáng chú ý|đồng thời với đó|"
-    rf"(?:đối với|về phía|(?:các )?đồng chí)(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
+    rf"(?:đối với|về phía|(?:các )?đồng chí|(?:trách nhiệm|nhiệm vụ) của)(?=\s{OPEN}))(?!\w)\s*[,:]?\s*)+"
 )
 
 
@@ -289,6 +298,7 @@ HEADED = re.compile(
 # «Về hạ tầng: Sở A …»: what the order is about stands before it.
 TOPIC = re.compile(
     rf"(?:(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}|"
+    rf"đối với {A}[^:;.{OPEN}]{{0,40}}(?=:\s+{OPEN})|"
     r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ):\s+(?=\S)"
 )
 PLURAL = re.compile(

@@ -238,12 +238,14 @@ class Places:
             return (), pos
         labels: list[str] = []
         at = end = opening.end()
-        if ":" in opening[0] and self._acts(at):
+        told = ":" in opening[0]
+        if told and self._acts(at):
             return (), pos
         while True:
             own = _LEVEL.match(self.low, at - 1) if at else None
             name = _NAME.match(self.plain, own.end() if own else at)
-            if name is None or (labels and own is None and self.is_head(name.end(), name[0])):
+            bare = own is None and (bool(labels) or told)
+            if name is None or (bare and self.is_head(name.end(), name[0])):
                 break
             labels.append(f"{_level(own[1]) if own else level} {name[0]}")
             end = name.end()

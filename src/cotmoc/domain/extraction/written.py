@@ -15,16 +15,17 @@ _AHEAD = re.compile(
     r"(?:trước|đến|hết|chậm nhất|muộn nhất|từ|vào|trong|tới|sang|mục tiêu|kế hoạch|nhiệm vụ|khóa|kỳ)"
     r"(?: (?:ngày|cuối|hết|đầu|là))*\s*$"
 )
-# How far back such a word is looked for.
+# How far back such a word is looked for, and how far into a text its days are.
 BACK = 24
+REACH = 20_000
 
 
 def written_on(low: str, header: Header, documents: Iterable[Document], told: str | None) -> str | None:
     """The day of a text in ISO form; its month or its year when no more can be seen; None when nothing.
 
     `told` is the day that somebody gave with the text. Without any, the newest day of which the text tells
-    counts, when that is neither a deadline nor the day of a document that is only cited; without such a day
-    the year, when the text speaks of one only.
+    at its beginning counts, when that is neither a deadline nor the day of a document that is only cited;
+    without such a day the year, when the text speaks of one only.
     """
     found = list(documents)
     day = told or header.date or next((d.date for d in found if d.role == "subject"), None)
@@ -35,12 +36,12 @@ def written_on(low: str, header: Header, documents: Iterable[Document], told: st
     newest = max(set(_days(low)) - {d.date for d in found}, default=None)
     if newest:
         return newest[:7]
-    years = {match[1] for match in _YEAR.finditer(low) if not _ahead(low, match.start())}
+    years = {match[1] for match in _YEAR.finditer(low, 0, REACH) if not _ahead(low, match.start())}
     return years.pop() if len(years) == 1 else None
 
 
 def _days(low: str) -> Iterator[str]:
-    for match in FULL.finditer(low):
+    for match in FULL.finditer(low, 0, REACH):
         day = iso(match[1], match[2], match[3])
         if day and not _ahead(low, match.start()):
             yield day
