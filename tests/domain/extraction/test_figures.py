@@ -112,3 +112,10 @@ def test_a_number_that_only_says_which_bodies_are_meant_is_no_figure(text: str) 
 def test_posts_and_places_are_counted_where_there_are_so_many() -> None:
     text = "Tuyến biên giới có 6 đồn Biên phòng; đã mở lớp học nghề tại 12 xã."
     assert [(f.value, f.unit) for f in reading(text).figures] == [(6, "đồn"), (12, "xã")]
+
+
+def test_comrades_and_officers_are_counted() -> None:
+    text = "Huấn luyện dân quân cho 1.250 đồng chí; kết nạp 45 đồng chí; luân chuyển 12 sĩ quan."
+    found = [(figure.value, figure.unit) for figure in reading(text).figures]
+    assert found == [(1250, "đồng chí"), (45, "đồng chí"), (12, "sĩ quan")]
+    assert reading("Chiều 26/7, đồng chí Phó Chủ tịch UBND tỉnh làm việc với Sở Y tế.").figures == ()

@@ -76,3 +76,9 @@ def test_the_weights_are_what_training_gives(monkeypatch: pytest.MonkeyPatch) ->
 def score(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks" / "extraction"))
     return importlib.import_module("score")
+
+
+def test_a_verb_is_kept_whole_or_left_out() -> None:
+    text = "Số người nghiện có hồ sơ quản lý: 345 người (giảm 12 người so với năm 2021)."
+    words = [figure.indicator for figure in reading(text).figures]
+    assert words == ["Số người nghiện có hồ sơ quản lý người", "quản lý giảm người so với năm"]

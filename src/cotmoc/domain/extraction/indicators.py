@@ -95,9 +95,25 @@ class Indicators:
     def words(self, figures: Sequence[Counting], at: int) -> str:
         """The indicator of one of a text's figures, all of them in order."""
         figure = figures[at]
-        weighed = sorted(self._weighed(self.candidates(figures, at)))
+        weighed = self._as_words(sorted(self._weighed(self.candidates(figures, at))))
         words = [self.plain[start:end] for start, end in chosen(self.low, weighed, figure)]
         return " ".join(words) or figure.unit
+
+    def _as_words(self, weighed: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """The syllables of one verb are as likely as each other: «quản lý», never «quản» alone."""
+        result = list(weighed)
+        first = 0
+        while first < len(weighed):
+            end = self.verbs.opener(weighed[first][0])
+            behind = first + 1
+            while behind < len(weighed) and weighed[behind][1] <= end:
+                behind += 1
+            verb = weighed[first:behind]
+            if verb[-1][1] == end and len(verb) > 1:
+                mean = sum(likely for *_, likely in verb) / len(verb)
+                result[first:behind] = [(start, stop, mean) for start, stop, _ in verb]
+            first = behind
+        return result
 
     def _weighed(self, candidates: Iterable[Candidate]) -> list[tuple[int, int, float]]:
         """(start, end, how likely it is one of the indicator's) of each syllable."""
