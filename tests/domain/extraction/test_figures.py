@@ -119,3 +119,12 @@ def test_comrades_and_officers_are_counted() -> None:
     found = [(figure.value, figure.unit) for figure in reading(text).figures]
     assert found == [(1250, "đồng chí"), (45, "đồng chí"), (12, "sĩ quan")]
     assert reading("Chiều 26/7, đồng chí Phó Chủ tịch UBND tỉnh làm việc với Sở Y tế.").figures == ()
+
+
+def test_a_line_that_names_what_it_counts_before_the_number() -> None:
+    text = (
+        "Số đợt tuần tra chung: 45; số lượt người: 312.\n- Tổng số vụ vi phạm: 12\n| Số đối tượng | 17 | |\n"
+        "Số điện thoại: 0905123456. Công văn số: 45. Quân số: 35."
+    )
+    found = [(figure.value, figure.unit) for figure in reading(text).figures]
+    assert found == [(45, "đợt"), (312, "lượt"), (12, "vụ"), (17, "đối tượng")]

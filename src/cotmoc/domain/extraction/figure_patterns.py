@@ -110,3 +110,9 @@ CARRIED = 120
 CLOSED = re.compile(r"\s*(?:[,;)]|\.(?:\s|$)|vào năm|trong năm|năm \d|và \d)")
 SENTENCE = re.compile(r"[.;:]\s|\n\s*\n")
 ROW = re.compile(r"[^.;:()\n]{0,60}(?:,| và| cùng| với) (?:hơn |gần |trên |khoảng )?")
+# «Số đợt tuần tra: 45», «| Tổng số vụ | 12 |»: the counter stands before its number.
+LABELLED = re.compile(
+    r"(?:^|[\n;.,|(:+-])\s*(?:tổng )?số (?:lượng )?(?P<what>[^\d:;.,\n|]{2,60}?)\s*[:|]\s*$"
+)
+# What may follow such a number.
+ALONE = re.compile(r"\s*(?:$|[;|)\n]|[.,](?!\d))")

@@ -10,6 +10,7 @@ from cotmoc.domain.extraction.dates import FULL, PERIOD, PERIOD_WORDS, period_of
 from cotmoc.domain.extraction.figure_patterns import (
     ACTING,
     ADDRESSED,
+    ALONE,
     BOUND,
     CARRIED,
     CLOSED,
@@ -17,6 +18,7 @@ from cotmoc.domain.extraction.figure_patterns import (
     GIVES,
     GOES_ON,
     HOURS,
+    LABELLED,
     LEVEL,
     LISTED,
     MAGNITUDE,
@@ -57,6 +59,10 @@ from cotmoc.domain.extraction.reading import Figure, Span
 from cotmoc.domain.extraction.syllables import Counting
 from cotmoc.domain.vi_numbers import from_words
 
+# How far before its number the words stand that a report's line names it by.
+FARTHEST = 90
+# «0905123456»: no count begins with a nought and goes on so long.
+DIALLED = 3
 # What a Figure holds behind its indicator, in its order.
 Told = tuple[
     float | int, str, str | None, str | None, str | None, str | None, Span, float, str, float | int | None
@@ -230,7 +236,11 @@ class Figures:
             return name, factor, after, "figure-counter"
         if factor >= 10**9:
             return "VND", factor, end, "figure-money"
-        return self._noun(end, factor, start) or self._carried(end, factor, start)
+        return (
+            self._noun(end, factor, start)
+            or self._carried(end, factor, start)
+            or self._labelled(end, factor, start)
+        )
 
     def _only_named(self, name: str, start: int, after: int) -> bool:
         """«yêu cầu 8 xã …», «… và 6 đồn Biên phòng»: the number tells which are meant, not how many."""
@@ -261,6 +271,14 @@ class Figures:
         whole = match[2] and match[2] not in small and not self.indicators.verbs.opener(match.start(2))
         noun = f"{match[1]} {match[2]}" if whole else match[1]
         return None if noun in SETS else (noun, factor, match.end(2 if whole else 1), "figure-noun")
+
+    def _labelled(self, end: int, factor: int, start: int) -> tuple[str, int, int, str] | None:
+        """«Số đợt tuần tra: 45»: a report's line that names what it counts before its number."""
+        dialled = self.low[start] == "0" and end - start > DIALLED
+        alone = ALONE.match(self.low, end) is not None and not dialled
+        label = LABELLED.search(self.low, max(0, start - FARTHEST), start) if alone else None
+        counter = self._counter(label.start("what") - 1) if label else None
+        return (counter[0], factor, end, "figure-counter") if counter else None
 
     def _carried(self, end: int, factor: int, start: int) -> tuple[str, int, int, str] | None:
         """«20.000 nhà vào năm 2025 và 22.000 vào năm 2030»: a large number in a row keeps the counter."""
