@@ -196,3 +196,21 @@ def test_who_leads_and_who_helps(order: str, lead: str, partners: tuple[str, ...
 def test_bodies_at_a_border_gate() -> None:
     names = ("Hải quan cửa khẩu Bờ Y", "Kiểm dịch y tế cửa khẩu", "Binh đoàn 15")
     assert leads(f"{LETTER}1. {', '.join(names)} kiểm soát người nhập cảnh.\n") == [names]
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("cấp ủy, chính quyền huyện Sa Thầy", ("cấp ủy, chính quyền huyện Sa Thầy",)),
+        ("chính quyền các xã Ia Dom, Mô Rai", ("chính quyền xã Ia Dom", "chính quyền xã Mô Rai")),
+        ("chính quyền các cấp", ("chính quyền các cấp",)),
+    ],
+)
+def test_the_authorities_of_a_place(named: str, found: tuple[str, ...]) -> None:
+    text = f"UBND tỉnh yêu cầu Sở Y tế khám bệnh cho dân; {named} rà soát hộ nghèo."
+    assert leads(text) == [("Sở Y tế",), found]
+
+
+def test_what_an_agreement_sets_down_is_to_be_done() -> None:
+    text = "Ba lực lượng đã ký quy chế phối hợp. Theo quy chế, BĐBP tỉnh chủ trì tuần tra biên giới."
+    assert (leads(text), spans(text)) == ([("BĐBP tỉnh",)], ["tuần tra biên giới"])

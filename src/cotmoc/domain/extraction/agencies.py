@@ -25,6 +25,8 @@ _BETWEEN_POSTS = re.compile(r"(?:\s*,\s*|\s+và\s+|\s+của\s+|\s+các\s+|\s+)$"
 _LISTED = re.compile(
     r"các sở(?:, ban)?,? ngành(?: (?:có )?liên quan)?(?:,? (?:gồm|như|bao gồm))?(?=(?P<to>\s*:\s+))"
 )
+_AUTHORITIES = frozenset({"chính quyền", "cấp ủy"})
+_AUTHORITY = re.compile(r"(?:cấp ủy(?: đảng)?(?:,| và) )?chính quyền(?= )")
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
@@ -224,6 +226,17 @@ class _Finder(Bodies):
             return level.end
         return self.places.province_end(end)
 
+    def _authority(self, start: int) -> Mention | None:
+        """«cấp ủy, chính quyền huyện Sa Thầy», «chính quyền các xã A, B»: of places that have names."""
+        head = _AUTHORITY.match(self.low, start)
+        level = self.places.level_at(head.end()) if head else None
+        if head is None or level is None or not level.named or level.labels == ("tỉnh",):
+            return None
+        name = " ".join(head[0].split())
+        if not any(label[-1:].isalpha() and label.split(" ")[-1][:1].isupper() for label in level.labels):
+            return None
+        return Mention(start, level.end, tuple(f"{name} {label}" for label in level.labels), kind="level")
+
     def _generic(self, start: int, end: int, pattern: str) -> Mention | None:
         if pattern in ("các sở", "các ngành"):
             word, listed = "Sở" if pattern == "các sở" else "ngành", _LISTED.match(self.low, start)
@@ -238,6 +251,8 @@ class _Finder(Bodies):
             return Mention(
                 start, self._tail(level.end), tuple(f"{of}{x}" for x in level.labels), kind="level"
             )
+        if pattern in _AUTHORITIES and (local := self._authority(start)):
+            return local
         if pattern == "doanh nghiệp" and not self._joins(start):
             return None
         if pattern == "huyện biên giới":

@@ -108,6 +108,8 @@ _DUE_BY = re.compile(
 )
 _RETOLD = re.compile(
     r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ\s*[:,]|"
+    r"theo (?:quy chế|quy ước|chương trình|thỏa thuận|biên bản|bản ghi nhớ)"
+    r"(?: phối hợp| ký kết| này| trên)*,|"
     r"theo (?:đó|(?:chỉ đạo|yêu cầu|phân công)(?: của [^,.;]{0,50})?|nội dung [^,]{0,40}|"
     r"(?:nội dung |chương trình |quy chế |bản |kế hoạch )?(?:ký kết|thỏa thuận|ghi nhớ|phối hợp|hợp tác)"
     r"[^,]{0,50}|tinh thần [^,]{0,40}|"
