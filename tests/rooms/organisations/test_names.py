@@ -23,13 +23,18 @@ from tests.rooms.small_province import LONG_AGO, World
         ("ubnd huyện đăk glei", "dakglei"),
         ("UBND huyện Đắk Glei", "dakglei"),
         ("BĐBP  Tỉnh", "bdbp"),
+        ("chính quyền huyện Đăk Glei", "dakglei"),
+        ("Cấp ủy, chính quyền huyện Ngọc Hồi", "ngochoi"),
     ],
 )
 def test_a_name_means_its_agency_in_any_writing(world: World, written: str, key: str):
     assert queries.resolve(world.province.pk, [written], on=world.today) == {written: world.id(key)}
 
 
-@pytest.mark.parametrize("written", ["Sở Y tế và Dân số", "Sở Y", "Sở Kế hoạch", "UBND xã", ""])
+@pytest.mark.parametrize(
+    "written",
+    ["Sở Y tế và Dân số", "Sở Y", "Sở Kế hoạch", "UBND xã", "chính quyền huyện", "chính quyền xã Ia Dom", ""],
+)
 def test_what_is_only_alike_means_nobody(world: World, written: str):
     assert queries.resolve(world.province.pk, [written], on=world.today) == {}
 

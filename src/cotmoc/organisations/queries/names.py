@@ -23,6 +23,11 @@ _KIND = re.compile(
     r"^(?:uy ban nhan dan|ubnd|dang uy|cong an|ban chi huy quan su)?\s*"
     r"(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh)\s+"
 )
+# «cấp ủy, chính quyền huyện Sa Thầy»: who governs a place, in a word of the press.
+_AUTHORITY = re.compile(
+    r"^(?:cap uy(?: dang)?(?:,| va ))?chinh quyen "
+    r"(?=(?:xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|tinh) )"
+)
 _MOST_ABOVE = 3
 """How far up a body is looked for: commune, district, province."""
 
@@ -64,7 +69,10 @@ class _Names:
             self._called.setdefault(spelling(text), []).append((pk, begin, end))
 
     def called(self, key: str, on: date) -> list[int]:
-        """The agencies of that day with a name of this spelling."""
+        """The agencies of that day with a name of this spelling; a place's authorities are its committee."""
+        if key not in self._called and (authority := _AUTHORITY.match(key)):
+            place = key[authority.end() :]
+            key = next((k for k in (f"ubnd {place}", f"uy ban nhan dan {place}") if k in self._called), key)
         return _of_day(self._called.get(key, ()), on)
 
     def meant(self, key: str, on: date) -> Meant:
