@@ -214,3 +214,45 @@ def test_the_authorities_of_a_place(named: str, found: tuple[str, ...]) -> None:
 def test_what_an_agreement_sets_down_is_to_be_done() -> None:
     text = "Ba lực lượng đã ký quy chế phối hợp. Theo quy chế, BĐBP tỉnh chủ trì tuần tra biên giới."
     assert (leads(text), spans(text)) == ([("BĐBP tỉnh",)], ["tuần tra biên giới"])
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (
+            "Các cơ quan, đơn vị sau: Sở Y tế, Sở Nội vụ có trách nhiệm cử cán bộ tham gia.",
+            [("Sở Y tế", "Sở Nội vụ")],
+        ),
+        ("Chậm nhất đến ngày 20/8/2022, Sở Nội vụ phải gửi báo cáo về Sở Y tế.", [("Sở Nội vụ",)]),
+        (
+            "Hằng tháng, Công an tỉnh, BĐBP tỉnh tổ chức giao ban.",
+            [("Công an tỉnh", "BĐBP tỉnh")],
+        ),
+        (
+            "Sở Tài chính tham mưu, Sở Y tế thẩm định, trình UBND tỉnh phân bổ vốn.",
+            [("Sở Tài chính",), ("Sở Y tế",)],
+        ),
+        (
+            "Lực lượng Công an chủ động nắm tình hình, lực lượng Biên phòng kiểm soát chặt đường biên.",
+            [("Công an tỉnh",), ("BĐBP tỉnh",)],
+        ),
+        # One more body of a list, not another that acts.
+        ("Công an tỉnh chỉ đạo Công an huyện, Công an xã mở đợt cao điểm.", [("Công an tỉnh",)]),
+        ("Sở Y tế phối hợp với Sở Nội vụ, Sở Tài chính rà soát cán bộ.", [("Sở Y tế",)]),
+        ("Sở Y tế trực tiếp hướng dẫn các trạm, Công an tỉnh kiểm tra trạm y tế.", [("Sở Y tế",)]),
+        # Answering for something is no action.
+        ("Chủ tịch UBND các xã chịu trách nhiệm trực tiếp về công tác phòng dịch.", []),
+    ],
+)
+def test_who_acts(order: str, expected: list[tuple[str, ...]]) -> None:
+    assert leads(f"{LETTER}1. {order}\n") == expected
+
+
+def test_roles_in_brackets_behind_each_body() -> None:
+    (task,) = reading(f"{LETTER}1. Sở Y tế (chủ trì), Sở Nội vụ (phối hợp) kiểm tra trạm y tế.\n").tasks
+    assert (task.lead, task.coord) == (("Sở Y tế",), ("Sở Nội vụ",))
+
+
+def test_an_item_may_name_its_field_first() -> None:
+    text = f"{LETTER}1. Sở Y tế\n1.1. Công tác khám bệnh: khám bệnh cho nhân dân các xã.\n"
+    assert (leads(text), spans(text)) == ([("Sở Y tế",)], ["khám bệnh cho nhân dân các xã"])

@@ -6,12 +6,12 @@ from cotmoc.domain.extraction.commas import COMMA, Commas
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.marks import Marks
-from cotmoc.domain.extraction.order_patterns import LEADS, LEADS_AT, LED, OPEN, ORDER, OWN_WORK, WITH
+from cotmoc.domain.extraction.order_patterns import FILL, LEADS, LEADS_AT, LED, OPEN, ORDER, OWN_WORK, WITH
 from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
     r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*|"
-    rf",\s+(?:trong khi|còn)\s+(?={OPEN})"
+    rf",\s+(?:trong khi|còn)\s+(?={OPEN})|,\s(?={OPEN})"
 )
 _PARTING = (";", "đồng thời", "trong khi", "còn")
 _BEFORE = " ,;."
@@ -22,6 +22,12 @@ _TASKS = re.compile(
 )
 # «… phối hợp với A; B chủ trì …», «…; yêu cầu B …»: no partner any more.
 _WORKS = re.compile(rf"{LEADS}{OWN_WORK}|{ORDER.pattern}\s+(?:các\s+)?{OPEN}")
+# One body and the blank behind it; verbs and words that take bodies behind them.
+_ONE = re.compile(rf"{OPEN}{FILL}*\s")
+_TAKES = re.compile(
+    r"(?<!\w)(?:phối hợp|hiệp đồng|với|cùng|hướng dẫn|chỉ đạo|đôn đốc|yêu cầu|đề nghị|giao|gửi|báo cáo|trình|"
+    r"giúp|cho|của|gồm|như|là|các|kiểm tra|phân công|và)(?!\w)"
+)
 _WORD = re.compile(r"\w+")
 
 MOST_PARTS, OPENING = 80, 700
@@ -41,13 +47,16 @@ class Clauses:
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentence cut at «;» and «đồng thời» where an action or an order starts behind."""
-        if not any(self.shadow.find(word, start, end) >= 0 for word in _PARTING):
+        several = self.shadow.find(f", {OPEN}", start, end) >= 0
+        if not several and not any(self.shadow.find(word, start, end) >= 0 for word in _PARTING):
             return [(start, end)]
         cuts = [start]
         ends: list[int] = []
         for count, match in enumerate(_SEPARATOR.finditer(self.shadow, start, end)):
             if count > MOST_PARTS:
                 break
+            if match[0].startswith(", ") and match[0].strip() == "," and not self._another(cuts[-1], match):
+                continue
             stop = self._stop(cuts[-1], match.start())
             if stop <= cuts[-1] or match.end() >= end or self._depth(cuts[-1], stop):
                 continue
@@ -58,6 +67,19 @@ class Clauses:
                 cuts.append(match.end())
         ends.append(end)
         return list(zip(cuts, ends, strict=True))
+
+    def _another(self, begin: int, mark: re.Match[str]) -> bool:
+        """«A tham mưu, B thẩm định …»: behind the comma another body acts, and the first has acted."""
+        at = mark.end()
+        body = _ONE.match(self.shadow, at)
+        if body is None or self.shadow[mark.start() - 1] in (OPEN, FILL):
+            return False
+        behind = self.verbs.opener(body.end())
+        verb = self.shadow[body.end() : behind]
+        if " " not in verb or verb.startswith("phối hợp"):
+            return False
+        own = LEADS_AT.match(self.shadow, begin)
+        return own is not None and _TAKES.search(self.shadow, own.end(), mark.start()) is None
 
     def _listing(self, begin: int, end: int, pos: int) -> bool:
         """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""

@@ -144,7 +144,7 @@ class Drafting(Standing):
         rule: str,
     ) -> Iterator[Draft]:
         end = self.intent.before_intro(frame.start, end)
-        if not self.intent.acts(frame.start, end, "row" if self.itself else rule):
+        if not self.intent.acts(frame.start, end, "row" if self.itself else rule, sentence[0]):
             return
         if self.fresh and frame.leads and _HELPS.fullmatch(self.shadow, frame.start, end):
             for draft in self.fresh:

@@ -37,6 +37,7 @@ _FORMULA = re.compile(
 _NOT_ACTION = re.compile(
     r"nhận được |(?:sau khi xem xét|xem xét xong),? [^.;]{0,80}có ý kiến|"
     r"(?:(?:thống nhất|nhất trí|chấp thuận)(?: về)? chủ trương|cho phép)(?! giao)|thống nhất với |"
+    r"trực tiếp (?:về|trước) |"
     r"tạo đà|góp sức|đánh giá cao|ghi nhận|biểu dương những|hoan nghênh|cơ bản |đồng ý|"
     r"ban hành (?:công văn|kèm theo|văn bản số|quyết định số|kế hoạch số|chỉ thị số)|"
     r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"
@@ -90,6 +91,8 @@ _LAW_TOLD = re.compile(
     r"nghị định|thông tư|pháp lệnh)(?!\w)|(?:luật|bộ luật|nghị định|thông tư|pháp lệnh)[^.;,]{0,80} quy định"
 )
 _EVENT_HELD = re.compile(r"(?:tổ chức|chủ trì) (?:hội nghị|lễ|cuộc họp|buổi lễ|buổi làm việc|giao ban)(?!\w)")
+# What is held again and again is a duty: «Hằng tháng, ba lực lượng tổ chức giao ban».
+_REGULAR = re.compile(r"(?<!\w)(?:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|định kỳ|luân phiên|một lần)(?!\w)")
 _PERIOD = re.compile(
     r"(?:(?:về )?nhiệm vụ (?:trọng tâm )?)?(?:(?:trong|sang|bước sang|bước vào|vào|suốt|ngay từ|"
     r"từ nay đến hết|từ nay đến cuối|đến hết|"
@@ -185,8 +188,11 @@ class Intent:
             return future or not past
         return future or (ordering and not past)
 
-    def acts(self, start: int, end: int, rule: str) -> bool:
-        """An action that could be followed up, not an introduction, a formula of execution or praise."""
+    def acts(self, start: int, end: int, rule: str, told: int) -> bool:
+        """An action that could be followed up, not an introduction, a formula of execution or praise.
+
+        `told`: where its sentence starts.
+        """
         text = self.shadow[start:end]
         if not text.strip():
             return False
@@ -196,7 +202,9 @@ class Intent:
             return False
         if rule != "order" and (_FORMULA.match(text) or (rule == "open" and _DECIDED.match(text))):
             return False
-        return rule in STRONG or not _EVENT_HELD.match(text)
+        if rule in STRONG or not _EVENT_HELD.match(text):
+            return True
+        return _REGULAR.search(self.shadow, told, end) is not None
 
     def before_intro(self, start: int, end: int) -> int:
         """Where the action ends when «…, làm một số việc sau:» follows it; `start` when nothing is left."""

@@ -27,7 +27,7 @@ _UNIONS = frozenset({"Đoàn Thanh niên", "Hội Phụ nữ", "Công đoàn"})
 _WITHIN = (" ", " thuộc ", " trực thuộc ", " của ", " - ")
 _STANDING = ("cơ quan thường trực", "đơn vị thường trực", "cơ quan đầu mối", "cơ quan chủ trì")
 # «các ngành chức năng như: A, B», «các đơn vị liên quan: A, B»: the kind only announces those it names.
-NAMELY = re.compile(r",? (?:như|gồm|bao gồm|gồm có|đó là)\s*:?\s+(?:các\s+)?|\s*:\s+")
+NAMELY = re.compile(r",? (?:sau đây|sau|như|gồm|bao gồm|gồm có|đó là)\s*:?\s+(?:các\s+)?|\s*:\s+")
 _GOES_ON = re.compile(r"\s*(?:,|;|\s+và|\s+-)\s+(?:các\s+)?")
 # «Sở A (Thường trực Ban B)», «Chi cục C (Sở D)»: what stands in brackets only tells whose or in what office.
 _IN_BRACKETS = re.compile(

@@ -23,6 +23,7 @@ from cotmoc.domain.extraction.order_patterns import (
     WITH,
 )
 from cotmoc.domain.extraction.partners import Partners
+from cotmoc.domain.extraction.tables import roles_in
 
 _MANY = re.compile(r" cấp | các ")
 
@@ -38,7 +39,14 @@ class Openings(Partners):
 
     def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
         found = self._named(leads)
+        helping: tuple[Mention, ...] = ()
+        if self.shadow.find("(phối hợp", *leads.span()) >= 0:
+            # «Sở A (chủ trì), Sở B (phối hợp) kiểm tra …»
+            first, others = roles_in(self.shadow, *leads.span(), both=False)
+            found, helping = tuple(self.at[at] for at in first), tuple(self.at[at] for at in others)
         frame = self._tail(rule, found, leads.end(), end, each=each)
+        if helping:
+            frame = frame._replace(partners=(*helping, *frame.partners))
         loose = len(found) == 1 and found[0].kind in ("generic", "forces")
         if frame.opens and loose and "must" not in frame.extras:
             frame = self._users(frame, leads.start(), end)

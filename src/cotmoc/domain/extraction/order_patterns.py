@@ -169,7 +169,7 @@ FREE = re.compile(
 # «UBND các cấp căn cứ Luật Bầu cử …; phối hợp với …»: only what the body goes back to.
 GOES_BACK = re.compile(r"\s+(?:căn cứ|trên cơ sở|theo)\s")
 ADVERBIAL = re.compile(
-    r"(?:ra (?:tết|giêng)|sang|quá trình|"
+    r"(?:chậm nhất|muộn nhất|ra (?:tết|giêng)|sang|quá trình|"
     r"nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
     r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
     r"song song|"
@@ -289,6 +289,11 @@ NOUN = re.compile(
     r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
+# «Công tác khám bệnh: khám bệnh cho …»: an item under a body, named before it is told.
+ITEM = re.compile(
+    rf"(?:công tác|lĩnh vực|nội dung|việc|hoạt động|nhiệm vụ)\s[^:;.\"'(){OPEN}]{{2,60}}"
+    r"(?<!như sau)(?<!sau đây)(?<!\ssau):\s+(?=\w)"
+)
 # «Kinh phí thực hiện: Sở A …», «Chế độ báo cáo: Định kỳ 6 tháng, …»: among orders, what they are about.
 HEADED = re.compile(
     rf"(?!(?:đồng chí|phát biểu|kết luận|ý kiến|kết quả|đánh giá|ví dụ|theo|nơi nhận|kính gửi)(?!\w))"

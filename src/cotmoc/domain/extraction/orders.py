@@ -24,6 +24,7 @@ from cotmoc.domain.extraction.order_patterns import (
     GOES_BACK,
     GROUNDS,
     HEADED,
+    ITEM,
     LEADERS,
     LEADS_AT,
     LED,
@@ -81,6 +82,9 @@ class Orders(Retold):
         topic = TOPIC.match(self.shadow, start, end)
         if topic or (topic := HEADED.match(self.shadow, start, end) if self.ordering else None):
             start = topic.end()
+        item = ITEM.match(self.shadow, start, end) if self.ordering and not topic else None
+        if item and self.verbs.starter(item.end()):
+            start = item.end()
         if leaders := LEADERS.match(self.shadow, start, end):
             start = leaders.end()
         connected = CONNECT.match(self.shadow, start, end)
