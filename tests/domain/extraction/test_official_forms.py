@@ -256,3 +256,22 @@ def test_roles_in_brackets_behind_each_body() -> None:
 def test_an_item_may_name_its_field_first() -> None:
     text = f"{LETTER}1. Sở Y tế\n1.1. Công tác khám bệnh: khám bệnh cho nhân dân các xã.\n"
     assert (leads(text), spans(text)) == ([("Sở Y tế",)], ["khám bệnh cho nhân dân các xã"])
+
+
+def test_what_is_to_be_done_in_numbers_is_no_result() -> None:
+    """Once such a line ended the orders, and nothing below it was read."""
+    text = (
+        f"{LETTER}3. Các đồn Biên phòng\na) Mỗi tháng tổ chức ít nhất 02 đợt tuần tra chung.\n"
+        "b) Mỗi xã tổ chức 01 buổi tuyên truyền.\nc) Hiệp đồng với Công an, Ban CHQS các xã tuần tra.\n"
+        "d) Huyện đoàn Sa Thầy, Thành đoàn Kon Tum cử đoàn viên tham gia.\n"
+        "đ) Các huyện, thành đoàn và tương đương tuyên truyền cho đoàn viên.\n"
+    )
+    posts = ("các Đồn Biên phòng",)
+    assert leads(text) == [
+        posts,
+        ("mỗi xã",),
+        posts,
+        ("Huyện đoàn Sa Thầy", "Thành đoàn Kon Tum"),
+        ("các huyện, thành đoàn",),
+    ]
+    assert reading(text).tasks[2].coord == ("Công an các xã", "Ban CHQS các xã")

@@ -172,7 +172,7 @@ class Bodies:
         level = self.places.level_at(end)
         if level is None:
             name = re.compile(rf" [{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}}").match(self.plain, end)
-            if name and head.endswith(("ủy", "phòng", "cửa khẩu", "quốc tế")):
+            if name and head.endswith(("ủy", "đoàn", "phòng", "cửa khẩu", "quốc tế")):
                 return Mention(start, self._tail(name.end()), (head + name[0],))
             if pattern in self.lexicon.names:
                 return None

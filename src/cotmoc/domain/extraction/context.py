@@ -107,7 +107,7 @@ class Walk(Drafting):
                 self._charge(drafts, charged.start(), charged.end())
             if drafts or self._settles(start, end):
                 past, going = False, going or not drafts or drafts[0].rule != "judged"
-            elif self.intent.narrated(start, end):
+            elif self.intent.narrated(start, end, counts=self.told or self.mode != "order"):
                 past, going = True, False
                 if self.mode != "kính gửi":
                     self.mode = "report" if self.mode == "report" else "neutral"

@@ -57,7 +57,9 @@ _PHRASE = re.compile(
 )
 _COMMITTEES = re.compile(
     r"các (?:(?:huyện|thị|thành)(?: ủy)?(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành|"
-    r"tỉnh) ủy(?:, đảng ủy)?(?: trực thuộc)?(?!\w)"
+    r"tỉnh) ủy(?:, đảng ủy)?(?: trực thuộc)?(?!\w)|"
+    r"các (?:(?:huyện|thị|thành|tỉnh)(?:\s*,\s*|\s+và\s+))*(?:huyện|thị|thành) (?:đoàn|hội)"
+    r"(?=(?:,? (?:và )?(?:đoàn trực thuộc|tương đương|trực thuộc))?(?!\w))"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành|cơ quan)(?!\w)")
 # What narrows a kind to some of it, which then stay as they are written.
@@ -126,7 +128,8 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
     if match := _PROVINCES.match(low, start):
         return Generic(match.end(), (match[0],), "generic")
     if match := _COMMITTEES.match(low, start):
-        return Generic(match.end(), ("các huyện ủy, thành ủy" if "," in match[0] else match[0],), "generic")
+        several = "," in match[0] and "ủy" in match[0]
+        return Generic(match.end(), ("các huyện ủy, thành ủy" if several else match[0],), "generic")
     if match := _COUNTED.match(low, start):
         if named := _NAMED_FORCES.match(low, match.start(1)):
             return Generic(named.start() + len(named[0].rstrip(" ,;-")), _named(named[0]), "generic")

@@ -223,11 +223,11 @@ class Intent:
         """«… tập trung thực hiện một số công việc sau:»: an opening of orders."""
         return _INTRO.match(self.shadow[start:end]) is not None
 
-    def narrated(self, start: int, end: int) -> bool:
-        """The sentence tells what was done."""
+    def narrated(self, start: int, end: int, *, counts: bool) -> bool:
+        """The sentence tells what was done; `counts`: what it counts is taken for a result."""
         if narrative_past(self.shadow, start, end) or self.orders.narrates(start, end):
             return True
-        return _RESULT.search(self.shadow, start, end) is not None
+        return counts and _RESULT.search(self.shadow, start, end) is not None
 
     def _future(self, start: int, end: int) -> bool:
         return (

@@ -36,6 +36,8 @@ _IN_BRACKETS = re.compile(
 _CLOSES = re.compile(r"(?:, [^(),;]{2,30})?\)")
 _APPOSED = re.compile(r"\s*(?:[,(]|-)\s*(?:là\s+)?")
 _BARE_COMMITTEES = tuple((name,) for name in ("Huyện ủy", "HĐND", "UBND", "Đảng ủy", "Công an"))
+# What stands before the place in the name of a body of a place.
+_HEAD = re.compile(r"(?:Ban CHQS|\S+) ")
 FORCES = ("Công an tỉnh", "BCHQS tỉnh", "BĐBP tỉnh")
 COMMANDED = ("BCHQS tỉnh", "BĐBP tỉnh")
 
@@ -86,10 +88,12 @@ def cross(mentions: list[Mention], low: str, plain: str) -> list[Mention]:
             _apposed(result, i, low)
             continue
         joined = low[left.end : right.start].strip(" ") in (",", "và", "-", "/")
-        if joined and right.kind == "level" and left.names in _BARE_COMMITTEES:
-            labels = [n.split(" ", 1)[1] for n in right.names if " " in n]
+        bare = left.names in _BARE_COMMITTEES or low[left.start : left.end] == "công an"
+        if joined and right.kind == "level" and bare:
+            labels = [_HEAD.sub("", n, count=1) for n in right.names if " " in n]
             short = left.names[0] == "Huyện ủy"
-            names = tuple(f"{left.names[0]} {x.removeprefix('huyện ') if short else x}" for x in labels)
+            head = left.names[0].removesuffix(" tỉnh")
+            names = tuple(f"{head} {x.removeprefix('huyện ') if short else x}" for x in labels)
             result[i] = left._replace(names=names, kind="level")
     return result
 
