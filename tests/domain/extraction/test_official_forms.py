@@ -275,3 +275,18 @@ def test_what_is_to_be_done_in_numbers_is_no_result() -> None:
         ("các huyện, thành đoàn",),
     ]
     assert reading(text).tasks[2].coord == ("Công an các xã", "Ban CHQS các xã")
+
+
+def test_who_is_spoken_of_does_what_is_asked_without_a_name() -> None:
+    text = f"{LETTER}a) Sở Y tế: khám bệnh.\nb) Sở Nội vụ đã trình đề án; yêu cầu khẩn trương hoàn thiện.\n"
+    assert leads(text)[-1] == ("Sở Nội vụ",)
+    text = f"{LETTER}a) Sở Y tế: khám bệnh.\nb) UBND tỉnh đã nghe báo cáo; yêu cầu khẩn trương làm rõ.\n"
+    assert leads(text)[-1] == ("Sở Y tế",)
+
+
+def test_rewards_are_a_duty_in_a_plan() -> None:
+    text = (
+        "UBND TỈNH KON TUM\nSố: 12/KH-UBND\nKẾ HOẠCH\nPhòng, chống buôn lậu\n"
+        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: khám bệnh.\nVI. KHEN THƯỞNG\nSở Nội vụ tham mưu khen thưởng tập thể, cá nhân có thành tích.\n"
+    )
+    assert leads(text) == [("Sở Y tế",), ("Sở Nội vụ",)]

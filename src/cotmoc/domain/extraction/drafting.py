@@ -11,7 +11,7 @@ from cotmoc.domain.extraction.judgement import Circumstances
 from cotmoc.domain.extraction.jumping import places
 from cotmoc.domain.extraction.layout import Paragraph
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import PARTNER
+from cotmoc.domain.extraction.order_patterns import LEADS_AT, PARTNER
 from cotmoc.domain.extraction.partners import Written
 from cotmoc.domain.extraction.standing import Standing
 
@@ -87,6 +87,8 @@ class Drafting(Standing):
                 frame, start, left, ordering=going or self.mode == "order", past=past
             ):
                 continue
+            if number and frame.rule == "order-open":
+                frame = frame._replace(leads=self._spoken_of(start, parts[0][1]))
             if judged and not (number or frame.leads or frame.written):
                 frame = frame._replace(leads=self.orders.mentions(left, frame.start))
             lead = self._take(frame)
@@ -106,6 +108,13 @@ class Drafting(Standing):
             drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
+
+    def _spoken_of(self, start: int, end: int) -> tuple[Mention, ...]:
+        """«Sở A đã trình đề án; yêu cầu hoàn thiện …»: the body that is spoken of, if it is no giver."""
+        about = LEADS_AT.match(self.shadow, start, end)
+        if about is None or self.orders.gives(start, about.end()):
+            return ()
+        return self.orders.mentions(start, about.end())
 
     def _orders(self, part: tuple[int, int]) -> bool:
         """Somebody gives an order in this part."""

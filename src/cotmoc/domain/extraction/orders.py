@@ -290,9 +290,11 @@ class Orders(Retold):
 
     def _giver(self, start: int, order: int) -> bool:
         """Somebody speaks before the verb: a leader by post, the province's committee, or a meeting."""
-        if SPEECH.search(self.shadow, start, order):
-            return True
-        named = self.mentions(start, order)
+        return SPEECH.search(self.shadow, start, order) is not None or self.gives(start, order)
+
+    def gives(self, start: int, end: int) -> bool:
+        """A body that gives orders stands there: a leader by post, or the province's committee."""
+        named = self.mentions(start, end)
         return any(m.post or m.names[0] in GIVERS or POSTED.match(self.plain, m.start) for m in named)
 
     def anyhow(self, start: int, end: int) -> Frame | None:
