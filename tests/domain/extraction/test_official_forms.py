@@ -286,7 +286,39 @@ def test_who_is_spoken_of_does_what_is_asked_without_a_name() -> None:
 
 def test_rewards_are_a_duty_in_a_plan() -> None:
     text = (
-        "UBND TỈNH KON TUM\nSố: 12/KH-UBND\nKẾ HOẠCH\nPhòng, chống buôn lậu\n"
-        "V. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: khám bệnh.\nVI. KHEN THƯỞNG\nSở Nội vụ tham mưu khen thưởng tập thể, cá nhân có thành tích.\n"
+        "UBND TỈNH KON TUM\nSố: 12/KH-UBND\nKẾ HOẠCH\nPhòng, chống buôn lậu\nV. TỔ CHỨC THỰC HIỆN\n"
+        "1. Sở Y tế: khám bệnh.\nVI. KHEN THƯỞNG\nSở Nội vụ tham mưu khen thưởng tập thể có thành tích.\n"
     )
     assert leads(text) == [("Sở Y tế",), ("Sở Nội vụ",)]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "(1) thẩm định dự toán dự án; (2) tham mưu bố trí kinh phí",
+        "(i) Thẩm định dự toán dự án; (ii) Tham mưu bố trí kinh phí",
+        "a) thẩm định dự toán dự án; b) tham mưu bố trí kinh phí",
+        "1) Thẩm định dự toán dự án. 2) Tham mưu bố trí kinh phí",
+        "- Thẩm định dự toán dự án; - Tham mưu bố trí kinh phí",
+    ],
+)
+def test_items_within_a_line(items: str) -> None:
+    text = f"{LETTER}1. Giao Sở Tài chính chủ trì, phối hợp với Sở Y tế: {items}.\n"
+    found = [(task.lead, task.coord) for task in reading(text).tasks]
+    assert found == [(("Sở Tài chính",), ("Sở Y tế",))] * 2
+    assert [action.lower() for action in spans(text)] == [
+        "thẩm định dự toán dự án",
+        "tham mưu bố trí kinh phí",
+    ]
+
+
+def test_what_must_not_be_done_is_split_like_what_must() -> None:
+    text = f"{LETTER}1. Yêu cầu các đơn vị: không tổ chức liên hoan; không sử dụng xe công.\n"
+    assert spans(text) == ["không tổ chức liên hoan", "không sử dụng xe công"]
+
+
+def test_an_aim_with_a_body_and_a_day_is_a_task() -> None:
+    text = f"{LETTER}1. Phấn đấu đến ngày 30/9/2022, UBND các huyện xóa 100% nhà tạm.\n"
+    (task,) = reading(text).tasks
+    assert (task.lead, task.deadline and task.deadline.date) == (("UBND cấp huyện",), "2022-09-30")
+    assert spans(f"{LETTER}1. Phấn đấu giảm 5% số vụ vi phạm.\n") == []

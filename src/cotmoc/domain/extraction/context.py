@@ -14,7 +14,7 @@ from cotmoc.domain.extraction.intent import (
     SETTLED,
     THEREBY,
 )
-from cotmoc.domain.extraction.layout import INLINE, Paragraph
+from cotmoc.domain.extraction.layout import INLINE, ITEM_NUMBER, Paragraph
 from cotmoc.domain.extraction.order_patterns import CHARGED, OPEN, ORDER
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.tables import roles_in
@@ -22,6 +22,8 @@ from cotmoc.domain.extraction.tables import roles_in
 # A body or an order at the beginning of a clause.
 _GOES_ON = re.compile(rf"[,;.:]\s+(?:(?:giám đốc|chủ tịch|lãnh đạo|các)\s+)*(?:{OPEN}|{ORDER.pattern})")
 _CLAUSE = re.compile(r",\s+")
+# «Phấn đấu đến ngày 30/9, UBND các huyện hoàn thành …»: by whom and when, so more than a goal.
+_AIMED = re.compile(rf"phấn đấu (?:đến|trước|trong|hết)[^,;:.{OPEN}]{{2,40}},\s+{OPEN}")
 
 
 class Walk(Drafting):
@@ -97,7 +99,8 @@ class Walk(Drafting):
         for start, end in self._sentences(paragraph):
             if decides and PERFORMS.match(self.shadow, start):
                 continue
-            if GOAL.match(self.shadow, start) or self._thereby(start, end):
+            aims = GOAL.match(self.shadow, start) and not _AIMED.match(self.shadow, start, end)
+            if aims or self._thereby(start, end):
                 continue
             charged = CHARGED.search(self.shadow, start, end) if self.mode == "order" else None
             stop = charged.start() if charged else end
@@ -146,7 +149,8 @@ class Walk(Drafting):
 
     def _sentences(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         for start, end in sentences(self.folded.plain, paragraph.start, paragraph.end):
-            begin = start
+            numbered = ITEM_NUMBER.match(self.folded.plain, start, end)
+            begin = numbered.end() if numbered else start
             for match in INLINE.finditer(self.folded.plain, start, end):
                 yield begin, match.start(1)
                 begin = match.end(1)

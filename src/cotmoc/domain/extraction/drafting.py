@@ -128,7 +128,8 @@ class Drafting(Standing):
     def _take(self, frame: Frame) -> Lead:
         """The lead of this frame; explicit ones stand for what follows, a bare subject for its paragraph."""
         if frame.leads or frame.written:
-            lead = Lead(frame.leads, frame.each, frame.written, fellows=frame.fellows)
+            shared = frame.partners if frame.shared and not frame.opens else ()
+            lead = Lead(frame.leads, frame.each, frame.written, shared, frame.fellows)
             if frame.rule in STRONG:
                 self.standing, self.local = lead, Lead()
                 self.mode = "order"

@@ -146,5 +146,9 @@ def _goes_on(folded: Folded, before: tuple[int, int], after: tuple[int, int], wr
     return not _SIGNATURE.match(low, after[0]) and not _DISTRIBUTION.match(low, after[0])
 
 
-# A mark first, so that the search jumps; the group is what parts two items within a line.
-INLINE = re.compile(rf"[.;:](\s+)(?=(?:\d{{1,2}}\.|\(\d{{1,2}}\)|[a-zđ]\))\s*[{UPPER}])")
+# «(1)», «2)», «(iii)», «b)» before an item within a line.
+_ITEM = r"(?:\(\d{1,2}\)|\d{1,2}\)|\([ivx]{1,4}\)|[a-zđ]\))\s*(?=\w)"
+ITEM_NUMBER = re.compile(_ITEM)
+# A mark first, so that the search jumps; the group is what parts two items within a line, the item's own
+# number goes with it: «Giao Sở A: (1) thẩm định …; (2) tham mưu …».
+INLINE = re.compile(rf"[.;:](\s+(?:\d{{1,2}}\.\s*(?=[{UPPER}])|{_ITEM}))")

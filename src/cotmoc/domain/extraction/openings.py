@@ -122,7 +122,7 @@ class Openings(Partners):
                 pos = self._behind(match.end("with"), end) or pos
             if pos == before:
                 break
-        for word in ("để ", ": ") if shared and partners else ("để ",):
+        for word in ("để ", ": ", ": - ") if shared and partners else ("để ",):
             if shadow.startswith(word, pos) and self.verbs.opener(pos + len(word)):
                 pos += len(word)
         bound = "must" in extras or "duty" in extras

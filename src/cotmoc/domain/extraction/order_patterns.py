@@ -169,7 +169,7 @@ FREE = re.compile(
 # «UBND các cấp căn cứ Luật Bầu cử …; phối hợp với …»: only what the body goes back to.
 GOES_BACK = re.compile(r"\s+(?:căn cứ|trên cơ sở|theo)\s")
 ADVERBIAL = re.compile(
-    r"(?:chậm nhất|muộn nhất|ra (?:tết|giêng)|sang|quá trình|"
+    r"(?:chậm nhất|muộn nhất|phấn đấu (?:đến|trước|trong|hết)|ra (?:tết|giêng)|sang|quá trình|"
     r"nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
     r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
     r"song song|"

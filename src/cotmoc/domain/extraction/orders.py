@@ -125,6 +125,8 @@ class Orders(Retold):
                 continue
             if leads:
                 named = self._after(leads, end, "order", each=self._each(leads))
+                if named.partners and not self.shadow[named.start : end].strip(" :"):
+                    return named._replace(opens=False)  # «Giao A chủ trì, phối hợp với B:»
                 fails = FAILS if verb.startswith("giao") else FAILS_TOLD
                 far = None if named.opens else self._far("order-far", pos, end)
                 if far and far.fellows:
