@@ -312,6 +312,14 @@ def test_items_within_a_line(items: str) -> None:
     ]
 
 
+def test_a_body_before_the_items_of_a_line_leads_them() -> None:
+    text = f"{LETTER}1. Sở Y tế: (1) Rà soát thuốc dự trữ; (2) Khám bệnh cho nhân dân.\n"
+    assert (leads(text), spans(text)) == (
+        [("Sở Y tế",)] * 2,
+        ["Rà soát thuốc dự trữ", "Khám bệnh cho nhân dân"],
+    )
+
+
 def test_what_must_not_be_done_is_split_like_what_must() -> None:
     text = f"{LETTER}1. Yêu cầu các đơn vị: không tổ chức liên hoan; không sử dụng xe công.\n"
     assert spans(text) == ["không tổ chức liên hoan", "không sử dụng xe công"]

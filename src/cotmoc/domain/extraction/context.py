@@ -102,6 +102,8 @@ class Walk(Drafting):
             aims = GOAL.match(self.shadow, start) and not _AIMED.match(self.shadow, start, end)
             if aims or self._thereby(start, end):
                 continue
+            if end < paragraph.end and self._opening_line(start, end):
+                continue
             charged = CHARGED.search(self.shadow, start, end) if self.mode == "order" else None
             stop = charged.start() if charged else end
             self.itself = self.itself or charged is not None

@@ -108,6 +108,16 @@ class Standing:
             self.mode = "order"
         return True
 
+    def _opening_line(self, start: int, end: int) -> bool:
+        """«Sở A: (1) …; (2) …»: what stands before the first item of a line only names who leads them."""
+        line = _LEAD_LINE.match(self.shadow, start, end) if self.shadow[end - 1] == ":" else None
+        if line is None or self.mode == "report":
+            return False
+        partners = self.orders.mentions(*line.span("with")) if line["with"] else ()
+        self.standing, self.local = Lead(self.orders.mentions(*line.span("lead")), partners=partners), Lead()
+        self.mode = "order"
+        return True
+
     def _strangers_line(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         """«5. Chi bộ các thôn, Ban Điều hành các thôn:»: bodies no list knows lead the items below."""
         start, end = paragraph.start, paragraph.end
