@@ -25,7 +25,7 @@ _TELLS = re.compile(
 )
 _PIECE = re.compile(r"(?:[^;\s.]|(?<![\s.;])\.|[\s.](?!\s*[-+•]\s))+")
 # «″», «nt», «như trên»: the same as in the row above.
-_AS_ABOVE = re.compile(r"-?\s*(?:[\"”“″〃]|''|nt|như trên)\s*-?|//")
+_AS_ABOVE = re.compile(r"-?\s*(?:[\"”“″〃]|''|//|nt|như trên)\s*-?")
 # No task is named in so few characters.
 SHORT = 8
 

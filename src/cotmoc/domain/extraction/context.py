@@ -106,8 +106,9 @@ class Walk(Drafting):
                 continue
             charged = CHARGED.search(self.shadow, start, end) if self.mode == "order" else None
             stop = charged.start() if charged else end
-            self.itself = self.itself or charged is not None
+            headed, self.itself = self.itself, self.itself or charged is not None
             drafts = self._weighed(paragraph, start, stop, past=past, going=going)
+            self.itself = headed
             if charged:
                 self._charge(drafts, charged.start(), charged.end())
             if drafts or self._settles(start, end):

@@ -289,23 +289,6 @@ NOUN = re.compile(
     r"cấp ủy|chi bộ|đảng viên|nhân dân|doanh nghiệp|nhà thầu|chủ |huyện |xã |thành phố )"
 )
 ANSWERS = re.compile(r"\s*(?:phải |sẽ )?chịu trách nhiệm (?:toàn diện|trước|nếu|hoàn toàn|chính)(?!\w)")
-# «Công tác khám bệnh: khám bệnh cho …»: an item under a body, named before it is told.
-ITEM = re.compile(
-    rf"(?:công tác|lĩnh vực|nội dung|việc|hoạt động|nhiệm vụ)\s[^:;.\"'(){OPEN}]{{2,60}}"
-    r"(?<!như sau)(?<!sau đây)(?<!\ssau):\s+(?=\w)"
-)
-# «Kinh phí thực hiện: Sở A …», «Chế độ báo cáo: Định kỳ 6 tháng, …»: among orders, what they are about.
-HEADED = re.compile(
-    rf"(?!(?:đồng chí|phát biểu|kết luận|ý kiến|kết quả|đánh giá|ví dụ|theo|nơi nhận|kính gửi)(?!\w))"
-    rf"[^\W\d_][^:;.\"'(){OPEN}]{{4,60}}(?<!nêu rõ)(?<!nhấn mạnh)(?<!cho biết)(?<!như sau)(?<!sau đây):\s+"
-    rf"(?={OPEN}|định kỳ(?!\w)|hằng (?!ngày)|hàng (?:tháng|quý|năm)|trước ngày )"
-)
-# «Về hạ tầng: Sở A …»: what the order is about stands before it.
-TOPIC = re.compile(
-    rf"(?:(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}|"
-    rf"đối với {A}[^:;.{OPEN}]{{0,40}}(?=:\s+{OPEN})|"
-    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ):\s+(?=\S)"
-)
 PLURAL = re.compile(
     r"(?:các|những|mọi|mỗi|từng|toàn thể|toàn bộ)\s(?!(?:nhiệm vụ|giải pháp|nội dung|công tác|hoạt động|"
     r"chỉ tiêu|mục tiêu|dự án|công trình|văn bản|biện pháp|chính sách|thủ tục|hồ sơ|kết quả|kế hoạch|"

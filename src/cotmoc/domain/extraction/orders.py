@@ -23,8 +23,6 @@ from cotmoc.domain.extraction.order_patterns import (
     GIVER,
     GOES_BACK,
     GROUNDS,
-    HEADED,
-    ITEM,
     LEADERS,
     LEADS_AT,
     LED,
@@ -41,7 +39,6 @@ from cotmoc.domain.extraction.order_patterns import (
     SENT,
     SPEECH,
     TO_WHOM,
-    TOPIC,
     WHEN,
     WHENEVER,
     WITH,
@@ -49,6 +46,7 @@ from cotmoc.domain.extraction.order_patterns import (
 )
 from cotmoc.domain.extraction.retold import Retold
 from cotmoc.domain.extraction.strangers import FAR
+from cotmoc.domain.extraction.subjects import behind_subject
 from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
@@ -79,12 +77,7 @@ class Orders(Retold):
         return self._frames[asked]
 
     def _frame(self, start: int, end: int, *, told: bool) -> Frame | None:
-        topic = TOPIC.match(self.shadow, start, end)
-        if topic or (topic := HEADED.match(self.shadow, start, end) if self.ordering else None):
-            start = topic.end()
-        item = ITEM.match(self.shadow, start, end) if self.ordering and not topic else None
-        if item and self.verbs.starter(item.end()):
-            start = item.end()
+        start = behind_subject(self.shadow, self.verbs, start, end, ordering=self.ordering)
         if leaders := LEADERS.match(self.shadow, start, end):
             start = leaders.end()
         connected = CONNECT.match(self.shadow, start, end)
