@@ -193,6 +193,22 @@ def test_who_leads_and_who_helps(order: str, lead: str, partners: tuple[str, ...
     assert (task.lead, task.coord) == ((lead,), partners)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ban An toàn giao thông tỉnh", "Thanh tra Sở Giao thông vận tải"),
+        ("Chi cục Kiểm lâm", "các Ban Quản lý rừng phòng hộ", "Vườn Quốc gia Chư Mom Ray"),
+    ],
+)
+def test_names_among_others(names: tuple[str, ...]) -> None:
+    assert leads(f"{LETTER}1. {', '.join(names)} trực phòng cháy.\n") == [names]
+
+
+def test_short_names_of_the_two_staffs() -> None:
+    text = f"{LETTER}1. Tỉnh đội, Bộ CHBĐBP tỉnh sẵn sàng lực lượng.\n"
+    assert leads(text) == [("BCHQS tỉnh", "BĐBP tỉnh")]
+
+
 def test_bodies_at_a_border_gate() -> None:
     names = ("Hải quan cửa khẩu Bờ Y", "Kiểm dịch y tế cửa khẩu", "Binh đoàn 15")
     assert leads(f"{LETTER}1. {', '.join(names)} kiểm soát người nhập cảnh.\n") == [names]
@@ -330,3 +346,12 @@ def test_an_aim_with_a_body_and_a_day_is_a_task() -> None:
     (task,) = reading(text).tasks
     assert (task.lead, task.deadline and task.deadline.date) == (("UBND cấp huyện",), "2022-09-30")
     assert spans(f"{LETTER}1. Phấn đấu giảm 5% số vụ vi phạm.\n") == []
+
+
+def test_a_report_without_a_number_is_one() -> None:
+    text = (
+        "BÁO CÁO\nKết quả công tác tháng 6\n1. Công an tỉnh đã bắt 5 vụ.\n"
+        "2. Sở Y tế tổ chức khám bệnh cho 1.200 lượt người; cấp thuốc miễn phí.\n"
+        "PHƯƠNG HƯỚNG THÁNG 7\n1. Sở Y tế tiếp tục khám bệnh cho nhân dân.\n"
+    )
+    assert spans(text) == ["tiếp tục khám bệnh cho nhân dân"]

@@ -27,6 +27,7 @@ _LISTED = re.compile(
 )
 _AUTHORITIES = frozenset({"chính quyền", "cấp ủy"})
 _AUTHORITY = re.compile(r"(?:cấp ủy(?: đảng)?(?:,| và) )?chính quyền(?= )")
+_INSPECTORS = "Thanh tra "
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
@@ -98,7 +99,7 @@ class _Finder(Bodies):
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
-                mention = self._listed_on(mention)
+                mention = self._inspectors(self._listed_on(mention), done)
                 self._done, self._last = mention.end, mention
                 if (
                     post >= 0
@@ -165,6 +166,13 @@ class _Finder(Bodies):
         if not names:
             return None
         return Mention(start, self._tail(at), tuple(names))
+
+    def _inspectors(self, mention: Mention, done: int) -> Mention:
+        """«Thanh tra Sở Giao thông vận tải»: the inspectors act, the department only says whose they are."""
+        start = mention.start - len(_INSPECTORS)
+        if len(mention.names) > 1 or start < done or not self.plain.startswith(f"{_INSPECTORS}Sở ", start):
+            return mention
+        return mention._replace(start=start, names=(f"{_INSPECTORS}{mention.names[0]}",))
 
     def _listed_on(self, mention: Mention) -> Mention:
         """«Các sở gồm: Công an tỉnh, Y tế và Nội vụ»: in such a row the word «Sở» may be left out."""

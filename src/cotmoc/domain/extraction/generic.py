@@ -26,6 +26,7 @@ _KEPT = (
     r"hồ chứa(?: thủy lợi| thủy điện)?(?:,? (?:và )?(?:thủy lợi|thủy điện))?|hồ|đập|vận hành)|"
     r"trong lực lượng|quân đội|thủy lợi|thủy nông|kinh doanh|vũ trang)|"
     rf"(?:ban(?: xây dựng)? đảng|ban tham mưu|cơ quan tham mưu(?:,| và)? giúp việc)(?:(?: của)? tỉnh ủy)?|"
+    r"ban quản lý (?:rừng(?: phòng hộ| đặc dụng)?(?:,? (?:và )?(?:đặc dụng|phòng hộ))?|cửa khẩu)|"
     rf"(?:ban qlda|bqlda|ban quản lý dự án|bql dự án|bql dự án){_PROJECTS}(?: tỉnh| cấp huyện| huyện)?"
 )
 _ITEM = (

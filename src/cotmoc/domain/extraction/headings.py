@@ -24,6 +24,8 @@ def mode_of(text: str, *, plan: bool = False) -> str | None:
     """«order», «report» or None for a heading in lower case; «NỘI DUNG» orders in a `plan`."""
     if plan and _CONTENT.match(text):
         return "order"
+    if text.strip() == "báo cáo":
+        return "report"
     told = _REPORT_HEADING.search(text)
     if told and not _ALWAYS_ORDERS.search(text) and not (plan and told[0] == "khen thưởng"):
         return "report"

@@ -165,7 +165,7 @@ class Standing:
         text = self.shadow[paragraph.start : paragraph.end]
         capitals = self.folded.plain[paragraph.start : paragraph.end].isupper()
         mode = mode_of(text, plan=self.plan)
-        if self.told and mode == "report" and not paragraph.marker and not capitals:
+        if self.told and mode == "report" and self.mode != "report" and not (paragraph.marker or capitals):
             mode = None  # a line of the press, not a part of a report
         title = not paragraph.marker and not text.endswith(":") and self._first(paragraph)
         if self.told and mode is None and title and following:

@@ -33,7 +33,7 @@ _STOPS = frozenset(
         "với",
     }
     | {"thuộc", "của", "trong", "từ", "khi", "nếu", "và", "làm", "xin", "như", "cùng", "đang", "vẫn", "cũng"}
-    | {"đến", "ở"}
+    | {"đến", "ở", "trực"}
 )
 _OF_PROJECTS = ("ban quản lý dự án", "ban qlda", "bqlda", "bql dự án")
 _PROJECTS = re.compile(
