@@ -271,6 +271,8 @@ def _show(args: argparse.Namespace, actor: Actor, on: date, pk: int) -> int:
             print(f"    {line_told(one, english)}")
     for task in found["tasks"]:
         print(f"  {'task' if english else 'nhiệm vụ'} #{task['id']} {task['title']}")
+    if (more := found["tasks_count"] - len(found["tasks"])) > 0:
+        print(f"  + {more}: ./cotmoc tasks list --programme {found['id']}")
     return 0
 
 

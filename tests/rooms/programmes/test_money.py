@@ -241,6 +241,20 @@ def test_a_year_with_money_stays_within_the_programme(money: Money) -> None:
     assert carried.allocation.year == 2023
 
 
+def test_a_year_whose_money_was_taken_back_whole_may_be_left(money: Money) -> None:
+    head = actions.Head("GN", "Giảm nghèo", 2021, 2023, money.world.id("khdt"))
+
+    def narrow() -> Programme:
+        return actions.change(money.programme.pk, head, by=money.world.actor("sokhdt"))
+
+    money.assigned(70, year=2024)
+    money.assigned(30, to=money.jobs, year=2024)
+    money.assigned(-70, year=2024, number="121/QĐ-UBND")
+    refused(narrow, YEAR_HAS_MONEY)
+    money.assigned(-30, to=money.jobs, year=2024, number="122/QĐ-UBND")
+    assert narrow().last_year == 2023
+
+
 def test_a_component_keeps_its_kind_where_none_is_said(money: Money) -> None:
     keeper = money.world.actor("sokhdt")
     actions.change_component(money.roads.pk, code="1", title="Đường", kind="subproject", by=keeper)

@@ -11,6 +11,7 @@ from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, NOT_PERMITTED
 from cotmoc.programmes import actions, queries
 from cotmoc.programmes.models import TaskMoney
+from cotmoc.programmes.queries import objects
 from cotmoc.tasks import actions as task_actions
 from cotmoc.tasks import queries as tasks
 from cotmoc.tasks.models import Task
@@ -217,5 +218,8 @@ def test_the_open_tasks_of_a_programme_come_first_and_the_page_tells_of_the_othe
     page = signed_in(world, "vanphong").get(f"/chuong-trinh/{row.pk}/")
     assert [one.link.task.title for one in page.context["tasks"]] == ["Sớm", "Muộn"]
     assert page.context["task_count"] == 4
+    monkeypatch.setattr(objects, "MOST_TASKS", 2)
+    told = queries.programme_object(office, row, on=world.today)
+    assert ([one["title"] for one in told["tasks"]], told["tasks_count"]) == (["Sớm", "Muộn"], 5)
     link_of_list = f'href="/nhiem-vu/?programme={row.pk}">Mở trong danh sách nhiệm vụ<'
     assert page.content.decode().count(link_of_list) == 2

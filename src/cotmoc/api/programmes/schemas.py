@@ -152,7 +152,8 @@ class ProgrammeOut(ProgrammeRow):
 
     years: list[int]
     components: list[ComponentMoney]
-    tasks: list[PaidTask]
+    tasks: list[PaidTask] = Field(description="the 200 most pressing ones; all by GET /tasks?programme=")
+    tasks_count: int = Field(description="of all, each once for each component that pays it")
 
 
 class Cancellation(Schema):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from django.db.models import Sum
+
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
@@ -129,11 +131,15 @@ def _fill(row: Programme, head: Head, by: Actor) -> None:
 
 
 def _holds_its_money(row: Programme) -> None:
-    """No year for which money stands assigned is left outside; what is carried over has a year more."""
+    """No year for which money stands assigned is left outside; what is carried over has a year more.
+
+    What was assigned and taken back whole stands no more.
+    """
     list(Component.objects.select_for_update(no_key=True).filter(programme=row).order_by("pk"))
     standing = Assignment.objects.filter(allocation__component__programme=row, cancelled_at=None)
-    years = standing.order_by("allocation__year").values_list("allocation__year", "allocation__vintage")
-    for year, vintage in years.distinct():
+    lines = standing.values("allocation").annotate(total=Sum("amount")).exclude(total=0)
+    years = lines.order_by("allocation__year").values_list("allocation__year", "allocation__vintage")
+    for year, vintage in dict.fromkeys(years):
         last = row.last_year + (vintage == Allocation.Vintage.CARRIED)
         if not row.first_year <= year <= last:
             field = "first_year" if year < row.first_year else "last_year"

@@ -14,6 +14,9 @@ from cotmoc.programmes.queries.totals import Line, Listed, Year, parts_of, told_
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries import state_of
 
+# So many of the tasks that a programme pays are told with it, the most pressing first.
+MOST_TASKS = 200
+
 
 def listed_object(one: Listed, *, year: int) -> dict[str, Any]:
     """One programme of a list with the money of a budget year."""
@@ -28,6 +31,7 @@ def programme_object(
     The days are those of ``listed``; tasks stand as they do ``on`` the day of asking.
     """
     asked = told_of(year, on)
+    paid = tasks_paid(viewer, row)
     parts = parts_of(viewer, row, on=on, year=asked, as_of=as_of)
     return {
         **_head(row),
@@ -51,8 +55,9 @@ def programme_object(
                 "state": _state(link.task, on),
                 "component": link.component_id,
             }
-            for link in tasks_paid(viewer, row)
+            for link in paid[:MOST_TASKS]
         ],
+        "tasks_count": paid.count(),
     }
 
 
