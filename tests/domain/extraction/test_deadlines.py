@@ -95,6 +95,7 @@ def test_recurrence() -> None:
         ("trước ngày 15 hằng quý", "hằng quý"),
         ("hai lần một năm", "hai lần một năm"),
         ("02 lần/tuần", "02 lần/tuần"),
+        ("01 tháng/lần", "01 tháng/lần"),
         ("mỗi tuần một lần vào thứ Sáu", "mỗi tuần một lần"),
         ("10 ngày một lần", "10 ngày một lần"),
         ("định kỳ hằng tháng, quý, năm", "định kỳ hằng tháng, quý, năm"),

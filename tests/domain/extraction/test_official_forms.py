@@ -183,6 +183,7 @@ def test_agreeing_with_a_report_orders_nothing() -> None:
             ("BĐBP tỉnh",),
         ),
         ("Tổ chức Hội nghị sơ kết vào tháng 7 (Công an tỉnh chủ trì).", "Công an tỉnh", ()),
+        ("Kiểm tra hồ chứa (Phòng NN&PTNT chủ trì).", "Phòng NN&PTNT", ()),
         ("Rà soát quy hoạch (cơ quan thực hiện: Sở Xây dựng).", "Sở Xây dựng", ()),
         ("Trách nhiệm của Sở Nội vụ: Tham mưu khen thưởng.", "Sở Nội vụ", ()),
         ("Đối với các xã biên giới: UBND huyện Sa Thầy bố trí dân quân.", "UBND huyện Sa Thầy", ()),
@@ -197,6 +198,7 @@ def test_who_leads_and_who_helps(order: str, lead: str, partners: tuple[str, ...
     "names",
     [
         ("Ban An toàn giao thông tỉnh", "Thanh tra Sở Giao thông vận tải"),
+        ("Phòng LĐ-TB&XH", "Phòng TC-KH huyện", "Đại đội Biên phòng 523"),
         ("Chi cục Kiểm lâm", "các Ban Quản lý rừng phòng hộ", "Vườn Quốc gia Chư Mom Ray"),
     ],
 )

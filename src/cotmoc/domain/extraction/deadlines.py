@@ -90,7 +90,7 @@ _AGAIN = re.compile(
     rf"định kỳ\s+(?:\d+|sáu|ba)\s+tháng(?:[^,.;]{{0,20}}năm)?|"
     rf"định kỳ(?:\s+(?:mỗi|từng|một|\d+|vào|cuối|đầu|theo|trước|ngày|\d{{1,2}})){{1,4}}\s+{_UNIT}|"
     rf"(?:mỗi|một)\s+{_UNIT}\s+{_COUNT}\s+lần|{_COUNT}\s+lần\s*(?:/|một |trong |mỗi )\s*{_UNIT}|"
-    rf"{_COUNT}\s+(?:ngày|tháng|tuần|quý|năm)\s+(?:một|01|1)\s+lần|mỗi\s+{_UNIT}|"
+    rf"{_COUNT}\s+(?:ngày|tháng|tuần|quý|năm)(?:\s+(?:một|01|1)\s+|\s*/\s*(?:(?:một|01|1)\s+)?)lần|mỗi\s+{_UNIT}|"
     r"ngày\s+\d{1,2}(?:\s+của)?\s+tháng\s+(?:đầu|giữa|cuối|thứ (?:nhất|hai|ba|[1-3]))(?:\s+của)?"
     r"(?:\s+(?:mỗi|từng))?\s+quý(?!\w|\s+(?:i{1,3}|iv|\d|này|nay|sau|trước|tiếp|kế|liền)(?!\w))"
 )
@@ -111,7 +111,7 @@ _ALWAYS = re.compile(r"(?<!\w)thường xuyên(?!\w)")
 # The middle of a month ends its first half.
 MID_MONTH = 15
 _RHYTHMS = (
-    "hằng", "hàng", "định kỳ", "mỗi", " lần", "thường xuyên", "tháng đầu", "tháng giữa", "tháng cuối",
+    "hằng", "hàng", "định kỳ", "mỗi", " lần", "/lần", "thường xuyên", "tháng đầu", "tháng giữa", "tháng cuối",
     "tháng thứ",
 )  # fmt: skip
 

@@ -150,9 +150,9 @@ LATER = re.compile(
 WHENEVER = re.compile(r"(?:khi|nếu|trường hợp|lúc)(?!\w)")
 # «Rà soát quy hoạch (Sở Xây dựng chủ trì, Sở Tài chính phối hợp).»
 CHARGED = re.compile(
-    rf"\((?=[^()]*{OPEN})(?=[^()]*(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối))"
-    rf"(?:{A}|chủ trì|thực hiện|chịu trách nhiệm(?: chính)?|phụ trách|phối hợp|đầu mối|với|do|giao|và|cùng|"
-    rf"các|cơ quan|đơn vị|là|[\s,;:])+\)[\s.;]*$"
+    rf"\((?=[^()]*{OPEN})(?=[^()]*(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|chuẩn bị))"
+    rf"(?:{A}|chủ trì|chuẩn bị|thực hiện|chịu trách nhiệm(?: chính)?|phụ trách|phối hợp|đầu mối|với|do|giao|"
+    rf"và|cùng|các|cơ quan|đơn vị|là|[\s,;:])+\)[\s.;]*$"
 )
 # Behind a body among orders: words that do not open an action.
 FREE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cotmoc.domain.extraction.folding import UPPER, Folded
 
-_CAPITAL = rf"[{UPPER}][\w&']*"
+_CAPITAL = rf"[{UPPER}][\w&']*(?:-[{UPPER}][\w&']*)*"
 _BODY = r"(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục )"
 _RUN = re.compile(rf" {_CAPITAL}(?:(?: | và {_BODY}| - ){_CAPITAL}){{0,5}}")
 _FAR = re.compile(
@@ -60,6 +60,7 @@ _DISASTER = re.compile(
     r"(?= (?:tỉnh|huyện|xã|các|cấp|thành phố)(?!\w)|"
     r"\s+(?:và|phải|cần|có|chủ|theo|tổ|trực|tham|kiểm|rà|triển)(?!\w)|\W)"
 )
+_LEADS = re.compile(r"(?:chủ trì|phối hợp)(?!\w)")
 MOST_SMALL = 6
 MOST_WORDS = 16
 
@@ -130,6 +131,6 @@ class Typed:
     def _verb(self, pos: int) -> bool:
         """A verb of two syllables or more stands here."""
         words = self.low[pos : pos + 24].split(" ", 3)
-        return any(" ".join(words[:n]).rstrip(",;:.") in self.opens for n in (2, 3) if len(words) >= n) or (
-            words[0] == "chủ" and words[1:2] == ["trì"]
-        )
+        if _LEADS.match(self.low, pos):
+            return True
+        return any(" ".join(words[:n]).rstrip(",;:.)") in self.opens for n in (2, 3) if len(words) >= n)
