@@ -26,7 +26,14 @@ FLOORS = {
     "tuned": {"task": 0.95, "lead": 0.95, "coord": 0.9, "document": 0.98, "figure_vu": 0.95},
     "held out": {"task": 0.92, "lead": 0.87, "coord": 0.93, "document": 0.98, "figure_vu": 0.9},
     "seen": {"task": 0.91, "lead": 0.82, "coord": 0.87, "document": 0.97, "figure": 0.9, "figure_vu": 0.97},
-    "unseen": {"task": 0.87, "lead": 0.88, "coord": 0.82, "document": 0.98, "figure": 0.69, "figure_vu": 0.94},
+    "unseen": {
+        "task": 0.87,
+        "lead": 0.88,
+        "coord": 0.82,
+        "document": 0.98,
+        "figure": 0.69,
+        "figure_vu": 0.94,
+    },
 }
 WRITTEN_FIRST = CORPUS.with_name("written_first")
 SILENT = CORPUS.with_name("orders_nothing")
