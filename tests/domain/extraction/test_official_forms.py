@@ -254,6 +254,10 @@ def test_what_an_agreement_sets_down_is_to_be_done() -> None:
             "Lực lượng Công an chủ động nắm tình hình, lực lượng Biên phòng kiểm soát chặt đường biên.",
             [("Công an tỉnh",), ("BĐBP tỉnh",)],
         ),
+        (
+            "Sở Y tế, Sở Nội vụ, mỗi đơn vị cử 01 cán bộ tham gia Tổ công tác.",
+            [("Sở Y tế", "Sở Nội vụ")],
+        ),
         # One more body of a list, not another that acts.
         ("Công an tỉnh chỉ đạo Công an huyện, Công an xã mở đợt cao điểm.", [("Công an tỉnh",)]),
         ("Sở Y tế phối hợp với Sở Nội vụ, Sở Tài chính rà soát cán bộ.", [("Sở Y tế",)]),
@@ -264,6 +268,11 @@ def test_what_an_agreement_sets_down_is_to_be_done() -> None:
 )
 def test_who_acts(order: str, expected: list[tuple[str, ...]]) -> None:
     assert leads(f"{LETTER}1. {order}\n") == expected
+
+
+def test_what_they_work_together_in_is_the_action() -> None:
+    action = "hiệp đồng chặt chẽ với BCHQS tỉnh trong tuần tra, kiểm soát"
+    assert spans(f"{LETTER}1. BĐBP tỉnh {action}.\n") == [action]
 
 
 def test_roles_in_brackets_behind_each_body() -> None:

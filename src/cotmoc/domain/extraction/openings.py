@@ -35,7 +35,10 @@ class Openings(Partners):
         """The bodies of a list, without those a bracket only stresses: «A, B (nhất là C)»."""
         inside = [match.span() for match in STRESSED.finditer(self.shadow, leads.start(), leads.end())]
         found = self.mentions(leads.start(), leads.end())
-        return tuple(m for m in found if not any(start <= m.start < end for start, end in inside))
+        named = tuple(m for m in found if not any(start <= m.start < end for start, end in inside))
+        # «Sở A, Sở B, mỗi đơn vị cử 01 cán bộ»: each of those named.
+        others = tuple(m for m in named if not self.plain.startswith(("mỗi ", "từng "), m.start))
+        return others or named
 
     def _after(self, leads: re.Match[str], end: int, rule: str, *, each: bool = False) -> Frame:
         found = self._named(leads)

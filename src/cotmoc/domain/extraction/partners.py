@@ -47,11 +47,11 @@ class Partners:
         limit = min(end, pos + 80)
         at = match.end()
         while at and at < limit:
+            if any(mark in self.shadow[pos:at] for mark in ",;:."):
+                return 0
             verb = self.verbs.opener(at)
             if verb and " " in self.shadow[at:verb]:
                 return at
-            if any(mark in self.shadow[pos:at] for mark in ",;:."):
-                return 0
             at = self.shadow.find(" ", at, limit) + 1
         return 0
 
