@@ -13,7 +13,7 @@ from cotmoc.domain.errors.entry import Problem
 from cotmoc.files.reading import embedded, kinds, legacy
 from cotmoc.files.reading.archive import Archive
 from cotmoc.files.reading.docx_fonts import Fonts, fonts_for, names_legacy_font
-from cotmoc.files.reading.text_of import AS_ABOVE, MOST_COLUMNS, Part, TextOf
+from cotmoc.files.reading.text_of import AS_ABOVE, Part, TextOf, reach
 from cotmoc.files.reading.xml import attribute, local, named, parse
 
 _KIND = ".docx"
@@ -230,8 +230,7 @@ def _joined(cell: etree._Element) -> tuple[bool, int]:
         if local(setting) == "vMerge":
             goes_on = attribute(setting, "val") != "restart"
         elif local(setting) == "gridSpan":
-            said = attribute(setting, "val") or ""
-            columns = min(int(said), MOST_COLUMNS) if said.isdecimal() and int(said) else 1
+            columns = reach(attribute(setting, "val"))
     return goes_on, columns
 
 

@@ -12,13 +12,11 @@ from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
 from cotmoc.domain.legacy_encodings import recognised
 from cotmoc.files.reading import kinds, legacy, plain
-from cotmoc.files.reading.text_of import AS_ABOVE, MOST_COLUMNS, Part, TextOf
+from cotmoc.files.reading.text_of import AS_ABOVE, MOST_COLUMNS, Part, TextOf, reach
 
 MOST_DEPTH = 400
 MOST_TAGS = 500_000
 LONGEST_CELL = 1500
-# A count of rows or columns has no more digits.
-LONGEST_NUMBER = 5
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
 _CODECS = {"windows-1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "utf-16": "utf-8"}
@@ -178,8 +176,8 @@ class _Lines:
         if tag in ("td", "th") and self.row is not None:
             column = len(self.row)
             self.row += [_SPACE.sub(" ", "".join(self.pieces)).strip(" ")]
-            self.row += [""] * min(_reach(element, "colspan") - 1, MOST_COLUMNS - len(self.row))
-            if (rows := _reach(element, "rowspan")) > 1:
+            self.row += [""] * min(reach(element.get("colspan")) - 1, MOST_COLUMNS - len(self.row))
+            if (rows := reach(element.get("rowspan"))) > 1:
                 self.joined[column] = rows - 1
             self.pieces.clear()
             self._go_on()
@@ -220,14 +218,6 @@ def _font(element: etree._Element) -> str:
         return face
     family = _FONT_FAMILY.search(element.get("style") or "")
     return family[1] if family else ""
-
-
-def _reach(cell: etree._Element, name: str) -> int:
-    """Over how many columns or rows a cell reaches."""
-    said = (cell.get(name) or "").strip()
-    return (
-        min(int(said), MOST_COLUMNS) if said.isdecimal() and len(said) < LONGEST_NUMBER and int(said) else 1
-    )
 
 
 def _has_blocks(table: etree._Element) -> bool:

@@ -10,6 +10,13 @@ AS_ABOVE = "″"
 # Wider tables of tasks are not written; joined cells are not counted beyond.
 MOST_COLUMNS = 20
 
+
+def reach(said: str | None) -> int:
+    """Over how many columns or rows a cell reaches: 1 for nonsense, at most MOST_COLUMNS."""
+    told = (said or "").strip()[:5]
+    return min(int(told), MOST_COLUMNS) if told.isdecimal() and int(told) else 1
+
+
 Kind = Literal["txt", "html", "docx", "pdf", "xlsx", "doc", "rtf", "png", "jpg", "tif", "eml", "zip"]
 
 
