@@ -146,6 +146,8 @@ class Bodies:
                 own = "" if name.endswith("/CP") else self.plain[stop : crown.end()]
                 return Mention(start, crown.end(), (name + own,))
             level = self.places.level_at(stop)
+            if (abroad := self.places.abroad(stop)) > stop:
+                return Mention(start, abroad, (" ".join(self.plain[begin:abroad].split()),))
             if level and level.labels != ("tỉnh",):
                 return Mention(start, self._tail(level.end), tuple(f"{name} {x}" for x in level.behind(name)))
             stop = level.end if level else stop

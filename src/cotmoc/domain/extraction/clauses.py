@@ -11,9 +11,9 @@ from cotmoc.domain.extraction.orders import Orders
 
 _SEPARATOR = re.compile(
     r";[;\s]*(?:và\s+)?(?:[-+*]\s*)?(?:đồng thời(?!\w),?\s*)?|(?<!\w)đồng thời(?!\w),?\s*|"
-    rf",\s+(?:trong khi|còn)\s+(?={OPEN})|,\s(?={OPEN})"
+    rf",\s+(?:trong khi|còn|vì vậy|do vậy|do đó|vì thế)\s*,?\s+(?={OPEN})|,\s(?={OPEN})"
 )
-_PARTING = (";", "đồng thời", "trong khi", "còn")
+_PARTING = (";", "đồng thời", "trong khi", "còn", "vì vậy", "do vậy", "do đó", "vì thế")
 _BEFORE = " ,;."
 _LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
 # «tập trung vào 3 nhiệm vụ chính, gồm: a; b; c»: each is a task of its own.

@@ -59,6 +59,7 @@ _MANNER = re.compile(
     r"\s*(?:đầy đủ|kịp thời|nghiêm túc|nghiêm|đồng bộ|có hiệu quả|hiệu quả|chặt chẽ|thường xuyên|quyết liệt|"
     r"tốt|kỹ|sâu sắc|sâu rộng|rộng rãi|ngay|nhanh chóng|toàn diện|triệt để|thường kỳ)(?:,? (?:và )?|$)"
 )
+_HOW = re.compile(r"\s(?:nghiêm(?: túc)?|tốt|chặt(?: chẽ)?|kịp thời|thường xuyên|đầy đủ|hiệu quả)(?=\s*$)")
 _WORD = re.compile(rf"{OPEN}|[^\W_]+")
 # So many characters of an object at least, and so far back a verb is looked for.
 SHORT, BACK = 6, 240
@@ -92,6 +93,9 @@ class Commas:
     def inside(self, begin: int, match: re.Match[str]) -> bool:
         """No clause can start behind the mark: no verb, no object before it, only a day, a title."""
         pos, before = match.end(), match.start()
+        manner = _HOW.search(self.shadow, max(begin, before - BACK), before)
+        if manner and self._ends_with_verb(begin, manner.start()):
+            return True  # «duy trì nghiêm và tăng cường kiểm tra …»: one object behind both verbs
         if not self.verbs.opener(pos) or not self._has_object(self._last_verb(begin, before), before):
             return True
         if _ONLY_DUE.match(self.shadow, pos) or self._in_title(begin, before):

@@ -24,6 +24,11 @@ _GOES_ON = re.compile(rf"[,;.:]\s+(?:(?:giám đốc|chủ tịch|lãnh đạo|c
 _CLAUSE = re.compile(r",\s+")
 # «Phấn đấu đến ngày 30/9, UBND các huyện hoàn thành …»: by whom and when, so more than a goal.
 _AIMED = re.compile(rf"phấn đấu (?:đến|trước|trong|hết)[^,;:.{OPEN}]{{2,40}},\s+{OPEN}")
+# «A đã thực hiện các nhiệm vụ sau:»: results follow, not orders.
+_CARRIED_OUT = re.compile(
+    r"(?<!\w)đã (?:(?:chủ động|tích cực|tập trung|kịp thời) )*(?:tổ chức |triển khai |chỉ đạo )?"
+    r"(?:thực hiện|triển khai|hoàn thành|làm|đạt)(?!\w)[^.;]{0,300}:\s*$"
+)
 
 
 class Walk(Drafting):
@@ -136,8 +141,10 @@ class Walk(Drafting):
         return behind is not None and HANDED.search(self.shadow, behind.end(), end) is None
 
     def _opens_orders(self, paragraph: Paragraph) -> bool:
-        colon = self.shadow.find(":", paragraph.start, paragraph.end) >= 0
-        return colon and FOLLOWS.search(self.shadow, paragraph.start, paragraph.end) is not None
+        start, end = paragraph.start, paragraph.end
+        if self.shadow.find(":", start, end) < 0 or FOLLOWS.search(self.shadow, start, end) is None:
+            return False
+        return _CARRIED_OUT.search(self.shadow, start, end) is None
 
     def _settles(self, start: int, end: int) -> bool:
         """«A và B đã thống nhất nhiệm vụ phối hợp 6 tháng cuối năm.»: what follows is theirs to do."""

@@ -83,7 +83,9 @@ class Drafting(Standing):
                 continue
             if previous and number and narrative_past(self.shadow, left, frame.start):
                 continue
-            if not (judged or (previous and number)) and not self.intent.counts(
+            heads = frame.leads and self.intent.introduces(frame.start, right)
+            sure = judged or (previous and number) or (heads and self._opens_items(left, right))
+            if not sure and not self.intent.counts(
                 frame, start, left, ordering=going or self.mode == "order", past=past
             ):
                 continue
@@ -100,7 +102,8 @@ class Drafting(Standing):
             if lead is self.standing and not frame.leads:
                 own = (*lead.partners, *own)
             own = own if not (frame.shared and number == 0) else frame.partners
-            if frame.leads and self.intent.introduces(frame.start, right):
+            if heads:
+                lead.intro = (start, right)
                 self.standing, self.local, self.mode = lead, Lead(), "order"
             if judged:
                 frame = frame._replace(rule="judged")
@@ -108,6 +111,10 @@ class Drafting(Standing):
             drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
+
+    def _opens_items(self, left: int, right: int) -> bool:
+        """«Trong tháng 9, A thực hiện các nội dung sau:», of which nothing is done yet."""
+        return self.shadow[right - 1] == ":" and not narrative_past(self.shadow, left, right)
 
     def _spoken_of(self, start: int, end: int) -> tuple[Mention, ...]:
         """«Sở A đã trình đề án; yêu cầu hoàn thiện …»: the body that is spoken of, if it is no giver."""
@@ -191,6 +198,7 @@ class Drafting(Standing):
                 frame.rule,
                 strangers,
                 lead.fellows,
+                intro=lead.intro,
             )
             self.fresh.append(draft)
             yield draft

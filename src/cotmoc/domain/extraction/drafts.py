@@ -20,6 +20,8 @@ class Draft:
     strangers: tuple[tuple[str, tuple[int, int]], ...] = ()
     fellows: tuple[tuple[str, tuple[int, int]], ...] = ()
     due: tuple[int, int] | None = None
+    # «Trước ngày 30/9/2024, các sở thực hiện các nhiệm vụ sau:»: what introduced the items.
+    intro: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Lead:
     written: tuple[str, tuple[int, int]] | None = None
     partners: tuple[Mention, ...] = ()
     fellows: tuple[tuple[str, tuple[int, int]], ...] = ()
+    intro: tuple[int, int] | None = None
 
 
 def shadow_of(low: str, mentions: list[Mention]) -> str:

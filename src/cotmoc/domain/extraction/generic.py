@@ -34,7 +34,8 @@ _ITEM = (
     r"đoàn thể chính trị - xã hội|đoàn thể|hội đoàn thể|hội(?! đồng)|"
     r"cơ quan thường trực|cơ quan chức năng|cơ quan chuyên môn|cơ quan(?! thông tin đại chúng)|"
     r"đơn vị chức năng|đơn vị|"
-    r"chính quyền cơ sở|chính quyền (?:cấp )?(?:xã|huyện)|"
+    r"chính quyền cơ sở|"
+    r"chính quyền (?:cấp )?(?:xã|huyện|phường)(?:(?:,| và) (?:xã|phường|thị trấn|đặc khu))*|"
     r"chính quyền các (?:xã|huyện|phường)(?:,? (?:và )?(?:thị xã|thành phố|phường|thị trấn|đặc khu))*|"
     r"chính quyền các địa phương|chính quyền địa phương(?: các cấp|(?: 0?2| hai) cấp)?|"
     r"chính quyền các cấp|chính quyền|địa phương|"
@@ -70,6 +71,14 @@ _SOME = re.compile(
     r"(?:đang )?làm nhiệm vụ (?:ở|tại) (?:các )?cửa khẩu|được giao (?:nhiệm vụ|vốn)|tuyên truyền, báo chí|"
     r"khu vực (?:đất liền|ven biển|miền núi)|mầm non|công an(?! tỉnh))(?!\w)"
 )
+# «cơ quan chức năng phía Trung Quốc», «lực lượng bảo vệ biên giới nước bạn»: of whom the text is not.
+_OF_ABROAD = re.compile(
+    r"(?: (?:quản lý,? )?bảo vệ biên giới)? (?:(?:của )?(?:phía |nước )?"
+    r"(?:bạn(?: lào| campuchia)?|trung quốc|lào(?! cai)|"
+    r"campuchia)|(?:các )?nước láng giềng)(?!\w)"
+)
+# «các sở, ngành chủ quản»: those in whose field it lies.
+_IN_CHARGE = " chủ quản"
 _ONE_KIND = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương", "lực lượng", "trường"})
 # Of two sides that are no bodies («hai bên biên giới», «hai bên đường») there is nothing to say.
 _SIDES = re.compile(
@@ -153,6 +162,11 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
         before = _wider(found[:-1], "", low, plain) if apart else ()
         whole = _as_written(plain, found[-1].start() if apart else match.start(), some.end())
         return Generic(some.end(), (*before, whole), "generic")
+    if abroad := _OF_ABROAD.match(low, match.end()):
+        return Generic(abroad.end(), (_as_written(plain, match.start(), abroad.end()),), "generic")
+    if low.startswith(_IN_CHARGE, match.end()):
+        end = match.end() + len(_IN_CHARGE)
+        return Generic(end, (_as_written(plain, match.start(), end),), "generic")
     if match[1] in ("lực lượng", "đơn vị của lực lượng"):
         return Generic(match.end(), ("các lực lượng chức năng",), "generic" if match[2] else "forces")
     names = _names(match, low, plain)
@@ -224,6 +238,8 @@ def _wider(
     if names and "chính quyền các cấp" in items:
         names.append("cấp ủy, chính quyền các cấp" if items & COMMITTEES else "chính quyền các cấp")
     names.extend(_kept(found, low, plain, items))
+    if names and "chủ đầu tư" in items:
+        names.append("các chủ đầu tư")
     return tuple(names) or (written,)
 
 

@@ -43,7 +43,7 @@ _NOT_ACTION = re.compile(
     r"chịu trách nhiệm(?: (?:toàn diện|hoàn toàn|chính|trước|nếu|về mọi)[^;]*)?$|"
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
     r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
-    r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|$)|có hiệu lực|kính gửi|trân trọng|"
+    r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|\W*$)|có hiệu lực|kính gửi|trân trọng|"
     r"xin |cảm ơn|được |bị "
 )
 # «Thống nhất tổ chức hội nghị; giao A chuẩn bị»: decided by those who met, and handed to nobody yet.

@@ -127,6 +127,8 @@ def units(mentions: list[Mention], low: str) -> list[Mention]:
     for m in mentions:
         left = result[-1] if result else None
         if left is not None and _bracketed(left, m, low):
+            if len(result) > 1 and _holds_office(result[-2], left, low):
+                result[-2:] = [m._replace(start=result[-2].start, end=m.end + 1)]
             continue
         if left is None or m.start - left.end > FAR or not low.startswith(_UNITS, left.start):
             result.append(m)
@@ -165,6 +167,11 @@ def _bracketed(left: Mention, m: Mention, low: str) -> bool:
     if left.kind == "generic" or m.kind == "generic" or low[left.end : left.end + 2] != " (":
         return False
     return bool(_IN_BRACKETS.fullmatch(low, left.end, m.start) and _CLOSES.match(low, m.end))
+
+
+def _holds_office(office: Mention, board: Mention, low: str) -> bool:
+    """«Cơ quan Thường trực Hội đồng A (Sở B)»: the office is a board's, and B holds it."""
+    return low.startswith(_STANDING, office.start) and not low[office.end : board.start].strip(" ")
 
 
 def _apposed(mentions: list[Mention], at: int, low: str) -> None:

@@ -3,9 +3,9 @@
 import re
 
 from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.grounds import ACCORDING, BASED_ON, REST
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
-    ACCORDING,
     ADVERBIAL,
     AROUND,
     BOUND_LATER,
@@ -18,7 +18,6 @@ from cotmoc.domain.extraction.order_patterns import (
     PERIOD_AHEAD,
     POST,
     RELATIVE,
-    REST,
     STRESSED,
     WITH,
 )
@@ -173,6 +172,9 @@ class Openings(Partners):
         return not own or self._acts(after, end) or not self.verbs.opener(pos)
 
     def _reason(self, pos: int, end: int) -> re.Match[str] | None:
+        based = BASED_ON.match(self.shadow, pos, end)
+        if based and self._acts(based.end(), end):
+            return based
         match = ACCORDING.match(self.shadow, pos, end)
         if match is None:
             return None

@@ -85,6 +85,7 @@ STRESSED = re.compile(
 LEADS_AT = re.compile(LEADS)
 MODAL = re.compile(
     r"(?:,?\s*(?:và\s+|cũng\s+|còn\s+)?(?:cần phải|cần vừa|phải vừa|cần|phải|sẽ|"
+    r"dự kiến(?: (?:đến |vào )?(?:cuối |giữa |đầu )?(?:năm|quý|tháng) [\divx/]+,?)?(?: sẽ)?|"
     r"(?:cùng )?(?:giao ước|cam kết)(?! thi đua| với| của|,)|"
     r"(?:cũng\s+)?(?:đã\s+)?(?:thống nhất|nhất trí)(?! với| đề| chủ| nội| cao| đánh| nhận)"
     r"(?: (?:trong )?(?:thời gian|giai đoạn) tới)?,?|"
@@ -112,20 +113,6 @@ WITH = re.compile(
 PARTNER = re.compile(
     rf"(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,5}}?\s+(?:với|"
     rf"cùng)(?:\s+với)?)?\s+(?:các\s+)?(?P<with>{PARTNERS})"
-)
-ACCORDING = re.compile(
-    r",?\s*(?:theo|căn cứ|tùy(?: theo)?|với|bằng)(?: đúng)? chức năng(?:,| và)? (?:nhiệm vụ|quyền hạn|"
-    r"thẩm quyền|trách nhiệm)(?:(?:,| và) (?:nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm|lĩnh vực))*"
-    r"(?: (?:được giao|được phân công|quản lý|phụ trách|"
-    r"của (?:mình|(?:đơn vị|ngành|địa phương)(?: mình)?)))*+"
-    r"(?!,? (?:và|là|tham mưu|quản lý) )(?:\s*,\s*|\s+)|"
-    r",?\s*(?:căn cứ|dựa (?:vào|theo|trên)|bám theo|theo(?! dõi)|trên cơ sở|với(?! (?:chức năng|vai trò|"
-    r"tư cách|trách nhiệm) là)|"
-    r"trong phạm vi|tùy(?: theo)?|thực hiện theo)\b[^,;:.]{0,160}?"
-    r"(?:(?:được giao|của mình|phụ trách|quản lý|hiện hành|theo quy định|được phân công|"
-    r"của đơn vị mình|của đơn vị(?! mình)|"
-    r"của ngành mình|của ngành(?! mình)|"
-    r"của địa phương|tình hình thực tế)(?!\w)\s*,?\s+|,\s+)"
 )
 EVENT = re.compile(
     r"(?:đồng |trực tiếp )?(?:hội nghị|cuộc họp|buổi|phiên họp|lễ|hội thảo|tổ chức (?:lễ|hội nghị|buổi|"
@@ -172,7 +159,7 @@ ADVERBIAL = re.compile(
     r"(?:chậm nhất|muộn nhất|phấn đấu (?:đến|trước|trong|hết)|ra (?:tết|giêng)|sang|quá trình|"
     r"nhiệm vụ (?:tháng|quý|năm|6 tháng|trọng tâm)|bước sang|bước vào|vào|từ nay|ở|giữa|"
     r"cuối|đầu|suốt|ngay|tới|kể từ|nhân|mùa|dịp|"
-    r"song song|"
+    r"song song|cùng lúc|cùng thời gian|"
     r"sau đó|hiện nay|"
     r"để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
     r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
@@ -194,11 +181,6 @@ CONNECT = re.compile(
 )
 
 
-GROUNDS = re.compile(
-    r"(?:trên cơ sở|căn cứ|thông qua|bám sát)\s[^;:.]{5,160}?\s(?=(?:làm tốt|tăng cường|đẩy mạnh|"
-    r"tiếp tục|chủ động|tập trung|nâng cao|khẩn trương|xây dựng kế hoạch|tổ chức thực hiện|"
-    r"triển khai thực hiện)(?!\w))"
-)
 # «chính quyền các cấp ở Đắk Lắk»: where the text is about anyway narrows nobody.
 AROUND = re.compile(
     r"(?:ở|tại|trong|trên địa bàn)(?: tỉnh| thành phố)?(?: \w+){0,3}|"
@@ -274,11 +256,6 @@ SETS_WORDS = (
 )  # fmt: skip
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
-REST = re.compile(
-    r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|"
-    r"của đơn vị(?! mình)|theo quy định)(?!\w)(?: và (?:hướng dẫn|chỉ đạo|quy định)[^,;:.]{3,80}?"
-    r"(?= (?:triển khai|tổ chức|thực hiện|xây dựng|chủ động|tham mưu|phối hợp)(?!\w)))?\s*,?\s+|,\s+)"
-)
 NOUN = re.compile(
     r"(?:các |cả hệ thống |toàn hệ thống |ngư dân |bà con |nông dân |người dân |hộ |học sinh |tiểu thương |"
     r"du khách |thương nhân |"

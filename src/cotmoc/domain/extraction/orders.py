@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
+from cotmoc.domain.extraction.grounds import GROUNDS
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
@@ -22,7 +23,6 @@ from cotmoc.domain.extraction.order_patterns import (
     FREE,
     GIVER,
     GOES_BACK,
-    GROUNDS,
     LEADERS,
     LEADS_AT,
     LED,

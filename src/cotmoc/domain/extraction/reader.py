@@ -86,9 +86,14 @@ def _task(
     due = (
         deadline_in(low, plain, start, end, written, lexicon.rest)
         or deadline_in(low, plain, *opening, written, lexicon.rest)
+        or (draft.intro and deadline_in(low, plain, *draft.intro, written, lexicon.rest))
         or period_before(low, plain, start, written)
     )
-    rhythm = recurrence_in(low, plain, start, end) or recurrence_in(low, plain, *opening)
+    rhythm = (
+        recurrence_in(low, plain, start, end)
+        or recurrence_in(low, plain, *opening)
+        or (recurrence_in(low, plain, *draft.intro) if draft.intro else None)
+    )
     if draft.due:
         due = deadline_in(low, plain, *draft.due, written, lexicon.rest, loose=True) or due
         rhythm = recurrence_in(low, plain, *draft.due, loose=True) or rhythm

@@ -9,7 +9,9 @@ from cotmoc.domain.extraction.verbs import Verbs
 _TOPIC = re.compile(
     rf"(?:(?:về|đối với|trong|riêng|trước mắt)\s[^:;.{OPEN}]{{2,90}}|"
     rf"đối với {A}[^:;.{OPEN}]{{0,40}}(?=:\s+{OPEN})|"
-    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi) rõ):\s+(?=\S)"
+    r"(?:công điện|chỉ thị|công văn|văn bản|kế hoạch)(?: này)? (?:nêu|chỉ|ghi|đề ra|đặt ra|xác định)"
+    r"(?: rõ)?(?: (?:\w+ )?(?:nhiệm vụ|giải pháp|nội dung|yêu cầu|việc)"
+    r"(?: (?:chính|cụ thể|trọng tâm|chủ yếu|sau))*)?):\s+(?=\S)"
 )
 # «Kinh phí thực hiện: Sở A …», «Chế độ báo cáo: Định kỳ 6 tháng, …»: among orders, what they are about.
 _HEADED = re.compile(
