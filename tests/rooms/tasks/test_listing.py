@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
@@ -14,6 +15,7 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import ClosedTally, Task
 from cotmoc.tasks.queries import Filter, Listing, Step
+from tests.rooms import small_province
 from tests.rooms.small_province import PEOPLE, World
 
 DAYS = (-30, -1, 0, 7, 8, None)
@@ -239,3 +241,28 @@ def test_a_task_of_many_reached_bodies_is_listed_once_at_every_place(world: Worl
     assert len(found) == len(titles)
     for first, end in combinations(range(len(titles) + 1), 2):
         assert [row.title for row in found[first:end]] == titles[first:end]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_results_by_lead_follow_each_deed() -> None:
+    """Asked twice between deeds, so that the second answer is of what is kept."""
+    world = small_province.build()
+
+    def told(who: str) -> list[tuple[int, int, int]]:
+        for _ in range(2):
+            found = queries.tally_by_lead(world.actor(who), on=world.today)
+        return [(row.agency, row.tally.total, row.tally.done_on_time) for row in found]
+
+    task, lead = give(world), world.id("khdt")
+    assert told("vanphong") == told("sokhdt") == [(lead, 1, 0)]
+    assert told("bienphong") == []
+    finish(world, task)
+    assert told("vanphong") == told("sokhdt") == [(lead, 1, 1)]
+    give(world, "Việc của Sở Y tế", leads=[world.id("yte")])
+    assert told("vanphong") == sorted([(lead, 1, 1), (world.id("yte"), 1, 0)], key=_by_name(world))
+    assert told("sokhdt") == [(lead, 1, 1)]
+
+
+def _by_name(world: World) -> Callable[[tuple[int, int, int]], str]:
+    names = {agency.pk: agency.name for agency in world.agencies.values()}
+    return lambda row: names[row[0]]

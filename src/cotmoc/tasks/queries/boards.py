@@ -26,7 +26,6 @@ from cotmoc.tasks.queries.seeing import (
     Found,
     Segment,
     condition,
-    counted,
     find,
     segments,
 )
@@ -241,8 +240,14 @@ def tally(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> Tally:
 
 def tally_by_lead(viewer: Actor, *, on: date, only: Filter = EVERYTHING) -> list[LeadTally]:
     """The six counts for each accountable lead, busiest first."""
-    found = counted(viewer, only).filter(lead__isnull=False).order_by()
-    rows = found.annotate(segment=segment_of(on)).values_list("lead", "segment").annotate(n=Count("*"))
+    found = find(viewer, only)
+    key = ("by lead", found.viewer.province, found.agencies, found.giving, found.rest, on)
+    return list(until_next_deed(key, lambda: _tally_by_lead(found, on)))
+
+
+def _tally_by_lead(found: Found, on: date) -> list[LeadTally]:
+    led = found.tasks().filter(lead__isnull=False).order_by()
+    rows = led.annotate(segment=segment_of(on)).values_list("lead", "segment").annotate(n=Count("*"))
     known = segments(on)
     tallies: dict[int, Tally] = defaultdict(Tally)
     for lead, segment, count in rows:
