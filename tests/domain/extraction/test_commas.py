@@ -57,6 +57,18 @@ def test_no_more_of_an_endless_clause_is_seen_than_of_a_long_one() -> None:
                 "đẩy mạnh tuyên truyền phòng bệnh trong trường học",
             ],
         ),
+        # The guideline's own words.
+        (
+            "thực hiện các giải pháp phòng, chống dịch, tham gia xây dựng chính sách cho y tế thôn bản",
+            [
+                "thực hiện các giải pháp phòng, chống dịch",
+                "tham gia xây dựng chính sách cho y tế thôn bản",
+            ],
+        ),
+        (
+            "nắm chắc tình hình các xã biên giới, làm tốt công tác vận động nhân dân",
+            ["nắm chắc tình hình các xã biên giới", "làm tốt công tác vận động nhân dân"],
+        ),
     ],
 )
 def test_an_action_of_its_own_is_cut_off(action: str, expected: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from cotmoc.domain.extraction.commas import COMMA, Commas
+from cotmoc.domain.extraction.commas import COMMA, SPLIT_OFF, Commas
 from cotmoc.domain.extraction.folding import Folded
 from cotmoc.domain.extraction.lexicon import Lexicon
 from cotmoc.domain.extraction.marks import Marks
@@ -15,7 +15,10 @@ _SEPARATOR = re.compile(
 )
 _PARTING = (";", "đồng thời", "trong khi", "còn", "vì vậy", "do vậy", "do đó", "vì thế")
 _BEFORE = " ,;."
-_LIST_OF = re.compile(r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như)\s*:")
+_LIST_OF = re.compile(
+    r"(?<!\w)(?:gồm|bao gồm|gồm có|gồm các [^:;]{0,40}|như|hành vi(?: vi phạm)?|"
+    r"trường hợp(?: vi phạm)?|đối tượng)\s*:"
+)
 # «tập trung vào 3 nhiệm vụ chính, gồm: a; b; c»: each is a task of its own.
 _TASKS = re.compile(
     r"(?<!\w)(?:nhiệm vụ|công việc|giải pháp)(?: (?:chính|sau|trọng tâm|chủ yếu|cụ thể))*,?\s*$"
@@ -78,7 +81,8 @@ class Clauses:
         verb = self.shadow[body.end() : behind]
         if " " not in verb or verb.startswith("phối hợp"):
             return False
-        own = LEADS_AT.match(self.shadow, begin)
+        handed = ORDER.match(self.shadow, begin)  # «Phân công A chuẩn bị thuốc, B bảo đảm an ninh»
+        own = LEADS_AT.match(self.shadow, handed.end() + 1 if handed else begin)
         return own is not None and _TAKES.search(self.shadow, own.end(), mark.start()) is None
 
     def _listing(self, begin: int, end: int, pos: int) -> bool:
@@ -97,6 +101,8 @@ class Clauses:
         if row and not self.shadow[row.end() : end].strip(" ,"):
             return True
         if row and not self.shadow[self._shared(row.end(), end) : end].strip(" ,"):
+            return _WORKS.match(self.shadow, behind) is None
+        if row is None and begin < self._shared(begin, end) >= end and self.shadow.startswith(OPEN, behind):
             return _WORKS.match(self.shadow, behind) is None
         frame = self.orders.frame(begin, end, told=True) if end - begin < OPENING else None
         if frame is None or not frame.leads:
@@ -148,7 +154,7 @@ class Clauses:
 
     def _cuts(self, match: re.Match[str], signs: list[str]) -> bool:
         """An action of its own starts behind the mark that these signs are seen of."""
-        return self.lexicon.cuts.likely(signs) > LIKELY
+        return signs[0] == SPLIT_OFF or self.lexicon.cuts.likely(signs) > LIKELY
 
     def whole(self, start: int, end: int) -> bool:
         """Not cut off by the text's end before it says what is to be done: «… tiếp tục ph»."""

@@ -41,12 +41,15 @@ _TITLED = re.compile(
 _DUE_AT = re.compile(
     r"(?<!\w)(?:xong )?(?:trước|chậm nhất|vào|trong|đến hết)\s+(?:ngày|tháng|quý|năm|hết|tuần(?! tra)|\d)"
 )
-_INNER = re.compile(r"(?:,|\s+và|\s+cũng như|\s+hoặc)\s+")
+# The comma of «phòng, chống dịch» parts no verbs.
+_INNER = re.compile(r"(?:,(?!(?<=phòng,) chống)|\s+và|\s+cũng như|\s+hoặc)\s+")
 _STRONG = (
     "tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "tiếp tục", "kiên quyết", "chủ động", "thường xuyên",
 )  # fmt: skip
 # The guideline's own words for a clause with an object of its own.
 _SPLIT_OFF = ("tăng cường", "đẩy mạnh", "nâng cao", "làm tốt", "thực hiện", "tham gia", "tập trung")
+# Seen of such a clause: where nothing governs it, the guideline leaves nothing to weigh.
+SPLIT_OFF = "split off True ,"
 _GOVERNING = ("làm tốt", "chú trọng", "chủ động", "đề xuất", "tham mưu")
 _OWN_MANNER = re.compile(r"(?:\w+ ){1,3}(?:chặt chẽ|nghiêm|vững chắc|dứt điểm|triệt để)(?!\w)")
 _RECIPIENT = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cotmoc.domain.extraction.charged import Charge, charge_behind
 from cotmoc.domain.extraction.drafting import Drafting
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.intent import (
@@ -10,18 +11,21 @@ from cotmoc.domain.extraction.intent import (
     FOLLOWS,
     GOAL,
     HANDED,
+    ONLY_DUE,
     PERFORMS,
     SETTLED,
     THEREBY,
 )
 from cotmoc.domain.extraction.layout import INLINE, ITEM_NUMBER, Paragraph
-from cotmoc.domain.extraction.order_patterns import CHARGED, OPEN, ORDER
+from cotmoc.domain.extraction.order_patterns import OPEN, ORDER
 from cotmoc.domain.extraction.sentences import sentences
 from cotmoc.domain.extraction.tables import roles_in
 
 # A body or an order at the beginning of a clause.
 _GOES_ON = re.compile(rf"[,;.:]\s+(?:(?:giám đốc|chủ tịch|lãnh đạo|các)\s+)*(?:{OPEN}|{ORDER.pattern})")
 _CLAUSE = re.compile(r",\s+")
+# «Thời hạn: trước ngày 27/01/2021.» behind the sentence of a task; a longer one tells more than a day.
+SAID_WHEN = 90
 # «Phấn đấu đến ngày 30/9, UBND các huyện hoàn thành …»: by whom and when, so more than a goal.
 _AIMED = re.compile(rf"phấn đấu (?:đến|trước|trong|hết)[^,;:.{OPEN}]{{2,40}},\s+{OPEN}")
 # «A đã thực hiện các nhiệm vụ sau:»: results follow, not orders.
@@ -109,13 +113,17 @@ class Walk(Drafting):
                 continue
             if end < paragraph.end and self._opening_line(start, end):
                 continue
-            charged = CHARGED.search(self.shadow, start, end) if self.mode == "order" else None
-            stop = charged.start() if charged else end
+            if len(self.drafts) > count and end - start < SAID_WHEN and ONLY_DUE.match(self.shadow, start):
+                self.drafts[-1].due = (start, end)
+                continue
+            ordering = self.mode == "order"
+            charged = charge_behind(self.shadow, self.clauses.verbs, start, end) if ordering else None
+            stop = charged.start if charged else end
             headed, self.itself = self.itself, self.itself or charged is not None
             drafts = self._weighed(paragraph, start, stop, past=past, going=going)
             self.itself = headed
             if charged:
-                self._charge(drafts, charged.start(), charged.end())
+                self._charge(drafts, charged)
             if drafts or self._settles(start, end):
                 past, going = False, going or not drafts or drafts[0].rule != "judged"
             elif self.intent.narrated(start, end, counts=self.told or self.mode != "order"):
@@ -126,11 +134,14 @@ class Walk(Drafting):
         if len(self.drafts) == count and self._opens_orders(paragraph):
             self.mode = "order"
 
-    def _charge(self, drafts: list[Draft], start: int, end: int) -> None:
-        """Who is named in the brackets behind a sentence leads what it orders of nobody else."""
-        leads, helps = roles_in(self.shadow, start, end, both=False)
+    def _charge(self, drafts: list[Draft], charged: Charge) -> None:
+        """Who is named behind a sentence leads what it orders of nobody else."""
+        leads, helps = roles_in(self.shadow, charged.start, charged.end, both=False)
         for draft in drafts:
-            if draft.rule.startswith("open"):
+            if not draft.rule.startswith("open"):
+                continue
+            draft.due = charged.start, charged.end
+            if charged.sure or all(m.kind == "generic" for m in draft.leads):
                 draft.leads = tuple(self.orders.at[pos] for pos in leads)
                 draft.written, draft.fellows = None, ()
                 draft.partners += tuple(self.orders.at[pos] for pos in helps)

@@ -17,6 +17,8 @@ from cotmoc.domain.extraction.standing import Standing
 
 # From when on a sentence in which the rules find nothing is taken to order something.
 LIKELY = 0.75
+# «Năm qua, A đẩy mạnh …»
+_GONE_BY = re.compile(r"(?:trong |suốt )?(?:năm|quý|tháng|tuần|thời gian) qua(?!\w)")
 # «Sở A chủ trì …; Sở B, Sở C phối hợp.»
 _HELPS = re.compile(
     r"(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|cùng|tham gia|thực hiện|triển khai|tổ chức))*[\s.;,/]*"
@@ -42,6 +44,8 @@ class Drafting(Standing):
     def _tells(self, start: int, end: int, *, past: bool) -> bool:
         """What was done: «A đã chủ động …», or, behind a sentence that tells, one without a body."""
         if past and not self.orders.mentions(start, end):
+            return True
+        if _GONE_BY.match(self.shadow, start, end):
             return True
         return DID.search(self.shadow, start, end) is not None
 

@@ -87,12 +87,14 @@ _SIDES = re.compile(
 )
 _OF_UNITS = re.compile(r"các lực lượng của (?:ba|bốn|0?[2-5]) (?:đơn vị|ngành|lực lượng)(?!\w)")
 _NAMED_FORCES = re.compile(
-    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|"
+    r"lực lượng:?\s+(?:(?:công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|bp(?!\w)|quân đội|"
+    r"kiểm lâm|hải quan|"
     r"cảnh sát biển|kiểm ngư|quản lý thị trường|dân quân(?: tự vệ)?|thuế)(?:\s*[,;-]\s*|\s+và\s+|"
     r"\s*))+(?:\s*tỉnh)?(?!\w)"
 )
 _FORCE = re.compile(
-    r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|quân đội|kiểm lâm|hải quan|cảnh sát biển|kiểm ngư|"
+    r"công an|quân sự|bộ đội biên phòng|biên phòng|bđbp|bp(?!\w)|quân đội|kiểm lâm|hải quan|"
+    r"cảnh sát biển|kiểm ngư|"
     r"quản lý thị trường|dân quân(?: tự vệ)?|thuế"
 )
 _CANONICAL = {
@@ -101,6 +103,7 @@ _CANONICAL = {
     "bộ đội biên phòng": "BĐBP tỉnh",
     "biên phòng": "BĐBP tỉnh",
     "bđbp": "BĐBP tỉnh",
+    "bp": "BĐBP tỉnh",
     "hải quan": "Hải quan",
 }
 _PROVINCES = re.compile(

@@ -16,6 +16,10 @@ ACCORDING = re.compile(
     r"của ngành mình|của ngành(?! mình)|"
     r"của địa phương|tình hình thực tế)(?!\w)\s*,?\s+|,\s+)"
 )
+# «UBND xã, trên cơ sở đề nghị của A, hoàn thành …», «Sở B, sau khi thống nhất với C, ban hành …»
+ASIDE = re.compile(
+    r"\s*,\s+(?:trên cơ sở|căn cứ|sau khi|theo đề nghị|cùng với việc|bằng|với)\s[^;:.]{3,160}?,\s+"
+)
 # What goes on behind it up to the action.
 REST = re.compile(
     r"[^,;:.]{1,160}?(?:(?:được giao|được phân công|quản lý|phụ trách|hiện hành|của mình|mình|"

@@ -22,7 +22,9 @@ _SEVERAL = re.compile(r"(?<!\w)(?:các|những|một số|sau|sau đây|dưới 
 _INTRODUCES = re.compile(
     r"(?:thực hiện|triển khai|làm|tập trung(?: vào)?)(?: \w+){0,3} (?:các|một số|những)? ?(?:nội dung|"
     r"nhiệm vụ|việc|"
-    r"giải pháp|công việc|biện pháp)(?: \w+){0,4} (?:sau|sau đây|dưới đây)\s*[:.]?\s*$"
+    r"giải pháp|công việc|biện pháp)(?: \w+){0,4} (?:sau|sau đây|dưới đây|"
+    r"thuộc trách nhiệm(?: của mình)?,? cụ thể)"
+    r"\s*[:.]?\s*$"
 )
 FOLLOWS = re.compile(
     r"(?:như sau|sau đây|sau|yêu cầu|đề nghị|quyết định|quyết nghị|chỉ thị|nội dung|"
@@ -44,7 +46,7 @@ _NOT_ACTION = re.compile(
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
     r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|\W*$)|có hiệu lực|kính gửi|trân trọng|"
-    r"xin |cảm ơn|được |bị "
+    r"xin |cảm ơn|được |bị |quyết định (?:này )?có hiệu lực|quyết định (?:lấy|công nhận|phê duyệt|chọn) "
 )
 # «Thống nhất tổ chức hội nghị; giao A chuẩn bị»: decided by those who met, and handed to nobody yet.
 _DECIDED = re.compile(
@@ -76,7 +78,7 @@ SETTLED = re.compile(
 )
 ONLY_DUE = re.compile(
     r"(?:hoàn thành|thời gian|thời hạn|xong)\s*(?:(?:thực hiện|hoàn thành|báo cáo)\s*)?(?::|trước|trong|"
-    r"chậm nhất)"
+    r"chậm nhất)|(?:chậm nhất|muộn nhất|hạn chót)\s*:"
 )
 # An opinion or a wish that a text retells is nobody's order.
 _OPINION = re.compile(
@@ -94,12 +96,12 @@ _PERIOD = re.compile(
     r"(?:(?:về )?nhiệm vụ (?:trọng tâm )?)?(?:(?:trong|sang|bước sang|bước vào|vào|suốt|ngay từ|"
     r"từ nay đến hết|từ nay đến cuối|đến hết|"
     r"đến cuối) )*"
-    r"(?:năm|quý|6 tháng|tháng|giai đoạn|nhiệm kỳ)\s"
+    r"(?:năm|quý|6 tháng|tháng|giai đoạn|nhiệm kỳ)\s(?!qua(?!\w))"
 )
 _LATER_PERIOD = re.compile(rf",\s+{_PERIOD.pattern}")
 _GOING_ON = ("tiếp tục", "sẽ", "phấn đấu", "luôn", "tập trung", "đẩy mạnh", "tăng cường")
 _RESULT = re.compile(
-    r"\d[\d.,]*\s+(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
+    r"\d[\d.,]*\s*(?:vụ|đối tượng|lượt|cuộc|buổi|đợt|lần|hộ|tổ|"
     r"chốt|kg|gam|bánh|viên|suất|phần quà|nhà|căn|người|triệu|tỷ|tỉ|km|lớp)"
     r"(?!\w)"
 )
@@ -205,12 +207,13 @@ class Intent:
 
     def before_intro(self, start: int, end: int) -> int:
         """Where the action ends when «…, làm một số việc sau:» follows it; `start` when nothing is left."""
-        told = self.shadow.find("sau", start, end) >= 0 or self.shadow.find("dưới đây", start, end) >= 0
+        told = any(self.shadow.find(word, start, end) >= 0 for word in ("sau", "dưới đây", "cụ thể"))
         match = _INTRODUCES.search(self.shadow, start, end) if told else None
         if match is None:
             return end
-        left = self.shadow[start : match.start()].rstrip(" ,")
-        return start + len(left) if self.orders.verbs.opener(start) else start
+        end = start + len(self.shadow[start : match.start()].rstrip(" ,"))
+        verb = self.orders.verbs.opener(start)
+        return end if verb and verb < end else start
 
     def recites(self, start: int, end: int) -> bool:
         """Only names the documents that the order behind it goes back to."""

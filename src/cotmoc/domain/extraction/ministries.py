@@ -34,6 +34,6 @@ def ministries_at(low: str, plain: str, start: int) -> tuple[int, int, tuple[str
     written = " ".join(plain[match.start("ministries") : match.end("ministries")].split())
     names = [f"các {written[0].lower()}{written[1:]}"]
     names += [_NAMES[other.lastgroup] for other in _OTHER.finditer(match["others"]) if other.lastgroup]
-    if not match["others"] and match["concerned"] and "ngành" not in listed:
+    if not match["others"] and match["concerned"]:
         names[0] += " liên quan"
     return begin, match.end(), tuple(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.frames import Frame
-from cotmoc.domain.extraction.grounds import ACCORDING, BASED_ON, REST
+from cotmoc.domain.extraction.grounds import ACCORDING, ASIDE, BASED_ON, REST
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
     ADVERBIAL,
@@ -54,6 +54,12 @@ class Openings(Partners):
             frame = self._users(frame, leads.start(), end)
         if frame.opens:
             return frame
+        aside = ASIDE.match(self.shadow, leads.end(), end)
+        while aside and not self._acts(aside.end(), end):
+            further = self.shadow.find(", ", aside.end(), min(end, aside.start() + 200))
+            aside = ASIDE.match(self.shadow, leads.end(), further + 2) if further >= 0 else None
+        if aside:
+            return self._tail(rule, found, aside.end(), end, each=each)
         match = RELATIVE.match(self.shadow, leads.end(), end)
         stop = match.end() if match else rule == "order" and self._narrowed(leads.end(), end)
         if not stop:
@@ -161,7 +167,8 @@ class Openings(Partners):
             or "duty" in frame.extras
         ):
             return frame
-        span = (start, match.start("must"))
+        when = self.shadow.find(" khi ", start, match.start("must"))
+        span = (start, when if when > 0 else match.start("must"))
         return frame._replace(
             start=match.end(), extras=("must",), written=(self.plain[slice(*span)].rstrip(), span)
         )

@@ -96,7 +96,8 @@ MODAL = re.compile(
 )
 LED = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:là (?:cơ quan|đơn vị)\s+)?(?:chịu trách nhiệm\s+|đứng ra\s+)?"
-    rf"(?:chủ trì(?:(?: thực hiện| triển khai)(?=,))?|(?:làm |là )?đầu mối(?=\s*,[^;.]{{0,40}}(?:phối hợp|"
+    rf"(?:chủ trì(?:(?: thực hiện| triển khai)(?=,))?|làm (?:lực lượng )?nòng cốt(?=\s*,)|(?:làm |"
+    rf"là )?đầu mối(?=\s*,[^;.]{{0,40}}(?:phối hợp|"
     rf"hiệp đồng)))"
     rf"(?:\s*,\s*(?:chỉ đạo|tham mưu|hướng dẫn|đôn đốc|điều hành)(?=\s*,))*)(?:\s*,?\s*(?:và\s+|"
     rf"đồng thời\s+)?(?:(?:chủ động\s+)?(?:phối hợp|hiệp đồng)(?:(?:\s+[^\s,;.{OPEN}]+){{0,3}}?\s+(?:với|"
@@ -121,7 +122,8 @@ EVENT = re.compile(
 WHEN = re.compile(
     r"(?:sáng|chiều|tối|trưa|ngày|hồi|khoảng|lúc|mới đây|vừa qua|trước đó|hôm nay|sau khi|được biết|"
     r"từ ngày|tính đến|đến nay|thời gian qua|trong thời gian qua|"
-    r"những năm qua|trong những năm|những năm gần đây|qua \d|nhiều năm|trong nhiều năm|theo báo cáo|"
+    r"những năm qua|(?:năm|quý|tháng|tuần) qua|trong những năm|những năm gần đây|qua \d|nhiều năm|"
+    r"trong nhiều năm|theo báo cáo|"
     r"cũng tại|tại buổi|nhân dịp|dịp này|cũng dịp này|dự|tham dự|cùng dự)(?!\w)"
 )
 FUTURE = re.compile(
@@ -135,12 +137,6 @@ LATER = re.compile(
     r",?\s*(?:trong )?(?:thời gian (?:tới|tiếp theo)|giai đoạn tới|những tháng (?:tới|cuối năm)|năm tới),?\s+"
 )
 WHENEVER = re.compile(r"(?:khi|nếu|trường hợp|lúc)(?!\w)")
-# «Rà soát quy hoạch (Sở Xây dựng chủ trì, Sở Tài chính phối hợp).»
-CHARGED = re.compile(
-    rf"\((?=[^()]*{OPEN})(?=[^()]*(?:chủ trì|thực hiện|chịu trách nhiệm|phụ trách|đầu mối|chuẩn bị))"
-    rf"(?:{A}|chủ trì|chuẩn bị|thực hiện|chịu trách nhiệm(?: chính)?|phụ trách|phối hợp|đầu mối|với|do|giao|"
-    rf"và|cùng|các|cơ quan|đơn vị|là|[\s,;:])+\)[\s.;]*$"
-)
 # Behind a body among orders: words that do not open an action.
 FREE = re.compile(
     r"\s+(?!(?:đã|được|bị|là|có|thuộc|của|và|với|cùng|tại|trên|ở|trong|về|theo|do|để|khi|nếu|vì|như|này|đó|"
@@ -162,7 +158,7 @@ ADVERBIAL = re.compile(
     r"song song|cùng lúc|cùng thời gian|"
     r"sau đó|hiện nay|"
     r"để|trong|căn cứ|trên cơ sở|thực hiện|nhằm|khi|với|từ|đối với|thời gian|năm|quý|theo|hằng|hàng|"
-    r"định kỳ|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
+    r"định kỳ|mỗi (?:năm|quý|tháng|tuần)|trước|sau|tại|về|riêng|ngoài|bên cạnh|cùng với|"
     r"đồng thời|do đó|vì vậy|triển khai|giai đoạn|6 tháng|những|đến|nếu|trường hợp|cụ thể(?! hóa)|"
     r"tiếp tục|qua|phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
     r"quyết định)(?!\w)"
@@ -213,6 +209,12 @@ AGREED = re.compile(
     rf"đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|"
     rf"trong việc)\s+"
 )
+# «Tỉnh ủy và BĐBP thống nhất đề nghị Chính phủ cho nâng cấp …»: who pleads acts.
+PLEA = re.compile(
+    rf"[^.;:]{{0,120}}?(?P<who>{LEADS})\s+(?:đã |cùng )*(?:thống nhất|nhất trí) (?P<plea>(?:đề nghị|"
+    rf"kiến nghị)\s+"
+    rf"(?P<whom>{LEADS}))"
+)
 # «Thống nhất chủ trương giao A …»: the order lies in the agreement.
 AGREEING = re.compile(r"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: về)?(?: chủ trương)?[,\s]*$")
 GIVER = re.compile(
@@ -228,6 +230,17 @@ FAILS_TOLD = re.compile(
     rf"\s*(?:[:.;,()\"']|$|{OPEN}|(?:nêu|tại|đã|trong|số|hoặc|làm chủ|của|và|về|theo|do|có|thuộc|trên|được|"
     r"bị|là|nơi|như|với|cùng|ở|từ|đến|này|đó|để|khi|nếu|mà|còn|vẫn|đang|cấp|khác|trực thuộc|liên quan|"
     r"quản lý)(?!\w))"
+)
+# «Thực hiện ý kiến của A, để kịp tiến độ, đề nghị B …»: what the order goes back to.
+CARRIES_OUT = re.compile(
+    r"(?:tiếp tục )?(?:thực hiện|triển khai)\s(?:(?:sự|các|nội dung|tinh thần) )?(?:ý kiến|chỉ đạo|"
+    r"công văn|kế hoạch|"
+    r"quyết định|nghị quyết|chỉ thị|văn bản|thông báo|kết luận|công điện|yêu cầu|đề nghị)(?!\w)"
+)
+# «UBND tỉnh nhận được Công văn của Bộ A đề nghị …», «tham mưu UBND tỉnh chỉ đạo …»: no order of the text.
+FORWARDED = re.compile(
+    r"(?<!\w)(?:nhận được [^,;.]{0,200}|(?:bãi bỏ|thay thế|hủy bỏ) [^;.]{0,300}|"
+    rf"tham mưu(?: cho| giúp)?\s+(?P<whom>{A})\s+)$"
 )
 YOU = re.compile(
     r"\s*(?:các\s+)?quý\s+(?:cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
@@ -246,13 +259,13 @@ REPORTED_WORDS = (
 )  # fmt: skip
 # «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
 SETS_OUT = re.compile(
-    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|thống nhất|nhất trí|chủ trương|"
-    r"quyết tâm|phấn đấu)"
+    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|đặt ra|thống nhất|nhất trí|"
+    r"chủ trương|quyết tâm|phấn đấu)"
     r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
 )
 # One of these stands in every SETS_OUT.
 SETS_WORDS = (
-    "xác định", "đề ra", "thống nhất", "nhất trí", "chủ trương", "quyết tâm", "phấn đấu",
+    "xác định", "đề ra", "đặt ra", "thống nhất", "nhất trí", "chủ trương", "quyết tâm", "phấn đấu",
 )  # fmt: skip
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
@@ -274,8 +287,15 @@ PLURAL = re.compile(
     r"tuyến|khu vực|địa bàn|vùng|cấp|bên|ý kiến|đại biểu)(?!\w))"
 )
 PASSIVE = re.compile(r"(?<!\w)(?:được|bị|là|đã|đang|vẫn|từng|chưa|không|cho rằng|cho biết)(?!\w)")
-BOUND_LATER = re.compile(rf"[^,;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có trách nhiệm)\s+)")
+BOUND_LATER = re.compile(rf"[^;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có trách nhiệm)\s+)")
 ASKED_OF = re.compile(r"\s+(?:cũng |phải )?được (?:yêu cầu|giao|đề nghị|chỉ đạo)(?: phải)?\s+")
+MATTER = re.compile(
+    rf"(?:việc|công tác)\s(?P<what>[^,;:.{OPEN}]{{6,120}}?)\s(?:(?:được )?giao(?: cho)?|"
+    rf"do)\s(?P<who>{LEADS})\s"
+    r"(?:chủ trì|thực hiện|đảm nhiệm|đảm trách|phụ trách|chịu trách nhiệm)"
+    rf"(?:, (?P<with>{LEADS})\s(?:cùng )?phối hợp)?"
+    r"(?=[\s.;]*$|[,;.]\s|\s(?:trong|(?:xong )?trước|từ|đến|chậm nhất|theo|hằng|định kỳ)\s)"
+)
 DUTY = re.compile(r"\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
 TO_WHOM = re.compile(rf"(?:riêng )?(?:đối với|về phía|với)\s+(?P<who>{LEADS})(?:\s[^,;:.]{{1,80}})?,")
 # «… đã ký công văn gửi A, B yêu cầu kiểm tra …»

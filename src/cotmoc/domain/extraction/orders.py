@@ -8,18 +8,18 @@ import re
 from bisect import bisect_left
 
 from cotmoc.domain.extraction.frames import Frame, named_rule
-from cotmoc.domain.extraction.grounds import GROUNDS
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
-    AGREED,
     AGREEING,
     ANSWERS,
     AS_FOLLOWS,
+    CARRIES_OUT,
     CONDITION,
     CONNECT,
     FAILS,
     FAILS_TOLD,
+    FORWARDED,
     FREE,
     GIVER,
     GOES_BACK,
@@ -28,7 +28,6 @@ from cotmoc.domain.extraction.order_patterns import (
     LED,
     MEANWHILE,
     MODAL,
-    NEEDS,
     NOT_LEFT,
     OPEN,
     ORDER,
@@ -51,8 +50,6 @@ from cotmoc.domain.extraction.verbs import Verbs
 
 GIVES = ("giao", "yêu cầu", "đề nghị")
 HANDS = (*GIVES, "phân công", "lưu ý")
-# «Đồng ý với đề xuất của A về việc điều chuyển vốn.»: so short a matter is agreed to, not ordered.
-SAID_BRIEFLY = 24
 GIVERS = ("UBND tỉnh", "Tỉnh ủy", "Ban Thường vụ Tỉnh ủy", "Thường trực Tỉnh ủy")
 POSTED = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|thủ trưởng)(?!\w)", re.I)
 
@@ -67,7 +64,6 @@ class Orders(Retold):
         self._ends = [match.end() for match in self._words]
         # Parts are asked for when a sentence is cut and again when it is read.
         self._frames: dict[tuple[int, int, bool, bool], Frame | None] = {}
-        self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
 
     def frame(self, start: int, end: int, *, told: bool) -> Frame | None:
         """The frame that opens shadow[start:end], or None. `told`: no official layout, orders are retold."""
@@ -84,6 +80,7 @@ class Orders(Retold):
         begin = connected.end() if connected else start
         return (
             self._agreed(start, end)
+            or self._matter(start, end)
             or self._ordered(start, end, told=told)
             or self._sets_out(begin, end)
             or self._announced(begin, end)
@@ -104,6 +101,10 @@ class Orders(Retold):
             if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
+            forwarded = FORWARDED.search(self.shadow, start, match.start())
+            # «Tham mưu trưởng Bộ CHQS yêu cầu»: a post, not an advice.
+            if forwarded and not (forwarded["whom"] and POSTED.match(self.plain, forwarded.start("whom"))):
+                continue
             spoken = verb == "chỉ đạo" and shadow.startswith(",", match.end())  # «Phát biểu chỉ đạo, A …»
             if spoken or self._inner(start, match.start()):
                 continue
@@ -159,14 +160,9 @@ class Orders(Retold):
         begin = connected.end() if connected else start
         if begin >= order or not self.verbs.opener(begin) or AGREEING.match(self.shadow, begin, order):
             return False
+        if CARRIES_OUT.match(self.shadow, begin, order) and self.shadow.endswith(", ", begin, order):
+            return False
         return not GIVER.search(self.shadow, max(begin, order - 50), order)
-
-    # «UBND tỉnh thống nhất đề nghị của A về việc tiếp tục …»: A leads
-    def _agreed(self, start: int, end: int) -> Frame | None:
-        match = AGREED.search(self.shadow, start, min(end, start + 300)) if self._agrees else None
-        if match is None or not self.verbs.opener(match.end()) or end - match.end() < SAID_BRIEFLY:
-            return None
-        return Frame("order", match.end(), self.mentions(match.start("who"), match.end("who")))
 
     def _unnamed(self, pos: int, end: int) -> Frame | None:
         """An order without a known body: straight to the verb, behind a comma, or a body as it is written."""
@@ -263,18 +259,6 @@ class Orders(Retold):
         if frame := self._grounded(pos, end):
             return frame
         return self._conditioned(pos, end) if CONDITION.match(self.shadow, pos, end) else None
-
-    def _grounded(self, pos: int, end: int) -> Frame | None:
-        """«Trên cơ sở chủ trương của Đảng, Nhà nước làm tốt …»: starts at the first plain verb of doing."""
-        match = GROUNDS.match(self.shadow, pos, end)
-        return Frame("open-late", match.end()) if match and OPEN not in match[0] else None
-
-    def _conditioned(self, pos: int, end: int) -> Frame | None:
-        """«Khi lập quy hoạch … cần đầu tư …»: the condition stays outside."""
-        needs = NEEDS.search(self.shadow, pos, min(end, pos + 200))
-        if needs and OPEN not in self.shadow[pos : needs.start()] and self.verbs.opener(needs.end()):
-            return Frame("open-must", needs.end())
-        return None
 
     def _is_past(self, start: int, order: int, verb: str) -> bool:
         to = TO_WHOM.match(self.shadow, start, order)

@@ -1,6 +1,7 @@
 """«Hai lực lượng», «ba ngành», «các bên»: which bodies of the text a number stands for."""
 
 import re
+from itertools import pairwise
 
 from cotmoc.domain.extraction.mentions import FORCES, Mention
 
@@ -24,6 +25,7 @@ _CONFERS = re.compile(
     r"\s+(?:(?:vừa|đã|cùng|tổ chức|buổi|lễ|tiến hành)\s+)*(?:ký|kết nghĩa|hội đàm|giao ban|gặp gỡ|làm việc)"
     r"[^.;:]{0,60}?\s(?:với|cùng)\s+(?:các\s+)?"
 )
+_SIGN = re.compile(r"\s+(?:(?:đã|vừa|cùng|tổ chức|lễ)\s+)*(?:ký|hội đàm|kết nghĩa|giao ước)(?!\w)")
 # Two that agree on something are bodies, though no list knows them.
 _AGREE = re.compile(r"\s+(?:(?:đã|cũng|cùng)\s+)?(?:thống nhất|nhất trí|cam kết|sẽ|tiếp tục)(?!\w)")
 # What the forces of the neighbouring countries are called; of our provinces the name is dropped.
@@ -48,6 +50,8 @@ def parties(mentions: list[Mention], low: str) -> list[Mention]:
         phrase = low[m.start : m.end]
         if phrase not in told:
             two = _two(mentions, low) if _count(phrase) == 2 and not _neighbours(rows) else ()
+            if not two and phrase.endswith(("bên", "cơ quan", "đơn vị")) and _count(phrase) == 2:
+                two = _signed(mentions, low)
             told[phrase] = two or (
                 _sides(phrase, rows) if m.kind == "sides" else _named(phrase, mentions, rows, known)
             )
@@ -81,6 +85,15 @@ def _longest_row_of_forces(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
 def _count(phrase: str) -> int:
     match = _NUMBER.match(phrase)
     return match.lastindex + 1 if match and match.lastindex else 0
+
+
+def _signed(mentions: list[Mention], low: str) -> tuple[str, ...]:
+    """«Tỉnh ủy và Đảng ủy BĐBP đã ký kết chương trình»: two named in a row that sign, whatever their rank."""
+    for left, right in pairwise(mentions):
+        named = len(left.names) == 1 == len(right.names) and "generic" not in (left.kind, right.kind)
+        if named and low[left.end : right.start].strip() == "và" and _SIGN.match(low, right.end):
+            return (*left.names, *right.names)
+    return ()
 
 
 def _two(mentions: list[Mention], low: str) -> tuple[str, ...]:

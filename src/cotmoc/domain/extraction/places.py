@@ -47,6 +47,8 @@ _BORDER = re.compile(
     r"\s+(?:khu vực |vùng )?(biên giới(?: biển)?|ven biển(?:(?:,| và) (?:hải )?đảo)?|giáp biên|"
     r"miền núi|vùng cao|giáp ranh|nghèo|trọng điểm)(?!\w)"
 )
+# «các xã thuộc huyện A (B, C)», «các xã của huyện A: B, C»: where they lie, told before their names.
+_WITHIN = re.compile(rf"\s+(?:thuộc|của|trên địa bàn)\s+(?:huyện|thị xã|thành phố)\s+{NAME}(?=\s*:\s|\s\()")
 _OPEN = re.compile(r"[ \t]*[:,]?[ \t]*\(?[ \t]*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _SAME_LEVEL = re.compile(rf"(?:, (?!T[PXT]\b){NAME})*,? và (?!T[PXT]\b){NAME}(?![\w.])")
@@ -209,6 +211,8 @@ class Places:
         if border:
             end = border.end()
         names, after = self._names(end, level)
+        if not names and (within := _WITHIN.match(self.plain, end)):
+            names, after = self._names(within.end(), level)
         if len(names) == 1 and len(words) > 1 and self.low[end : end + 1] == " ":
             # «các huyện, thị xã, thành phố Huế»: only the last of the kinds is there once, so it has a name
             names, end = (), after

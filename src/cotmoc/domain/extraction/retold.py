@@ -10,13 +10,16 @@ from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import (
+    AGREED,
     LEADS_AT,
     OPEN,
+    PLEA,
     REPORTED,
     REPORTED_WORDS,
     SETS_OUT,
     SETS_WORDS,
 )
+from cotmoc.domain.extraction.parties import ABOVE
 from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
 
@@ -37,6 +40,8 @@ _LOOKED_BACK = re.compile(
     r"vừa qua|tính đến)(?!\w)"
 )
 _BETWEEN = "giữa "
+# «Đồng ý với đề xuất của A về việc điều chuyển vốn.»: so short a matter is agreed to, not ordered.
+SAID_BRIEFLY = 24
 
 
 class Retold(Strangers):
@@ -47,6 +52,20 @@ class Retold(Strangers):
         said = matches(REPORTED, places(shadow, REPORTED_WORDS, 0, len(shadow)), shadow, len(shadow))
         self._said = [match.end() for match in said]
         self._sets = places(shadow, SETS_WORDS, 0, len(shadow))
+        self._agrees = any(word in shadow for word in ("thống nhất", "đồng ý", "nhất trí", "chấp thuận"))
+
+    def _agreed(self, start: int, end: int) -> Frame | None:
+        """«Thống nhất đề nghị của A về việc …», «A thống nhất đề nghị Chính phủ …»: A leads."""
+        match = AGREED.search(self.shadow, start, min(end, start + 300)) if self._agrees else None
+        if match is None and self._agrees and (plea := PLEA.match(self.shadow, start, min(end, start + 300))):
+            asked = self.mentions(*plea.span("whom"))
+            above = asked and all(name in ABOVE or name.startswith("Bộ ") for m in asked for name in m.names)
+            return (
+                Frame("subject-must", plea.start("plea"), self.mentions(*plea.span("who"))) if above else None
+            )
+        if match is None or not self.verbs.opener(match.end()) or end - match.end() < SAID_BRIEFLY:
+            return None
+        return Frame("order", match.end(), self.mentions(match.start("who"), match.end("who")))
 
     def sets(self, start: int, end: int) -> bool:
         """A word with which a body sets something out begins in shadow[start:end]."""

@@ -3,6 +3,7 @@
 import re
 
 from cotmoc.domain.extraction.frames import Frame
+from cotmoc.domain.extraction.grounds import GROUNDS
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.openings import Openings
 from cotmoc.domain.extraction.order_patterns import (
@@ -10,7 +11,9 @@ from cotmoc.domain.extraction.order_patterns import (
     ASKED_OF,
     DUTY,
     FELLOW,
+    MATTER,
     MODAL,
+    NEEDS,
     NOUN,
     OPEN,
     PASSIVE,
@@ -161,6 +164,14 @@ class Strangers(Openings):
             return None
         return frame._replace(written=(self.plain[pos : duty.start()], (pos, duty.start())))
 
+    def _matter(self, pos: int, end: int) -> Frame | None:
+        """«Việc thẩm định dự toán giao cho A thực hiện»: the matter stands before who does it."""
+        match = MATTER.match(self.shadow, pos, end) if self.ordering else None
+        if match is None or not self.verbs.starter(match.start("what")) or PASSIVE.search(match["what"]):
+            return None
+        helping = self.mentions(*match.span("with")) if match["with"] else ()
+        return Frame("order", match.start("what"), self.mentions(*match.span("who")), helping)
+
     def _asked_of(self, pos: int, end: int) -> Frame | None:
         """«Hệ thống siêu thị được yêu cầu kéo dài giờ bán»: whoever stands before it, as it is written."""
         limit = min(end, pos + FAR)
@@ -199,6 +210,18 @@ class Strangers(Openings):
             ):
                 return frame._replace(written=(self.plain[pos:at].rstrip(","), (pos, at)))
             at = self.shadow.find(" ", at + 1, limit)
+        return None
+
+    def _grounded(self, pos: int, end: int) -> Frame | None:
+        """«Trên cơ sở chủ trương của Đảng, Nhà nước làm tốt …»: starts at the first plain verb of doing."""
+        match = GROUNDS.match(self.shadow, pos, end)
+        return Frame("open-late", match.end()) if match and OPEN not in match[0] else None
+
+    def _conditioned(self, pos: int, end: int) -> Frame | None:
+        """«Khi lập quy hoạch … cần đầu tư …»: the condition stays outside."""
+        needs = NEEDS.search(self.shadow, pos, min(end, pos + 200))
+        if needs and OPEN not in self.shadow[pos : needs.start()] and self.verbs.opener(needs.end()):
+            return Frame("open-must", needs.end())
         return None
 
     def _place(self, pos: int, end: int) -> Frame | None:

@@ -44,7 +44,8 @@ _PROJECTS = re.compile(
 # «Ban Chỉ đạo 389», «BCĐ 138/CP»
 _NUMBERED = re.compile(r"(?: \(bcđ\))? \d{2,4}(?!\w|[.,]\d)(?:/cp(?!\w))?(?! (?:người|thành viên|đồng chí))")
 _BOARD = re.compile(
-    r"(?:(?! (?:yêu cầu|đề nghị|giao|chỉ đạo|tổ chức|thực hiện|phối hợp|báo cáo|theo dõi|có|đã|cần|phải|"
+    r"(?:(?! và (?:bộ chỉ huy|sở |công an|ubnd|ủy ban|ban |bđbp|bch))(?! (?:yêu cầu|đề nghị|giao|"
+    r"chỉ đạo|tổ chức|thực hiện|phối hợp|báo cáo|theo dõi|có|đã|cần|phải|"
     r"chủ trì|của|về việc|do|làm|là|họp|thống nhất|đánh giá) )"
     r"(?:[^,;:.()\n]|, (?=chống|giảm|tìm|cứu|tệ nạn|gian lận|hàng giả|an toàn|trật tự|lãng phí|tiêu cực|"
     r"ma túy|mại dâm|tội phạm|chuyển đổi|cải cách|hội nhập|ứng phó|khắc phục|bảo vệ|thi hành|xây dựng|"
@@ -53,11 +54,16 @@ _BOARD = re.compile(
     r"(?:tỉnh|các (?:huyện|xã|tỉnh|cấp)|cấp (?:tỉnh|huyện|xã)|huyện|thành phố|xã)(?!\w))|"
     r" (?:quốc gia|trung ương)(?!\w))"
 )
+# «Ban Chỉ đạo chống khai thác hải sản bất hợp pháp, không báo cáo và không theo quy định tỉnh»
+_FISHING = re.compile(
+    r" (?:phòng,? )?chống khai thác(?: (?:hải|thủy) sản)? bất hợp pháp"
+    r"(?:,? không báo cáo(?:,| và) không theo quy định)?(?: \(iuu\))?"
+)
 # «Ban Chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn», whether a level follows or a verb
 _DISASTER = re.compile(
     r" (?:phòng thủ dân sự(?:,| -| và)? ?)?phòng,? chống (?:thiên tai|lụt,? bão)"
     r"(?:(?:,| và| -|,? giảm nhẹ thiên tai và) (?:tìm kiếm cứu nạn|tkcn|phòng thủ dân sự))?"
-    r"(?= (?:tỉnh|huyện|xã|các|cấp|thành phố)(?!\w)|"
+    r"(?: các ngành, các cấp| các cấp, các ngành)?(?= (?:tỉnh|huyện|xã|các|cấp|thành phố)(?!\w)|"
     r"\s+(?:và|phải|cần|có|chủ|theo|tổ|trực|tham|kiểm|rà|triển)(?!\w)|\W)"
 )
 _LEADS = re.compile(r"(?:chủ trì|phối hợp)(?!\w)")
@@ -98,7 +104,7 @@ class Typed:
             return end
         if number := _NUMBERED.match(self.low, end):
             return number.end()
-        if disaster := _DISASTER.match(self.low, end):
+        if disaster := _DISASTER.match(self.low, end) or _FISHING.match(self.low, end):
             return disaster.end()
         pattern = _PROJECTS if self.low.startswith(_OF_PROJECTS, start) else _BOARD
         match = pattern.match(self.low, end)

@@ -12,7 +12,7 @@ _UNSIGNED = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*(\d{1,2})?[\s.…_]*năm
 _YEAR = re.compile(r"năm\s+((?:19|20)\d{2})(?!\s*[-–]\s*\d|\d)")
 # What stands before a day to finish by, or a year that is aimed at.
 _AHEAD = re.compile(
-    r"(?:trước|đến|hết|chậm nhất|muộn nhất|từ|vào|trong|tới|sang|mục tiêu|kế hoạch|nhiệm vụ|khóa|kỳ)"
+    r"(?:trước|đến|đến hết|hết|chậm nhất|muộn nhất|từ|vào|trong|tới|sang|mục tiêu|kế hoạch|nhiệm vụ|khóa|kỳ)"
     r"(?: (?:ngày|cuối|hết|đầu|là))*\s*$"
 )
 # How far back such a word is looked for, and how far into a text its days are.
