@@ -16,7 +16,7 @@ from cotmoc.domain.extraction.partners import Written
 from cotmoc.domain.extraction.standing import Standing
 
 # From when on a sentence in which the rules find nothing is taken to order something.
-LIKELY = 0.75
+LIKELY = 0.7
 # «Năm qua, A đẩy mạnh …»
 _GONE_BY = re.compile(r"(?:trong |suốt )?(?:năm|quý|tháng|tuần|thời gian) qua(?!\w)")
 # «Sở A chủ trì …; Sở B, Sở C phối hợp.»
