@@ -143,3 +143,39 @@ def test_the_end_of_a_time_told_is_not_the_day_of_the_text() -> None:
 def test_an_introduction_without_an_object_is_no_task() -> None:
     text = f"{LETTER}Yêu cầu Sở Nội vụ khẩn trương làm các việc sau:\n- Lập danh sách cử tri.\n"
     assert spans(text) == ["Lập danh sách cử tri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chủ tịch UBND tỉnh đánh giá cao kết quả và giao Sở Tài chính tham mưu bố trí vốn, UBND huyện Sa "
+            "Thầy giải phóng mặt bằng.",
+            [
+                ("tham mưu bố trí vốn", ("Sở Tài chính",), ()),
+                ("giải phóng mặt bằng", ("UBND huyện Sa Thầy",), ()),
+            ],
+        ),
+        (
+            "Chỉ huy trưởng BĐBP tỉnh giao nhiệm vụ cho các đồn tăng cường quân số trực Tết.",
+            [("tăng cường quân số trực Tết", ("các đồn",), ())],
+        ),
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Giám đốc các sở; Tư lệnh Bộ đội Biên phòng tỉnh theo dõi bão.",
+            [("theo dõi bão", ("các sở, ban, ngành", "BĐBP tỉnh"), ())],
+        ),
+        (
+            "Sở GD&ĐT đề nghị UBND các xã (chỉ đạo các trường thuộc quyền quản lý), Phòng Y tế các huyện "
+            "tổ chức khám sức khỏe cho học sinh.",
+            [
+                (
+                    "tổ chức khám sức khỏe cho học sinh",
+                    ("UBND các xã", "Phòng Y tế cấp huyện"),
+                    (),
+                )
+            ],
+        ),
+    ],
+)
+def test_orders_of_the_press(text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
+    assert tasks(f"{text}\n") == expected

@@ -81,9 +81,14 @@ class Clauses:
         verb = self.shadow[body.end() : behind]
         if " " not in verb or verb.startswith("phối hợp"):
             return False
-        handed = ORDER.match(self.shadow, begin)  # «Phân công A chuẩn bị thuốc, B bảo đảm an ninh»
-        own = LEADS_AT.match(self.shadow, handed.end() + 1 if handed else begin)
-        return own is not None and _TAKES.search(self.shadow, own.end(), mark.start()) is None
+        # «… và giao A chuẩn bị thuốc, B bảo đảm an ninh»
+        words = self.orders.order_words(begin, mark.start())
+        handed = [word.end() + 1 for word in words if not self._depth(begin, word.start())]
+        starts = [at for at in (*handed, begin) if self.shadow.startswith(OPEN, at)]
+        own = LEADS_AT.match(self.shadow, max(starts)) if starts else None
+        if own is None or own.end() > mark.start():
+            return False
+        return _TAKES.search(self.shadow, own.end(), mark.start()) is None
 
     def _listing(self, begin: int, end: int, pos: int) -> bool:
         """Inside «gồm: a; b; c»: only an adverb or a head verb behind it leaves the list."""

@@ -46,7 +46,8 @@ _NOT_ACTION = re.compile(
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
     r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|\W*$)|có hiệu lực|kính gửi|trân trọng|"
-    r"xin |cảm ơn|được |bị |quyết định (?:này )?có hiệu lực|quyết định (?:lấy|công nhận|phê duyệt|chọn) "
+    r"xin |cảm ơn|cho ý kiến|được |bị |quyết định (?:này )?có hiệu lực|quyết định (?:lấy|công nhận|"
+    r"phê duyệt|chọn) "
 )
 # «Thống nhất tổ chức hội nghị; giao A chuẩn bị»: decided by those who met, and handed to nobody yet.
 _DECIDED = re.compile(

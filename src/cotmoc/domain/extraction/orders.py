@@ -94,7 +94,7 @@ class Orders(Retold):
     # «UBND tỉnh yêu cầu A, B …», «Giao A …», «Đề nghị …»
     def _ordered(self, start: int, end: int, *, told: bool) -> Frame | None:
         shadow = self.shadow
-        for match in self._order_words(start, end):
+        for match in self.order_words(start, end):
             verb = match[1]
             left = shadow[max(start, match.start() - 24) : match.start()]
             joined = verb.startswith("giao") and left.endswith(" và ")
@@ -129,7 +129,7 @@ class Orders(Retold):
                 if handed or named.opens:
                     return named._replace(opens=True)
                 return far or named
-            if verb not in ("yêu cầu", "đề nghị"):
+            if verb not in ("yêu cầu", "đề nghị", "giao nhiệm vụ cho"):
                 continue
             if frame := self._unnamed(pos, end):
                 to = TO_WHOM.match(shadow, start, match.start()) or SENT.search(shadow, start, match.start())
@@ -139,14 +139,14 @@ class Orders(Retold):
                 return frame
         return None
 
-    def _order_words(self, start: int, end: int) -> list[re.Match[str]]:
+    def order_words(self, start: int, end: int) -> list[re.Match[str]]:
         """The words of ordering in shadow[start:end], looked up once for the whole text."""
         first = bisect_left(self._starts, start)
         return self._words[first : bisect_left(self._ends, end, lo=first)]
 
     def _introduced(self, start: int, end: int) -> Frame | None:
         """«UBND tỉnh yêu cầu cả hệ thống chính trị vào cuộc»: no task to name, but orders follow."""
-        for match in self._order_words(start, end):
+        for match in self.order_words(start, end):
             left = self.shadow[max(start, match.start() - 24) : match.start()]
             given = GIVER.search(self.shadow, max(start, match.start() - 50), match.start())
             if given and match[1] in ("yêu cầu", "đề nghị") and not NOT_LEFT.search(left):
@@ -278,7 +278,7 @@ class Orders(Retold):
 
     def anyhow(self, start: int, end: int) -> Frame | None:
         """As `Strangers.anyhow`; who orders is not who acts: «A đã yêu cầu B …» is B's."""
-        for word in reversed(self._order_words(start, min(end, start + FAR))):
+        for word in reversed(self.order_words(start, min(end, start + FAR))):
             if word[1].startswith(HANDS) and (frame := self._far("judged", word.end(), end)):
                 return frame
         return super().anyhow(start, end)
