@@ -157,6 +157,14 @@ def test_an_introduction_without_an_object_is_no_task() -> None:
             ],
         ),
         (
+            "Công an tỉnh đã xây dựng kế hoạch và yêu cầu Công an các huyện mở đợt trấn áp ma túy.",
+            [("mở đợt trấn áp ma túy", ("Công an các huyện",), ())],
+        ),
+        (
+            "Yêu cầu các chủ hồ, đập vận hành đúng quy trình xả lũ.",
+            [("vận hành đúng quy trình xả lũ", ("các chủ hồ, đập",), ())],
+        ),
+        (
             "Chỉ huy trưởng BĐBP tỉnh giao nhiệm vụ cho các đồn tăng cường quân số trực Tết.",
             [("tăng cường quân số trực Tết", ("các đồn",), ())],
         ),

@@ -97,7 +97,10 @@ class Orders(Retold):
         for match in self.order_words(start, end):
             verb = match[1]
             left = shadow[max(start, match.start() - 24) : match.start()]
-            joined = verb.startswith("giao") and left.endswith(" và ")
+            # «đã lập kế hoạch và yêu cầu A …»
+            done = PAST.search(self.shadow, start, match.start()) is not None
+            handing = verb.startswith("giao") or (done and self.shadow.startswith(OPEN, match.end() + 1))
+            joined = handing and left.endswith(" và ")
             if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
