@@ -1,6 +1,8 @@
 """Promises about any text at all, and about what a reading holds."""
 
 import time
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -163,3 +165,15 @@ def test_a_task_is_as_sure_as_its_rule_was_found_to_be() -> None:
     assert task.confidence == table[task.rule]
     assert all(0 < share < 1 for share in table.values())
     assert table["other"] > 0
+
+
+def test_any_piece_of_a_text_is_read() -> None:
+    """A text may be cut off anywhere, also in the name of a body: «… 2. Sở A»."""
+    reading("1. Sở Y tế khám bệnh. 2. Sở A")
+    chance = Random(7)
+    for path in sorted((Path(__file__).parent / "written_first").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for _ in range(20):
+            start = chance.randrange(len(text))
+            found = reading(text[start : start + chance.randrange(5, 220)])
+            assert all(task.span[0] < task.span[1] for task in found.tasks)

@@ -187,3 +187,120 @@ def test_an_introduction_without_an_object_is_no_task() -> None:
 )
 def test_orders_of_the_press(text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
     assert tasks(f"{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (
+            "Giao Bộ CHQS tỉnh làm chủ đầu tư; Sở KH&ĐT thẩm định chủ trương đầu tư.",
+            [("làm chủ đầu tư", ("BCHQS tỉnh",)), ("thẩm định chủ trương đầu tư", ("Sở KH&ĐT",))],
+        ),
+        (
+            "Sở Công Thương, Sở Y tế theo chức năng chỉ đạo các chợ, các trạm vận hành đúng quy trình.",
+            [("chỉ đạo các chợ, các trạm vận hành đúng quy trình", ("Sở Công Thương", "Sở Y tế"))],
+        ),
+        (
+            "Điện lực Kon Tum và Viễn thông Kon Tum bảo đảm cung cấp điện.",
+            [("bảo đảm cung cấp điện", ("Điện lực Kon Tum", "Viễn thông Kon Tum"))],
+        ),
+        (
+            "Các cấp ủy xác định đây là nhiệm vụ trọng yếu, thường xuyên của cả hệ thống chính trị.",
+            [
+                (
+                    "xác định đây là nhiệm vụ trọng yếu, thường xuyên của cả hệ thống chính trị",
+                    ("các cấp ủy",),
+                )
+            ],
+        ),
+        (
+            "Ban cán sự đảng UBND tỉnh lãnh đạo UBND tỉnh cụ thể hóa Chỉ thị thành kế hoạch.",
+            [
+                (
+                    "lãnh đạo UBND tỉnh cụ thể hóa Chỉ thị thành kế hoạch",
+                    ("Ban cán sự đảng UBND tỉnh",),
+                )
+            ],
+        ),
+        (
+            "Phó Chủ tịch UBND tỉnh Nguyễn Văn C có ý kiến: Chuyển Sở Y tế xem xét, tham mưu xử lý.",
+            [("xem xét, tham mưu xử lý", ("Sở Y tế",))],
+        ),
+        (
+            "CA tỉnh nắm tình hình địa bàn. Ban QL KKT tỉnh kiểm tra cửa khẩu Bờ Y. Sở KH - ĐT kiểm tra vốn.",
+            [
+                ("nắm tình hình địa bàn", ("Công an tỉnh",)),
+                ("kiểm tra cửa khẩu Bờ Y", ("Ban QL KKT tỉnh",)),
+                ("kiểm tra vốn", ("Sở KH&ĐT",)),
+            ],
+        ),
+        (
+            "Ban Quản lý dự án giao thông tỉnh (chủ đầu tư) hoàn thiện hồ sơ mời thầu.",
+            [("hoàn thiện hồ sơ mời thầu", ("Ban Quản lý dự án giao thông tỉnh",))],
+        ),
+        ("Thống nhất đánh giá tình hình như báo cáo.", []),
+        (
+            "Giao ban lần sau do Công an tỉnh đăng cai.",
+            [("Giao ban lần sau do Công an tỉnh đăng cai", ("Công an tỉnh",))],
+        ),
+    ],
+)
+def test_orders_as_offices_write_them(order: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(what, lead) for what, lead, _ in tasks(f"{LETTER}1. {order}\n")] == expected
+
+
+def test_roles_before_a_colon() -> None:
+    text = (
+        f"{LETTER}- Công an tỉnh chủ trì, Bộ CHQS tỉnh, BĐBP tỉnh phối hợp: xây dựng phương án bảo vệ Tết.\n"
+    )
+    assert tasks(text) == [("xây dựng phương án bảo vệ Tết", ("Công an tỉnh",), ("BCHQS tỉnh", "BĐBP tỉnh"))]
+
+
+def test_roles_in_brackets_on_a_line_of_their_own() -> None:
+    text = (
+        f"{LETTER}a) Tổ chức tuần tra song phương.\n"
+        "(BĐBP tỉnh chủ trì, Sở Ngoại vụ phối hợp; thời gian: hằng quý)\n"
+        "b) Sửa chữa 12 vị trí mốc - Giao UBND huyện Ngọc Hồi làm chủ đầu tư, xong trước 30/9/2023.\n"
+    )
+    assert tasks(text) == [
+        ("Tổ chức tuần tra song phương", ("BĐBP tỉnh",), ("Sở Ngoại vụ",)),
+        ("Sửa chữa 12 vị trí mốc", ("UBND huyện Ngọc Hồi",), ()),
+    ]
+    assert [(task.recurrence, due(task)) for task in reading(text).tasks] == [
+        ("hằng quý", None),
+        (None, "2023-09-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "day", "rhythm"),
+    [
+        (
+            "Sở Y tế: định kỳ trước ngày 20 hằng tháng, báo cáo UBND tỉnh.",
+            None,
+            "định kỳ trước ngày 20 hằng tháng",
+        ),
+        ("Sở Y tế khám bệnh; trong tháng 11/2022 hoàn thành việc rà soát.", "2022-11-30", None),
+    ],
+)
+def test_when_stands_before_the_verb(order: str, day: str | None, rhythm: str | None) -> None:
+    task = reading(f"{LETTER}1. {order}\n").tasks[-1]
+    assert (due(task), task.recurrence) == (day, rhythm)
+
+
+def test_figures_are_asked_for_item_by_item() -> None:
+    text = (
+        f"{LETTER}Đề nghị Sở Công Thương cung cấp các nội dung sau:\n1. Kết quả công tác quản lý, bảo vệ "
+        "biên giới.\n2. Số liệu xuất nhập cảnh (đề nghị Ban Quản lý Khu kinh tế tỉnh cung cấp).\n"
+    )
+    assert tasks(text) == [("cung cấp các nội dung sau", ("Sở Công Thương",), ())]
+
+
+def test_an_article_of_a_decision_gives_work() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 701/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\n"
+        "Điều 1. Thành lập Tổ công tác liên ngành.\n"
+        "Điều 2. Công an tỉnh bảo đảm phương tiện làm việc cho Tổ công tác.\n"
+        "Điều 3. Quyết định có hiệu lực từ ngày ký.\n"
+    )
+    assert tasks(text) == [("bảo đảm phương tiện làm việc cho Tổ công tác", ("Công an tỉnh",), ())]

@@ -27,7 +27,9 @@ _LISTED = re.compile(
 )
 _AUTHORITIES = frozenset({"chính quyền", "cấp ủy"})
 _AUTHORITY = re.compile(r"(?:cấp ủy(?: đảng)?(?:,| và) )?chính quyền(?= )")
+_ANDS = re.compile(r"\s*[-–]\s*")
 _INSPECTORS = "Thanh tra "
+_LEADS = "lãnh đạo "
 _PLACES = ("các huyện", "các xã", "các phường", "các thành phố", "các đặc khu")
 _STANDS_ALONE = re.compile(r"(?= [a-zà-ỹđ])(?! (?:hữu|dĩ|thích|trường))|[,.;:)]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[.;:,\n]\s*|\s-\s|\+\s?)$")
@@ -99,7 +101,7 @@ class _Finder(Bodies):
                 continue
             mention = self.readers[kind](start, end, patterns[index])
             if mention is not None:
-                mention = self._inspectors(self._listed_on(mention), done)
+                mention = self._led_by(self._inspectors(self._listed_on(mention), done))
                 self._done, self._last = mention.end, mention
                 if (
                     post >= 0
@@ -174,6 +176,13 @@ class _Finder(Bodies):
             return mention
         return mention._replace(start=start, names=(f"{_INSPECTORS}{mention.names[0]}",))
 
+    def _led_by(self, mention: Mention) -> Mention:
+        """«Ban cán sự đảng lãnh đạo UBND tỉnh ban hành …»: behind a body it is what that one does."""
+        begin = mention.start + len(_LEADS)
+        behind = self._last.end > 0 and self.low[self._last.end : mention.start] == " "
+        led = behind and self.low.startswith(_LEADS, mention.start)
+        return mention._replace(start=begin) if led else mention
+
     def _listed_on(self, mention: Mention) -> Mention:
         """«Các sở gồm: Công an tỉnh, Y tế và Nội vụ»: in such a row the word «Sở» may be left out."""
         gap = LIST_SEP if self._row else NAMELY
@@ -204,6 +213,8 @@ class _Finder(Bodies):
         while name := self._field(word, at, first=not names):
             field = name[0].replace(" & ", "&")
             known = field if word == "ngành" else f"{word} {field}".lower()
+            if known not in self.lexicon.names and name[1].isupper():
+                known = _ANDS.sub("&", known)  # «Sở KH - ĐT»
             names.append(self.lexicon.names.get(known, f"{word} {name[1].replace(' & ', '&')}"))
             end = self._province_tail(at + len(name[0]))
             separator = LIST_SEP.match(self.low, end)
@@ -221,7 +232,11 @@ class _Finder(Bodies):
         for low, spelled in self.lexicon.portfolios[word.lower()]:
             if self.low.startswith(low, at) and not self.low[at + len(low) : at + len(low) + 1].isalnum():
                 return low, spelled
-        stop = self.typed.named(at - 1) if first and word == "Sở" and self.plain[at + 1].islower() else at
+        stop = (
+            self.typed.named(at - 1)
+            if first and word == "Sở" and self.plain[at + 1 : at + 2].islower()
+            else at
+        )
         if stop > at:
             return self.low[at:stop], self.plain[at:stop]
         if first and word == "Sở" and (other := _OTHER_FIELD.match(self.plain, at - 1)):

@@ -9,15 +9,17 @@ from cotmoc.domain.extraction.verbs import Verbs
 _ROLE = r"chủ trì|chuẩn bị|thực hiện|chịu trách nhiệm(?: chính)?|phụ trách|đầu mối"
 _TIME = (
     r"thời gian(?: (?:thực hiện|hoàn thành))?|thời hạn|hoàn thành|xong|trước|trong|chậm nhất|từ|đến|hết|"
-    r"cuối|đầu|ngày|tháng|quý|năm|[\divx]+(?!\w)"
+    r"cuối|đầu|hằng|hàng|định kỳ|ngày|tháng|quý|năm|[\divx]+(?!\w)"
 )
-_WORDS = rf"(?:{A}|(?:{_ROLE}|phối hợp|với|do|giao|và|cùng|các|cơ quan|đơn vị|là|{_TIME})(?!\w)|[\s,;:/.-])+"
+_WORDS = (
+    rf"(?:{A}|(?:{_ROLE}|phối hợp|với|do|giao|làm|và|cùng|các|cơ quan|đơn vị|là|{_TIME})(?!\w)|[\s,;:/.-])+"
+)
 _CLOSES = r"[\s.;]*$"
 _IN_BRACKETS = re.compile(rf"\((?=[^()]{{0,300}}{OPEN}){_WORDS}\){_CLOSES}")
 _BEHIND_DASH = re.compile(rf"\s-\s(?={A}|đơn vị|cơ quan|giao){_WORDS}{_CLOSES}")
 # «Tham mưu bố trí kinh phí: Sở Tài chính (trước ngày 15/8).»
 _BEHIND_COLON = re.compile(rf":\s+{LEADS}(?:\s*\((?:(?:{_TIME})(?!\w)|[\s,/.-])+\))?{_CLOSES}")
-_SAYS_ROLE = re.compile(rf"(?:{_ROLE})(?!\w)")
+_SAYS_ROLE = re.compile(rf"(?:{_ROLE}|giao|làm)(?!\w)")
 # Words that only announce the bodies behind a colon.
 _ANNOUNCES = re.compile(r"(?:cơ quan|đơn vị|địa phương|ban,? ngành|gồm|như|sau|là|phối hợp|với|cho)\s*$")
 # So far before the end of a sentence it is looked for.
@@ -30,6 +32,12 @@ class Charge(NamedTuple):
     start: int
     end: int
     sure: bool
+
+
+def charge_alone(shadow: str, start: int, end: int) -> Charge | None:
+    """«(Sở A chủ trì, Sở B phối hợp)» on a line of its own, behind the one that tells what is to be done."""
+    match = _IN_BRACKETS.match(shadow, start, end) if shadow.startswith("(", start) else None
+    return Charge(*match.span(), True) if match and _SAYS_ROLE.search(shadow, *match.span()) else None
 
 
 def charge_behind(shadow: str, verbs: Verbs, start: int, end: int) -> Charge | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cotmoc.domain.extraction.charged import Charge, charge_behind
+from cotmoc.domain.extraction.charged import Charge, charge_alone, charge_behind
 from cotmoc.domain.extraction.drafting import Drafting
 from cotmoc.domain.extraction.drafts import Draft, Lead
 from cotmoc.domain.extraction.intent import (
@@ -39,7 +39,9 @@ class Walk(Drafting):
     """Reads the paragraphs of one text in order."""
 
     def run(self, paragraphs: list[Paragraph]) -> list[Draft]:
-        self.assigns = sum(map(self._assigns, paragraphs)) > 1
+        found = [paragraph for paragraph in paragraphs if self._assigns(paragraph)]
+        # «Điều 3. Công an tỉnh bảo đảm phương tiện …»: of a decision one article is enough.
+        self.assigns = len(found) > 1 or any(one.marker.startswith("điều") for one in found)
         for paragraph, following in zip(paragraphs, (*paragraphs[1:], None), strict=False):
             if self.local.mentions:
                 self.earlier = self.local
@@ -68,6 +70,10 @@ class Walk(Drafting):
 
     def _below(self, paragraph: Paragraph) -> bool:
         """A line that tells of the task above it: who leads, who helps, by when."""
+        alone = charge_alone(self.shadow, paragraph.start, paragraph.end) if self.drafts else None
+        if alone is not None:
+            self._charge(self.drafts[-1:], alone)
+            return True
         if self.under is not None:
             return self.annexes.add(self.under, paragraph)
         return bool(self.drafts) and self.annexes.belongs(paragraph.start, paragraph.end)
@@ -142,7 +148,8 @@ class Walk(Drafting):
                 continue
             draft.due = charged.start, charged.end
             if charged.sure or all(m.kind == "generic" for m in draft.leads):
-                draft.leads = tuple(self.orders.at[pos] for pos in leads)
+                named = tuple(self.orders.at[pos] for pos in leads)
+                draft.leads = tuple(m for m in named if m.names != ("chủ đầu tư",))
                 draft.written, draft.fellows = None, ()
                 draft.partners += tuple(self.orders.at[pos] for pos in helps)
 

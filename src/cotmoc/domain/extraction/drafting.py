@@ -17,8 +17,11 @@ from cotmoc.domain.extraction.standing import Standing
 
 # From when on a sentence in which the rules find nothing is taken to order something.
 LIKELY = 0.7
-# «Năm qua, A đẩy mạnh …»
-_GONE_BY = re.compile(r"(?:trong |suốt )?(?:năm|quý|tháng|tuần|thời gian) qua(?!\w)")
+# «Năm qua, A đẩy mạnh …»; items of a report that is asked for: «Kết quả công tác …», «Nội dung khác …»
+_GONE_BY = re.compile(
+    r"(?:trong |suốt )?(?:năm|quý|tháng|tuần|thời gian) qua(?!\w)|(?:những |các )?nội dung khác(?!\w)|"
+    r"(?:kết quả|số liệu|tình hình|khó khăn|tồn tại|hạn chế|nguyên nhân)(?!\w)"
+)
 # «Sở A chủ trì …; Sở B, Sở C phối hợp.»
 _HELPS = re.compile(
     r"(?:phối hợp|hiệp đồng)(?: (?:chặt chẽ|cùng|tham gia|thực hiện|triển khai|tổ chức))*[\s.;,/]*"
@@ -112,7 +115,7 @@ class Drafting(Standing):
             if judged:
                 frame = frame._replace(rule="judged")
             rule = "order" if previous else frame.rule
-            drafted = list(self._actions(frame, lead, own, (start, end), right, rule))
+            drafted = list(self._actions(frame, lead, own, (start, end), (left, right), rule))
             previous = bool(drafted) or previous or frame.rule in STRONG
             yield from drafted
 
@@ -161,10 +164,10 @@ class Drafting(Standing):
         lead: Lead,
         partners: tuple[Mention, ...],
         sentence: tuple[int, int],
-        end: int,
+        part: tuple[int, int],
         rule: str,
     ) -> Iterator[Draft]:
-        end = self.intent.before_intro(frame.start, end)
+        end = self.intent.before_intro(frame.start, part[1])
         if not self.intent.acts(frame.start, end, "row" if self.itself else rule, sentence[0]):
             return
         if self.fresh and frame.leads and _HELPS.fullmatch(self.shadow, frame.start, end):
@@ -203,6 +206,7 @@ class Drafting(Standing):
                 strangers,
                 lead.fellows,
                 intro=lead.intro,
+                ahead=(part[0], frame.start) if start == frame.start else None,
             )
             self.fresh.append(draft)
             yield draft

@@ -22,6 +22,8 @@ class Draft:
     due: tuple[int, int] | None = None
     # «Trước ngày 30/9/2024, các sở thực hiện các nhiệm vụ sau:»: what introduced the items.
     intro: tuple[int, int] | None = None
+    # «…; trong tháng 11/2022 hoàn thành …»: what opens its part of the sentence.
+    ahead: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

@@ -64,6 +64,8 @@ _COMMITTEES = re.compile(
     r"(?=(?:,? (?:và )?(?:đoàn trực thuộc|tương đương|trực thuộc))?(?!\w))"
 )
 _COUNTED = re.compile(r"(?:ba|bốn|hai|0?[2-5])\s+(lực lượng|đơn vị|ngành|cơ quan)(?!\w)")
+# «chủ đầu tư; Sở Nội vụ»: the last word is the head of a body with a name of its own.
+_NAMED_LAST = re.compile(r"(?:\s*[,;/-]\s*|\s+và\s+)(?:Sở|Phòng|Chi cục|Cục|Trung tâm|Hội|Ban)$")
 # What narrows a kind to some of it, which then stay as they are written.
 _SOME = re.compile(
     r" (?:chịu ảnh hưởng(?: trực tiếp)?(?: (?:của|bởi) (?:cơn )?(?:bão|mưa lũ|lũ|thiên tai)(?: số \d+)?)?|"
@@ -152,6 +154,8 @@ def generic_at(low: str, plain: str, start: int) -> Generic | None:
     if match := _NAMED_FORCES.match(low, start):
         return Generic(match.start() + len(match[0].rstrip(" ,;-")), _named(match[0]), "generic")
     match = _PHRASE.match(low, start)
+    if match and (named := _NAMED_LAST.search(plain, match.start() + 1, match.end())):
+        match = _PHRASE.match(low, start, named.start())
     if match is None:
         return None
     named = _NAMED_FORCES.match(low, match.start(1)) if match[1].startswith("lực lượng") else None

@@ -3,6 +3,9 @@
 import re
 
 ACCORDING = re.compile(
+    r",?\s*(?:theo|với) chức năng(?: của (?:mình|ngành|đơn vị))?\s+(?!nhiệm vụ|quyền hạn|thẩm quyền|"
+    r"trách nhiệm|là|được|"
+    r"quản lý|và)|"
     r",?\s*(?:theo|căn cứ|tùy(?: theo)?|với|bằng)(?: đúng)? chức năng(?:,| và)? (?:nhiệm vụ|quyền hạn|"
     r"thẩm quyền|trách nhiệm)(?:(?:,| và) (?:nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm|lĩnh vực))*"
     r"(?: (?:được giao|được phân công|quản lý|phụ trách|"

@@ -46,8 +46,13 @@ _NOT_ACTION = re.compile(
     r"thực hiện (?:nghị quyết|quyết định|chỉ thị|công văn|kế hoạch|nghị định|công điện|chương trình)"
     r"[^,;]{0,140}, (?:ngày|trong|tại|sáng|chiều)|"
     r"(?:xin )?thông báo [^.;]{0,90}(?<!\w)biết(?:,| và| để|\W*$)|có hiệu lực|kính gửi|trân trọng|"
-    r"xin |cảm ơn|cho ý kiến|được |bị |quyết định (?:này )?có hiệu lực|quyết định (?:lấy|công nhận|"
+    r"xin |cảm ơn|cho ý kiến|thống nhất đánh giá|được |bị |quyết định (?:này )?có hiệu lực|"
+    r"quyết định (?:lấy|công nhận|"
     r"phê duyệt|chọn) "
+)
+# «… cung cấp các nội dung sau:»: what is listed behind it is asked for, not done.
+_ASKS_FOR = re.compile(
+    r"(?:cung cấp|báo cáo|gửi|tham gia ý kiến)(?: \w+){0,2} (?:nội dung|số liệu|thông tin|tài liệu)(?!\w)"
 )
 # «Thống nhất tổ chức hội nghị; giao A chuẩn bị»: decided by those who met, and handed to nobody yet.
 _DECIDED = re.compile(
@@ -196,7 +201,7 @@ class Intent:
         text = self.shadow[start:end]
         if not text.strip():
             return False
-        if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO:
+        if text.rstrip().endswith(":") and len(text.split()) <= SHORT_INTRO and not _ASKS_FOR.match(text):
             return False
         if _NOT_ACTION.match(text) or (_INTRO.match(text) and _SEVERAL.search(text)):
             return False

@@ -34,7 +34,11 @@ class Openings(Partners):
         """The bodies of a list, without those a bracket only stresses: «A, B (nhất là C)»."""
         inside = [match.span() for match in STRESSED.finditer(self.shadow, leads.start(), leads.end())]
         found = self.mentions(leads.start(), leads.end())
-        named = tuple(m for m in found if not any(start <= m.start < end for start, end in inside))
+        named = tuple(
+            m for m in found
+            if not any(start <= m.start < end for start, end in inside)
+            and not (m.names == ("chủ đầu tư",) and self.shadow.startswith("(", m.start - 1))
+        )  # fmt: skip
         # «Sở A, Sở B, mỗi đơn vị cử 01 cán bộ»: each of those named.
         others = tuple(m for m in named if not self.plain.startswith(("mỗi ", "từng "), m.start))
         return others or named

@@ -27,14 +27,15 @@ PARTED = rf"{A}{PAR}(?:(?:{AND}|\s*;\s*(?:và\s+)?(?:các\s+)?(?!{LEADS}{OWN_WOR
 SPEAK = r"yêu cầu|đề nghị|lưu ý|nhắc nhở|kêu gọi"
 HAND = (
     r"(?:thống nhất |tiếp tục )?giao(?: trách nhiệm| nhiệm vụ)?(?: cho)?|phân công|ủy quyền(?: cho)?|"
-    r"chỉ đạo|giao ban chỉ đạo"
+    rf"chỉ đạo|giao ban chỉ đạo|chuyển(?: cho)?(?= {A} (?:xem xét|nghiên cứu|xử lý|giải quyết|"
+    rf"tham mưu|thẩm định))"
 )
 ORDER = re.compile(
     rf"(?<!\w)({SPEAK}|{HAND}|nhấn mạnh|chỉ rõ)(?!\w)(?: (?:đối với|rằng|với|cho|tới|đến)(?= ))?"
 )
 ORDER_WORDS = (
     "yêu cầu", "đề nghị", "lưu ý", "nhắc nhở", "kêu gọi", "thống nhất giao", "tiếp tục giao", "giao",
-    "phân công", "ủy quyền", "chỉ đạo", "nhấn mạnh", "chỉ rõ",
+    "phân công", "ủy quyền", "chuyển", "chỉ đạo", "nhấn mạnh", "chỉ rõ",
 )  # fmt: skip
 NOT_LEFT = re.compile(
     r"(?:theo|đáp ứng|của|được|các|những|một số|nội dung|có|ý kiến|sự|xét|phù hợp với|phù hợp|đúng|bàn|"
@@ -104,7 +105,8 @@ LED = re.compile(
     rf"cùng)(?:\s+với)?)?|cùng(?:\s+với)?|với)\s+(?:các\s+)?(?P<with>{PARTED})|"
     # «A chủ trì (phối hợp với B)», «A chủ trì, B phối hợp xây dựng …»
     rf"\s*\(\s*phối hợp:?(?:\s+với)?\s+(?:các\s+)?(?P<inside>{PARTNERS})\s*\)|"
-    rf"\s*,\s*(?P<also>{PARTNERS})\s+(?:cùng\s+)?phối hợp(?=\s[^\W\d]+\s)(?!\s+(?:với|cùng)))?\s*,?\s*"
+    rf"\s*,\s*(?P<also>{PARTNERS})\s+(?:cùng\s+)?phối hợp(?:(?=\s[^\W\d]+\s)(?!\s+(?:với|cùng))|"
+    rf"\s*:))?\s*,?\s*"
 )
 WITH = re.compile(
     rf"(?:,?\s*(?:và\s+)?(?:(?:chủ động|tích cực|tiếp tục|thường xuyên|tăng cường)\s+)?(?:phối hợp|"
@@ -163,6 +165,12 @@ ADVERBIAL = re.compile(
     r"tiếp tục|qua|phát huy|phát biểu|kết luận|nhấn mạnh|đồng chí|thay mặt|tiếp thu|xét|kế hoạch|nghị quyết|"
     r"quyết định)(?!\w)"
 )
+# «Định kỳ trước ngày 20 hằng tháng, tổng hợp …», «trong tháng 11/2022 hoàn thành …»
+RHYTHM_AHEAD = re.compile(
+    r"định kỳ\s(?:(?:trước|vào|chậm nhất|mỗi|ngày|hằng|hàng|tuần|tháng|quý|năm|lần|một|cuối|đầu|"
+    r"[\d/]+)(?: |, ))+"
+    r"(?<=, )|(?:trong|đến hết|trước|đến) (?:tháng|quý|năm|ngày) [\divx/.-]+(?: năm \d{4})?\s+"
+)
 # «Trong giai đoạn từ nay đến năm 2025 A sẽ …», without a comma before the body.
 PERIOD_AHEAD = re.compile(
     rf"(?:trong )?(?:giai đoạn|thời gian|năm|từ nay|từ năm)[^,.;:{OPEN}]{{0,40}}?\d{{4}}\s+(?={OPEN})"
@@ -204,17 +212,6 @@ STRANGER = re.compile(
     r"hải quan|"
     r"kiểm lâm|tỉnh |thành phố |huyện |xã |chủ ))"
 )
-AGREED = re.compile(
-    rf"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?:\s+chủ trương)?(?:\s+(?:với|theo))?\s+(?:đề nghị|"
-    rf"đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|"
-    rf"trong việc)\s+"
-)
-# «Tỉnh ủy và BĐBP thống nhất đề nghị Chính phủ cho nâng cấp …»: who pleads acts.
-PLEA = re.compile(
-    rf"[^.;:]{{0,120}}?(?P<who>{LEADS})\s+(?:đã |cùng )*(?:thống nhất|nhất trí) (?P<plea>(?:đề nghị|"
-    rf"kiến nghị)\s+"
-    rf"(?P<whom>{LEADS}))"
-)
 # «Thống nhất chủ trương giao A …»: the order lies in the agreement.
 AGREEING = re.compile(r"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?: về)?(?: chủ trương)?[,\s]*$")
 GIVER = re.compile(
@@ -244,29 +241,12 @@ FORWARDED = re.compile(
 )
 YOU = re.compile(
     r"\s*(?:các\s+)?quý\s+(?:cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
-    r"(?:,? (?:đơn vị|cơ quan|địa phương|ngành))*\s*"
+    rf"(?:,? (?:đơn vị|cơ quan|địa phương|ngành|(?<=, ){A}(?=\s)))*\s*"
 )
 AS_FOLLOWS = re.compile(
     r"\s*(?:(?:thực hiện|triển khai)?\s*(?:các|một số)?\s*(?:nội dung|nhiệm vụ|công việc|vấn đề|"
     r"giải pháp)?\s*(?:cụ thể|trọng tâm)?\s*(?:như sau|sau đây|sau)?)?\s*:\s*$"
 )
-REPORTED = re.compile(
-    r"(?<!\w)(?:khẳng định|cho biết|cam kết|nêu rõ|xác định|thông tin thêm|cho hay)(?: rõ)?(?: rằng|"
-    r" là)?[,:]?\s+"
-)
-REPORTED_WORDS = (
-    "khẳng định", "cho biết", "cam kết", "nêu rõ", "xác định", "thông tin thêm", "cho hay",
-)  # fmt: skip
-# «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
-SETS_OUT = re.compile(
-    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|đặt ra|thống nhất|nhất trí|"
-    r"chủ trương|quyết tâm|phấn đấu)"
-    r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
-)
-# One of these stands in every SETS_OUT.
-SETS_WORDS = (
-    "xác định", "đề ra", "đặt ra", "thống nhất", "nhất trí", "chủ trương", "quyết tâm", "phấn đấu",
-)  # fmt: skip
 NEEDS = re.compile(r"(?<!\w)(?:cần phải|cần|phải)\s+")
 CONDITION = re.compile(r"(?:khi|trong quá trình|trong|đối với|để|với|trường hợp)(?!\w)")
 NOUN = re.compile(
@@ -290,9 +270,10 @@ PASSIVE = re.compile(r"(?<!\w)(?:được|bị|là|đã|đang|vẫn|từng|chưa
 BOUND_LATER = re.compile(rf"[^;:.{OPEN}]{{4,70}}?\s(?P<must>(?:cần|phải|có trách nhiệm)\s+)")
 ASKED_OF = re.compile(r"\s+(?:cũng |phải )?được (?:yêu cầu|giao|đề nghị|chỉ đạo)(?: phải)?\s+")
 MATTER = re.compile(
-    rf"(?:việc|công tác)\s(?P<what>[^,;:.{OPEN}]{{6,120}}?)\s(?:(?:được )?giao(?: cho)?|"
+    rf"(?:(?:việc|công tác)\s|(?=giao ban|tổ chức|"
+    rf"họp))(?P<what>[^,;:.{OPEN}]{{6,120}}?)\s(?:(?:được )?giao(?: cho)?|"
     rf"do)\s(?P<who>{LEADS})\s"
-    r"(?:chủ trì|thực hiện|đảm nhiệm|đảm trách|phụ trách|chịu trách nhiệm)"
+    r"(?:chủ trì|thực hiện|đảm nhiệm|đảm trách|phụ trách|chịu trách nhiệm|đăng cai)"
     rf"(?:, (?P<with>{LEADS})\s(?:cùng )?phối hợp)?"
     r"(?=[\s.;]*$|[,;.]\s|\s(?:trong|(?:xong )?trước|từ|đến|chậm nhất|theo|hằng|định kỳ)\s)"
 )

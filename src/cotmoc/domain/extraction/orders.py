@@ -35,6 +35,7 @@ from cotmoc.domain.extraction.order_patterns import (
     OWN_CLAUSE,
     PARTNER,
     PAST,
+    RHYTHM_AHEAD,
     SENT,
     SPEECH,
     TO_WHOM,
@@ -101,6 +102,8 @@ class Orders(Retold):
             done = PAST.search(self.shadow, start, match.start()) is not None
             handing = verb.startswith("giao") or (done and self.shadow.startswith(OPEN, match.end() + 1))
             joined = handing and left.endswith(" và ")
+            if self.shadow.count("(", start, match.start()) > self.shadow.count(")", start, match.start()):
+                continue
             if (NOT_LEFT.search(left) and not joined) or self._is_past(start, match.start(), verb):
                 continue
             pos = MEANWHILE.match(shadow, match.end(), end).end()  # type: ignore[union-attr]
@@ -250,6 +253,9 @@ class Orders(Retold):
         partners = WITH.match(self.shadow, pos, end)
         if partners and self.verbs.opener(partners.end()):
             return Frame("open", partners.end(), partners=self.mentions(partners.start(), partners.end()))
+        rhythm = RHYTHM_AHEAD.match(self.shadow, pos, end)
+        if rhythm and self.verbs.starter(rhythm.end()):
+            return Frame("open", rhythm.end())
         if self.verbs.starter(pos):
             return Frame("open", pos)
         if (modal := MODAL.match(self.shadow, pos, end)) and self.verbs.opener(modal.end()):

@@ -52,6 +52,11 @@ _WITHIN = re.compile(rf"\s+(?:thuộc|của|trên địa bàn)\s+(?:huyện|th�
 _OPEN = re.compile(r"[ \t]*[:,]?[ \t]*\(?[ \t]*(?=\S)")
 _SEP = re.compile(r"\s*(?:,|;|\s+và|-)\s*")
 _SAME_LEVEL = re.compile(rf"(?:, (?!T[PXT]\b){NAME})*,? và (?!T[PXT]\b){NAME}(?![\w.])")
+# «Phó Chủ tịch UBND tỉnh Nguyễn Văn A»: a person stands behind the post, not a province.
+_SURNAMES = re.compile(
+    r"(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trương|cao|hà|lương|mai|"
+    r"đoàn|trịnh|tô|tạ|thái|lâm|chu|châu|quách|lò|vàng|giàng|sùng|thào|đào|phùng|tống|kiều|triệu) \S+ "
+)
 # «thị xã A, huyện B, C, D chỉ đạo»: a row that the verb ends.
 _SAME_ROW = re.compile(rf"(?:, (?!T[PXT]\b){NAME}){{2,}}(?= [a-zà-ỹđ])")
 _DISTRICTS = frozenset({"huyện", "thành phố", "thị xã", "thành", "thị", "quận", "tp", "tx"})
@@ -151,6 +156,8 @@ class Places:
             return pos
         name = _NAME.match(self.plain, start + 1) if self.low[start : start + 1] == " " else None
         if name is None or self.is_head(name.end(), name[0]) or self.province_end(start) > start:
+            return pos
+        if _SURNAMES.match(self.low, start + 1, name.end()):
             return pos
         return name.end() if name.end() - start > 2 else pos
 

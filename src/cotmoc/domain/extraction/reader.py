@@ -85,6 +85,7 @@ def _task(
     opening = (draft.sentence[0], min(first, draft.sentence[0] + OPENING))
     due = (
         deadline_in(low, plain, start, end, written, lexicon.rest)
+        or (draft.ahead and deadline_in(low, plain, *draft.ahead, written, lexicon.rest))
         or deadline_in(low, plain, *opening, written, lexicon.rest)
         or (draft.intro and deadline_in(low, plain, *draft.intro, written, lexicon.rest))
         or period_before(low, plain, start, written)

@@ -9,20 +9,39 @@ from bisect import bisect_left
 from cotmoc.domain.extraction.frames import Frame
 from cotmoc.domain.extraction.jumping import matches, places
 from cotmoc.domain.extraction.mentions import Mention
-from cotmoc.domain.extraction.order_patterns import (
-    AGREED,
-    LEADS_AT,
-    OPEN,
-    PLEA,
-    REPORTED,
-    REPORTED_WORDS,
-    SETS_OUT,
-    SETS_WORDS,
-)
+from cotmoc.domain.extraction.order_patterns import LEADS, LEADS_AT, OPEN
 from cotmoc.domain.extraction.parties import ABOVE
 from cotmoc.domain.extraction.strangers import Strangers
 from cotmoc.domain.extraction.verbs import Verbs
 
+REPORTED = re.compile(
+    r"(?<!\w)(?:khẳng định|cho biết|cam kết|nêu rõ|xác định|thông tin thêm|cho hay)(?: rõ)?(?: rằng|"
+    r" là)?[,:]?\s+"
+)
+REPORTED_WORDS = (
+    "khẳng định", "cho biết", "cam kết", "nêu rõ", "xác định", "thông tin thêm", "cho hay",
+)  # fmt: skip
+# «… UBND tỉnh xác định: tiếp tục …; xây dựng …»: what a body sets out for itself.
+SETS_OUT = re.compile(
+    rf"[^.;]{{0,160}}?(?P<who>{LEADS})\s+(?:đã )?(?:xác định|đề ra|đặt ra|thống nhất|nhất trí|"
+    r"chủ trương|quyết tâm|phấn đấu)"
+    r"(?: (?:rõ|các|một số|những|phương hướng|nhiệm vụ|giải pháp|trọng tâm|cụ thể|như sau|sau|là))*\s*[:,]\s*"
+)
+# One of these stands in every SETS_OUT.
+SETS_WORDS = (
+    "xác định", "đề ra", "đặt ra", "thống nhất", "nhất trí", "chủ trương", "quyết tâm", "phấn đấu",
+)  # fmt: skip
+_AGREED = re.compile(
+    rf"(?:thống nhất|đồng ý|nhất trí|chấp thuận)(?:\s+chủ trương)?(?:\s+(?:với|theo))?\s+(?:đề nghị|"
+    rf"đề xuất|kiến nghị|phương án)\s+của\s+(?P<who>{LEADS})[^.;]{{0,120}}?\s+(?:về việc|về|"
+    rf"trong việc)\s+"
+)
+# «Tỉnh ủy và BĐBP thống nhất đề nghị Chính phủ cho nâng cấp …»: who pleads acts.
+_PLEA = re.compile(
+    rf"[^.;:]{{0,120}}?(?P<who>{LEADS})\s+(?:đã |cùng )*(?:thống nhất|nhất trí) (?P<plea>(?:đề nghị|"
+    rf"kiến nghị)\s+"
+    rf"(?P<whom>{LEADS}))"
+)
 # How far before what is announced its announcement may begin.
 ANNOUNCED = 320
 _MATTER = r"(?:nội dung|công việc|việc|nhiệm vụ|giải pháp|biện pháp|phương hướng)(?!\w)"
@@ -56,8 +75,12 @@ class Retold(Strangers):
 
     def _agreed(self, start: int, end: int) -> Frame | None:
         """«Thống nhất đề nghị của A về việc …», «A thống nhất đề nghị Chính phủ …»: A leads."""
-        match = AGREED.search(self.shadow, start, min(end, start + 300)) if self._agrees else None
-        if match is None and self._agrees and (plea := PLEA.match(self.shadow, start, min(end, start + 300))):
+        match = _AGREED.search(self.shadow, start, min(end, start + 300)) if self._agrees else None
+        if (
+            match is None
+            and self._agrees
+            and (plea := _PLEA.match(self.shadow, start, min(end, start + 300)))
+        ):
             asked = self.mentions(*plea.span("whom"))
             above = asked and all(name in ABOVE or name.startswith("Bộ ") for m in asked for name in m.names)
             return (

@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(
     re.I,
 )
 _MEASURE = re.compile(r"([^\W\d_]+|/|\d)\s*\d{1,2}$")
+_NAMED = re.compile(rf"[{UPPER}][^\W\d_]+ [{UPPER}]$")
 LONGEST = 3000
 
 
@@ -24,7 +25,7 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(plain, start, end):
         dot = match.start()
         short = match[0] == "." and _ABBREVIATED.search(plain[max(begin, dot - 6) : dot])
-        if short and not plain[dot - 4 : dot].isdigit() and not _is_measure(plain, begin, dot):
+        if short and not plain[dot - 4 : dot].isdigit() and not _ends(plain, begin, dot):
             continue
         yield from _limited(plain, begin, match.end())
         begin = match.end()
@@ -34,9 +35,10 @@ def sentences(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _limited(plain, begin, end)
 
 
-def _is_measure(plain: str, begin: int, dot: int) -> bool:
-    """«… trong quý 2. Sở Y tế …»: a number that ends a sentence follows a word, not a mark."""
-    return _MEASURE.search(plain[max(begin, dot - 16) : dot]) is not None
+def _ends(plain: str, begin: int, dot: int) -> bool:
+    """«… trong quý 2. Sở Y tế …», «… cửa khẩu Bờ Y. Sở …»: a number behind a word, the end of a name."""
+    before = plain[max(begin, dot - 16) : dot]
+    return _MEASURE.search(before) is not None or _NAMED.search(before) is not None
 
 
 def _limited(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:

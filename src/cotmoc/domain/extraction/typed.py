@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from cotmoc.domain.extraction.folding import UPPER, Folded
 
 _CAPITAL = rf"[{UPPER}][\w&']*(?:-[{UPPER}][\w&']*)*"
-_BODY = r"(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục )"
+_BODY = (
+    r"(?!Sở|Công an|UBND|Ủy ban|Ban |Bộ |BĐBP|Hội |Trung tâm|Chi cục|Phòng |Văn phòng|Cục |"
+    r"Viễn thông|Điện lực|"
+    r"Bưu điện|VNPT|Viettel|Mobi|Ngân hàng|Kho bạc|Đài |Báo |Công ty|Tổng công ty|Đồn |Trạm |Hạt |Vườn )"
+)
 _RUN = re.compile(rf" {_CAPITAL}(?:(?: | và {_BODY}| - ){_CAPITAL}){{0,5}}")
 _FAR = re.compile(
     rf" {_CAPITAL}(?:(?: và)? [^\W\d_]+){{1,6}}?(?: {_CAPITAL}){{1,3}}(?: - {_CAPITAL}(?: {_CAPITAL})*)?"
