@@ -116,3 +116,19 @@ def test_two_columns_are_a_table_below_their_names() -> None:
         ("Kiểm tra việc trực", ("Sở Nội vụ",)),
     ]
     assert rows("Sở Y tế | Rà soát thuốc dự trữ\n") == []
+
+
+def test_a_head_of_two_rows_and_what_is_the_same_as_above() -> None:
+    assert rows(
+        "TT | Nội dung | Cơ quan thực hiện | ″ | Thời gian\n"
+        "″ | ″ | Chủ trì | Phối hợp | ″\n"
+        "1 | Tuyên truyền Luật Biên phòng | BĐBP tỉnh | Sở Tư pháp, Sở Y tế | Quý III/2022\n"
+        "2 | Giao ban ba lực lượng | BĐBP tỉnh | nt | Hằng quý\n"
+        "3 | Sửa đường tuần tra | Sở Xây dựng | Như trên | 2022\n"
+        "4 | Kiểm tra cột mốc | Công an tỉnh | | 2022\n"
+    ) == [
+        ("Tuyên truyền Luật Biên phòng", ("BĐBP tỉnh",), ("Sở Tư pháp", "Sở Y tế"), "2022-09-30"),
+        ("Giao ban ba lực lượng", ("BĐBP tỉnh",), ("Sở Tư pháp", "Sở Y tế"), "Hằng quý"),
+        ("Sửa đường tuần tra", ("Sở Xây dựng",), ("Sở Tư pháp", "Sở Y tế"), "2022-12-31"),
+        ("Kiểm tra cột mốc", ("Công an tỉnh",), (), "2022-12-31"),
+    ]

@@ -23,6 +23,19 @@ from .support import reading
             "Chuẩn bị nội dung hội nghị giao ban quý II năm 2022",
         ),
         ("báo cáo kết quả trước ngày 15/12/2023", "Báo cáo kết quả"),
+        (
+            "kiểm dịch y tế tại Cửa khẩu quốc tế Bờ Y, không để dịch bệnh xâm nhập qua biên giới",
+            "Kiểm dịch y tế tại Cửa khẩu quốc tế Bờ Y",
+        ),
+        (
+            "hướng dẫn các cơ quan báo chí, hệ thống truyền thanh cơ sở đẩy mạnh tuyên truyền Luật Biên phòng",
+            "Hướng dẫn các cơ quan báo chí, hệ thống truyền thanh cơ sở đẩy mạnh tuyên truyền…",
+        ),
+        (
+            "báo cáo kết quả thực hiện Chỉ thị này về Cục Quản lý thị trường trước ngày 10 tháng 02 năm 2023 để "
+            "tổng hợp",
+            "Báo cáo kết quả thực hiện Chỉ thị này về Cục Quản lý thị trường…",
+        ),
     ],
 )
 def test_label(words: str, label: str) -> None:

@@ -77,6 +77,14 @@ def test_members_of_an_archive_come_one_by_one_with_their_problems() -> None:
     }
 
 
+def test_word_files_that_lie_uncompressed_in_an_archive_are_documents_of_it() -> None:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.docx", WORD)
+        archive.writestr("b.txt", ORDER)
+    assert read("gửi.zip", held.getvalue()) == {"gửi.zip/a.docx": ORDER, "gửi.zip/b.txt": ORDER}
+
+
 def test_an_e_mail_is_its_body_and_its_attachments() -> None:
     data = letter(a_dot_docx=WORD, logo_dot_gif=b"GIF89a")
     assert read("thu.eml", data) == {

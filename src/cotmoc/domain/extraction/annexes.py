@@ -9,7 +9,7 @@ from cotmoc.domain.extraction.layout import Paragraph
 from cotmoc.domain.extraction.mentions import Mention
 from cotmoc.domain.extraction.order_patterns import LEADS
 from cotmoc.domain.extraction.orders import Orders
-from cotmoc.domain.extraction.tables import Columns, cells_of, roles_in
+from cotmoc.domain.extraction.tables import AS_ABOVE, Columns, cells_of, roles_in
 
 _LEAD = re.compile(
     rf"\s*[-+(]?\s*(?:(?:cơ quan|đơn vị|ngành)?\s*(?:chịu trách nhiệm )?chủ trì(?: thực hiện|"
@@ -24,8 +24,6 @@ _TELLS = re.compile(
     r"nguồn lực|hình thức|phương thức|số lượng|thành phần|tiến độ|thời gian|thời hạn|phạm vi)[^:;.]{0,40}:"
 )
 _PIECE = re.compile(r"(?:[^;\s.]|(?<![\s.;])\.|[\s.](?!\s*[-+•]\s))+")
-# «″», «nt», «như trên»: the same as in the row above.
-_AS_ABOVE = re.compile(r"-?\s*(?:[\"”“″〃]|''|//|nt|như trên)\s*-?")
 # No task is named in so few characters.
 SHORT = 8
 
@@ -38,7 +36,10 @@ class Annexes:
         self.columns: Columns | None = None
         # Of the row above: who leads and helps, by when, and its tasks.
         self.group: tuple[tuple[Mention, ...], tuple[Mention, ...]] = ((), ())
+        self.partners: tuple[Mention, ...] = ()
         self.due: tuple[int, int] | None = None
+        # So far only the head of the table was read.
+        self.heading = False
         self.row_drafts: list[Draft] = []
 
     def row(self, paragraph: Paragraph) -> list[Draft]:
@@ -46,8 +47,12 @@ class Annexes:
         cells = cells_of(self.low, paragraph.start, paragraph.end)
         header = Columns.of(self.low, cells)
         if header:
-            self.columns, self.group = header, ((), ())
+            self.columns, self.group, self.partners, self.heading = header, ((), ()), (), True
             return []
+        if self.columns is not None and self.heading and (second := self.columns.below(self.low, cells)):
+            self.columns = second
+            return []
+        self.heading = False
         columns = self.columns
         if columns is None or len(cells) <= max(columns.task, columns.lead):
             return []
@@ -92,11 +97,13 @@ class Annexes:
                 lead, partners = self.group
             self.group = lead, partners
         if 0 <= columns.partner < len(cells):
-            partners += self.orders.mentions(*cells[columns.partner])
+            cell = cells[columns.partner]
+            self.partners = self.partners if self._as_above(cell) else self.orders.mentions(*cell)
+            partners += self.partners
         return lead, partners
 
     def _as_above(self, cell: tuple[int, int]) -> bool:
-        return _AS_ABOVE.fullmatch(self.low, *cell) is not None
+        return AS_ABOVE.fullmatch(self.low, *cell) is not None
 
     def _actions(self, start: int, end: int) -> list[tuple[int, int]]:
         """A cell cut at «;» when every piece of it is an action."""

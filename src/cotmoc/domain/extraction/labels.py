@@ -9,7 +9,7 @@ _DROP = re.compile(
 )
 # Where a phrase ends for good; a comma often stands inside a list («cơ chế, chính sách»).
 _GOES_ON = (
-    r"(?:nhằm|để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|nhất là|đặc biệt là|phù hợp với|"
+    r"(?:nhằm|(?<!không )để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|nhất là|đặc biệt là|phù hợp với|"
     r"đáp ứng)"
 )
 # Any first character in one class, so that the search jumps.
@@ -27,8 +27,15 @@ _DUE = re.compile(
     r"(?:\s?[/.-]\s?\d{1,4}|\s+(?:tháng|năm)\s+\d{1,4})*$",
     re.I,
 )
-# Syllables: the most and least of a label, when a tail may go, and when the deadline is all an action says.
-LONGEST, SHORTEST, ENOUGH, LEAST = 17, 6, 8, 4
+# What cannot end a label: «… về Cục Quản lý thị trường | trước ngày».
+_HANGING = re.compile(
+    r"(?:,|\s(?:trước|ngày|tháng|năm|và|về|của|cho|tại|trong|với|theo|các|những|để|từ|đến|do|bằng|có|không|được|là|"
+    r"trên|vào|cùng|hoặc|khi|nếu|đối|một|này))+$",
+    re.I,
+)
+# Syllables: the most and least of a label, when a tail may go, when a part of a list may, and when the
+# deadline is all an action says.
+LONGEST, SHORTEST, ENOUGH, LISTED, LEAST = 17, 6, 8, 11, 4
 
 
 def label_of(text: str, before: str = "") -> str:
@@ -45,18 +52,18 @@ def label_of(text: str, before: str = "") -> str:
 
 
 def _cut(phrase: str) -> str:
-    """At most seventeen syllables, cut where a clause ends, else at the last comma, else anywhere."""
+    """At most seventeen syllables, cut where a clause ends, else at a late comma, else anywhere («…»)."""
     words = phrase.split()
     if len(words) <= LONGEST:
         cuts = (m.start() for m in _CUT.finditer(phrase))
         return phrase[: next((cut for cut in cuts if len(phrase[:cut].split()) >= ENOUGH), None)]
     opening = len(" ".join(words[: LONGEST + 1]))
-    for pattern in (_CUT, _COMMA, _PLACED):
+    for pattern, least in ((_CUT, SHORTEST), (_COMMA, LISTED), (_PLACED, LISTED)):
         ends = [m.start() for m in pattern.finditer(phrase, 0, opening)]
         for end in reversed(ends):
-            if SHORTEST <= len(phrase[:end].split()) <= LONGEST:
+            if least <= len(phrase[:end].split()) <= LONGEST:
                 return phrase[:end]
-    return " ".join(words[:LONGEST])
+    return f"{_HANGING.sub('', ' '.join(words[:LONGEST]))}…"
 
 
 def _opened(phrase: str) -> str:

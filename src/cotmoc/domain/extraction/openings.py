@@ -14,6 +14,7 @@ from cotmoc.domain.extraction.order_patterns import (
     LATER,
     LED,
     MODAL,
+    OPEN,
     PAST,
     PERIOD_AHEAD,
     POST,
@@ -103,6 +104,8 @@ class Openings(Partners):
             if shadow[pos] == ":":
                 extras.append("colon")
             pos += 1
+        if shadow.startswith(OPEN, pos) and self.plain.startswith(("mỗi ", "từng "), pos):
+            pos = self.at[pos].end + 1  # «A, B: mỗi đơn vị cử …»
         for _ in range(8):
             before = pos
             if match := LED.match(shadow, pos, end):

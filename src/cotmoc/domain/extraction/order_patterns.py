@@ -240,7 +240,7 @@ FORWARDED = re.compile(
     rf"tham mưu(?: cho| giúp)?\s+(?P<whom>{A})\s+)$"
 )
 YOU = re.compile(
-    r"\s*(?:các\s+)?quý\s+(?:cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
+    rf"\s*(?:các\s+)?quý\s+(?:{A}|cơ quan|đơn vị|sở|ban|ngành|địa phương|ủy ban|vị)"
     rf"(?:,? (?:đơn vị|cơ quan|địa phương|ngành|(?<=, ){A}(?=\s)))*\s*"
 )
 AS_FOLLOWS = re.compile(

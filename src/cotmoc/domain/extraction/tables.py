@@ -1,7 +1,7 @@
 """Annex tables as lines «a | b | c»: which column holds the task, the lead, the partners and the date."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cotmoc.domain.extraction.order_patterns import OPEN
 
@@ -16,6 +16,12 @@ _BOTH = re.compile(r"(?:chủ trì|thực hiện).*phối hợp")
 _DUE = re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|hạn")
 # Who leads and who helps, in one cell.
 _ROLES = re.compile(rf"{OPEN}|chủ trì|phối hợp|/")
+
+# «″», «nt», «như trên»: the same as in the row above.
+AS_ABOVE = re.compile(r"-?\s*(?:[\"”“″〃]|''|//|nt|như trên)\s*-?")
+# The cells of a head's second row.
+_ONLY_ROLE = re.compile(r"(?:(?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp|thực hiện)")
+_IN_HEAD = re.compile(rf"(?:{_ONLY_ROLE.pattern}|{AS_ABOVE.pattern}|[^|]{{0,30}})")
 
 Cell = tuple[int, int]
 
@@ -47,6 +53,20 @@ class Columns:
         if task < 0 or (lead < 0 and due < 0) or max(len(n) for n in names) > 60:
             return None
         return cls(task, lead, partner, due, both >= 0, 0 <= lead < task)
+
+    def below(self, low: str, cells: list[Cell]) -> "Columns | None":
+        """With the second row of a head, «… | Chủ trì | Phối hợp | …» under «Cơ quan thực hiện»; None for a row."""
+        names = [low[s:e] for s, e in cells]
+        if not any(map(_ONLY_ROLE.fullmatch, names)) or not all(map(_IN_HEAD.fullmatch, names)):
+            return None
+        lead, partner = _first(names, _LEAD), _first(names, _PARTNER)
+        return replace(
+            self,
+            lead=lead if lead >= 0 else self.lead,
+            partner=partner if partner >= 0 else self.partner,
+            both=False,
+            grouped=0 <= lead < self.task,
+        )
 
 
 def roles_in(shadow: str, start: int, end: int, *, both: bool) -> tuple[list[int], list[int]]:

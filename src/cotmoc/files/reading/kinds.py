@@ -7,6 +7,7 @@ from typing import Literal
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.files.reading.archive import MOST_MEMBERS, members_of
 from cotmoc.files.reading.text_of import Kind
 
 Packing = Literal["pdf", "zip", "text", "ole", "other"]
@@ -44,6 +45,8 @@ _MAGIC = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _WORD_BODY = b"word/document.xml"
+_MEMBER = b"PK\x01\x02"
+_OFFICE_MEMBERS = frozenset({"[Content_Types].xml", "mimetype"})
 _OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/")
 _HTML_HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?>(?:<!--.{0,2000}?-->\s*){0,5})<(?:!doctype\s+html|html|head|body)\b",
@@ -80,7 +83,10 @@ def several(name: str, data: bytes) -> Literal["zip", "eml"] | None:
         return "eml"
     if extension not in ("", "zip") or not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
-    # Office files are zips that begin by saying so.
+    names = {name for name, _ in members_of(data)} if data.count(_MEMBER) <= MOST_MEMBERS else set()
+    if names:
+        # An Office file says so at its top; one that lies uncompressed in the archive says it further inside.
+        return None if names & _OFFICE_MEMBERS else "zip"
     return None if _OFFICE.search(data[:4096]) or (_WORD_BODY in data and _OFFICE.search(data)) else "zip"
 
 
