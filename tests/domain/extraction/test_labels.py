@@ -28,12 +28,13 @@ from .support import reading
             "Kiểm dịch y tế tại Cửa khẩu quốc tế Bờ Y",
         ),
         (
-            "hướng dẫn các cơ quan báo chí, hệ thống truyền thanh cơ sở đẩy mạnh tuyên truyền Luật Biên phòng",
+            "hướng dẫn các cơ quan báo chí, hệ thống truyền thanh cơ sở đẩy mạnh tuyên truyền Luật "
+            "Biên phòng",
             "Hướng dẫn các cơ quan báo chí, hệ thống truyền thanh cơ sở đẩy mạnh tuyên truyền…",
         ),
         (
-            "báo cáo kết quả thực hiện Chỉ thị này về Cục Quản lý thị trường trước ngày 10 tháng 02 năm 2023 để "
-            "tổng hợp",
+            "báo cáo kết quả thực hiện Chỉ thị này về Cục Quản lý thị trường trước ngày 10 tháng 02 năm "
+            "2023 để tổng hợp",
             "Báo cáo kết quả thực hiện Chỉ thị này về Cục Quản lý thị trường…",
         ),
     ],

@@ -71,7 +71,8 @@ _SOME = re.compile(
     r" (?:chịu ảnh hưởng(?: trực tiếp)?(?: (?:của|bởi) (?:cơn )?(?:bão|mưa lũ|lũ|thiên tai)(?: số \d+)?)?|"
     r"(?:đang )?(?:làm nhiệm vụ|đứng chân|hoạt động)? ?(?:ở|tại|trên) (?:tuyến|khu vực|vùng) biên giới|"
     r"(?:đang )?làm nhiệm vụ (?:ở|tại) (?:các )?cửa khẩu|"
-    r"được (?:giao|phân công) (?:nhiệm vụ|vốn|chủ trì|thực hiện)(?: (?:tại|trong) (?:phụ lục|kế hoạch này|bảng))?|tuyên truyền, báo chí|"
+    r"được (?:giao|phân công) (?:nhiệm vụ|vốn|chủ trì|thực hiện)(?: (?:tại|trong) (?:phụ lục|"
+    r"kế hoạch này|bảng))?|tuyên truyền, báo chí|"
     r"khu vực (?:đất liền|ven biển|miền núi)|mầm non|công an(?! tỉnh))(?!\w)"
 )
 # «cơ quan chức năng phía Trung Quốc», «lực lượng bảo vệ biên giới nước bạn»: of whom the text is not.

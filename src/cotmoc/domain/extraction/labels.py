@@ -9,7 +9,8 @@ _DROP = re.compile(
 )
 # Where a phrase ends for good; a comma often stands inside a list («cơ chế, chính sách»).
 _GOES_ON = (
-    r"(?:nhằm|(?<!không )để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|nhất là|đặc biệt là|phù hợp với|"
+    r"(?:nhằm|(?<!không )để|góp phần|trong đó|theo|gắn với|đảm bảo|bảo đảm|không để|nhất là|"
+    r"đặc biệt là|phù hợp với|"
     r"đáp ứng)"
 )
 # Any first character in one class, so that the search jumps.

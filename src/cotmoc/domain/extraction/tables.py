@@ -55,7 +55,7 @@ class Columns:
         return cls(task, lead, partner, due, both >= 0, 0 <= lead < task)
 
     def below(self, low: str, cells: list[Cell]) -> "Columns | None":
-        """With the second row of a head, «… | Chủ trì | Phối hợp | …» under «Cơ quan thực hiện»; None for a row."""
+        """With a head's second row, «… | Chủ trì | Phối hợp | …» under «Cơ quan thực hiện»; else None."""
         names = [low[s:e] for s, e in cells]
         if not any(map(_ONLY_ROLE.fullmatch, names)) or not all(map(_IN_HEAD.fullmatch, names)):
             return None
