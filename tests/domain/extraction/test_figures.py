@@ -128,3 +128,17 @@ def test_a_line_that_names_what_it_counts_before_the_number() -> None:
     )
     found = [(figure.value, figure.unit) for figure in reading(text).figures]
     assert found == [(45, "đợt"), (312, "lượt"), (12, "vụ"), (17, "đối tượng")]
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "level"),
+    [
+        ("Trong 10 tháng năm 2022 đã xử lý 187 vụ.", "2022-01/2022-10", None),
+        ("Ngày 20 tháng 9 năm 2022, Đồn bắt 3 vụ.", "2022-09", None),
+        ("Theo Tờ trình số 77/TTr-SNgV ngày 30 tháng 9 năm 2022: phát quang 120 mốc.", None, None),
+        ("Quý III/2022 trao đổi 370 tin (120 tin cấp tỉnh, 250 tin cấp huyện).", "2022-Q3", "cấp huyện"),
+    ],
+)
+def test_the_time_and_level_of_a_figure_are_its_own(text: str, period: str | None, level: str | None) -> None:
+    last = reading(text).figures[-1]
+    assert (last.period, last.level) == (period, level)

@@ -25,11 +25,15 @@ _YEAR = r"(?:\s*[-/]\s*|\s+năm\s+|\s+)((?:19|20)\d{2})"
 PERIOD = re.compile(
     rf"quý\s+(iv|i{{1,3}}|0?[1-4])(?:{_YEAR})?(?!\w)|(6|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+((?:19|"
     rf"20)\d{{2}}))?|"
-    rf"(9|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|"
+    rf"(\d{{1,2}}|chín|mười)\s+tháng(?:\s+đầu)?(?:\s+năm)?\s+((?:19|20)\d{{2}})|tháng\s+(\d{{1,2}}){_YEAR}|"
     rf"năm\s+((?:19|20)\d{{2}})(?!\s*[-–]\s*\d)|trong năm(?!\s*\d)"
 )
 # What a PERIOD begins with.
-PERIOD_WORDS = ("quý", "6", "sáu", "9", "chín", "tháng", "năm", "trong năm")
+PERIOD_WORDS = (
+    "quý", "6", "sáu", "9", "chín", "tháng", "năm", "trong năm", "mười",
+    *(f"{n} tháng" for n in range(2, 12)),
+)  # fmt: skip
+_IN_WORDS = {"chín": 9, "mười": 10}
 
 
 def iso(day: str | int, month: str | int, year: str | int) -> str | None:
@@ -49,7 +53,8 @@ def period_of(match: re.Match[str], year: str | None) -> str | None:
         found = match[5] or year
         return f"{found}-{'H1' if match[4] == 'đầu' else 'H2'}" if found else None
     if match[6]:
-        return f"{match[7]}-01/{match[7]}-09"
+        month = _IN_WORDS.get(match[6]) or int(match[6])
+        return f"{match[7]}-01/{match[7]}-{month:02d}" if 1 < month < 12 else match[7]
     if match[8]:
         return f"{match[9]}-{int(match[8]):02d}"
     return match[10] or year

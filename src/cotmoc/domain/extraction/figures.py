@@ -68,6 +68,9 @@ Told = tuple[
     float | int, str, str | None, str | None, str | None, str | None, Span, float, str, float | int | None
 ]
 
+# «Tờ trình số 77/TTr ngày 30 | tháng 9 …», «Kon Tum, ngày 28 | tháng 9 …»: days of documents.
+_OF_DOCUMENT = re.compile(r"(?:số \S+|/\S+|,)\s*ngày\s+\d{1,2}\s+$")
+
 
 class Figures:
     """Figures of one text; `blocked`: folded spans of bodies and documents, whose numbers only name them."""
@@ -134,7 +137,8 @@ class Figures:
         return value > SMALL or (value > 1 and counter[0] in RESULTS)
 
     def _note(self, match: re.Match[str]) -> None:
-        self.period = period_of(match, self.year) or self.period
+        if not (match[8] and _OF_DOCUMENT.search(self.low, max(0, match.start() - 60), match.start())):
+            self.period = period_of(match, self.year) or self.period
         found = YEAR.search(match[0])
         if found:
             self.year = found[0]
@@ -186,7 +190,7 @@ class Figures:
             # «tuần tra 224/1.344 lượt»: turns are no part of turns; these are two figures.
             whole, end, after, self.pair = None, match.end(), match.end(), slash.end() if slash else 0
         qualifier = QUALIFIER.search(self.low, max(0, start - 14), start)
-        level = LEVEL.search(self.low, max(0, start - 14), after + 12)
+        level = LEVEL.search(self.low, after, after + 12) or LEVEL.search(self.low, max(0, start - 14), start)
         told: Told = (
             numbers_vi.scaled(number, factor),
             name,
