@@ -154,7 +154,7 @@ def main() -> None:
         scored.insert(0, corpora.articles(options.articles))
     else:
         print(f"no articles at {options.articles}: only our own texts are scored (--articles FOLDER)")
-    for corpus in scored:
+    for corpus in (one for one in scored if one.gold):
         score(corpus, errors=options.errors, bootstrap=options.bootstrap)
     for which in (TUNED, HELD_OUT):
         quiet(corpora.silent(which), errors=options.errors)

@@ -72,6 +72,8 @@ def test_scores_stay_above_the_floor(score: ModuleType, corpora: ModuleType, whi
         "seen": lambda: corpora.reworded("tuned"),
         "unseen": lambda: corpora.reworded("held out"),
     }.get(which, lambda: corpora.halves(which))()
+    if not corpus.gold:
+        pytest.skip("every passage has been looked at; new ones are to come")
     agencies = score.Agencies(ROOT / "benchmarks" / "extraction" / "gazetteer.json")
     options = Namespace(iou=0.5, ind=0.5)
     rows = [

@@ -59,3 +59,12 @@ def test_the_day_that_a_person_gave_comes_first(text: str) -> None:
     assert due(text.format(due="trước ngày 15/12"), on=date(2023, 10, 5)) == "2023-12-15"
     working = text.format(due="trong thời hạn 05 ngày làm việc kể từ ngày ký văn bản này")
     assert due(working, on=date(2023, 10, 5)) == "2023-10-12"
+
+
+def test_minutes_tell_their_day_in_their_first_words() -> None:
+    text = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBIÊN BẢN\nGiao ban quý III\n"
+        "Hôm nay, vào hồi 14 giờ 00 ngày 04 tháng 10 năm 2022, ba lực lượng giao ban.\n"
+        "NỘI DUNG THỐNG NHẤT\n- Công an tỉnh xây dựng phương án, gửi lấy ý kiến trước ngày 20/11.\n"
+    )
+    assert due(text) == "2022-11-20"

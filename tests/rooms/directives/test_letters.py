@@ -102,6 +102,7 @@ def test_the_page_and_the_api_say_so(client: Client, path: Path) -> None:
     assert aside == {
         "name": BODY,
         "new": False,
+        "differs": False,
         "document": None,
         "number": None,
         "code": None,

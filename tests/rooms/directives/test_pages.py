@@ -416,3 +416,16 @@ def test_a_decision_brings_the_line_and_the_question_about_the_rest_up_to_date(w
     assert '<div id="line" hx-swap-oob="innerHTML">' in swapped
     assert "1 nhiệm vụ" in swapped
     assert "Chưa giao nhiệm vụ nào" not in swapped
+
+
+def test_other_words_under_a_known_number_are_told_and_change_nothing(world):
+    """A corrected copy under the same number: what is kept stays, and the person who brings it is told."""
+    client = signed_in(world)
+    client.post("/van-ban/nhap/", {"files": upload(papers.TEXT, "a.txt")})
+    other = papers.TEXT + "\nSở Nội vụ báo cáo kết quả trước ngày 30/11/2022.\n"
+    told = client.post("/van-ban/nhap/", {"files": upload(other, "b.txt")}).content.decode()
+    assert "Đã có từ trước" in told
+    assert "Chữ khác bản đã có" in told
+    same = client.post("/van-ban/nhap/", {"files": upload(papers.TEXT + "\n\n", "c.txt")})
+    assert "Chữ khác bản đã có" not in same.content.decode()
+    assert Document.objects.get().text == papers.TEXT

@@ -83,6 +83,7 @@ def _member(result: actions.Registered) -> dict[str, Any]:
     return {
         "name": result.name,
         "new": result.new,
+        "differs": result.differs,
         "document": result.document.pk if result.document else None,
         "number": problem.entry.number if problem else None,
         "code": problem.entry.code if problem else None,

@@ -274,13 +274,12 @@ class DirectiveOut(RelationsOut):
 
 
 class Member(Schema):
-    """What became of one document of a file: its id, or number and code of what stood against it.
-
-    ``aside`` are the first words of a message that only accompanied its attachments and was not registered.
-    """
+    """What became of one document: its id, or number and code of what stood against it; ``aside``, the first
+    words of a message that only accompanied its attachments; ``differs``: known, of other words than kept."""
 
     name: str
     new: bool
+    differs: bool = False
     document: int | None
     number: int | None
     code: str | None

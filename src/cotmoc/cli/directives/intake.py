@@ -211,6 +211,8 @@ class _Entries:
 
         pk = one.document.pk
         entry = {"file": one.name or file.name, **lines.facts(one.document), "new": one.new}
+        if one.differs:
+            entry["differs"] = True
         if self._accept:
             accepted = actions.accept_all(pk, by=self._actor, at=self._at)
             entry |= lines.accepted(accepted, self._lang)

@@ -91,6 +91,8 @@ def line(entry: dict[str, Any], language: str) -> str:
     words = []
     if "new" in entry:
         words.append(("new" if english else "mới") if entry["new"] else ("known" if english else "đã có"))
+    if entry.get("differs"):
+        words.append("other words than what is kept" if english else "chữ khác bản đã có")
     if "accepted" in entry:
         words.append(f"{'assigned' if english else 'đã giao'} {entry['accepted']}")
     if "waiting" in entry:

@@ -40,12 +40,14 @@ _MEDIA = {
     "jpg": "image/jpeg",
     "tif": "image/tiff",
 }
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
     """What became of one document of a file: registered, recognised (not ``new``) or not readable.
 
+    ``differs``: recognised by its number, day and issuer, but its words are others; what is kept stays.
     ``aside`` are the first words of a message that only accompanied its attachments: it is no document.
     """
 
@@ -54,6 +56,7 @@ class Registered:
     new: bool = False
     problem: Problem | None = None
     aside: str = ""
+    differs: bool = False
 
 
 def register(
@@ -153,7 +156,11 @@ def _file(prepared: Prepared, by: Actor, at: datetime, seen: _Seen | None = None
 def _became(name: str, one: Outcome, kept: Mapping[str, tuple[Document, bool]]) -> Registered:
     if isinstance(one, Problem):
         return Registered(name, problem=one)
-    return Registered(name, aside=one.opening) if isinstance(one, Aside) else Registered(name, *kept[name])
+    if isinstance(one, Aside):
+        return Registered(name, aside=one.opening)
+    document, new = kept[name]
+    differs = not new and _WORD.findall(document.text) != _WORD.findall(one.found.text)
+    return Registered(name, document, new, differs=differs)
 
 
 def _kept(draft: Draft, by: Actor, at: datetime, seen: _Seen | None) -> tuple[Document, bool]:

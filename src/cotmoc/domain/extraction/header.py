@@ -11,6 +11,7 @@ _NUMBER = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(\d{1,5}[a-zđ]?\s?(?:[/-]\s?[
 # «Số:       /UBND-NC»: a draft, or a letter whose number its signature fills in.
 _UNNUMBERED = re.compile(r"(?:^|\n|\|)[ ]*số\s*:[ .…_]*/[ ]?[a-zđ][\w&./-]*[ ]*(?=\n|\||[ ]{2}|$)")
 _DATE = re.compile(r"(?:,|^|\n)\s*(?=ngày\s+\d)")
+_TODAY = re.compile(r"hôm nay[^.;\n]{0,80}?(?=ngày\s+\d)")
 _MOTTOES = (
     "cộng hòa xã hội chủ nghĩa", "cộng hoa xã hội chủ nghĩa", "đảng cộng sản việt nam", "độc lập - tự do",
 )  # fmt: skip
@@ -61,7 +62,7 @@ def read_header(folded: Folded, mentions: list[Mention]) -> Header:
     return Header(
         True,
         _span(number) if number else None,
-        _place_date(top),
+        _place_date(top) or (_held_on(top) if kind and kind[1] == "biên bản" else None),
         _issuer(folded, mentions, number.start() if number else 0),
         kind[1] if kind else None,
         urgent[1] if urgent else None,
@@ -79,6 +80,13 @@ def _place_date(top: str) -> str | None:
         if found := FULL.match(top, match.end()):
             return iso(found[1], found[2], found[3])
     return None
+
+
+def _held_on(top: str) -> str | None:
+    """«Hôm nay, vào hồi 14 giờ 00 ngày 04 tháng 10 năm 2022, …»: the day of minutes."""
+    today = _TODAY.search(top)
+    found = FULL.match(top, today.end()) if today else None
+    return iso(found[1], found[2], found[3]) if found else None
 
 
 def _issuer(folded: Folded, mentions: list[Mention], before: int) -> str | None:

@@ -42,11 +42,12 @@ class Result:
     code: str = ""
     secret: bool = False
     aside: str = ""
+    differs: bool = False
 
 
 @page(Permission.REGISTER_DIRECTIVE, repeats=True)
 def register(request: ActorRequest) -> HttpResponse:
-    """The form; on sending, one line a file. A single new document opens its review at once."""
+    """The form; on sending, one line a file. A single document opens at once, unless its words are others."""
     if request.method != "POST":
         return _shown(request, [])
     # The page's script sends the files one by one and says which one of them this is.
@@ -61,7 +62,7 @@ def register(request: ActorRequest) -> HttpResponse:
         return render(request, "directives/results.html", {"results": results})
     if not results:
         return _shown(request, [], NOTHING_SENT.http, _texts(Problem(NOTHING_SENT)))
-    if len(results) == 1 and results[0].document is not None:
+    if len(results) == 1 and results[0].document is not None and not results[0].differs:
         return HttpResponseRedirect(reverse("directive", args=[results[0].document]))
     worked = any(result.document is not None for result in results)
     return _shown(request, results, 200 if worked else 422)
@@ -107,6 +108,7 @@ def _result(request: ActorRequest, one: actions.Registered) -> Result:
         title=str(one.document) or one.name,
         subject=one.document.subject,
         new=one.new,
+        differs=one.differs,
         waiting=queries.progress(request.actor, one.document.pk).left,
         recognised=bool(one.document.ocr_pages),
         doubtful=bool(one.document.doubtful_pages),
