@@ -39,6 +39,8 @@ from cotmoc.tasks.models import Task
 from tests.rooms.directives import papers
 from tests.rooms.small_province import PEOPLE, World
 
+TWO_IN_ONE = "1. Giao Sở Y tế làm việc với phía bạn, Sở KH&ĐT bố trí kinh phí trước ngày 30/9/2022.\n"
+
 
 @pytest.fixture
 def document(world: World) -> Document:
@@ -245,6 +247,27 @@ def test_splitting_at_a_place_and_taking_it_back(world, document):
     assert actions.restore(second.pk, **by(world)) == row
     assert row in live(document)
     assert not Clause.objects.filter(pk__in=[first.pk, second.pk]).exists()
+
+
+def test_each_half_of_a_split_has_the_body_and_the_day_that_it_tells(world):
+    text = papers.HEAD + TWO_IN_ONE
+    document, _ = actions.register(name="a.txt", data=text.encode(), **by(world))
+    (row,) = live(document)
+    place = text.index("Sở KH&ĐT")
+    first, second = actions.split(row.pk, offset=place, **by(world))
+    told = [[body.written for body in one.agencies.filter(role="lead")] for one in (first, second)]
+    assert told == [["Sở Y tế"], ["Sở KH&ĐT"]]
+    assert (first.due_on, first.deadline_text, second.due_on) == (None, "", date(2022, 9, 30))
+    assert second.agencies.get().agency_id == world.id("khdt")
+
+
+def test_a_half_keeps_what_a_person_has_said(world):
+    text = papers.HEAD + TWO_IN_ONE
+    document, _ = actions.register(name="a.txt", data=text.encode(), **by(world))
+    (row,) = live(document)
+    actions.edit(row.pk, due_on=date(2022, 8, 1), **by(world))
+    pieces = actions.split(row.pk, offset=text.index("Sở KH&ĐT"), **by(world))
+    assert [piece.due_on for piece in pieces] == [date(2022, 8, 1)] * 2
 
 
 def test_splitting_by_name_keeps_the_whole_span_twice(world, document):

@@ -6,23 +6,18 @@ import re
 import unicodedata
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Max
 
 from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.naming import name_bodies
 from cotmoc.directives.actions.rows import settle
+from cotmoc.directives.actions.telling import said_in
 from cotmoc.directives.drafts import fields_of, label_of, trimmed
-from cotmoc.directives.lexicon import load_lexicon
 from cotmoc.directives.models import Clause, Reading
-from cotmoc.domain import extraction
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.directives import WORDS_NOT_FOUND
 from cotmoc.domain.errors.general import NOT_FOUND
-
-# A person has said that the words order something; the reader has to be told.
-_ORDERING = "Giao "
 
 
 def add(document: int, *, words: str, by: Actor, at: datetime) -> Clause:
@@ -58,13 +53,12 @@ def _place(text: str, words: str) -> tuple[int, int]:
 def _drafted(reading: Reading, start: int, end: int) -> Clause:
     document = reading.document
     on = document.issued_on or document.registered_on
-    words = document.text[start:end]
-    lexicon = load_lexicon(settings.BASE_DIR / "reference_data" / "lexicon")
-    said = extraction.read(f"{_ORDERING}{words}", lexicon, on=document.issued_on).tasks[:1]
-    fields = fields_of(said[0], on) if said else {"label": label_of(words)}
+    said = said_in(reading, start, end)
+    fields = fields_of(said, on) if said else {"label": label_of(document.text[start:end])}
     last = reading.clauses.aggregate(last=Max("ordinal"))["last"] or 0
     clause = Clause.objects.create(
         reading=reading, ordinal=last + 1, start=start, end=end, edited=True, **fields
     )
-    name_bodies([(clause, task.lead, task.coord) for task in said], province=document.province_id, on=on)
+    told = [(clause, said.lead, said.coord)] if said else []
+    name_bodies(told, province=document.province_id, on=on)
     return clause

@@ -11,6 +11,7 @@ from typing import Final
 from cotmoc.audit.actions import deed
 from cotmoc.directives.actions.naming import teach_alias
 from cotmoc.directives.actions.rows import decide, locked, must_wait, touch
+from cotmoc.directives.actions.telling import tell_apart
 from cotmoc.directives.drafts import label_of, trimmed
 from cotmoc.directives.models import Clause, ClauseAgency
 from cotmoc.domain.access import Actor, Permission, require
@@ -100,8 +101,9 @@ def split(
 ) -> tuple[Clause, Clause]:
     """Make two drafts of one, at an offset into the document's text, or by naming the second task.
 
-    Without an offset both keep the whole span. Both inherit bodies, areas and deadline. Raises Problem:
-    SPLIT_OUTSIDE, SPLIT_NEEDS_PLACE, WRONG_STATE, CHANGED_MEANWHILE.
+    Without an offset both keep the whole span. Both inherit bodies, areas and deadline; of a draft nobody has
+    edited each piece has those that its own words tell (``tell_apart``). Raises Problem: SPLIT_OUTSIDE,
+    SPLIT_NEEDS_PLACE, WRONG_STATE, CHANGED_MEANWHILE.
     """
     require(by, Permission.REVIEW_DIRECTIVE)
     with deed("directive.split", by=by) as record:
@@ -112,6 +114,8 @@ def split(
             _piece(row, span, label, row.ordinal, row.agencies.all())
             for span, label in zip(spans, labels, strict=True)
         )
+        if offset is not None and not row.edited:
+            tell_apart(row, first, second)
         row.replaced_by.set([first, second])
         decide(row, Clause.State.REPLACED, by, at)
         record.about(row, document=row.reading.document_id, pieces=[first.pk, second.pk])
