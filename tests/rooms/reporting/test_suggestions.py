@@ -91,6 +91,15 @@ def test_what_is_not_surely_its_own_is_not_offered(
     assert offered(world, commune) == {}
 
 
+def test_whom_the_unit_worked_with_does_not_make_the_figure_anothers(
+    world: World, commune: Submission
+) -> None:
+    """Whoever exchanges news or patrols names the others."""
+    beside = "đã phối hợp với Ủy ban nhân dân xã Đăk Long, Công an tỉnh và Sở Y tế tổ chức"
+    register(world, OWN.replace("đã tổ chức", beside))
+    assert offered(world, commune) == {"A1": [(Decimal(24), "same")]}
+
+
 def test_a_month_is_part_of_its_quarter_and_a_bare_year_is_unclear(world: World, commune: Submission) -> None:
     register(world, OWN.replace("Trong quý II năm 2022", "Trong tháng 4 năm 2022"))
     unclear = OWN.replace("quý II năm 2022", "thời gian qua").replace("24 buổi", "31 buổi")
