@@ -109,6 +109,27 @@ def test_only_districts_at_the_border_are_border_districts(world: World):
     assert [one.pk for one in found["các huyện biên giới"]] == [world.id("dakglei")]
 
 
+def test_what_a_district_issues_calls_its_own_communes(world: World):
+    """«UBND các xã» of a district's plan are those of the district, not all of the province."""
+    home = _border(world)
+    commune = Area.objects.create(
+        province=world.province,
+        key="dakplo",
+        name="Xã Đăk Plô",
+        level="commune",
+        parent=home,
+        valid_from=date(2015, 1, 1),
+    )
+    Agency.objects.filter(pk=world.id("dakglei")).update(area=home)
+    Agency.objects.filter(pk=world.id("dakplo")).update(area=commune)
+    office, issuer = world.actor("vanphong"), Agency.objects.get(pk=world.id("dakglei"))
+    found = queries.groups(office, ["UBND các xã"], on=DAY, issuer=issuer)
+    assert [one.pk for one in found["UBND các xã"]] == [world.id("dakplo")]
+    province = Agency.objects.get(pk=world.id("ubnd"))
+    both = queries.groups(office, ["UBND các xã"], on=DAY, issuer=province)
+    assert {one.pk for one in both["UBND các xã"]} == {world.id("daklong"), world.id("dakplo")}
+
+
 def _border(world: World) -> Area:
     return Area.objects.create(
         province=world.province,

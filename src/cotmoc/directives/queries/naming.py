@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from cotmoc.domain.access import Actor
 from cotmoc.domain.folding import fold
-from cotmoc.organisations.models import Agency
+from cotmoc.organisations.models import Agency, Level
 from cotmoc.organisations.queries import agencies
 
 MOST = 3
@@ -74,14 +74,20 @@ def _same(written: str, name: str) -> bool:
     return fuzz.ratio(one, other) >= _SAME
 
 
-def groups(viewer: Actor, written: Iterable[str], *, on: date) -> dict[str, list[Agency]]:
+def groups(
+    viewer: Actor, written: Iterable[str], *, on: date, issuer: Agency | None = None
+) -> dict[str, list[Agency]]:
     """The agencies of that day that a name calls together: «UBND cấp huyện», «các xã biên giới», «các đồn».
 
-    Names that call nobody together, or whose members are not known here, are left out.
+    What a body of a district issues calls those of its district. Names that call nobody together, or whose
+    members are not known here, are left out.
     """
     found: dict[str, list[Agency]] = {}
+    home = issuer.area_id if issuer is not None and issuer.level == Level.DISTRICT else None
     for text in dict.fromkeys(written):
         wanted = _group(fold(text))
+        if wanted is not None and home is not None:
+            wanted &= Q(area=home) | Q(area__parent=home)
         members = agencies(viewer, on=on).filter(wanted) if wanted is not None else ()
         if members:
             found[text] = sorted(members, key=lambda one: (one.folded, one.pk))

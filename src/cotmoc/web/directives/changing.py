@@ -104,7 +104,8 @@ def name(request: ActorRequest, pk: int) -> HttpResponse:
     on = document.issued_on or document.registered_on
     how = request.POST.get("how", "")
     if how == "each":
-        group = queries.groups(request.actor, [written], on=on).get(written, [])
+        called = queries.groups(request.actor, [written], on=on, issuer=document.issuer_agency)
+        group = called.get(written, [])
         return _named(request, clause, written, [one.pk for one in group], each=True)
     agency = organisations.resolve(request.actor.province, [chosen], on=on).get(chosen)
     if agency is None:

@@ -130,7 +130,7 @@ def _known(viewer: Actor, document: Any, cards: Sequence[Card], repeats: dict[in
     on = document.issued_on or document.registered_on
     ended = queries.ended(viewer, names, on=on)
     left = [one for one in names if one not in ended]
-    groups = queries.groups(viewer, left, on=on)
+    groups = queries.groups(viewer, left, on=on, issuer=document.issuer_agency)
     near = queries.nearest(viewer, [one for one in left if one not in groups], on=on)
     return _Known(ended, groups, near, repeats)
 
