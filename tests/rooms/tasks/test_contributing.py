@@ -22,6 +22,7 @@ from cotmoc.domain.errors.tasks import (
     REASON_NEEDED,
 )
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations.models import Agency
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.models import Task
 from tests.rooms.small_province import World, build
@@ -67,6 +68,21 @@ def test_the_one_that_holds_the_task_up_is_named(world: World, task: Task) -> No
     waiting = queries.waiting(queries.task(world.actor("vanphong"), task.pk), date(2022, 8, 2))
     assert waiting is not None
     assert (waiting.why, [pk for pk, _ in waiting.bodies]) == (queries.Why.WORK, [world.id("khdt")])
+
+
+def test_a_list_names_it_too_from_the_day_after_its_own(world: World, task: Task) -> None:
+    viewer = world.actor("vanphong")
+
+    def waits_for(on: date) -> str:
+        [row] = [row for row in queries.Listing(viewer, on=on) if row.pk == task.pk]
+        return row.waits_for
+
+    lead, body = task.lead, Agency.objects.get(pk=world.id("quansu"))
+    assert lead is not None
+    assert waits_for(date(2022, 8, 1)) == lead.name
+    assert waits_for(date(2022, 8, 2)) == body.name
+    actions.contribute(task.pk, note="Đã gửi", by=world.actor("quansu"), at=world.at)
+    assert waits_for(date(2022, 8, 2)) == lead.name
 
 
 def test_a_part_sent_back_is_owed_again(world: World, task: Task) -> None:

@@ -98,7 +98,7 @@ def lines(rows: Iterable[Row]) -> list[Line]:
             title=row.title,
             code=row.external_id,
             lead=row.lead,
-            waits_for=row.waits_for if row.closed_on or row.completed_on or row.paused_on else itself,
+            waits_for=itself if row.waits_for == row.lead and row.in_work else row.waits_for,
             due_on=row.due_on,
             closed_on=row.closed_on,
             extensions=row.extensions,
