@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from cotmoc.domain.task_course import (
     ALLOWED,
     TAKEN_BACK,
+    WORDS,
+    Given,
     Outcome,
     Stage,
     TaskEvent,
@@ -202,10 +204,12 @@ def test_what_is_undone_leaves_everything_as_it_was(events, on, data):
         return
     done = after(facts, TaskEvent(data.draw(st.sampled_from(possible)), on, on, part=1, heir=2))
     assert after(done, TaskEvent(E.UNDONE, on)) == facts
-    remarked = after(after(done, TaskEvent(E.COMMENTED, on)), TaskEvent(E.COMMENTED, on))
-    assert after(remarked, TaskEvent(E.UNDONE, on)) == facts
+    said = done
+    for kind in sorted(WORDS & ALLOWED[done.stage]):
+        said = after(said, TaskEvent(kind, on))
+    assert after(said, TaskEvent(E.UNDONE, on)) == facts
     if done.stage is not Stage.DONE:
-        changed = E.REOPENED if done.stage is Stage.CANCELLED else E.EVIDENCE
+        changed = E.REOPENED if done.stage is Stage.CANCELLED else E.MOVED
         later = after(done, TaskEvent(changed, on))
         with pytest.raises(ValueError, match="cannot be undone"):
             after(later, TaskEvent(E.UNDONE, on))
@@ -224,10 +228,31 @@ def test_a_part_that_was_given_is_handed_over_with_its_role():
     given = TaskEvent(E.CONTRIBUTED, DUE, part=1)
     handed = TaskEvent(E.HANDED_OVER, DUE + DAY, part=1, heir=2)
     start = [event(E.ASSIGNED, due="2022-06-15"), given]
-    assert contributions([*start, handed]) == {2: DUE}
-    assert contributions([*start, handed, TaskEvent(E.UNDONE, DUE + DAY)]) == {1: DUE}
+    assert contributions([*start, handed]) == {2: Given(DUE)}
+    assert contributions([*start, handed, TaskEvent(E.UNDONE, DUE + DAY)]) == {1: Given(DUE)}
     theirs = TaskEvent(E.CONTRIBUTED, DUE - DAY, part=2)
-    assert contributions([*start, theirs, handed]) == {2: DUE - DAY}
+    assert contributions([*start, theirs, handed]) == {2: Given(DUE - DAY)}
+
+
+def test_a_part_that_was_sent_back_says_since_when_until_it_is_given_again():
+    given = [event(E.ASSIGNED, due="2022-06-15"), TaskEvent(E.CONTRIBUTED, DUE, part=1)]
+    back = [*given, TaskEvent(E.SENT_BACK, DUE + DAY, part=1)]
+    assert contributions(back) == {1: Given(sent_back_on=DUE + DAY)}
+    assert contributions([*back, TaskEvent(E.HANDED_OVER, DUE + DAY, part=1, heir=2)]) == {
+        2: Given(sent_back_on=DUE + DAY)
+    }
+    assert contributions([*back, TaskEvent(E.CONTRIBUTED, DUE + 2 * DAY, part=1)]) == {
+        1: Given(DUE + 2 * DAY)
+    }
+
+
+def test_a_result_that_was_sent_back_says_since_when_until_it_is_reported_again():
+    claimed = [event(E.ASSIGNED, due="2022-06-15"), event(E.COMPLETED, "2022-06-10")]
+    back = [*claimed, event(E.RETURNED, "2022-06-12")]
+    assert fold(claimed).returned_on is None
+    assert fold(back).returned_on == date(2022, 6, 12)
+    assert fold([*back, event(E.COMPLETED, "2022-06-13")]).returned_on is None
+    assert fold([*back, event(E.CANCELLED, "2022-06-13")]).returned_on is None
 
 
 @given(histories(), DAYS)

@@ -57,8 +57,10 @@ def run(args: argparse.Namespace) -> int:
     for one in found:
         late = sum(r.days < 0 for r in one.reminders)
         waits = len(one.awaiting) + len(one.asked) + len(one.matters)
-        words = ("overdue", "due", "waiting") if english else ("quá hạn", "đến hạn", "chờ trả lời")
-        counts = (late, len(one.reminders) - late, waits)
+        words = ("overdue", "due", "waiting", "sent back")
+        if not english:
+            words = ("quá hạn", "đến hạn", "chờ trả lời", "bị trả lại")
+        counts = (late, len(one.reminders) - late, waits, len(one.returned))
         print(f"{one.name}: " + ", ".join(f"{n} {word}" for n, word in zip(counts, words, strict=True) if n))
     return 0
 

@@ -21,6 +21,12 @@ def add_filter(parser: Parser) -> None:
     parser.add_argument("--text", default="", help=say("tìm không dấu", "search, tone marks apart"))
     parser.add_argument("--function", metavar=say("KHÓA", "KEY"), help=say("lĩnh vực", "field of work"))
     parser.add_argument("--holder", help=say("cơ quan đang được xin ý kiến", "who has a matter that is up"))
+    parser.add_argument("--returned", action="store_true", help=say("bị trả lại", "sent back"))
+    parser.add_argument(
+        "--parts",
+        choices=[TaskState.OVERDUE.value, TaskState.DUE_SOON.value],
+        help=say("phần việc phối hợp còn nợ", "parts owed by coordinating bodies"),
+    )
     parser.add_argument("--awaiting", action="store_true", help=say("chờ xác nhận", "awaiting acceptance"))
 
 
@@ -28,11 +34,14 @@ def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     """The filter that the arguments of ``add_filter`` name. Raises Problem(NOT_FOUND)."""
     from cotmoc.tasks import queries
 
+    body = agency(args.agency, actor, on=on, field="--agency")
     return queries.Filter(
         state=TaskState(args.state) if args.state else None,
         lead=agency(args.lead, actor, on=on, field="--lead"),
-        agency=agency(args.agency, actor, on=on, field="--agency"),
+        agency=body,
         text=args.text,
+        returned=args.returned,
+        owed=queries.owed(actor, args.parts, on=on, body=body),
         awaiting=args.awaiting,
         holder=agency(args.holder, actor, on=on, field="--holder"),
         function=function_of(args.function, actor),
@@ -42,7 +51,9 @@ def filter_of(args: argparse.Namespace, actor: Actor, on: date) -> Any:
 def narrowed(args: argparse.Namespace, actor: Actor, on: date) -> Any:
     """The filter named; naming none means no tasks, never all."""
     only = filter_of(args, actor, on)
-    named = (
-        args.state or args.lead or args.agency or args.text or args.awaiting or args.function or args.holder
-    )
-    return only if named else []
+    return only if any(getattr(args, name) for name in _NARROWING) else []
+
+
+_NARROWING = (
+    "state", "lead", "agency", "text", "awaiting", "returned", "parts", "function", "holder",
+)  # fmt: skip

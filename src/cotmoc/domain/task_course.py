@@ -87,6 +87,8 @@ SETTLED = frozenset({E.AGREED, E.DECIDED})
 """The answers after which nothing waits any more."""
 TAKEN_BACK = frozenset({E.EXTENDED, E.CANCELLED, E.HANDED_OVER})
 """What can be done to many tasks at once, and so be UNDONE."""
+WORDS = frozenset({E.COMMENTED, E.PROGRESS, E.EVIDENCE})
+"""What is only said: no day, body or state of a task changes by it."""
 _WORK = frozenset(
     {
         E.PROGRESS,
@@ -108,7 +110,7 @@ ALLOWED: dict[Stage, frozenset[TaskEventKind]] = {
     Stage.CANCELLED: frozenset({E.REOPENED, E.COMMENTED, E.UNDONE}),
 }
 """What may happen at each stage. ASSIGNED is the first event and never comes again; UNDONE comes only
-directly after one of TAKEN_BACK, or after another UNDONE that laid such a one bare; remarks do not matter."""
+directly after one of TAKEN_BACK, or after another UNDONE that laid such a one bare; WORDS do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class TaskEvent:
 class TaskFacts:
     """What a task's events say. ``closed_on`` is the day it was done, or cancelled.
 
-    ``completed_on`` is the lead's claim, cleared by a return; ``returns`` and ``extensions`` are counts.
+    ``completed_on`` is the lead's claim, cleared by a return; ``returned_on`` the day of that, until the
+    lead claims again; ``returns`` and ``extensions`` are counts.
     ``asked_due_on`` is the later day the lead has asked for and the giver has not answered; ``paused_on``
     the day from which the clock stands still, ``matter_with`` the body that is to answer since then: None
     where nobody was named, which is the giver.
@@ -140,6 +143,7 @@ class TaskFacts:
     closed_on: date | None = None
     cancelled: bool = False
     completed_on: date | None = None
+    returned_on: date | None = None
     original_due_on: date | None = None
     extensions: int = 0
     returns: int = 0
@@ -200,14 +204,14 @@ def after(facts: TaskFacts | None, event: TaskEvent) -> TaskFacts:
         if facts.before is None:
             raise ValueError("the last event cannot be undone")
         return facts.before
-    if event.kind is E.COMMENTED:
+    if event.kind in WORDS:
         return facts
     return replace(_moved(facts, event), before=facts if event.kind in TAKEN_BACK else None)
 
 
 def led_back_to(before: list[T], stood: T, kind: TaskEventKind) -> list[T]:
     """What UNDONE can lead back to, the newest last, after an event before which something ``stood``."""
-    if kind is E.COMMENTED:
+    if kind in WORDS:
         return before
     return [*before, stood] if kind in TAKEN_BACK else []
 
@@ -234,15 +238,15 @@ def _moved(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
                 asked = None
             return replace(facts, paused_on=None, matter_with=None, due_on=due_on, asked_due_on=asked)
         case E.COMPLETED:
-            return replace(facts, completed_on=event.on, asked_due_on=None)
+            return replace(facts, completed_on=event.on, returned_on=None, asked_due_on=None)
         case E.ACCEPTED:
             return replace(facts, closed_on=facts.completed_on)
         case E.RETURNED:
-            returned = replace(facts, completed_on=None, returns=facts.returns + 1)
+            returned = replace(facts, completed_on=None, returned_on=event.on, returns=facts.returns + 1)
             return _extended(returned, event) if event.due_on else returned
         case E.CANCELLED:
             ended = replace(facts, closed_on=event.on, cancelled=True)
-            return replace(ended, paused_on=None, matter_with=None, asked_due_on=None)
+            return replace(ended, paused_on=None, matter_with=None, asked_due_on=None, returned_on=None)
         case E.REOPENED:
             return replace(facts, closed_on=None, completed_on=None, cancelled=False)
     return facts
@@ -260,13 +264,21 @@ def _extended(facts: TaskFacts, event: TaskEvent) -> TaskFacts:
     )
 
 
-def contributions(events: Iterable[TaskEvent]) -> dict[int, date]:
-    """By body, the day on which it gave its part; a body whose part was sent back is left out.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A coordinating body's part: the day on which it was given, or else on which it was sent back."""
+
+    contributed_on: date | None = None
+    sent_back_on: date | None = None
+
+
+def contributions(events: Iterable[TaskEvent]) -> dict[int, Given]:
+    """By body, how its part stands, of those that gave one; what was sent back is given no more.
 
     What a body gave before its part was handed over counts for the heir.
     """
-    given: dict[int, date] = {}
-    before: list[dict[int, date]] = []
+    given: dict[int, Given] = {}
+    before: list[dict[int, Given]] = []
     for event in events:
         if event.kind is E.UNDONE:
             given = before.pop()
@@ -275,9 +287,9 @@ def contributions(events: Iterable[TaskEvent]) -> dict[int, date]:
         if event.part is None:
             continue
         if event.kind is E.CONTRIBUTED:
-            given[event.part] = event.on
+            given[event.part] = Given(contributed_on=event.on)
         elif event.kind is E.SENT_BACK:
-            given.pop(event.part, None)
+            given[event.part] = Given(sent_back_on=event.on)
         elif event.kind is E.HANDED_OVER and event.heir is not None and event.part in given:
             given.setdefault(event.heir, given.pop(event.part))
     return given

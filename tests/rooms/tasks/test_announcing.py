@@ -58,6 +58,7 @@ def test_an_assignment_is_told_with_its_facts(world: World, endpoint: Endpoint) 
             "paused_on": None,
             "holder": None,
             "completed_on": None,
+            "returned_on": None,
             "closed_on": None,
             "extensions": 0,
             "version": 1,

@@ -185,7 +185,7 @@ def test_what_has_changed_since_is_left_and_named(world: World) -> None:
     soon, later = assign(world), assign(world)
     office = world.actor("vanphong")
     batch = actions.extend_many([soon.pk, later.pk], Extend(FLOOD, days=5), by=office, at=world.at)
-    actions.report_progress(later.pk, note="Đã họp", by=office, at=world.at)
+    actions.report_completion(later.pk, note="Đã xong", by=office, at=world.at)
 
     assert [(i.pk, i.changed) for i in queries.items(office, batch)] == [(soon.pk, False), (later.pk, True)]
     found = actions.undo(batch.pk, by=office, at=world.at)
@@ -198,12 +198,25 @@ def test_what_has_changed_since_is_left_and_named(world: World) -> None:
 def test_a_batch_of_which_everything_changed_cannot_be_undone(world: World) -> None:
     task, office = assign(world), world.actor("vanphong")
     batch = actions.extend_many([task.pk], Extend(FLOOD, days=5), by=office, at=world.at)
-    actions.report_progress(task.pk, note="Đã họp", by=office, at=world.at)
+    actions.report_completion(task.pk, note="Đã xong", by=office, at=world.at)
     with pytest.raises(Problem) as caught:
         actions.undo(batch.pk, by=office, at=world.at)
     assert caught.value.entry is NOTHING_TO_UNDO
     batch.refresh_from_db()
     assert batch.undone_at is None
+
+
+def test_what_is_only_said_of_a_task_leaves_it_as_the_batch_did(world: World) -> None:
+    task, office, lead = assign(world), world.actor("vanphong"), world.actor("quansu")
+    due_on = task.due_on
+    batch = actions.extend_many([task.pk], Extend(FLOOD, days=5), by=office, at=world.at)
+    actions.report_progress(task.pk, note="Đã họp", percent=20, by=lead, at=world.at)
+    actions.comment(task.pk, note="Đúng hướng", by=office, at=world.at)
+    assert [one.changed for one in queries.items(office, batch)] == [False]
+    actions.undo(batch.pk, by=office, at=world.at)
+    task.refresh_from_db()
+    assert (task.due_on, task.extensions) == (due_on, 0)
+    assert [event.kind for event in task.events.order_by("seq")][-3:] == ["progress", "commented", "undone"]
 
 
 def test_what_changed_after_the_preview_is_refused(world: World) -> None:

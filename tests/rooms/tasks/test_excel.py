@@ -28,7 +28,7 @@ from cotmoc.tasks import actions, queries, workbooks
 from cotmoc.tasks.actions.happening import rebuild
 from cotmoc.tasks.models import Batch, Task, TaskEvent
 from cotmoc.tasks.queries import Filter, searching
-from cotmoc.tasks.queries.seeing import EVERYTHING
+from cotmoc.tasks.queries.filters import EVERYTHING
 from tests.rooms.small_province import World, build
 
 from .test_bulk import facts
@@ -119,6 +119,7 @@ def test_the_list_has_the_columns_of_the_board_with_days_and_numbers_typed(world
         "Đã làm (%)": "",  # what a coordinating body says is not how far the task is
         "Đang chờ": "Sở Y tế",
         "Báo xong ngày": "",
+        "Bị trả lại ngày": "",
         "Kết thúc ngày": "",
         "Định kỳ": "hằng quý",
         "Lĩnh vực": "",

@@ -9,7 +9,6 @@ from django.test import Client
 
 from cotmoc.coordination import actions as coordination_actions
 from cotmoc.domain.periods import Period
-from cotmoc.domain.task_status import TaskState
 from cotmoc.meetings import actions as meeting_actions
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task
@@ -51,7 +50,7 @@ def test_late_and_soon_are_told_apart_at_the_day(world):
     give(world, "Hạn xa hơn", "yte", TODAY + timedelta(days=8))
     shown = page(world)
     late, soon = shown.context["groups"]
-    assert (late.state, [row.title for row in late.rows]) == (TaskState.OVERDUE, ["Hạn hôm qua"])
+    assert (late.title, [row.title for row in late.rows]) == ("Quá hạn", ["Hạn hôm qua"])
     assert [row.title for row in soon.rows] == ["Hạn hôm nay nhé", "Hạn tuần sau"]
     text = shown.content.decode()
     assert "Quá 1 ngày" in text

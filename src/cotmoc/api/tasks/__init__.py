@@ -51,7 +51,8 @@ def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     by, at = _who(request)
     ties = {name: narrowed.pop(name) for name in ("area", "indicator")}
     paid = programmes.ids_paid(by, narrowed.pop("programme"), among=tied.ids_tied(by, **ties))
-    only = queries.Filter(text=text, tasks=paid, **narrowed)
+    owed = queries.owed(by, narrowed.pop("parts"), on=at.date(), body=narrowed["agency"])
+    only = queries.Filter(text=text, tasks=paid, owed=owed, **narrowed)
     found = queries.Listing(by, on=at.date(), only=only)
     return told(queries.listing_object(found, on=at.date(), page=page, size=size))
 

@@ -39,14 +39,14 @@ ASSIGN, ACCEPT = Permission.ASSIGN_TASK, Permission.ACCEPT_TASK
 def extend_many(request: HttpRequest, said: ExtendMany) -> dict[str, Any]:
     """Give many tasks a later due day."""
     deed = Extend(said.reason, said.due_on, said.days, said.product)
-    return _carry_out(request, said, _which(said), deed, actions.extend_many)
+    return _carry_out(request, said, _which(request, said), deed, actions.extend_many)
 
 
 @router.post("/withdraw", auth=needs(ASSIGN), response=Done, summary="Rút nhiều nhiệm vụ")
 def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
     """Take many tasks back."""
     deed = Withdraw(said.reason, said.with_subtasks)
-    told = _carry_out(request, said, _which(said), deed, actions.withdraw_many)
+    told = _carry_out(request, said, _which(request, said), deed, actions.withdraw_many)
     taken = [row["id"] for row in told["rows"] if not row["why"]]
     return {**told, "left_open": _left(request, told["batch"], taken)}
 
@@ -55,7 +55,7 @@ def withdraw_many(request: HttpRequest, said: WithdrawMany) -> dict[str, Any]:
 def put_to_functions(request: HttpRequest, said: PutMany) -> dict[str, Any]:
     """Put many tasks to a field of work; a preview tells each one's in ``function``, by its key."""
     deed = PutFunction(said.function, said.by_words, said.none)
-    return _carry_out(request, said, _which(said), deed, actions.put_to_functions)
+    return _carry_out(request, said, _which(request, said), deed, actions.put_to_functions)
 
 
 @router.post("/hand-over", auth=needs(ASSIGN), response=Done, summary="Chuyển giao cho cơ quan tiếp nhận")
@@ -63,7 +63,7 @@ def hand_over(request: HttpRequest, said: HandOverMany) -> dict[str, Any]:
     """Hand the parts of a body over to the one that answers for it."""
     by, on = asker(request), moment(request).date()
     deed = HandOver(said.old, said.new, said.reason, frozenset(said.parts))
-    which = _which(said)
+    which = _which(request, said)
     if not said.tasks and said.filter is None:
         which = queries.open_tasks_of(by, said.old, parts=deed.parts, text=said.q)
     if not said.by_function:
@@ -104,7 +104,7 @@ def undo(request: HttpRequest, pk: int) -> Any:
 @router.get("/export", auth=needs(Permission.READ_TASK), summary="Danh sách thành tệp Excel")
 def export(request: HttpRequest, asked: Query[Sifted]) -> FileResponse:
     """All tasks of a filter as .xlsx, in the order of the board."""
-    found = queries.exported(asker(request), on=moment(request).date(), only=_filter(asked))
+    found = queries.exported(asker(request), on=moment(request).date(), only=_filter(request, asked))
     out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     workbooks.write_tasks(out, found, language=_language(request))
     out.seek(0)
@@ -153,13 +153,15 @@ def _imported_again(request: HttpRequest, row: Any) -> dict[str, Any]:
     return {"batch": int(row.thing_id), "count": row.detail["count"], "wrong": []}
 
 
-def _which(said: Chosen) -> Filter | list[int]:
-    return said.tasks if said.filter is None else _filter(said.filter)
+def _which(request: HttpRequest, said: Chosen) -> Filter | list[int]:
+    return said.tasks if said.filter is None else _filter(request, said.filter)
 
 
-def _filter(asked: Sifted) -> Filter:
+def _filter(request: HttpRequest, asked: Sifted) -> Filter:
     narrowed = asked.dict()
-    return Filter(text=narrowed.pop("q"), **narrowed)
+    by, on = asker(request), moment(request).date()
+    owed = queries.owed(by, narrowed.pop("parts"), on=on, body=asked.agency)
+    return Filter(text=narrowed.pop("q"), owed=owed, **narrowed)
 
 
 def _carry_out(

@@ -33,6 +33,11 @@ class Sifted(Schema):
     awaiting: bool = False
     asked: bool = False
     paused: bool = False
+    returned: Annotated[bool, Field(description="the result or a part was sent back")] = False
+    parts: Annotated[
+        Literal["overdue", "due_soon"] | None,
+        Field(description="coordinating bodies owe parts by their own day"),
+    ] = None
     withdrawn: bool = False
     function: Id | None = None
     holder: Annotated[Id | None, Field(description="the body that has the matter which is up")] = None
@@ -74,6 +79,7 @@ class Row(Schema):
     original_due_on: date | None
     due_on: date | None
     completed_on: date | None
+    returned_on: date | None
     closed_on: date | None
     asked_due_on: date | None
     paused_on: date | None
@@ -110,14 +116,16 @@ class FunctionOf(Body):
 class TaskPart(Body):
     """An agency as the task was given to it; ``now`` are those that answer for it since it ended.
 
-    A coordinating body owes its part by ``due_on``, gave it on ``contributed_on``; ``part_state``
-    says how it stands.
+    A coordinating body owes its part by ``due_on``, gave it on ``contributed_on``, or had it sent back on
+    ``sent_back_on`` and has not given it since; ``part_state`` says how it stands, null where
+    the task was closed without it.
     """
 
     role: Literal["lead", "coordinating", "observer"]
     accountable: bool
     due_on: date | None
     contributed_on: date | None
+    sent_back_on: date | None
     part_state: TaskState | None
     now: list[Body]
 

@@ -163,7 +163,7 @@ def keep_batch(
 
 
 def still_as_left(row: Task, stood: int) -> None:
-    """A remark changes nothing: what a batch left at the version that ``stood`` can be undone as before.
+    """What is only said changes nothing: what a batch left at the version that ``stood`` can still be undone.
 
     An import is not undone any more over what people have said of its task.
     """

@@ -60,7 +60,9 @@ def report_progress(
         if percent is not None and not 0 <= percent <= 100:
             raise Problem(BAD_VALUE, field="percent", why="tỷ lệ từ 0 đến 100")
         kind = Kind.EVIDENCE if checked is not None else Kind.PROGRESS
+        stood = row.version
         happen(row, kind, by, at, note=note, percent=percent, file=kept(checked, at))
+        still_as_left(row, stood)
         record.about(row, percent=percent)
     return row
 

@@ -14,7 +14,7 @@ from cotmoc.domain.access import Actor, reaches
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import CHANGED_MEANWHILE, NOT_FOUND, NOT_PERMITTED, WRONG_STATE
 from cotmoc.domain.errors.tasks import REASON_NEEDED
-from cotmoc.domain.task_course import ALLOWED, contributions, fold
+from cotmoc.domain.task_course import ALLOWED, Given, contributions, fold
 from cotmoc.domain.task_course import TaskEvent as EventFact
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.files.models import StoredFile
@@ -158,6 +158,7 @@ def _bring_up(task: Task, events: Sequence[EventFact]) -> None:
     before = closed_place(task)
     task.due_on, task.original_due_on = known.due_on, known.original_due_on
     task.completed_on, task.closed_on = known.completed_on, known.closed_on
+    task.returned_on = known.returned_on
     task.asked_due_on, task.paused_on = known.asked_due_on, known.paused_on
     task.matter_with_id = known.matter_with
     task.extensions = known.extensions
@@ -174,12 +175,14 @@ def _save_each(tasks: Sequence[Task]) -> None:
     Task.objects.bulk_create(tasks, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
-def _contribute(task: Task, given: dict[int, date]) -> None:
-    """Write on the roles of coordinating bodies on which day each gave its part."""
+def _contribute(task: Task, known: Mapping[int, Given]) -> None:
+    """Write on the roles of coordinating bodies on which day each gave its part, or had it sent back."""
     for role in task.roles.all():
-        if role.role == TaskRole.Role.COORDINATING and role.contributed_on != given.get(role.agency_id):
-            role.contributed_on = given.get(role.agency_id)
-            role.save(update_fields=["contributed_on"])
+        given = known.get(role.agency_id, Given())
+        stood = Given(role.contributed_on, role.sent_back_on)
+        if role.role == TaskRole.Role.COORDINATING and stood != given:
+            role.contributed_on, role.sent_back_on = given.contributed_on, given.sent_back_on
+            role.save(update_fields=["contributed_on", "sent_back_on"])
 
 
 def locked(task: int, by: Actor) -> Task:

@@ -157,6 +157,7 @@ def _subject(digest: Digest) -> str:
         f"{late} việc quá hạn" if late else "",
         f"{len(digest.reminders) - late} việc đến hạn" if len(digest.reminders) > late else "",
         f"{waiting} việc chờ trả lời" if waiting else "",
+        f"{len(digest.returned)} việc bị trả lại" if digest.returned else "",
     ]
     return "Nhắc việc: " + ", ".join(part for part in parts if part)
 
@@ -166,6 +167,7 @@ def _body(digest: Digest, address: str) -> str:
     coming = [one for one in digest.reminders if one.days >= 0]
     sections = (
         ("Chờ cho ý kiến", _pending(digest.matters, "Xin ý kiến", address), "?paused=1"),
+        ("Bị trả lại để làm tiếp", _pending(digest.returned, "Trả lại", address), "?returned=1"),
         ("Quá hạn", _lines(late, address), "?state=overdue"),
         ("Đến hạn trong những ngày tới", _lines(coming, address), "?state=due_soon"),
         ("Chờ xác nhận kết quả", _pending(digest.awaiting, "Báo xong", address), "?awaiting=1"),

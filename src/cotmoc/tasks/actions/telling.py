@@ -57,6 +57,7 @@ def _data(task: Task, event: TaskEvent) -> dict[str, Any]:
             "paused_on": _day(task.paused_on),
             "holder": None if holder is None else {"id": holder.pk, "name": holder.name},
             "completed_on": _day(task.completed_on),
+            "returned_on": _day(task.returned_on),
             "closed_on": _day(task.closed_on),
             "extensions": task.extensions,
             "version": task.version,

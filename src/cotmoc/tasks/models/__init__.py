@@ -1,7 +1,7 @@
 """The tables of tasks: single ones, those that come back, batches of many, rules for reminders."""
 
 from cotmoc.tasks.models.batch import Batch, BatchItem
-from cotmoc.tasks.models.event_file import EventFile
+from cotmoc.tasks.models.event import EventFile, TaskEvent
 from cotmoc.tasks.models.own import SavedFilter, TaskMention
 from cotmoc.tasks.models.past import PastPart, TaskSpan
 from cotmoc.tasks.models.recurring import Occurrence, Recurrence, RecurrenceRole
@@ -10,7 +10,6 @@ from cotmoc.tasks.models.task import (
     ClosedTally,
     Task,
     TaskArea,
-    TaskEvent,
     TaskParty,
     TaskRole,
     TaskText,

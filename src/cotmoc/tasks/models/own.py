@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cotmoc.organisations.models import Person
-from cotmoc.tasks.models.task import TaskEvent
+from cotmoc.tasks.models.event import TaskEvent
 
 
 class TaskMention(models.Model):

@@ -1,4 +1,4 @@
-"""Tasks, the bodies' roles in them, the events from which their state is derived, and who finds them."""
+"""Tasks, the bodies' roles in them, and who finds them by which words."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from django.db import models
 from django.db.models import Q
 
 from cotmoc.domain.working_time import Shift
-from cotmoc.files.models import StoredFile
-from cotmoc.organisations.models import Agency, Area, Function, Person, Province
+from cotmoc.organisations.models import Agency, Area, Function, Province
 from cotmoc.tasks.wording import WordsField
 
 
 class Task(models.Model):
     """Something a body must do.
 
-    ``due_on``, ``completed_on``, ``closed_on``, ``asked_due_on``, ``paused_on``, ``matter_with``, ``outcome``
-    and ``lead`` are copies of what the events say, written by the action in the same transaction; words that
-    depend on today are never stored. PAUSED is a task with a due day whose clock stands still while a matter
-    is escalated; ``matter_with`` is the body that is to answer it (None of one that was up before steps were
-    kept: the giver, and so the leaders).
+    ``due_on``, ``completed_on``, ``returned_on``, ``closed_on``, ``asked_due_on``, ``paused_on``,
+    ``matter_with``, ``outcome`` and ``lead`` are copies of what the events say, written by the action in the
+    same transaction; words that depend on today are never stored. ``returned_on`` is the day on which the
+    result was sent back, until it is reported again. PAUSED is a task with a due day whose clock stands still
+    while a matter is escalated; ``matter_with`` is the body that is to answer it (None of one that was up
+    before steps were kept: the giver, and so the leaders).
     A ``group`` is the heading over one task a unit and is not counted itself. ``document`` is the number of
     the document that ordered it, as written there. ``shift`` is what a due day on a day off becomes;
     ``working_days`` after the day of assignment is how the first due day may be told. ``function`` is the
@@ -45,6 +45,7 @@ class Task(models.Model):
     original_due_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     completed_on = models.DateField(null=True)
+    returned_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     asked_due_on = models.DateField(null=True)
     paused_on = models.DateField(null=True)
@@ -111,6 +112,11 @@ class Task(models.Model):
             ),
             models.Index(fields=["province", "lead", "outcome", "due_on"], name="task_lead"),
             models.Index(
+                fields=["province", "returned_on"],
+                condition=Q(returned_on__isnull=False),
+                name="task_returned",
+            ),
+            models.Index(
                 fields=["function", "outcome", "due_on"],
                 condition=Q(function__isnull=False),
                 name="task_function",
@@ -153,7 +159,8 @@ class TaskRole(models.Model):
     """A body's part in a task. One lead is accountable: the contact among co-leads.
 
     A coordinating body owes a part of its own: by ``due_on``, or with the task where that is empty.
-    ``contributed_on`` is a copy of what the events say.
+    ``contributed_on`` and ``sent_back_on``, the day on which it was sent back and not given since, are copies
+    of what the events say.
     """
 
     class Role(models.TextChoices):
@@ -168,12 +175,14 @@ class TaskRole(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(null=True)
     contributed_on = models.DateField(null=True)
+    sent_back_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task", "agency"], name="one_role_a_body"),
             models.CheckConstraint(
-                condition=Q(role="coordinating") | Q(due_on__isnull=True, contributed_on__isnull=True),
+                condition=Q(role="coordinating")
+                | Q(due_on__isnull=True, contributed_on__isnull=True, sent_back_on__isnull=True),
                 name="only_coordinating_contribute",
             ),
             models.UniqueConstraint(
@@ -183,7 +192,20 @@ class TaskRole(models.Model):
                 condition=Q(accountable=False) | Q(role="lead"), name="accountable_is_lead"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "role", "task"], name="role_agency")]
+        indexes = [
+            models.Index(fields=["agency", "role", "task"], name="role_agency"),
+            # Parts with a day of their own are few; those still owed are a range of it.
+            models.Index(
+                fields=["due_on", "agency"],
+                condition=Q(due_on__isnull=False, contributed_on__isnull=True),
+                name="role_owed",
+            ),
+            models.Index(
+                fields=["agency", "sent_back_on"],
+                condition=Q(sent_back_on__isnull=False),
+                name="role_sent_back",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.agency_id}"
@@ -243,55 +265,3 @@ class TaskArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.area_id}"
-
-
-class TaskEvent(models.Model):
-    """What happened to a task, in order. Kinds are ``cotmoc.domain.task_course.TaskEventKind``.
-
-    ``part`` is the coordinating body whose part was given, sent back or given another day, or the body
-    whose roles were handed over to ``heir``, or that passed a matter up to ``heir``, to which one also goes
-    first; ``told_due_on`` the due day as it was told, where it was a day off and ``due_on`` is what the
-    task's shift made of it; ``was_due_on`` the own day that a part had before it was given another, None
-    where it was due with the task. ``stood`` is giver and roles as they were before an event that changed
-    them:
-    ``{"giver": id, "roles": [{"agency", "role", "accountable", "ordinal", "due_on"}]}``.
-
-    The task's ``version`` is the number of its events, so that ``seq > version`` is what came later.
-    """
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="events", db_index=False)
-    seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=16)
-    at = models.DateTimeField()
-    on = models.DateField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, db_index=False)
-    by_name = models.CharField(max_length=200)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
-    note = models.TextField(blank=True)
-    percent = models.PositiveSmallIntegerField(null=True)
-    due_on = models.DateField(null=True)
-    told_due_on = models.DateField(null=True)
-    was_due_on = models.DateField(null=True)
-    part = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
-    heir = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
-    product = models.CharField(max_length=200, blank=True)
-    product_on = models.DateField(null=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
-    stood = models.JSONField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["task", "seq"], name="event_order"),
-            models.CheckConstraint(
-                condition=Q(percent__isnull=True) | Q(percent__lte=100), name="percent_of_100"
-            ),
-        ]
-        ordering = ["task", "seq"]
-
-    def __str__(self) -> str:
-        return f"{self.task_id}/{self.seq} {self.kind}"
-
-    @property
-    def files(self) -> tuple[StoredFile, ...]:
-        """Its files in order; only a remark can have more than one."""
-        return (self.file, *(more.file for more in self.more_files.all())) if self.file else ()

@@ -28,6 +28,7 @@ from cotmoc.tasks.queries.deeds import (
     Withdraw,
 )
 from cotmoc.tasks.queries.exporting import Exported, exported
+from cotmoc.tasks.queries.filters import Filter
 from cotmoc.tasks.queries.functions import (
     Field,
     by_function,
@@ -71,7 +72,7 @@ from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_
 from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
 from cotmoc.tasks.queries.results import By, Outcome, Results, among, group_name, results
 from cotmoc.tasks.queries.rows import Row
-from cotmoc.tasks.queries.seeing import Filter, soon_days, visible
+from cotmoc.tasks.queries.seeing import owed, soon_days, visible
 from cotmoc.tasks.queries.single import (
     Step,
     above,
@@ -181,6 +182,7 @@ __all__ = [
     "open_under",
     "open_under_batch",
     "overdue_of",
+    "owed",
     "part_states",
     "past_object",
     "plan_import",

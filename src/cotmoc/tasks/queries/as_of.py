@@ -25,9 +25,10 @@ from cotmoc.domain.task_status import Tally, TaskState, state
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks import models
 from cotmoc.tasks.queries.boards import LeadTally
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 from cotmoc.tasks.queries.narrowing import of_province
 from cotmoc.tasks.queries.rows import Row
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter, condition, counted, segments, soon_days
+from cotmoc.tasks.queries.seeing import condition, counted, segments, soon_days
 from cotmoc.tasks.queries.sizes import segment_of
 
 GIVING = frozenset({models.PastPart.Part.GIVER.value})
@@ -236,6 +237,7 @@ class AsOf:
             original_due_on=facts.original_due_on,
             due_on=facts.due_on,
             completed_on=facts.completed_on,
+            returned_on=facts.returned_on,
             closed_on=facts.closed_on,
             asked_due_on=facts.asked_due_on,
             paused_on=facts.paused_on,

@@ -15,7 +15,8 @@ from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import succession_links
 from cotmoc.tasks.models import Batch, BatchItem, Task
 from cotmoc.tasks.queries.deeds import ROLES, Part
-from cotmoc.tasks.queries.seeing import Filter, counted
+from cotmoc.tasks.queries.filters import Filter
+from cotmoc.tasks.queries.seeing import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,10 @@ from cotmoc.domain.access import EVERYWHERE, Actor, Permission, require
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 from cotmoc.tasks.queries.rows import Row, read
 from cotmoc.tasks.queries.searching import Hits
-from cotmoc.tasks.queries.seeing import (
-    COUNTED,
-    EVERYTHING,
-    WITHDRAWN,
-    Filter,
-    Found,
-    Segment,
-    condition,
-    find,
-    segments,
-)
+from cotmoc.tasks.queries.seeing import COUNTED, WITHDRAWN, Found, Segment, condition, find, segments
 from cotmoc.tasks.queries.sizes import segment_of, sizes
 
 _FEW = 500

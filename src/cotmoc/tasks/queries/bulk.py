@@ -19,8 +19,8 @@ from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.boards import Listing
 from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, Preview, PutFunction, Withdraw
+from cotmoc.tasks.queries.filters import Filter
 from cotmoc.tasks.queries.placing import check_function, put_each
-from cotmoc.tasks.queries.seeing import Filter
 from cotmoc.tasks.queries.single import facts
 from cotmoc.tasks.queries.under import open_under
 

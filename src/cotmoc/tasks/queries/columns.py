@@ -9,8 +9,8 @@ from datetime import date
 from cotmoc.domain.access import Actor
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.queries.boards import Listing, tally
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 from cotmoc.tasks.queries.rows import Row
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskEvent
 from cotmoc.tasks.queries.boards import rows_of
-from cotmoc.tasks.queries.seeing import EVERYTHING, UNDONE, Filter, find
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
+from cotmoc.tasks.queries.seeing import UNDONE, find
 from cotmoc.tasks.queries.single import state_of
 
 Pause = tuple[date, date | None]

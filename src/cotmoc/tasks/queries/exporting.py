@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cotmoc.domain.access import Actor, Permission, require
+from cotmoc.domain.task_course import TaskEventKind
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
 from cotmoc.tasks.queries.boards import Listing
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 from cotmoc.tasks.queries.rows import Row
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
 
 _AT_ONCE = 500
 
@@ -65,7 +66,8 @@ def _functions(tasks: list[int]) -> dict[int, str]:
 
 
 def _percents(tasks: list[int], leads: set[tuple[int, int]]) -> dict[int, int]:
-    """By task the last share that one of its leads told."""
+    """By task the last share that one of its leads told; a result that was sent back was not the whole."""
     told = TaskEvent.objects.filter(task__in=tasks, percent__isnull=False).order_by("task", "seq")
+    told = told.exclude(kind=TaskEventKind.COMPLETED, task__completed_on__isnull=True)
     rows = told.values_list("task", "agency", "percent")
     return {task: share for task, agency, share in rows if share is not None and (task, agency) in leads}

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from cotmoc.domain.access import Actor
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.boards import board
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 
 _DAY = timedelta(days=1)
 

@@ -110,6 +110,7 @@ def _course(row: Row | Task) -> dict[str, Any]:
         "original_due_on": _day(row.original_due_on),
         "due_on": _day(row.due_on),
         "completed_on": _day(row.completed_on),
+        "returned_on": _day(row.returned_on),
         "closed_on": _day(row.closed_on),
         "asked_due_on": _day(row.asked_due_on),
         "paused_on": _day(row.paused_on),
@@ -194,7 +195,8 @@ def _part(role: TaskRole, part: PartState | None) -> dict[str, Any]:
     return {
         "due_on": _day(part.due_on) if part else None,
         "contributed_on": _day(role.contributed_on),
-        "part_state": part.state.value if part else None,
+        "sent_back_on": _day(role.sent_back_on),
+        "part_state": part.state.value if part and part.state else None,
     }
 
 

@@ -21,7 +21,14 @@ from cotmoc.organisations.models import Agency, Appointment, Person
 from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import ReminderGlance, ReminderRule, Task, TaskEvent, TaskParty
 from cotmoc.tasks.queries.reminder_rules import rules_in_force, shipped_rules
-from cotmoc.tasks.queries.reminding import LONG_AGO, OWN, open_parts, open_tasks
+from cotmoc.tasks.queries.reminding import (
+    LONG_AGO,
+    OWN,
+    open_parts,
+    open_tasks,
+    returned_parts,
+    returned_tasks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ class _Counting:
         yield as_giver.exclude(lead)
         # Of what is completed and not closed no clock stands still; said, it is a range of one small index.
         yield self._waiting("completed_on").filter(given, outcome=Task.Outcome.OPEN)
+        yield returned_tasks(self._viewer.province).filter(lead=body)
+        yield returned_parts(self._viewer.province).filter(agency=body)
         yield self._waiting("asked_due_on").filter(given, paused_on__isnull=True)
         if self._viewer.role is Role.AGENCY_LEAD:
             yield self._matters(atop=False).filter(matter_with=body)

@@ -15,6 +15,7 @@ from cotmoc.domain.reminders import Reminded
 from cotmoc.organisations.models import Agency, Appointment
 from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.filters import parts_in_work
 from cotmoc.tasks.queries.reminder_rules import rules_in_force
 
 OWN = (Role.AGENCY_LEAD, Role.AGENCY_STAFF, Role.POST, Role.OFFICE)
@@ -58,7 +59,8 @@ class Digest:
     """What one person is reminded of on a day, the most pressing first.
 
     ``awaiting`` are tasks that wait for this person's body to accept the result, ``asked`` those for which it
-    is asked for a later day, ``matters`` those on which this person's body is to decide: oldest first.
+    is asked for a later day, ``matters`` those on which this person's body is to decide, ``returned`` those
+    whose result, or the part that this person's body owes, was sent back to be done again: oldest first.
     """
 
     person: int
@@ -68,11 +70,12 @@ class Digest:
     awaiting: list[Pending] = field(default_factory=list)
     asked: list[Pending] = field(default_factory=list)
     matters: list[Pending] = field(default_factory=list)
+    returned: list[Pending] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no letter is sent."""
-        return not (self.reminders or self.awaiting or self.asked or self.matters)
+        return not (self.reminders or self.awaiting or self.asked or self.matters or self.returned)
 
 
 def digests(viewer: Actor, *, on: date, rules: RuleSet | None = None) -> list[Digest]:
@@ -101,6 +104,9 @@ def _told(found: _Found) -> list[Digest]:
         whom = found.people
         for person in whom.deciding(holder) if kind == "matters" else whom.of(holder, Reminded.GIVER):
             getattr(people[person], kind).append(pending)
+    for doer, pending in found.returned():
+        for person in found.people.of(doer, Reminded.LEAD):
+            people[person].returned.append(pending)
     told = [one for one in people.values() if not one.empty]
     for one in told:
         # Who both gave and leads a task is told of it once, as its lead.
@@ -216,6 +222,23 @@ class _Found:
                 holder = self._names.get(giver if body is None else body, "") if kind == "matters" else ""
                 yield kind, body, Pending(pk, title, code, self._names.get(lead, ""), due_on, day, holder)
 
+    def returned(self) -> Iterator[tuple[int | None, Pending]]:
+        """Body and task of every result and part that was sent back, the oldest first."""
+        tasks, parts = returned_tasks(self._province), returned_parts(self._province)
+        if self._only is not None and self._only.role not in EVERYWHERE:
+            tasks, parts = tasks.filter(lead=self._only.agency), parts.filter(agency=self._only.agency)
+        found = [
+            *tasks.values_list("returned_on", "pk", "title", "external_id", "lead", "lead", "due_on"),
+            *parts.values_list(
+                "sent_back_on", "task", "task__title", "task__external_id", "task__lead", "agency", "due_on"
+            ),
+        ]
+        for day, pk, title, code, lead, body, due_on in sorted(
+            found, key=lambda one: (one[0], one[1], one[5])
+        ):
+            assert day is not None
+            yield body, Pending(pk, title, code, self._names.get(lead, ""), due_on, day)
+
     def _reminder(self, task: tuple[int, str, str, int], due_on: date, role: Reminded) -> Reminder:
         pk, title, code, lead = task
         return Reminder(pk, title, code, self._names.get(lead, ""), due_on, (due_on - self._on).days, role)
@@ -231,8 +254,16 @@ def open_tasks(province: int, on: date) -> QuerySet[Task]:
 
 def open_parts(province: int, on: date) -> QuerySet[TaskRole]:
     """The parts that coordinating bodies owe, whose own day may remind on a day."""
-    return TaskRole.objects.filter(
-        role=TaskRole.Role.COORDINATING, contributed_on__isnull=True, due_on__gte=on - LONG_AGO,
-        task__province=province, task__closed_on__isnull=True,
-        task__completed_on__isnull=True, task__paused_on__isnull=True,
-    )  # fmt: skip
+    return parts_in_work().filter(task__province=province, due_on__gte=on - LONG_AGO)
+
+
+def returned_tasks(province: int) -> QuerySet[Task]:
+    """The tasks whose result was sent back; while a matter of one is up nobody is told."""
+    found = Task.objects.filter(returned_on__isnull=False, closed_on__isnull=True, paused_on__isnull=True)
+    return found.filter(province=province).order_by()
+
+
+def returned_parts(province: int) -> QuerySet[TaskRole]:
+    """The parts that were sent back, in tasks of which likewise no matter is up."""
+    found = TaskRole.objects.filter(sent_back_on__isnull=False, task__closed_on__isnull=True)
+    return found.filter(task__province=province, task__paused_on__isnull=True).order_by()

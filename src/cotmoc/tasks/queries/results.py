@@ -17,7 +17,7 @@ from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.task_status import Tally
 from cotmoc.organisations.models import Agency, Area, Function
 from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
-from cotmoc.tasks.queries.seeing import EVERYTHING, Filter
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 
 
 class By(StrEnum):

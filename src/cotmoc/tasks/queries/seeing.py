@@ -1,4 +1,4 @@
-"""Which tasks a viewer may see, what a list is narrowed to, and the six states as conditions on rows."""
+"""Which tasks a viewer may see and where a filter finds them, and the six states as conditions on rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from cotmoc.domain.sought import Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
-from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, among_ids, of_province
+from cotmoc.tasks.queries.filters import EVERYTHING, Filter, Owed, narrow
+from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, of_province
 from cotmoc.tasks.queries.searching import Hits, hits, matching, probably_more, sooner_listed
 from cotmoc.tasks.wording import giving_mark, taking_part_mark
 
@@ -32,37 +33,6 @@ def soon_days() -> int:
     """How many days before its due date a task is «due soon» (``reference_data/calendars.toml``)."""
     with _CALENDARS.open("rb") as file:
         return int(tomllib.load(file)["due_soon_days"])
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the board is narrowed to; empty fields narrow nothing.
-
-    ``agency`` matches any role, ``lead`` the accountable lead; ``text`` is looked for in title, clause,
-    codes and names of bodies, as ``cotmoc.domain.sought`` reads it. ``awaiting``
-    keeps what its lead reported done and its giver has not yet answered, ``asked`` what a later day is asked
-    for, ``paused`` what waits for a leader's answer; ``withdrawn`` turns from the tasks that count to those
-    taken back. ``function`` is the field of work to which the task is put, ``holder`` who has its matter.
-    """
-
-    state: TaskState | None = None
-    lead: int | None = None
-    agency: int | None = None
-    giver: int | None = None
-    text: str = ""
-    given_from: date | None = None
-    given_to: date | None = None
-    tasks: tuple[int, ...] | None = None
-    awaiting: bool = False
-    asked: bool = False
-    paused: bool = False
-    withdrawn: bool = False
-    function: int | None = None
-    holder: int | None = None
-
-
-EVERYTHING = Filter()
-"""The filter that narrows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +138,8 @@ class Found:
     @property
     def _rare(self) -> bool:
         """Whether only tasks in which an answer is waited for are asked for, with an index of their own."""
-        return self.rest.asked or self.rest.paused or self.rest.awaiting
+        rare = self.rest.asked or self.rest.paused or self.rest.awaiting or self.rest.returned
+        return rare or self.rest.owed is not None
 
     @property
     def _reached(self) -> Exists:
@@ -243,7 +214,7 @@ class Found:
             if self._rare:
                 parties = parties.filter(outcome__in=UNDONE)
             found = found.filter(pk__in=parties.values("task"))
-        return _narrow(found if rows is None else found.filter(rows), self.rest)
+        return narrow(found if rows is None else found.filter(rows), self.rest)
 
 
 def parties_of(agencies: tuple[int, ...], giving: bool) -> QuerySet[TaskParty]:
@@ -271,38 +242,25 @@ def find(viewer: Actor, only: Filter) -> Found:
     return Found(viewer, _reach(viewer), True, rest)
 
 
+def owed(viewer: Actor, state: str | None, *, on: date, body: int | None = None) -> Owed | None:
+    """The parts owed that are OVERDUE or DUE_SOON on a day: those of ``body``, or of all within reach.
+
+    None for no state. Raises ValueError for any other one.
+    """
+    require(viewer, Permission.READ_TASK)
+    if state is None:
+        return None
+    bodies = (body,) if body is not None else None if viewer.role in EVERYWHERE else _reach(viewer)
+    if state == TaskState.OVERDUE:
+        return Owed(None, on - timedelta(days=1), bodies)
+    if state == TaskState.DUE_SOON:
+        return Owed(on, on + timedelta(days=soon_days()), bodies)
+    raise ValueError("parts are owed overdue or due soon")
+
+
 def counted(viewer: Actor, only: Filter) -> QuerySet[Task]:
     """What the filter leaves for counting, whatever its state; headings are not counted."""
     return find(viewer, only).tasks()
-
-
-def _narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
-    """The tasks that a filter leaves, whatever their state; its text is looked for in the index."""
-    if only.lead is not None:
-        tasks = tasks.filter(lead=only.lead)
-    if only.agency is not None:
-        tasks = tasks.filter(pk__in=TaskRole.objects.filter(agency=only.agency).values("task"))
-    if only.giver is not None:
-        tasks = tasks.filter(giver=only.giver)
-    if only.function is not None:
-        tasks = tasks.filter(function=only.function)
-    if only.given_from is not None:
-        tasks = tasks.filter(given_on__gte=only.given_from)
-    if only.given_to is not None:
-        tasks = tasks.filter(given_on__lte=only.given_to)
-    if only.tasks is not None:
-        tasks = tasks.filter(pk__in=among_ids(only.tasks))
-    if only.awaiting:
-        # In the words of the index: SQLite takes one of some rows for the same words, not for values.
-        tasks = tasks.filter(completed_on__isnull=False, closed_on__isnull=True)
-    if only.asked:
-        tasks = tasks.filter(asked_due_on__isnull=False)
-    if only.paused:
-        tasks = tasks.filter(paused_on__isnull=False)
-    if only.holder is not None:
-        unnamed = Q(matter_with__isnull=True, giver=only.holder)
-        tasks = tasks.filter(Q(matter_with=only.holder) | unnamed, paused_on__isnull=False)
-    return tasks
 
 
 def _reach(viewer: Actor) -> tuple[int, ...]:

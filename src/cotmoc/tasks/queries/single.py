@@ -147,6 +147,7 @@ def facts(row: Task) -> TaskFacts:
         closed_on=row.closed_on,
         cancelled=row.outcome == Task.Outcome.CANCELLED,
         completed_on=row.completed_on,
+        returned_on=row.returned_on,
         original_due_on=row.original_due_on,
         extensions=row.extensions,
         asked_due_on=row.asked_due_on,

@@ -34,11 +34,19 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class PartState:
-    """What a coordinating body owes: by ``due_on`` (the task's day where it has none of its own)."""
+    """What a coordinating body owes: by ``due_on`` (the task's day where it has none of its own).
+
+    ``state`` is None where the task was closed without it: then nobody waits for it any more.
+    """
 
     role: TaskRole
     due_on: date | None
-    state: TaskState
+    state: TaskState | None
+
+    @property
+    def owed(self) -> bool:
+        """Somebody still waits for it."""
+        return self.state is not None and self.role.contributed_on is None
 
     @property
     def holds_up(self) -> bool:
@@ -56,9 +64,8 @@ def part_states(row: Task, on: date) -> list[PartState]:
         if role.role == TaskRole.Role.COORDINATING:
             due_on = role.due_on or row.due_on
             part = TaskFacts(due_on=due_on, closed_on=role.contributed_on, paused_on=row.paused_on)
-            told = state(part, on, soon_days())
-            assert told is not None
-            found.append(PartState(role, due_on, told))
+            over = row.closed_on is not None and role.contributed_on is None
+            found.append(PartState(role, due_on, None if over else state(part, on, soon_days())))
     return found
 
 

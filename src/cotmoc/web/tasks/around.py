@@ -37,9 +37,10 @@ def wanted_by(request: ActorRequest, address: QueryDict | None = None) -> Asked:
     wanted = asked(request.GET if address is None else address)
     ids = None if wanted.area is None else queries.tasks_in(request.actor, wanted.area)
     ids = programmes.ids_paid(request.actor, wanted.programme, among=ids)
-    if ids is None:
+    owed = queries.owed(request.actor, wanted.owed, on=request.today, body=wanted.only.agency)
+    if ids is None and owed is None:
         return wanted
-    return replace(wanted, only=replace(wanted.only, tasks=ids))
+    return replace(wanted, only=replace(wanted.only, tasks=ids, owed=owed))
 
 
 def around(request: ActorRequest, wanted: Asked, view: str) -> dict[str, Any]:

@@ -27,8 +27,10 @@ SIZES = (25, 100)
 WITHDRAWN = "withdrawn"
 PARTS = ("agency", "lead", "giver", "holder")
 """How the chosen body takes part: in any role, as accountable lead, as giver, as who has a matter."""
-WAITS = ("awaiting", "asked", "paused")
-"""What a task may wait for besides the work: acceptance, a later due day, a leader's answer."""
+WAITS = ("awaiting", "asked", "paused", "returned")
+"""What a task may wait for besides the work: acceptance, a later due day, a leader's answer, a better one."""
+OWED = ("overdue", "due_soon")
+"""How the parts of coordinating bodies may stand that are asked for."""
 
 _LONGEST = 100
 
@@ -45,6 +47,7 @@ class Asked:
     part: str = "agency"
     area: int | None = None
     programme: int | None = None
+    owed: str | None = None
     month: date | None = None
     day: date | None = None
 
@@ -64,7 +67,8 @@ class Asked:
     def narrowed(self) -> bool:
         """Whether anything but the state narrows it."""
         return any(
-            name in self.params for name in ("q", "body", "area", "programme", "function", *WAITS, *PARTS)
+            name in self.params
+            for name in ("q", "body", "area", "programme", "function", "owed", *WAITS, *PARTS)
         )
 
 
@@ -73,17 +77,13 @@ def asked(data: QueryDict) -> Asked:
     given = {name: str(value).strip() for name, value in data.items() if name in _KNOWN}
     params: dict[str, str] = {name: value for name, value in given.items() if value}
     ids = {part: _number(params, part) for part in PARTS}
-    body, part = _number(params, "body"), params.get("part", "agency")
-    if part not in PARTS:
-        raise Problem(BAD_VALUE, field="part", why=_("chọn một trong các mục có sẵn"))
+    body, part = _number(params, "body"), _one_of(params, "part", PARTS) or "agency"
     if body is not None:
         ids = {**ids, part: body}
     else:
         params.pop("part", None)
         part, body = next(((name, one) for name, one in ids.items() if one is not None), (part, None))
-    state = params.get("state", "")
-    if state not in (*(one.value for one in TaskState), WITHDRAWN, ""):
-        raise Problem(BAD_VALUE, field="state", why=_("chọn một trong các mục có sẵn"))
+    state = _one_of(params, "state", (*(one.value for one in TaskState), WITHDRAWN))
     text = params.get("q", "").replace("\0", " ")
     if len(text) > _LONGEST:
         raise Problem(BAD_VALUE, field="q", why=_("dài quá 100 ký tự"))
@@ -94,6 +94,7 @@ def asked(data: QueryDict) -> Asked:
         awaiting=params.get("awaiting") == "1",
         asked=params.get("asked") == "1",
         paused=params.get("paused") == "1",
+        returned=params.get("returned") == "1",
         lead=ids["lead"],
         agency=ids["agency"],
         giver=ids["giver"],
@@ -110,6 +111,7 @@ def asked(data: QueryDict) -> Asked:
         part,
         area=_number(params, "area"),
         programme=_number(params, "programme"),
+        owed=_one_of(params, "owed", OWED),
         month=_date(params, "month", "%Y-%m"),
         day=_date(params, "day", "%Y-%m-%d"),
     )
@@ -156,7 +158,16 @@ def _ended(actor: Actor, chosen: int) -> list[tuple[int, str, str]]:
 
 
 _PLACES = frozenset({"size", "page", "month", "day"})
-_KNOWN = frozenset({"q", "state", "body", "area", "programme", "function", "part", *_PLACES, *WAITS, *PARTS})
+_KNOWN = frozenset(
+    {"q", "state", "body", "area", "programme", "function", "part", "owed", *_PLACES, *WAITS, *PARTS}
+)
+
+
+def _one_of(params: dict[str, str], name: str, known: tuple[str, ...]) -> str | None:
+    value = params.get(name)
+    if value is not None and value not in known:
+        raise Problem(BAD_VALUE, field=name, why=_("chọn một trong các mục có sẵn"))
+    return value
 
 
 def _number(params: dict[str, str], name: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_FOUND
@@ -14,6 +15,12 @@ from cotmoc.programmes import queries as programmes
 from cotmoc.web.request import ActorRequest
 from cotmoc.web.tasks.asked import Asked
 from cotmoc.web.tasks.shown import words_of
+
+PARTS_OWED = {
+    "overdue": gettext_lazy("phần việc phối hợp quá hạn"),
+    "due_soon": gettext_lazy("phần việc phối hợp sắp đến hạn"),
+}
+"""The parts of coordinating bodies that are asked for, in words."""
 
 
 def told(request: ActorRequest, wanted: Asked) -> str:
@@ -44,7 +51,10 @@ def told(request: ActorRequest, wanted: Asked) -> str:
             _("lĩnh vực: %(name)s") % {"name": _name(organisations.function, request, only.function)}
         )
     waits = {"awaiting": _("chờ xác nhận"), "paused": _("chờ ý kiến cấp trên"), "asked": _("xin gia hạn")}
+    waits["returned"] = _("bị trả lại")
     parts += [words for name, words in waits.items() if getattr(only, name)]
+    if wanted.owed is not None:
+        parts.append(str(PARTS_OWED[wanted.owed]))
     return "; ".join(parts)
 
 

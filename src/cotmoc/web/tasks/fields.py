@@ -96,12 +96,16 @@ def whole_field(label: Any, least: int, most: int, hint: Any = "", **settings: A
     )
 
 
-def text_field(label: Any, *, required: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:
-    """Words of several lines."""
-    return forms.CharField(
+def text_field(
+    label: Any, *, required: bool = False, needed: bool = False, rows: int = 3, hint: Any = ""
+) -> forms.CharField:
+    """Words of several lines; ``needed`` where the hint says when they must be given."""
+    field = forms.CharField(
         label=label,
         required=required,
         help_text=hint,
         max_length=_LONGEST,
         widget=Lines(attrs={"rows": rows}),
     )
+    field.needed = needed  # type: ignore[attr-defined]
+    return field

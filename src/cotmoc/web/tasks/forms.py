@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cotmoc.tasks.queries import Step
+from cotmoc.web.day_field import DayField
 from cotmoc.web.tasks.fields import AnyFile, AnyFiles, Line, day_field, text_field, whole_field
 from cotmoc.web.tasks.placing import function_field
 from cotmoc.web.tasks.repeating import SHIFTS
@@ -23,12 +25,18 @@ class Progress(forms.Form):
     """How far it is, with evidence if there is some."""
 
     percent = whole_field(_("Đã làm được (%)"), 0, 100)
-    note = text_field(_("Nội dung"))
+    note = text_field(_("Nội dung"), needed=True, hint=_("Bắt buộc khi không gửi tệp chứng minh."))
     evidence = _evidence()
 
 
 def _product(label: Any, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=200, widget=Line, help_text=hint)
+
+
+def _product_day() -> DayField:
+    field = day_field(_("Ngày văn bản"), required=False, help_text=_("Bắt buộc khi có số văn bản."))
+    field.needed = True  # type: ignore[attr-defined]
+    return field
 
 
 class Complete(forms.Form):
@@ -37,8 +45,12 @@ class Complete(forms.Form):
     product = _product(
         _("Số, ký hiệu văn bản kết quả"), _("Ví dụ 15/BC-UBND. Không có văn bản thì ghi lý do ở ô dưới.")
     )
-    product_on = day_field(_("Ngày văn bản"), required=False)
-    note = text_field(_("Kết quả hoặc lý do không có văn bản"))
+    product_on = _product_day()
+    note = text_field(
+        _("Kết quả hoặc lý do không có văn bản"),
+        needed=True,
+        hint=_("Bắt buộc khi không có văn bản kết quả."),
+    )
     evidence = _evidence()
 
 
@@ -46,6 +58,14 @@ class Accept(forms.Form):
     """The result is accepted."""
 
     note = text_field(_("Nhận xét"), rows=2)
+
+    def tell(self, missing: str) -> None:
+        """Say whose parts the task would be closed without."""
+        if missing:
+            words = _(
+                "Chưa gửi phần việc phối hợp: {bodies}. Xác nhận thì nhiệm vụ kết thúc không có các phần ấy."
+            )
+            self.fields["note"].help_text = format_lazy(words, bodies=missing)
 
 
 class Return(forms.Form):
@@ -132,9 +152,11 @@ class _OfBody(forms.Form):
 class Contribute(_OfBody):
     """A coordinating body's own part."""
 
-    note = text_field(_("Đã làm gì"))
+    note = text_field(
+        _("Đã làm gì"), needed=True, hint=_("Bắt buộc khi không có số văn bản và không gửi tệp.")
+    )
     product = _product(_("Số, ký hiệu văn bản đã gửi"))
-    product_on = day_field(_("Ngày văn bản"), required=False)
+    product_on = _product_day()
     evidence = _evidence()
 
 

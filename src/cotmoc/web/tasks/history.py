@@ -64,7 +64,8 @@ class Happened:
 class Part:
     """A body's part: its role, the day and share of what it told last, and who answers for it now.
 
-    A coordinating body owes its part by ``due_on`` and gave it on ``given_on``; ``state`` says how it stands.
+    A coordinating body owes its part by ``due_on`` and gave it on ``given_on``, or had it sent back on
+    ``sent_back_on``; ``state`` says how it stands, None where the task was closed without it.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Part:
     now: str = ""
     due_on: date | None = None
     given_on: date | None = None
+    sent_back_on: date | None = None
     state: TaskState | None = None
 
 
@@ -128,7 +130,7 @@ def parts(task: Task, now: Mapping[int, str], on: date) -> list[Part]:
     for event in task.events.all():
         if event.agency_id and Kind(event.kind) in _TOLD:
             known = told.get(event.agency_id, (None, None))[1]
-            told[event.agency_id] = (event.on, known if event.percent is None else event.percent)
+            told[event.agency_id] = (event.on, event.percent if _counts(event, task) else known)
     return [
         Part(
             name=role.agency.name,
@@ -139,6 +141,7 @@ def parts(task: Task, now: Mapping[int, str], on: date) -> list[Part]:
             now=now.get(role.agency_id, ""),
             due_on=owed[role.pk].due_on if role.pk in owed else None,
             given_on=role.contributed_on,
+            sent_back_on=role.sent_back_on,
             state=owed[role.pk].state if role.pk in owed else None,
         )
         for role in task.roles.all()
@@ -147,10 +150,19 @@ def parts(task: Task, now: Mapping[int, str], on: date) -> list[Part]:
 
 
 def percent(task: Task) -> int | None:
-    """How far the task is by the last word of one of its leads; None when none has said."""
+    """How far the task is by the last word of one of its leads; None when none has said.
+
+    A result that was sent back was not the whole: then it is what was said before.
+    """
     leads = {role.agency_id for role in task.roles.all() if role.role == "lead"}
-    known = [e for e in task.events.all() if e.percent is not None and e.agency_id in leads]
+    told = [event for event in task.events.all() if event.agency_id in leads]
+    known = [event for event in told if _counts(event, task)]
     return known[-1].percent if known else None
+
+
+def _counts(event: TaskEvent, task: Task) -> bool:
+    """Whether it says how far the task is."""
+    return event.percent is not None and (task.completed_on is not None or event.kind != Kind.COMPLETED)
 
 
 def _title(event: TaskEvent) -> str:

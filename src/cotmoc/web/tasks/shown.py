@@ -28,7 +28,8 @@ ORDER = (
 class Line:
     """One task of a list; ``waits_for`` is the body whose step comes next, empty once it is closed.
 
-    ``days`` from today to the due day, negative past it; ``state`` None for what was taken back.
+    ``days`` from today to the due day, negative past it; ``state`` None for what was taken back. ``waited``
+    for how many days its matter has been up. The rest as in ``tasks.queries.Row``.
     """
 
     pk: int
@@ -44,6 +45,10 @@ class Line:
     paused_on: date | None
     state: TaskState | None
     days: int | None
+    returned_on: date | None = None
+    part_due_on: date | None = None
+    part_returned_on: date | None = None
+    waited: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,9 @@ def lines(rows: Iterable[Row]) -> list[Line]:
             paused_on=row.paused_on,
             state=row.state,
             days=row.days,
+            returned_on=row.returned_on,
+            part_due_on=row.part_due_on,
+            part_returned_on=row.part_returned_on,
         )
         for row in rows
     ]

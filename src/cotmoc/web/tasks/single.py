@@ -98,16 +98,18 @@ def form_of(request: ActorRequest, row: Task, step: Step, *data: Any) -> forms.F
     """The form of a step; the names of its fields are unique on the page."""
     form = STEPS[step](*data, auto_id=f"{step.value}-%s")
     parts = [part.role for part in queries.part_states(row, request.today)]
+    missing = [role for role in parts if role.contributed_on is None]
     if step is Step.CONTRIBUTE:
-        open_parts = [r for r in parts if r.contributed_on is None and reaches(request.actor, r.agency_id)]
+        open_parts = [r for r in missing if reaches(request.actor, r.agency_id)]
         form.offer([(r.agency_id, r.agency.name) for r in open_parts])  # type: ignore[attr-defined]
     elif step is Step.PART_DUE:
-        owed = [r for r in parts if r.contributed_on is None]
-        form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in owed])  # type: ignore[attr-defined]
+        form.offer([(r.agency_id, _named(r.agency.name, r.due_on)) for r in missing])  # type: ignore[attr-defined]
     elif step is Step.ANSWER:
         above = queries.next_holder(row, request.today)
         itself = queries.answers_itself(request.actor, row)
         form.offer(above.name if above else "", itself=itself)  # type: ignore[attr-defined]
+    elif step is Step.ACCEPT:
+        form.tell("; ".join(_named(r.agency.name, r.due_on) for r in missing))  # type: ignore[attr-defined]
     elif step is Step.SEND_PART_BACK:
         given = [r for r in parts if r.contributed_on is not None]
         form.offer([(r.agency_id, r.agency.name) for r in given])  # type: ignore[attr-defined]
