@@ -44,14 +44,22 @@ def run(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
         return 0
     english = args.lang == "en"
     none = ("no field of work" if english else "chưa có lĩnh vực") if by is queries.By.FUNCTION else "–"
-    for name, tally in [
-        *((one.name or one.key or none, one.tally) for one in found.groups),
-        ("total" if english else "cộng", found.total),
+    for name, tally, extended in [
+        *((one.name or one.key or none, one.tally, one.extended) for one in found.groups),
+        ("total" if english else "cộng", found.total, found.extended),
     ]:
         ontime = f"{tally.done_on_time}/{tally.fallen_due} ({show_percent(tally.on_time_rate.value)})"
         done = f"{tally.done}/{tally.fallen_due} ({show_percent(tally.official_rate.value)})"
-        words = ("tasks", "on time", "not overdue") if english else ("nhiệm vụ", "đúng hạn", "không quá hạn")
-        print(f"{name}: {tally.total} {words[0]}, {words[1]} {ontime}, {words[2]} {done}")
+        words = ("nhiệm vụ", "đúng hạn", "không quá hạn", "đã gia hạn")
+        if english:
+            words = ("tasks", "on time", "not overdue", "extended")
+        put_off = f", {words[3]} {extended}" if extended else ""
+        print(f"{name}: {tally.total} {words[0]}, {words[1]} {ontime}, {words[2]} {done}{put_off}")
+    if found.extended:
+        first = f"{found.by_first_day.part}/{found.by_first_day.whole}"
+        rate = show_percent(found.by_first_day.value)
+        told = "on time by the first due day" if english else "đúng hạn theo hạn ban đầu"
+        print(f"{told}: {first} ({rate})")
     return 0
 
 

@@ -14,13 +14,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the end of ``begin`` until before the end of ``end`` (None: until now): outcome, due day, lead."""
+    """From the end of ``begin`` until before the end of ``end`` (None: until now): outcome, due day, lead.
+
+    ``extended``: the due day is not the first one, but one that the giver granted later.
+    """
 
     begin: date
     end: date | None
     outcome: Outcome
     due_on: date | None
     lead: int | None = None
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +66,16 @@ def spans(
     who did before.
     """
     facts: TaskFacts | None = None
-    ends: dict[date, tuple[Outcome, date | None, int | None]] = {}
+    ends: dict[date, tuple[Outcome, date | None, int | None, bool]] = {}
     last = date.min
     for day, event in written:
         last = max(last, day)
         facts = after(facts, event)
         led = next((one.what for one in leads if one.begin <= last < one.end), lead)
-        ends[last] = facts.outcome, facts.due_on, led
+        ends[last] = facts.outcome, facts.due_on, led, facts.extensions > 0
     found: list[Span] = []
     for day, stood in ends.items():
-        if found and (found[-1].outcome, found[-1].due_on, found[-1].lead) == stood:
+        if found and Span(found[-1].begin, None, *stood) == found[-1]:
             continue
         if found:
             found[-1] = replace(found[-1], end=day)

@@ -83,3 +83,33 @@ def test_what_was_up_then_was_not_overdue_then(province: World) -> None:
     office = province.actor("vanphong")
     then = queries.results(office, By.LEAD, on=province.today + timedelta(days=10)).total
     assert then.overdue == 1  # only the one that was never sent up
+
+
+def test_what_was_extended_is_told_beside_the_rates_and_by_its_first_day(province: World) -> None:
+    """Three are put off: one is then done on time, one not yet due, and of one it changes nothing."""
+    office, planning = province.actor("vanphong"), str(province.id("khdt"))
+    saved, put_off, early = give(province, "Kịp", -2), give(province, "Hoãn", -1), give(province, "Sớm", 20)
+    for task in (saved, put_off, early):
+        due_on = province.today + timedelta(days=30)
+        actions.extend(task.pk, due_on=due_on, reason="Mưa lũ", by=office, at=province.at)
+    finish(province, saved, 0)
+    on = province.today + timedelta(days=5)
+    found = queries.results(office, By.LEAD, on=on)
+    assert (found.extended, {one.key: one.extended for one in found.groups}[planning]) == (3, 3)
+    # as the days stand now: 2 of 4; by the first days also «Kịp» is late and «Hoãn» overdue: 1 of 5
+    assert (found.total.done_on_time, found.total.fallen_due) == (2, 4)
+    assert (found.by_first_day.part, found.by_first_day.whole) == (1, 5)
+    for by in By:
+        assert queries.results(office, by, on=on).extended == 3, by
+    before = queries.results(office, By.LEAD, on=province.today - timedelta(days=1))
+    assert (before.extended, before.by_first_day) == (0, before.total.on_time_rate)
+    told = queries.results_object(found, By.LEAD, on=on)
+    assert (told["total"]["extended"], told["total"]["on_time_by_first_day"]) == (3, 0.2)
+
+
+def test_an_extension_that_was_undone_is_none(world: World) -> None:
+    task, office = give(world, "Hoãn nhầm", 20), world.actor("vanphong")
+    batch = actions.extend_many([task.pk], queries.Extend("Mưa lũ", days=5), by=office, at=world.at)
+    assert queries.results(office, By.LEAD, on=world.today).extended == 1
+    actions.undo(batch.pk, by=office, at=world.at)
+    assert queries.results(office, By.LEAD, on=world.today).extended == 0

@@ -12,7 +12,7 @@ from django.test import Client
 
 from cotmoc.domain.task_status import TaskState
 from cotmoc.tasks import actions, queries
-from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.models import Task, TaskRole, TaskSpan
 from cotmoc.tasks.queries import Filter
 from tests.rooms.small_province import World, build
 
@@ -172,6 +172,19 @@ def test_a_task_closed_without_a_part_waits_for_it_no_more_and_says_so(
     assert "Chưa gửi khi kết thúc" in client.get(f"/nhiem-vu/{task.pk}/").content.decode()
     told = queries.task_object(world.actor("vanphong"), closed, on=LATE)
     assert {one["part_state"] for one in told["bodies"]} == {None}
+
+
+@pytest.mark.slow
+def test_what_was_extended_before_is_marked_from_the_day_on(going_back: None) -> None:
+    world = build()
+    task, office = order_with_a_day(world), world.actor("vanphong")
+    later = world.at + timedelta(days=3)
+    actions.extend(task.pk, due_on=date(2022, 9, 15), reason="Mưa lũ", by=office, at=later)
+    kept = list(TaskSpan.objects.order_by("from_on").values_list("from_on", "extended"))
+    assert kept == [(world.today, False), (later.date(), True)]
+    call_command("migrate", "tasks", "0021_sent_back", verbosity=0)
+    call_command("migrate", "tasks", verbosity=0)
+    assert list(TaskSpan.objects.order_by("from_on").values_list("from_on", "extended")) == kept
 
 
 @pytest.mark.slow

@@ -135,7 +135,7 @@ def test_a_note_says_its_own_words_alone(world: World) -> None:
     values = {"deed": "extend", "ids": ids, "days": "5", "reason": "Mưa lũ", "do": "all"}
     done = client.post(BULK, values, follow=True)
     assert "<div>Đã làm với 2 nhiệm vụ.</div>" in done.content.decode()
-    client.post(f"/nhiem-vu/{tasks[0].pk}/tien-do/", {"note": "Đã họp"})
+    client.post(f"/nhiem-vu/{tasks[0].pk}/hoan-thanh/", {"note": "Đã xong"})
     shown = client.get(f"/nhiem-vu/hang-loat/{Batch.objects.get().pk}/")
     assert "<div>1 nhiệm vụ đã có thay đổi mới hơn" in shown.content.decode()
 
@@ -149,7 +149,7 @@ def test_a_batch_is_shown_and_taken_back(world: World) -> None:
     batch = Batch.objects.get()
     assert "Mưa lũ" in text(client.get("/nhiem-vu/hang-loat/"))
     client.post(f"/nhiem-vu/{tasks[0].pk}/y-kien/", {"note": "Đã biết"})
-    client.post(f"/nhiem-vu/{tasks[1].pk}/tien-do/", {"note": "Đã họp"})
+    client.post(f"/nhiem-vu/{tasks[1].pk}/hoan-thanh/", {"note": "Đã xong"})
     shown = client.get(f"/nhiem-vu/hang-loat/{batch.pk}/")
     assert "1 nhiệm vụ đã có thay đổi mới hơn" in text(shown)
 

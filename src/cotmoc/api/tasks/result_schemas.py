@@ -37,11 +37,22 @@ class ResultCounts(Counts):
     official_rate: float | None
 
 
+class ResultTotal(ResultCounts):
+    """The counts of all tasks; ``extended`` of them were given a later due day than the first.
+
+    ``on_time_by_first_day`` is the rate if none of them had been.
+    """
+
+    extended: int
+    on_time_by_first_day: float | None
+
+
 class Result(ResultCounts):
     """One group: the id of a body, area or function, a document's number or a month; empty for none."""
 
     key: str
     name: str
+    extended: int
 
 
 class ResultsShown(Schema):
@@ -49,5 +60,5 @@ class ResultsShown(Schema):
 
     by: By
     on: date
-    total: ResultCounts
+    total: ResultTotal
     groups: list[Result]

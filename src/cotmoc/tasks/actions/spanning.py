@@ -18,7 +18,7 @@ from cotmoc.tasks.models import PastPart, Task, TaskEvent, TaskSpan
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _AT_ONCE = 2000
-_FACTS = ("from_on", "to_on", "outcome", "due_on", "lead_id", "given_on")
+_FACTS = ("from_on", "to_on", "outcome", "due_on", "lead_id", "extended", "given_on")
 _COLUMNS = ("at", "kind", "on", "due_on", "stood")
 _Event = tuple[datetime, str, date, date | None, dict[str, Any] | None]
 _Held = Held[dict[str, Any]]
@@ -105,7 +105,15 @@ def _stood(
     )
     leads = [Held(one.begin, one.end, _lead(one.what)) for one in past]
     for one in spans(written, lead=lead, leads=leads):
-        yield (one.begin, one.end or date.max, one.outcome.value, one.due_on, one.lead, given_on)
+        yield (
+            one.begin,
+            one.end or date.max,
+            one.outcome.value,
+            one.due_on,
+            one.lead,
+            one.extended,
+            given_on,
+        )
 
 
 def _lead(stood: Mapping[str, Any]) -> int | None:

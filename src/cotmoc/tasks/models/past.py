@@ -14,7 +14,8 @@ class TaskSpan(models.Model):
 
     Days are those on which it was written down. Copies of what the events say, kept by the action in the
     same transaction, so that the counts of a past day are read from one index; the lead is the one of those
-    days, the given day the task's own. A heading has none.
+    days, the given day the task's own. ``extended``: its giver had granted a later due day than the first.
+    A heading has none.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="spans", db_index=False)
@@ -25,6 +26,7 @@ class TaskSpan(models.Model):
     to_on = models.DateField()
     outcome = models.CharField(max_length=10, default="", blank=True)
     due_on = models.DateField(null=True)
+    extended = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -36,6 +38,12 @@ class TaskSpan(models.Model):
             models.Index(
                 fields=["province", "given_on", "to_on", "from_on", "outcome", "due_on", "lead"],
                 name="span_day",
+            ),
+            # Those of tasks whose day was put off are the fewer, and counted beside the others.
+            models.Index(
+                fields=["province", "given_on", "to_on", "from_on", "outcome", "due_on", "lead"],
+                condition=Q(extended=True),
+                name="span_extended",
             ),
         ]
 

@@ -33,6 +33,8 @@ from cotmoc.tasks.queries.sizes import segment_of
 
 GIVING = frozenset({models.PastPart.Part.GIVER.value})
 TAKING_PART = frozenset(models.PastPart.Part.values) - GIVING
+EXTENDED = Q(extended=True)
+"""The spans in which a task's due day was one granted later."""
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -112,6 +114,15 @@ class AsOf:
             again = moved.filter(**{f"task__past_parts__{name}": value for name, value in then.items()})
             self._count(again, "task__past_parts__agency", tallies)
         return [(body, tally) for body, tally in tallies.items() if body is not None and tally != Tally()]
+
+    def gained(self) -> tuple[int, int]:
+        """How many are done on time, and how many not fallen due, only by a later day than the first."""
+        late = {"outcome": models.Task.Outcome.ON_TIME, "task__closed_on__gt": F("task__original_due_on")}
+        overdue = {"outcome": models.Task.Outcome.OPEN, "due_on__gte": self._on}
+        return (
+            self._spans.filter(**late).count(),
+            self._spans.filter(**overdue, task__original_due_on__lt=self._on).count(),
+        )
 
     def _count_parties(self, into: dict[Any, Tally], *, giving: bool) -> None:
         """The tasks of the day for the bodies of now, where few have changed since.

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from cotmoc.domain.access import Actor
+from cotmoc.domain.rates import Rate
 from cotmoc.domain.task_course import Stage
 from cotmoc.domain.task_status import Tally, TaskState
 from cotmoc.tasks.models import Task, TaskEvent, TaskRole
@@ -75,15 +76,24 @@ def results_object(found: Results, by: By, *, on: date) -> dict[str, Any]:
     return {
         "by": by.value,
         "on": on.isoformat(),
-        "total": _with_rates(found.total),
-        "groups": [{"key": one.key, "name": one.name, **_with_rates(one.tally)} for one in found.groups],
+        "total": {
+            **_with_rates(found.total),
+            "extended": found.extended,
+            "on_time_by_first_day": _share(found.by_first_day),
+        },
+        "groups": [
+            {"key": one.key, "name": one.name, **_with_rates(one.tally), "extended": one.extended}
+            for one in found.groups
+        ],
     }
 
 
 def _with_rates(tally: Tally) -> dict[str, Any]:
-    official = tally.official_rate.value
-    told = {"done": tally.done, "official_rate": None if official is None else round(float(official), 4)}
-    return {**tally_object(tally), **told}
+    return {**tally_object(tally), "done": tally.done, "official_rate": _share(tally.official_rate)}
+
+
+def _share(rate: Rate) -> float | None:
+    return None if rate.value is None else round(float(rate.value), 4)
 
 
 def row_object(row: Row) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from django.db.models import Q
 from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
+from cotmoc.domain.rates import Rate
 from cotmoc.domain.task_status import Tally
 from cotmoc.organisations.models import Agency, Area, Function
-from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
+from cotmoc.tasks.queries.as_of import EXTENDED, GIVING, TAKING_PART, AsOf
 from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 
 
@@ -47,33 +48,52 @@ _PARTS = {By.BODY: TAKING_PART, By.GIVER: GIVING}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The tally of one group. ``key`` is an id, a document number or a month such as 2022-07; "" for none."""
+    """The tally of one group. ``key`` is an id, a document number or a month such as 2022-07; "" for none.
+
+    ``extended`` is how many of them were given a later due day than the first.
+    """
 
     key: str
     name: str
     tally: Tally
+    extended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The groups, busiest first (months in order), and the tally of all tasks, each once."""
+    """The groups, busiest first (months in order), and the tally of all tasks, each once.
+
+    ``extended`` of these were given a later day; ``by_first_day`` is the on-time rate by each
+    one's first day.
+    """
 
     groups: list[Outcome]
     total: Tally
+    extended: int
+    by_first_day: Rate
 
 
 def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Results:
     """The results of a filter (apart from its state) at the end of a day. Raises Problem(NOT_PERMITTED)."""
-    as_of = AsOf(viewer, on=on, only=only)
+    as_of, extended = (AsOf(viewer, on=on, only=only, also=also) for also in (None, EXTENDED))
+    tallies, later = _tallies(as_of, by), _tallies(extended, by)
+    names = _names(by, tallies)
+    groups = [
+        Outcome(key, names.get(key, key), tally, later[key].total if key in later else 0)
+        for key, tally in tallies.items()
+    ]
+    groups.sort(key=lambda one: one.key if by is By.MONTH else (-one.tally.total, one.name))
+    total, (saved, put_off) = as_of.tally, extended.gained()
+    by_first_day = Rate(total.done_on_time - saved, total.fallen_due + put_off)
+    return Results([one for one in groups if one.tally.total], total, extended.tally.total, by_first_day)
+
+
+def _tallies(as_of: AsOf, by: By) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
-    found = as_of.by_part(_PARTS[by]) if by in _PARTS else as_of.grouped(_COLUMNS[by])
-    for value, tally in found:
+    for value, tally in as_of.by_part(_PARTS[by]) if by in _PARTS else as_of.grouped(_COLUMNS[by]):
         key = _key(value)
         tallies[key] = tallies.get(key, Tally()) + tally
-    names = _names(by, tallies)
-    groups = [Outcome(key, names.get(key, key), tally) for key, tally in tallies.items()]
-    groups.sort(key=lambda one: one.key if by is By.MONTH else (-one.tally.total, one.name))
-    return Results([one for one in groups if one.tally.total], as_of.tally)
+    return tallies
 
 
 def among(viewer: Actor, by: By, key: str, *, on: date, only: Filter = EVERYTHING) -> AsOf:

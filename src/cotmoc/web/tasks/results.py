@@ -41,6 +41,7 @@ class Row:
     bar: Bar
     cells: list[Cell]
     tally: Tally
+    extended: int
 
 
 class Days(forms.Form):
@@ -77,7 +78,7 @@ def results(request: ActorRequest) -> HttpResponse:
         return now or _past_href(by, key, on, since)
 
     rows = [
-        Row(_named(by, one), link(one.key), bar, cells(one.tally), one.tally)
+        Row(_named(by, one), link(one.key), bar, cells(one.tally), one.tally, one.extended)
         for one, bar in zip(found.groups, drawn, strict=True)
     ]
     values = {
@@ -90,6 +91,8 @@ def results(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "columns": cells(found.total),
         "total": found.total,
+        "extended": found.extended,
+        "by_first_day": found.by_first_day,
         "as_now": by is By.FUNCTION,
         "several": by in (By.BODY, By.AREA),
     }
