@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cotmoc.cli.arguments import agency
 from cotmoc.cli.words import Parser
@@ -14,6 +14,9 @@ from cotmoc.domain.access import Actor
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, WRONG_USE
 from cotmoc.domain.folding import fold
+
+if TYPE_CHECKING:
+    from cotmoc.tasks.queries import Field
 
 _PARTS = ("lead", "coordinating", "observer", "giver", "matter")
 
@@ -96,7 +99,7 @@ def _print_fields(args: argparse.Namespace, fields: Sequence[Any], chosen: dict[
     """How many tasks of each function go to whom; of those named with --heir that it is so."""
     for one in fields:
         name = one.function.name if one.function else ("no function" if args.lang == "en" else "chưa rõ")
-        to = "--heir" if one.key in chosen else (one.heir.name if one.heir else "–")
+        to = "--heir" if one.key in chosen else (one.heir.name if one.heir else _several(one))
         print(f"{one.key or '-'}  {name}: {len(one.tasks)} → {to}")
 
 
@@ -104,3 +107,8 @@ def _under(args: argparse.Namespace, actor: Actor) -> tuple[int, ...] | None:
     from cotmoc.directives import queries
 
     return queries.tasks_under(actor, args.document) if args.document else None
+
+
+def _several(one: Field) -> str:
+    """Among whom to choose with --heir, where several took over."""
+    return f"– ({'; '.join(body.name for body in one.among)})" if one.among else "–"

@@ -218,7 +218,7 @@ BAD_STEPS: list[tuple[str, str, dict[str, Any], str]] = [
     ("sokhdt", "complete", {}, "product"),
     ("vanphong", "extend", {"reason": "x"}, "due_on"),
     ("vanphong", "extend", {"reason": "x", "due_on": "2001-01-01"}, "due_on"),
-    ("vanphong", "extend", {"reason": " ", "due_on": "2999-01-01"}, "reason"),
+    ("vanphong", "extend", {"reason": " ", "due_on": "2099-01-01"}, "reason"),
     ("vanphong", "withdraw", {"reason": ""}, "reason"),
     ("vanphong", "withdraw", {}, "reason"),
     ("vanphong", "comment", {"note": " "}, "note"),

@@ -36,7 +36,10 @@ def order(world: World, **changes: object) -> actions.Order:
 
 
 def assign(world: World, **changes: object) -> Task:
-    return actions.assign(order(world, **changes), by=world.actor("vanphong"), at=world.at)
+    """Given on the working day, or on a later one if it says so."""
+    given = order(world, **changes)
+    later = max((given.given_on or world.today) - world.today, timedelta())
+    return actions.assign(given, by=world.actor("vanphong"), at=world.at + later)
 
 
 def test_three_co_leads_are_one_task_with_one_accountable(world: World) -> None:
@@ -262,3 +265,25 @@ def test_nor_is_the_number_of_a_product(world: World) -> None:
         )
     assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "product")
     assert TaskEvent.objects.count() == 1
+
+
+def test_no_task_is_given_on_a_day_to_come(world: World) -> None:
+    tomorrow = order(world, given_on=world.today + timedelta(days=1))
+    for act in (actions.assign, actions.assign_each):
+        with pytest.raises(Problem) as caught:
+            act(tomorrow, by=world.actor("vanphong"), at=world.at)
+        assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "given_on")
+    assert not Task.objects.exists()
+
+
+def test_no_extension_ends_on_a_day_that_has_passed(world: World) -> None:
+    """Overdue since the 15th, extended on the 25th to the 20th it would be overdue as before."""
+    task = assign(world, given_on=date(2022, 7, 1), due_on=date(2022, 7, 15))
+    office, passed = world.actor("vanphong"), date(2022, 7, 20)
+    with pytest.raises(Problem) as caught:
+        actions.extend(task.pk, due_on=passed, reason="Mưa lũ", by=office, at=world.at)
+    assert (caught.value.entry, caught.value.field) == (BAD_VALUE, "due_on")
+    seen = queries.preview(office, [task.pk], queries.Extend("Mưa lũ", due_on=passed), on=world.today)
+    assert [one.pk for one in seen.refused] == [task.pk]
+    seen = queries.preview(office, [task.pk], queries.Extend("Mưa lũ", days=10), on=world.today)
+    assert [one.due_after for one in seen.possible] == [world.today]

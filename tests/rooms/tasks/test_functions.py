@@ -78,6 +78,22 @@ def test_each_function_is_proposed_to_the_body_that_has_it(split: World) -> None
     }  # fmt: skip
 
 
+def test_of_several_that_took_over_none_is_proposed_before_a_person_chooses(world: World) -> None:
+    """A district dissolved into its communes: the largest is not the heir of everything."""
+    communes = ("dakplo", "daklong")
+    for key, share in zip(communes, (Fraction(7, 10), Fraction(3, 10)), strict=True):
+        organisations.record_succession(
+            predecessor=world.agencies["dakglei"], successor=world.agencies[key], on=world.today,
+            share=share, source=SOURCE, by=world.actor("quantri"),
+        )  # fmt: skip
+    office, old = world.actor("vanphong"), world.id("dakglei")
+    task = assign(world, title="Phát quang đường tuần tra", leads=[old], coordinating=[])
+    [found] = queries.by_function(office, old, [task.pk], on=world.today)
+    assert (found.heir, [body.key for body in found.among]) == (None, list(communes))
+    assert queries.heirs_by_function([found], {}, {}) == {}
+    assert queries.heirs_by_function([found], {"": world.id("daklong")}, {}) == {task.pk: world.id("daklong")}
+
+
 def test_it_is_one_batch_and_undone_as_one(split: World) -> None:
     office = split.actor("vanphong")
     health, order, road = (give(split, t) for t in ("Trạm y tế", "Cai nghiện", "Đường tuần tra"))

@@ -88,14 +88,15 @@ def test_an_address_may_name_the_role_itself(world, part):
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"state": "late"}, "state"),
-        ({"lead": "yte"}, "lead"),
-        ({"body": "1; drop"}, "body"),
-        ({"body": "9" * 40}, "body"),
+        ({"state": "late"}, "tình trạng"),
+        ({"lead": "yte"}, "cơ quan chủ trì"),
+        ({"body": "1; drop"}, "cơ quan"),
+        ({"body": "9" * 40}, "cơ quan"),
         ({"part": "owner", "body": "1"}, "part"),
         ({"page": "-1"}, "page"),
         ({"size": "x"}, "size"),
-        ({"q": "a" * 101}, "q"),
+        ({"owed": "late"}, "phần việc phối hợp"),
+        ({"q": "a" * 101}, "từ cần tìm"),
     ],
 )
 def test_a_wrong_address_names_the_field(world, asked, field):
@@ -184,6 +185,32 @@ def test_a_heading_shows_its_units_together(world):
     assert f"/nhiem-vu/{heading.pk}/" in signed_in(world).get(f"/nhiem-vu/{unit.pk}/").content.decode()
     seen_below = signed_in(world, "huyen").get(f"/nhiem-vu/{unit.pk}/").content.decode()
     assert f'"/nhiem-vu/{heading.pk}/"' not in seen_below
+
+
+def test_a_deed_can_be_done_to_all_units_of_a_heading(world):
+    order = actions.Order(
+        title="Rà soát hộ nghèo",
+        giver=world.id("ubnd"),
+        leads=[world.id("dakglei"), world.id("ngochoi")],
+        due_on=TODAY,
+    )
+    heading = actions.assign_each(order, by=world.actor("vanphong"), at=world.at)
+    units = [unit.pk for unit in heading.children.order_by("pk")]
+    office = signed_in(world)
+    page = office.get(f"/nhiem-vu/{heading.pk}/")
+    assert page.context["open_units"] == units
+    form = office.post("/nhiem-vu/hang-loat/lam/", {"deed": "extend", "ids": ",".join(map(str, units))})
+    assert (form.status_code, form.context["count"]) == (200, 2)
+    assert signed_in(world, "huyen").get(f"/nhiem-vu/{units[0]}/").context["open_units"] == []
+
+
+def test_who_reports_and_accepts_the_same_result_is_told_in_its_history(world):
+    task, office = give(world), signed_in(world)
+    page = office.get(f"/nhiem-vu/{task.pk}/")
+    assert page.context["primary"] is None  # to report for another body is no first thing to do
+    office.post(f"/nhiem-vu/{task.pk}/hoan-thanh/", {"note": "Nhận bản giấy"})
+    page = office.post(f"/nhiem-vu/{task.pk}/xac-nhan/", {"note": ""}, follow=True)
+    assert "Xác nhận kết quả (cùng người đã báo hoàn thành)" in text(page)
 
 
 def test_only_the_steps_a_person_may_take_are_offered(world):

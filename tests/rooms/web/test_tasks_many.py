@@ -258,3 +258,21 @@ def test_who_may_not_assign_sees_neither_ticks_nor_pages(world: World) -> None:
     for address in ("hang-loat/", "chuyen-giao/", "nhap-excel/", "nhap-excel/mau/"):
         assert client.get(f"/nhiem-vu/{address}").status_code == 404
     assert client.post(BULK, {"deed": "extend", "task": ["1"]}).status_code == 404
+
+
+def test_nothing_ticked_is_said_on_the_list_as_it_was_filtered(world: World) -> None:
+    give(world)
+    values = {"deed": "extend", "query": "?state=overdue&q=đường"}
+    back = signed_in(world).post(BULK, values, follow=True)
+    assert back.status_code == 200
+    assert back.redirect_chain[0][0].startswith("/nhiem-vu/?state=overdue&q=")
+    assert "Chưa chọn nhiệm vụ nào" in text(back)
+
+
+def test_a_batch_taken_back_in_part_says_how_many_were_left(world: World) -> None:
+    tasks, client = [give(world, f"Việc {n}") for n in range(3)], signed_in(world)
+    ids = ",".join(str(task.pk) for task in tasks)
+    client.post(BULK, {"deed": "extend", "ids": ids, "days": "5", "reason": "Mưa lũ", "do": "all"})
+    client.post(f"/nhiem-vu/{tasks[0].pk}/hoan-thanh/", {"note": "Đã xong"})
+    client.post(f"/nhiem-vu/hang-loat/{Batch.objects.get().pk}/hoan-tac/")
+    assert "1 trên 3 giữ nguyên vì đã thay đổi" in text(client.get("/nhiem-vu/hang-loat/"))

@@ -18,10 +18,10 @@ from .entry import (
     EXIT_WRONG_USE,
     Entry,
     Problem,
-    Said,
     Text,
     together,
 )
+from .said import Said
 
 __all__ = [
     "EXIT_NOT_PERMITTED",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .fields import words_of
+from .said import Said
+
 EXIT_WRONG_USE = 2
 EXIT_UNREADABLE = 3
 EXIT_SECRET = 4
@@ -24,14 +27,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A few words in both languages, to fill a {name} of an entry's texts."""
-
-    vi: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One numbered thing that can go wrong.
 
@@ -47,7 +42,7 @@ class Entry:
 
 
 class Problem(Exception):
-    """A catalogued failure. ``values`` fill the {names} of the entry's texts.
+    """A catalogued failure. ``values`` fill the {names} of the entry's texts, ``field`` by its words.
 
     A value that speaks both languages (``Said``, a FormError, a Period) is shown in the one asked for.
     ``others`` are further failures of the same form, each with its own field; ``which`` tells of several
@@ -80,7 +75,7 @@ class Problem(Exception):
         return Text(what, part.kept.format_map(shown), part.todo.format_map(shown))
 
     def _shown(self, language: str) -> _Shown:
-        named = {"field": self.field, **self.values} if self.field else self.values
+        named = {"field": words_of(self.field), **self.values} if self.field else self.values
         return _Shown({name: in_language(value, language) for name, value in named.items()})
 
 

@@ -213,7 +213,7 @@ def _possible(
         # What came under them since they were looked at was not seen.
         versions = {**dict.fromkeys(ids, -1), **versions}
     found = {row.pk: row for row in tasks_in(ids, by.province, lock=True)}
-    each = plan(by, ids, found, wanted, versions)
+    each = plan(by, ids, found, wanted, versions, on=on)
     possible = [one for one in each if one.why is None]
     refused = [one for one in each if one.why is not None]
     if refused and (not partly or not possible):

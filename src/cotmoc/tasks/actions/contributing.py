@@ -19,6 +19,7 @@ from cotmoc.tasks.actions.doing import checked_evidence, dated, kept
 from cotmoc.tasks.actions.happening import ZONE, happen, must_lead, open_task, reason_of
 from cotmoc.tasks.evidence import Evidence
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.deeds import DAY_PASSED
 
 
 def contribute(
@@ -126,7 +127,7 @@ def _fits(row: Task, before: date | None, due: Moved, today: date) -> None:
     if due.on == before:
         why = Said("vẫn là hạn hiện nay của phần việc", "it is the part's day already")
     elif due.on < today:
-        why = Said("ngày đã qua", "that day has passed")
+        why = DAY_PASSED
     elif row.due_on is not None and due.on > row.due_on:
         latest = show_date(row.due_on)
         why = Said(f"muộn hơn hạn của nhiệm vụ, {latest}", f"it is later than the task's day, {latest}")

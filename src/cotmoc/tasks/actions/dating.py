@@ -12,6 +12,7 @@ from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.domain.working_time import Shift, YearsNotListed, add_working_days, shifted
 from cotmoc.organisations.days_off import days_off
+from cotmoc.tasks.queries.deeds import LAST_DAY, TOO_FAR
 
 MOST_WORKING_DAYS = 999
 
@@ -49,7 +50,12 @@ def due_day(due_on: date | None, working_days: int | None, shift: Shift, given: 
 
 
 def moved(day: date, shift: Shift, *, field: str) -> Moved:
-    """What ``shift`` makes of a due day. Raises Problem(YEARS_NOT_LISTED) at ``field``."""
+    """What ``shift`` makes of a due day.
+
+    Raises Problem at ``field``: YEARS_NOT_LISTED, BAD_VALUE after LAST_DAY.
+    """
+    if day > LAST_DAY:
+        raise Problem(BAD_VALUE, field=field, why=TOO_FAR)
     try:
         on = shifted(day, shift, days_off())
     except YearsNotListed as error:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, giving, reaches, require
 from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.tasks import EXTENSION_NOT_LATER
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
@@ -15,6 +16,7 @@ from cotmoc.tasks.actions.bulk import digest, keep_batch
 from cotmoc.tasks.actions.dating import moved
 from cotmoc.tasks.actions.dividing import hold_tree
 from cotmoc.tasks.actions.happening import (
+    ZONE,
     completed_task,
     happen,
     happen_each,
@@ -25,7 +27,7 @@ from cotmoc.tasks.actions.happening import (
 from cotmoc.tasks.models import Batch, BatchItem, Task
 from cotmoc.tasks.queries.bulk import tasks_in
 from cotmoc.tasks.queries.bulk import with_subtasks as with_subtasks_of
-from cotmoc.tasks.queries.deeds import Withdraw
+from cotmoc.tasks.queries.deeds import DAY_PASSED, Withdraw
 
 
 def accept(task: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Task:
@@ -61,8 +63,8 @@ def extend(
     """The giver grants a later due date; the original date and the number of extensions are kept.
 
     ``product`` is the number of the deciding document. On a day off the new day becomes what the task's
-    shift says. Raises Problem: EXTENSION_NOT_LATER, YEARS_NOT_LISTED, REASON_NEEDED, WRONG_STATE,
-    NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
+    shift says. Raises Problem: EXTENSION_NOT_LATER, BAD_VALUE (a day that has passed), YEARS_NOT_LISTED,
+    REASON_NEEDED, WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.ACCEPT_TASK)
     with deed("task.extend", by=by) as record:
@@ -72,6 +74,8 @@ def extend(
         if row.due_on is None or due.on <= row.due_on:
             current = show_date(row.due_on) if row.due_on else "thường xuyên"
             raise Problem(EXTENSION_NOT_LATER, field="due_on", due=show_date(due.on), current=current)
+        if due.on < at.astimezone(ZONE).date():
+            raise Problem(BAD_VALUE, field="due_on", why=DAY_PASSED)
         happen(
             row,
             Kind.EXTENDED,

@@ -27,6 +27,7 @@ from cotmoc.tasks.actions.dividing import may_divide, parent_with_room
 from cotmoc.tasks.actions.fitting import must_fit
 from cotmoc.tasks.actions.happening import ZONE, happen
 from cotmoc.tasks.models import Task, TaskRole
+from cotmoc.tasks.queries.deeds import TO_COME
 from cotmoc.tasks.queries.under import gives_itself
 
 
@@ -68,11 +69,12 @@ def assign(order: Order, *, by: Actor, at: datetime) -> Task:
 
     Who only leads a task may give parts of it (``order.parent``): from a lead of it, to bodies under that
     one or to those that coordinate, not to itself. Raises Problem: NO_LEAD, AGENCY_TWICE, GIVEN_TO_ITSELF,
-    AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE, TOO_DEEP, NOT_PERMITTED, NOT_FOUND
-    (field "function").
+    AGENCY_NOT_THERE, DUE_BEFORE_GIVEN, YEARS_NOT_LISTED, BAD_VALUE (also for a day of assignment to come),
+    TOO_DEEP, NOT_PERMITTED, NOT_FOUND (field "function").
     """
     require(by, giving(by), agency=order.giver)
     with deed("task.assign", by=by) as record:
+        _must_have_come(order, at)
         task = create(order, _parent(order, by, levels=1), by=by, at=at)
         record.about(task, leads=list(order.leads), due=task.due_on and task.due_on.isoformat())
     return task
@@ -85,6 +87,7 @@ def assign_each(order: Order, *, by: Actor, at: datetime) -> Task:
     """
     require(by, giving(by), agency=order.giver)
     with deed("task.assign_each", by=by) as record:
+        _must_have_come(order, at)
         heading = create_each(order, _parent(order, by, levels=2), by=by, at=at)
         record.about(heading, units=list(order.leads))
     return heading
@@ -137,6 +140,12 @@ def function_of(order: Order, by: Actor) -> int | None:
         return organisations.function(by, order.function).pk
     assert by.province is not None
     return organisations.recognised(by.province).told(order.title, order.detail)
+
+
+def _must_have_come(order: Order, at: datetime) -> None:
+    """Nobody has given today what is dated tomorrow: it would be counted before it was known."""
+    if order.given_on is not None and order.given_on > at.astimezone(ZONE).date():
+        raise Problem(BAD_VALUE, field="given_on", why=TO_COME)
 
 
 def _must_read(order: Order) -> None:

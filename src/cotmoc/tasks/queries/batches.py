@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem, Said
@@ -38,12 +38,16 @@ class Heir:
 
 
 def batches(viewer: Actor) -> QuerySet[Batch]:
-    """The batches of the province, newest first; of who does not give any task those of the own hand."""
+    """The batches of the province, newest first; of who does not give any task those of the own hand.
+
+    Each with ``left``: how many of its tasks have not been taken back.
+    """
     require(viewer, Permission.ACCEPT_TASK)
     found = Batch.objects.filter(province=viewer.province)
     if not permits(viewer, Permission.ASSIGN_TASK):
         found = found.filter(by=viewer.person) if viewer.person is not None else found.none()
-    return found.order_by("-at", "-pk")
+    left = Count("items", filter=Q(items__undone=False))
+    return found.annotate(left=left).order_by("-at", "-pk")
 
 
 def batch(viewer: Actor, pk: int) -> Batch:

@@ -18,7 +18,18 @@ from cotmoc.organisations.days_off import days_off
 from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task
 from cotmoc.tasks.queries.boards import Listing
-from cotmoc.tasks.queries.deeds import Deed, Extend, HandOver, Planned, Preview, PutFunction, Withdraw
+from cotmoc.tasks.queries.deeds import (
+    DAY_PASSED,
+    LAST_DAY,
+    TOO_FAR,
+    Deed,
+    Extend,
+    HandOver,
+    Planned,
+    Preview,
+    PutFunction,
+    Withdraw,
+)
 from cotmoc.tasks.queries.filters import Filter
 from cotmoc.tasks.queries.placing import check_function, put_each
 from cotmoc.tasks.queries.single import facts
@@ -64,7 +75,7 @@ def preview(
     check(viewer, deed, on=on)
     ids = with_subtasks(viewer, chosen(viewer, which, on=on), deed)
     found = {row.pk: row for row in tasks_in(ids, viewer.province)}
-    return Preview(deed, plan(viewer, ids, found, deed, versions))
+    return Preview(deed, plan(viewer, ids, found, deed, versions, on=on))
 
 
 def chosen(viewer: Actor, which: Filter | Iterable[int], *, on: date) -> list[int]:
@@ -148,22 +159,33 @@ def plan(
     found: Mapping[int, Task],
     deed: Deed,
     versions: Mapping[int, int] | None,
+    *,
+    on: date,
 ) -> list[Planned]:
     """Each task as ``preview`` tells it, the deed being ``check``ed; ``found`` are those there are."""
     if isinstance(deed, PutFunction):
         return put_each(viewer, ids, found, deed, versions)
     old = Agency.objects.get(pk=deed.old).name if isinstance(deed, HandOver) else ""
-    return [_planned(viewer, pk, found.get(pk), deed, versions, old) for pk in ids]
+    return [_planned(viewer, pk, found.get(pk), deed, versions, old, on) for pk in ids]
 
 
 def _planned(
-    viewer: Actor, pk: int, row: Task | None, deed: Deed, versions: Mapping[int, int] | None, old: str
+    viewer: Actor,
+    pk: int,
+    row: Task | None,
+    deed: Deed,
+    versions: Mapping[int, int] | None,
+    old: str,
+    on: date,
 ) -> Planned:
     if row is None or not _sees(viewer, row):
         thing = Said("nhiệm vụ", "The task")
         return Planned(pk, "", "", None, 0, why=Problem(NOT_FOUND, thing=thing))
     told, due, unlisted = _due(row, deed)
     why = _why_not(viewer, row, deed, due, old) or unlisted
+    if why is None and due is not None and not on <= due <= LAST_DAY:
+        passed = due < on
+        why = Problem(BAD_VALUE, field="due_on", why=DAY_PASSED if passed else TOO_FAR)
     if versions is not None and versions.get(pk, row.version) != row.version:
         why = Problem(CHANGED_MEANWHILE, thing=Said("nhiệm vụ này", "this task"))
     return Planned(

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.organisations.models import Function
 from cotmoc.tasks.models import Task
+
+LAST_DAY = date(2100, 12, 31)
+"""No due day lies after it: a later one is a slip of the pen."""
+DAY_PASSED = Said("ngày đã qua", "that day has passed")
+TO_COME = Said("ngày giao không thể ở sau hôm nay", "a task cannot have been given on a day to come")
+TOO_FAR = Said(f"muộn hơn năm {LAST_DAY.year}", f"is after {LAST_DAY.year}")
 
 
 class Part(StrEnum):

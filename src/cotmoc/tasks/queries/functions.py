@@ -21,13 +21,16 @@ _AT_ONCE = 2000
 class Field:
     """The tasks of one function, or of none; ``heir`` is who is recorded as taking it over.
 
-    ``told`` are those that a person put there; the others are put there by their words.
+    Where several took over what the body was, and nobody is recorded for the function, there is no ``heir``:
+    these are ``among`` whom to choose. ``told`` are those that a person put there; the others are put there
+    by their words.
     """
 
     function: Function | None
     heir: Agency | None
     tasks: tuple[int, ...]
     told: int
+    among: tuple[Agency, ...] = ()
 
     @property
     def key(self) -> str:
@@ -58,25 +61,22 @@ def by_function(viewer: Actor, body: int, tasks: Iterable[int], *, on: date) -> 
         found[place].append(pk)
         told[place] += function is not None
     links = succession_links(viewer.province)
-    heirs: dict[int | None, int | None] = {}
+    heirs: dict[int | None, list[int]] = {}
     for place in found:
         one = held.get(place) if place else None
         key = one.function.key if one else ""
         holder = one.agency if one and one.agency and one.agency.pk != body else None
         if holder is not None and (holder.valid_to is None or holder.valid_to > on):
-            heirs[place] = holder.pk
+            heirs[place] = [holder.pk]
         else:
             heirs[place] = _answering(body, on, links, key)
-    bodies = Agency.objects.in_bulk([heir for heir in heirs.values() if heir is not None])
-    fields = [
-        Field(
-            held[place].function if place else None,
-            bodies.get(heirs[place] or 0),
-            tuple(ids),
-            told[place],
-        )
-        for place, ids in found.items()
-    ]
+    bodies = Agency.objects.in_bulk({heir for several in heirs.values() for heir in several})
+    fields = []
+    for place, ids in found.items():
+        field = held[place].function if place else None
+        several = tuple(bodies[heir] for heir in heirs[place])
+        heir, among = (several[0], ()) if len(several) == 1 else (None, several)
+        fields.append(Field(field, heir, tuple(ids), told[place], among))
     return sorted(fields, key=lambda one: (one.function is None, -len(one.tasks), one.key))
 
 
@@ -114,8 +114,7 @@ def _read(viewer: Actor, ids: list[int]) -> Iterable[tuple[int, int | None, str,
         yield from rows.order_by("pk").values_list("pk", "function", "title", "detail")
 
 
-def _answering(body: int, on: date, links: list[Link], function: str) -> int | None:
-    """Who answers for the body's function on a day, of several the one with the largest share."""
+def _answering(body: int, on: date, links: list[Link], function: str) -> list[int]:
+    """Who answers for the body's function on a day, the largest share first; nobody while it does itself."""
     shares = answering(body, on, links, function)
-    heir = max(shares, key=lambda one: (shares[one], -one))
-    return None if heir == body else heir
+    return sorted((one for one in shares if one != body), key=lambda one: (-shares[one], one))

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from cotmoc.domain.access import Actor, Permission
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_PERMITTED
+from cotmoc.domain.errors.task_batches import NO_TASK_CHOSEN
 from cotmoc.organisations import queries as organisations
 from cotmoc.tasks import actions, queries
 from cotmoc.tasks.queries import Extend, HandOver, Preview, PutFunction, Withdraw
@@ -56,7 +57,14 @@ def bulk(request: ActorRequest) -> HttpResponse:
     name = request.POST.get("deed", "")
     if name not in DEEDS:
         raise Problem(BAD_VALUE, field="deed", why=_("chọn một trong các mục có sẵn"))
-    ids, versions = _chosen(request)
+    try:
+        ids, versions = _chosen(request)
+    except Problem as problem:
+        if problem.entry is not NO_TASK_CHOSEN or "query" not in request.POST:
+            raise
+        messages.warning(request, problem.text(get_language() or "vi"))
+        address = wanted_by(request, QueryDict(request.POST["query"].removeprefix("?"))).link()
+        return HttpResponseRedirect(reverse("tasks") + address)
     filled = any(one in request.POST for one in DEEDS[name].base_fields)
     form = DEEDS[name](request.POST if filled else None, initial=_offered(request))
     if isinstance(form, HandOverMany):

@@ -87,7 +87,7 @@ def _found(request: ActorRequest, said: dict[str, Any]) -> dict[str, Any]:
     under = directives.tasks_under(request.actor, said["number"]) if said["number"].strip() else None
     ids = queries.open_tasks_of(request.actor, said["body"], parts=parts, text=said["q"], tasks=under)
     fields = queries.by_function(request.actor, said["body"], ids, on=request.today)
-    known = {one.heir.pk: one.heir.name for one in fields if one.heir}
+    known = {heir.pk: heir.name for one in fields for heir in (one.heir, *one.among) if heir}
     known |= {
         one.agency.pk: one.agency.name
         for one in organisations.functions_held(request.actor, on=request.today)
@@ -121,6 +121,7 @@ class Group:
     name: str
     heir: int | None
     heir_name: str
+    among: str
     ids: str
     count: int
     told: int
@@ -154,6 +155,7 @@ def _groups(request: ActorRequest, fields: Iterable[queries.Field]) -> list[Grou
                 name,
                 heir.pk if heir else None,
                 heir.short_name if heir else "",
+                "; ".join(body.short_name for body in one.among),
                 ids,
                 len(one.tasks),
                 one.told,

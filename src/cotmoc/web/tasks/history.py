@@ -97,11 +97,15 @@ class Matter:
 
 def happened(events: Iterable[TaskEvent]) -> list[Happened]:
     """The events, newest first."""
+    events = list(events)
+    alone = {event.seq for event in events if _alone(event, events)}
     return [
         Happened(
             seq=event.seq,
             stone=_STONES[Kind(event.kind)],
-            title=_title(event) + _moved(event),
+            title=_title(event)
+            + _moved(event)
+            + (f" ({_('cùng người đã báo hoàn thành')})" if event.seq in alone else ""),
             on=event.on,
             who=", ".join(filter(None, (event.agency.name if event.agency else "", event.by_name))),
             note=event.note,
@@ -163,6 +167,14 @@ def percent(task: Task) -> int | None:
 def _counts(event: TaskEvent, task: Task) -> bool:
     """Whether it says how far the task is."""
     return event.percent is not None and (task.completed_on is not None or event.kind != Kind.COMPLETED)
+
+
+def _alone(event: TaskEvent, events: list[TaskEvent]) -> bool:
+    """Whether the result was accepted by the person who had reported it."""
+    if event.kind != Kind.ACCEPTED or event.by_id is None:
+        return False
+    reports = [one for one in events if one.kind == Kind.COMPLETED and one.seq < event.seq]
+    return bool(reports) and reports[-1].by_id == event.by_id
 
 
 def _title(event: TaskEvent) -> str:

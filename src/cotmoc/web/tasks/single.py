@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cotmoc.directives import queries as directives
-from cotmoc.domain.access import Permission, permits, reaches
+from cotmoc.domain.access import EVERYWHERE, Permission, permits, reaches
 from cotmoc.domain.task_status import Tally
 from cotmoc.domain.working_time import Shift
 from cotmoc.files.queries import bytes_of
@@ -170,6 +170,9 @@ def _values(
         "product": next((e for e in reversed(row.events.all()) if e.kind == "completed"), None),
         "history": history.happened(row.events.all()),
         "units": [(unit, queries.state_of(unit, on), _days(unit, request)) for unit in units],
+        "open_units": [unit.pk for unit in units if unit.closed_on is None]
+        if permits(viewer, Permission.ASSIGN_TASK)
+        else [],
         "tally": tally,
         **tying.values(request, row, [] if row.group else under, there),
         "columns": cells(tally),
@@ -227,9 +230,11 @@ _FIRST = (Step.ANSWER, Step.ACCEPT, Step.COMPLETE, Step.CONTRIBUTE)
 
 
 def _primary(request: ActorRequest, row: Task) -> Step | None:
-    """The one step to which the page's button leads."""
+    """The one step to which the page's button leads; to report for another body is none of it."""
     allowed = queries.steps(request.actor, row, request.today)
-    return next((step for step in _FIRST if step in allowed), None)
+    mine = {role.role for role in row.roles.all() if role.agency_id == request.actor.agency}
+    foreign = {Step.COMPLETE, Step.CONTRIBUTE} if request.actor.role in EVERYWHERE and not mine else set()
+    return next((step for step in _FIRST if step in allowed - foreign), None)
 
 
 _WORDS = {
