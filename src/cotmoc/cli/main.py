@@ -89,12 +89,13 @@ def with_django() -> None:
 
 
 def print_problem(problem: Problem, language: str, *, as_json: bool) -> None:
-    """The three parts of the message on stderr, or one line of JSON there."""
+    """The three parts of the message on stderr, with the field's own name; or one line of JSON there."""
     if as_json:
         print(json.dumps({"error": problem_object(problem, language)}, ensure_ascii=False), file=sys.stderr)
         return
     parts = problem.parts(language)
-    print(f"cotmoc: CM-{problem.entry.number:04d}: {parts.what}", file=sys.stderr)
+    field = f" [{problem.field}]" if problem.field and not problem.field.startswith("--") else ""
+    print(f"cotmoc: CM-{problem.entry.number:04d}{field}: {parts.what}", file=sys.stderr)
     for part in (parts.kept, parts.todo):
         if part:
             print(f"  {part}", file=sys.stderr)

@@ -121,7 +121,10 @@ def test_a_line_that_names_a_task_is_that_task_and_counts_once(directive: Direct
 def test_what_cannot_be_followed_is_named_at_its_line_and_nothing_is_made(directive: Directive) -> None:
     world, before = directive.world, Task.objects.count()
     plan = directive.written(lines=[directive.line("Kịp"), directive.line("Muộn", due_on=date(2022, 7, 1))])
-    actions.submit(plan.pk, by=world.actor("sokhdt"), at=world.at)
+    by = world.actor("sokhdt")
+    assert refused(actions.submit, plan.pk, by=by, at=world.at) == (BAD_VALUE, "due_on-2")
+    # In time when it was submitted, it has passed when it is looked at.
+    actions.submit(plan.pk, by=by, at=world.at - timedelta(days=30))
     office = world.actor("vanphong")
     assert refused(actions.approve, plan.pk, by=office, at=world.at) == (DUE_BEFORE_GIVEN, "due_on-2")
     assert (Task.objects.count(), Plan.objects.get().state) == (before, "submitted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -256,7 +256,7 @@ def test_what_was_typed_while_somebody_submitted_is_shown_again(directive: Direc
 def test_the_line_that_stops_the_approval_is_named(directive: Directive) -> None:
     world = directive.world
     plan = directive.written(lines=[directive.line("Kịp"), directive.line("Muộn", due_on=date(2022, 7, 1))])
-    actions.submit(plan.pk, by=world.actor("sokhdt"), at=world.at)
+    actions.submit(plan.pk, by=world.actor("sokhdt"), at=world.at - timedelta(days=30))
     answer = signed_in(world, "vanphong").post(f"/ke-hoach/{plan.pk}/duyet/", {})
     assert answer.status_code == 422
     assert "Việc 2: " in text(answer)

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cotmoc.cli.main import main
+from cotmoc.organisations import actions as organisations
+from cotmoc.organisations.models import AgencyAlias
 from cotmoc.tasks import actions
 from cotmoc.tasks.models import Task, TaskText
 from cotmoc.tasks.queries import AsOf, Filter, Listing, board, listing_object, searching, tally
@@ -74,6 +76,24 @@ def some(world: World) -> World:
 )
 def test_what_is_typed_is_found(some: World, text: str, titles: list[str]) -> None:
     """The newest of equals first; what stands in the title before what stands only in the clause."""
+    assert found(some, text) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("SYT", ["Báo cáo tình hình"]),
+        ("tinh hinh syt", ["Báo cáo tình hình"]),
+        ("SYT tuần tra", []),
+        ("lực lượng", []),
+    ],
+)
+def test_another_way_to_write_a_body_finds_its_tasks(some: World, text: str, titles: list[str]) -> None:
+    """«Lực lượng» may mean two of them, and so is two words like others."""
+    by = some.actor("quantri")
+    organisations.add_alias(agency=some.agencies["yte"], name="SYT", by=by)
+    for body in ("congan", "quansu"):
+        AgencyAlias.objects.create(agency=some.agencies[body], name="Lực lượng", folded="luc luong")
     assert found(some, text) == titles
 
 

@@ -45,7 +45,16 @@ from cotmoc.organisations.queries.functions import (
     recognised,
 )
 from cotmoc.organisations.queries.known import bodies, fill_in_bodies
-from cotmoc.organisations.queries.names import Meant, meant, named, names_kept, resolve, settled, spelling
+from cotmoc.organisations.queries.names import (
+    Meant,
+    meant,
+    named,
+    names_kept,
+    names_of_aliases,
+    resolve,
+    settled,
+    spelling,
+)
 from cotmoc.organisations.queries.plans import Plan, Planned, plan
 from cotmoc.organisations.queries.superiors import Superior, deciding, superiors
 from cotmoc.organisations.queries.together import Links, together
@@ -87,6 +96,7 @@ __all__ = [
     "named",
     "names_around",
     "names_kept",
+    "names_of_aliases",
     "office",
     "origins",
     "parents_on",

@@ -137,6 +137,17 @@ def resolve(province: int, names: Iterable[str], *, on: date) -> dict[str, int]:
     return {name: ids[0] for name, ids in named(province, names, on=on).items() if len(ids) == 1}
 
 
+def names_of_aliases(province: int, words: Iterable[str]) -> dict[str, str]:
+    """Of words that are another way to write one body alone, whose names do not have them: its name."""
+    folded = {fold(word): word for word in words}
+    rows = AgencyAlias.objects.filter(agency__province=province, folded__in=list(folded)).order_by()
+    found: dict[str, set[str]] = {}
+    for key, name, short in rows.values_list("folded", "agency__name", "agency__short_name"):
+        if key not in fold(f"{name} · {short}"):
+            found.setdefault(folded[key], set()).add(name)
+    return {word: names.pop() for word, names in found.items() if len(names) == 1}
+
+
 def settled(homonyms: Iterable[int], beside: Sequence[str], *, on: date) -> int | None:
     """Which of several agencies of one name is meant, by the places above it named in what stands beside.
 

@@ -10,7 +10,7 @@ from cotmoc.audit.actions import deed
 from cotmoc.directives.models import ClauseTask
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import NOT_FOUND
+from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
 from cotmoc.domain.errors.plans import LINE_UNDATED, NO_LINES, NOTHING_AMENDED
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.headlines import headline
@@ -22,13 +22,14 @@ from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.plans.queries import changes_of, renamed
 from cotmoc.tasks import actions as tasks
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries import DAY_PASSED
 
 
 def submit(plan: int, *, by: Actor, at: datetime, note: str = "", version: int | None = None) -> Plan:
     """The unit submits its plan; an amendment with the reason for it.
 
-    Raises Problem: NO_LINES, LINE_UNDATED (field "due_on-n"), REASON_NEEDED (field "note"), NOTHING_AMENDED,
-    WRONG_STATE, NOT_FOUND, CHANGED_MEANWHILE.
+    Raises Problem: NO_LINES, LINE_UNDATED and BAD_VALUE (field "due_on-n"), REASON_NEEDED (field "note"),
+    NOTHING_AMENDED, WRONG_STATE, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.SUBMIT_PLAN)
     with deed("plan.submit", by=by) as record:
@@ -39,6 +40,10 @@ def submit(plan: int, *, by: Actor, at: datetime, note: str = "", version: int |
         for line in lines:
             if line.due_on is None:
                 raise Problem(LINE_UNDATED, field=f"due_on-{line.ordinal}", line=line.ordinal)
+            new = line.task_id is None and line.carries is None
+            if new and line.due_on < at.astimezone(ZONE).date():
+                # It would become a task that was overdue before it was given.
+                raise Problem(BAD_VALUE, field=f"due_on-{line.ordinal}", why=DAY_PASSED)
         if row.amends_id is not None:
             if not note.strip():
                 raise Problem(REASON_NEEDED, field="note")

@@ -19,6 +19,7 @@ from cotmoc.tasks.queries.calendar import Entry, Feed, calendar
 from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.deeds import (
+    DAY_PASSED,
     Extend,
     HandOver,
     Part,
@@ -96,6 +97,7 @@ from cotmoc.tasks.queries.under import left_object, open_under, open_under_batch
 from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, waiting
 
 __all__ = [
+    "DAY_PASSED",
     "AsOf",
     "By",
     "Changed",

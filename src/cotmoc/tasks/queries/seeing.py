@@ -11,9 +11,10 @@ from pathlib import Path
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
-from cotmoc.domain.sought import Sought, sought
+from cotmoc.domain.sought import MOST_WORDS, Sought, sought
 from cotmoc.domain.task_status import TaskState
 from cotmoc.organisations.models import Agency
+from cotmoc.organisations.queries import names_of_aliases
 from cotmoc.tasks.models import Task, TaskParty, TaskRole
 from cotmoc.tasks.queries.filters import EVERYTHING, Filter, Owed, narrow
 from cotmoc.tasks.queries.narrowing import Bodies, Marks, Narrowing, Reach, of_province
@@ -232,7 +233,7 @@ def find(viewer: Actor, only: Filter) -> Found:
     A body named by the filter that lies within reach bounds them alone: all its tasks may be seen.
     """
     require(viewer, Permission.READ_TASK)
-    rest = replace(only, state=None, withdrawn=False)
+    rest = replace(only, state=None, withdrawn=False, text=_in_full(viewer, only.text))
     if only.agency is not None and reaches(viewer, only.agency):
         known = Agency.objects.filter(pk=only.agency, province=viewer.province).exists()
         return Found(viewer, (only.agency,) if known else (), False, replace(rest, agency=None))
@@ -256,6 +257,18 @@ def owed(viewer: Actor, state: str | None, *, on: date, body: int | None = None)
     if state == TaskState.DUE_SOON:
         return Owed(on, on + timedelta(days=soon_days()), bodies)
     raise ValueError("parts are owed overdue or due soon")
+
+
+def _in_full(viewer: Actor, text: str) -> str:
+    """What was typed, other ways to write a body taken for its name: of bodies tasks have names alone."""
+    whole, pieces = text.strip(), text.split()
+    written = {one for one in (whole, *pieces[:MOST_WORDS]) if one.isprintable()}
+    if not whole or '"' in text or viewer.province is None:
+        return text
+    names = names_of_aliases(viewer.province, written)
+    if whole in names:
+        return f'"{names[whole]}"'
+    return " ".join(f'"{names[one]}"' if one in names else one for one in pieces) if names else text
 
 
 def counted(viewer: Actor, only: Filter) -> QuerySet[Task]:

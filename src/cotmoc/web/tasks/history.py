@@ -98,14 +98,13 @@ class Matter:
 def happened(events: Iterable[TaskEvent]) -> list[Happened]:
     """The events, newest first."""
     events = list(events)
+    said_alone = " " + _("(cùng người đã báo hoàn thành)")
     alone = {event.seq for event in events if _alone(event, events)}
     return [
         Happened(
             seq=event.seq,
             stone=_STONES[Kind(event.kind)],
-            title=_title(event)
-            + _moved(event)
-            + (f" ({_('cùng người đã báo hoàn thành')})" if event.seq in alone else ""),
+            title=_title(event) + _moved(event) + (said_alone if event.seq in alone else ""),
             on=event.on,
             who=", ".join(filter(None, (event.agency.name if event.agency else "", event.by_name))),
             note=event.note,
