@@ -60,12 +60,17 @@ def _task(bodies: Bodies, row: dict[str, str], history: list[dict[str, str]]) ->
         coordinating=bodies.ids(row["coordinating"]),
         given_on=date.fromisoformat(row["given_on"]),
         due_on=day(row["due_on"]),
+        part_due={bodies.id(body): date.fromisoformat(due) for body, due in _pairs(row["part_due"])},
         detail=f"Theo {row['basis']}.",
         external_id=row["key"],
     )
     task = tasks.assign(order, by=by, at=at).pk
     for event in history:
         _happen(bodies, task, event)
+
+
+def _pairs(cell: str) -> list[list[str]]:
+    return [pair.strip().split("=") for pair in cell.split(";") if pair.strip()]
 
 
 def _happen(bodies: Bodies, task: int, event: dict[str, str]) -> None:
@@ -80,6 +85,8 @@ def _happen(bodies: Bodies, task: int, event: dict[str, str]) -> None:
         tasks.report_completion(task, product=number, product_on=dated, note=note, by=own, at=at)
     elif event["kind"] == "accepted":
         tasks.accept(task, by=giver, at=at)
+    elif event["kind"] == "escalated":
+        tasks.escalate(task, proposal=note, by=own, at=at)
     elif event["kind"] == "returned":
         tasks.send_back(task, reason=note, by=giver, at=at)
     else:
