@@ -109,6 +109,17 @@ def test_a_result_that_was_sent_back_is_marked_until_it_is_reported_again(world:
     assert found(world, "sokhdt", world.today, returned=True) == []
 
 
+def test_only_who_has_to_do_it_again_has_it_on_today(world: World, task: Task, demo_day: None) -> None:
+    """Biên phòng coordinates: it finds the task, but has nothing to do again."""
+    sent_back(world, task)
+    for username, shown in (("sokhdt", [task.pk]), ("bienphong", []), ("vanphong", [task.pk])):
+        assert queries.sent_back_to(world.actor(username)) == shown
+    client = Client()
+    client.force_login(world.people["sokhdt"])
+    groups = {group.title: group for group in client.get("/").context["groups"]}
+    assert [row.pk for row in groups["Bị trả lại để làm tiếp"].rows] == [task.pk]
+
+
 def test_a_result_that_was_sent_back_is_no_longer_the_whole(world: World, task: Task, demo_day: None) -> None:
     lead, office = world.actor("sokhdt"), world.actor("vanphong")
     actions.report_progress(task.pk, note="Đã họp", percent=40, by=lead, at=world.at)

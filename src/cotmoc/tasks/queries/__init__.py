@@ -70,7 +70,7 @@ from cotmoc.tasks.queries.recurring import (
 from cotmoc.tasks.queries.reminder_badge import forget_counts, reminders_unseen
 from cotmoc.tasks.queries.reminder_counts import Changed, Told, changed_object, preview_rules
 from cotmoc.tasks.queries.reminder_rules import Standing, reminder_rules, rules_object, shipped_rules
-from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests
+from cotmoc.tasks.queries.reminding import Digest, Reminder, digest_of, digests, sent_back_to
 from cotmoc.tasks.queries.results import By, Outcome, Results, among, group_name, results
 from cotmoc.tasks.queries.rows import Row
 from cotmoc.tasks.queries.seeing import owed, soon_days, visible
@@ -204,6 +204,7 @@ __all__ = [
     "rule_of_words",
     "rules_object",
     "saved_filters",
+    "sent_back_to",
     "shipped_rules",
     "soon_days",
     "spoken_of",

@@ -267,3 +267,17 @@ def returned_parts(province: int) -> QuerySet[TaskRole]:
     """The parts that were sent back, in tasks of which likewise no matter is up."""
     found = TaskRole.objects.filter(sent_back_on__isnull=False, task__closed_on__isnull=True)
     return found.filter(task__province=province, task__paused_on__isnull=True).order_by()
+
+
+def sent_back_to(viewer: Actor) -> list[int]:
+    """The tasks of which the viewer's body has the result or its part to do again, the oldest return first.
+
+    Of who sees every body all of them.
+    """
+    require(viewer, Permission.READ_TASK)
+    tasks, parts = returned_tasks(viewer.province), returned_parts(viewer.province)
+    if viewer.role not in EVERYWHERE:
+        own = {one for one in (*viewer.agencies, viewer.agency) if one is not None}
+        tasks, parts = tasks.filter(lead__in=own), parts.filter(agency__in=own)
+    found = [*tasks.values_list("returned_on", "pk"), *parts.values_list("sent_back_on", "task")]
+    return list(dict.fromkeys(pk for _, pk in sorted(found)))

@@ -49,9 +49,10 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
     whole = tasks.tally(actor, on=day)
     waits = (
         tasks.Filter(awaiting=True), tasks.Filter(asked=True), tasks.Filter(paused=True),
-        tasks.Filter(returned=True), tasks.Filter(owed=tasks.owed(actor, TaskState.OVERDUE, on=day)),
+        tasks.Filter(owed=tasks.owed(actor, TaskState.OVERDUE, on=day)),
     )  # fmt: skip
-    waiting, asked, paused, returned, owed = (tasks.board(actor, on=day, only=only).count() for only in waits)
+    waiting, asked, paused, owed = (tasks.board(actor, on=day, only=only).count() for only in waits)
+    returned = tasks.sent_back_to(actor)
     groups = [
         *_matters(actor, day),
         _group(actor, day, TaskState.OVERDUE, whole.overdue),
@@ -70,7 +71,7 @@ def section(actor: Actor, day: date) -> dict[str, Any]:
             Count(whole.due_soon, _("nhiệm vụ sắp đến hạn"), "/nhiem-vu/?state=due_soon", "soon"),
             Count(waiting, _("nhiệm vụ chờ xác nhận"), "/nhiem-vu/?awaiting=1"),
             *_mine(actor, day, paused),
-            *_rare(asked, paused, returned, owed),
+            *_rare(asked, paused, len(returned), owed),
         ],
         "groups": [group for group in groups if group.count],
         "all_tasks": whole.total,
@@ -95,7 +96,7 @@ def _mine(actor: Actor, day: date, paused: int) -> list[Count]:
 def _rare(asked: int, paused: int, returned: int, owed: int) -> list[Count]:
     """What is not there on most days, and then is shown."""
     counts = [
-        Count(owed, _("nhiệm vụ có phần việc phối hợp quá hạn"), "/nhiem-vu/?owed=overdue", "over"),
+        Count(owed, _("chờ phần phối hợp quá hạn"), "/nhiem-vu/?owed=overdue", "over"),
         Count(returned, _("nhiệm vụ bị trả lại"), "/nhiem-vu/?returned=1", "back"),
         Count(paused, _("việc chờ ý kiến cấp trên"), "/nhiem-vu/?paused=1", "soon"),
         Count(asked, _("đề nghị gia hạn"), "/nhiem-vu/?asked=1"),
@@ -124,12 +125,12 @@ def _waited(line: Line, day: date) -> Line:
     return replace(line, waited=(day - line.paused_on).days if line.paused_on else None)
 
 
-def _own(actor: Actor, day: date, returned: int) -> list[Group]:
+def _own(actor: Actor, day: date, returned: list[int]) -> list[Group]:
     """What a body has to do again, and which parts of it are late; who sees every body has their counts."""
     if actor.role in EVERYWHERE:
         return []
-    found = tasks.board(actor, on=day, only=tasks.Filter(returned=True))
-    back = Group(_("Bị trả lại để làm tiếp"), "/nhiem-vu/?returned=1", returned, _read(actor, day, found))
+    rows = lines(tasks.Listing(actor, on=day).read(returned[:MOST]))
+    back = Group(_("Bị trả lại để làm tiếp"), "/nhiem-vu/?returned=1", len(returned), rows)
     return [*_parts(actor, day, TaskState.OVERDUE), back]
 
 
