@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "taskrole",
             models.Index(
-                fields=["due_on", "agency"],
+                fields=["agency", "due_on"],
                 condition=Q(due_on__isnull=False, contributed_on__isnull=True),
                 name="role_owed",
             ),

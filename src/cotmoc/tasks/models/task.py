@@ -194,9 +194,9 @@ class TaskRole(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "role", "task"], name="role_agency"),
-            # Parts with a day of their own are few; those still owed are a range of it.
+            # Parts with a day of their own are few; those that a body still owes are a range of it.
             models.Index(
-                fields=["due_on", "agency"],
+                fields=["agency", "due_on"],
                 condition=Q(due_on__isnull=False, contributed_on__isnull=True),
                 name="role_owed",
             ),

@@ -33,8 +33,6 @@ from cotmoc.tasks.queries.sizes import segment_of
 
 GIVING = frozenset({models.PastPart.Part.GIVER.value})
 TAKING_PART = frozenset(models.PastPart.Part.values) - GIVING
-EXTENDED = Q(extended=True)
-"""The spans in which a task's due day was one granted later."""
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -115,14 +113,17 @@ class AsOf:
             self._count(again, "task__past_parts__agency", tallies)
         return [(body, tally) for body, tally in tallies.items() if body is not None and tally != Tally()]
 
-    def gained(self) -> tuple[int, int]:
-        """How many are done on time, and how many not fallen due, only by a later day than the first."""
-        late = {"outcome": models.Task.Outcome.ON_TIME, "task__closed_on__gt": F("task__original_due_on")}
-        overdue = {"outcome": models.Task.Outcome.OPEN, "due_on__gte": self._on}
-        return (
-            self._spans.filter(**late).count(),
-            self._spans.filter(**overdue, task__original_due_on__lt=self._on).count(),
-        )
+    def extended(self, column: str) -> list[tuple[Any, int, int, int]]:
+        """For each value of a column how many had been given a later due day than the first.
+
+        Then how many of these are done on time, and how many not fallen due, only by that later day.
+        """
+        on_time, open_ = models.Task.Outcome.ON_TIME, models.Task.Outcome.OPEN
+        saved = Q(outcome=on_time, task__closed_on__gt=F("task__original_due_on"))
+        put_off = Q(outcome=open_, due_on__gte=self._on, task__original_due_on__lt=self._on)
+        spans = self._spans.filter(extended=True).exclude(outcome=models.Task.Outcome.CANCELLED).order_by()
+        counts = {"n": Count("*"), "saved": Count("pk", filter=saved), "put_off": Count("pk", filter=put_off)}
+        return list(spans.values_list(column).annotate(**counts))
 
     def _count_parties(self, into: dict[Any, Tally], *, giving: bool) -> None:
         """The tasks of the day for the bodies of now, where few have changed since.

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from cotmoc.domain.task_status import TaskState
+from cotmoc.organisations.models import Agency
 from cotmoc.tasks.models import Task, TaskRole
 from cotmoc.tasks.queries.narrowing import among_ids
 
@@ -29,13 +30,19 @@ class Owed:
         found = parts_in_work().filter(due_on__lte=self.last)
         if self.first is not None:
             found = found.filter(due_on__gte=self.first)
-        return found if self.bodies is None else found.filter(agency__in=self.bodies)
+        # Any body is named too: the index begins with it.
+        if self.bodies is None:
+            return found.filter(agency__in=Agency.objects.order_by().values("pk"))
+        return found.filter(agency__in=self.bodies)
 
 
 def parts_in_work() -> QuerySet[TaskRole]:
-    """The parts with a day of their own that are still owed in tasks that are worked on."""
+    """The parts with a day of their own that are still owed in tasks that are worked on.
+
+    Only a coordinating body has such a day, so that the role need not be asked.
+    """
     return TaskRole.objects.filter(
-        role=TaskRole.Role.COORDINATING, due_on__isnull=False, contributed_on__isnull=True,
+        due_on__isnull=False, contributed_on__isnull=True,
         task__closed_on__isnull=True, task__completed_on__isnull=True, task__paused_on__isnull=True,
     )  # fmt: skip
 
@@ -99,11 +106,11 @@ def narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
     if only.paused:
         tasks = tasks.filter(paused_on__isnull=False)
     if only.returned:
-        parts = TaskRole.objects.filter(sent_back_on__isnull=False).values("task")
-        whole = Task.objects.filter(returned_on__isnull=False).values("pk")
-        tasks = tasks.filter(pk__in=whole.union(parts), closed_on__isnull=True)
+        parts = TaskRole.objects.filter(sent_back_on__isnull=False).values_list("task", flat=True)
+        whole = Task.objects.filter(returned_on__isnull=False).values_list("pk", flat=True)
+        tasks = tasks.filter(pk__in=among_ids([*whole, *parts]), closed_on__isnull=True)
     if only.owed is not None:
-        tasks = tasks.filter(pk__in=only.owed.parts.values("task"))
+        tasks = tasks.filter(pk__in=among_ids(list(only.owed.parts.values_list("task", flat=True))))
     if only.holder is not None:
         unnamed = Q(matter_with__isnull=True, giver=only.holder)
         tasks = tasks.filter(Q(matter_with=only.holder) | unnamed, paused_on__isnull=False)

@@ -51,15 +51,15 @@ class Reach:
         return sql, values
 
 
-def of_province(rows: QuerySet[M], province: int | None) -> QuerySet[M]:
-    """Those of a province, which other conditions narrow further to few.
+def of_province(rows: QuerySet[M], province: int | None, column: str = "province") -> QuerySet[M]:
+    """Those of a province, named in ``column``, which other conditions narrow further to few.
 
     On SQLite as a sum, so that the province is no key: it would walk all rows of the province instead. On
     PostgreSQL, which estimates by its statistics, as it is.
     """
     if connection.vendor == "sqlite":
-        return cast("QuerySet[M]", rows.alias(of=F("province") + 0).filter(of=province))
-    return rows.filter(province=province)
+        return cast("QuerySet[M]", rows.alias(of=F(column) + 0).filter(of=province))
+    return rows.filter(**{column: province})
 
 
 def among_ids(ids: Sequence[int]) -> Any:

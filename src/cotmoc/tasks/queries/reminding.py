@@ -16,6 +16,7 @@ from cotmoc.organisations.models import Agency, Appointment
 from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import Task, TaskRole
 from cotmoc.tasks.queries.filters import parts_in_work
+from cotmoc.tasks.queries.narrowing import of_province
 from cotmoc.tasks.queries.reminder_rules import rules_in_force
 
 OWN = (Role.AGENCY_LEAD, Role.AGENCY_STAFF, Role.POST, Role.OFFICE)
@@ -254,7 +255,8 @@ def open_tasks(province: int, on: date) -> QuerySet[Task]:
 
 def open_parts(province: int, on: date) -> QuerySet[TaskRole]:
     """The parts that coordinating bodies owe, whose own day may remind on a day."""
-    return parts_in_work().filter(task__province=province, due_on__gte=on - LONG_AGO)
+    found = parts_in_work().filter(due_on__gte=on - LONG_AGO)
+    return of_province(found, province, "task__province")
 
 
 def returned_tasks(province: int) -> QuerySet[Task]:
@@ -266,7 +268,8 @@ def returned_tasks(province: int) -> QuerySet[Task]:
 def returned_parts(province: int) -> QuerySet[TaskRole]:
     """The parts that were sent back, in tasks of which likewise no matter is up."""
     found = TaskRole.objects.filter(sent_back_on__isnull=False, task__closed_on__isnull=True)
-    return found.filter(task__province=province, task__paused_on__isnull=True).order_by()
+    found = found.filter(task__paused_on__isnull=True).order_by()
+    return of_province(found, province, "task__province")
 
 
 def sent_back_to(viewer: Actor) -> list[int]:

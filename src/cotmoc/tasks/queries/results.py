@@ -17,7 +17,7 @@ from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.rates import Rate
 from cotmoc.domain.task_status import Tally
 from cotmoc.organisations.models import Agency, Area, Function
-from cotmoc.tasks.queries.as_of import EXTENDED, GIVING, TAKING_PART, AsOf
+from cotmoc.tasks.queries.as_of import GIVING, TAKING_PART, AsOf
 from cotmoc.tasks.queries.filters import EVERYTHING, Filter
 
 
@@ -75,17 +75,30 @@ class Results:
 
 def results(viewer: Actor, by: By, *, on: date, only: Filter = EVERYTHING) -> Results:
     """The results of a filter (apart from its state) at the end of a day. Raises Problem(NOT_PERMITTED)."""
-    as_of, extended = (AsOf(viewer, on=on, only=only, also=also) for also in (None, EXTENDED))
-    tallies, later = _tallies(as_of, by), _tallies(extended, by)
+    as_of = AsOf(viewer, on=on, only=only)
+    tallies = _tallies(as_of, by)
+    later = as_of.extended("lead")
+    own = _extended(viewer, by, on, only) if by in _PARTS else _summed(as_of, by, later)
     names = _names(by, tallies)
-    groups = [
-        Outcome(key, names.get(key, key), tally, later[key].total if key in later else 0)
-        for key, tally in tallies.items()
-    ]
+    groups = [Outcome(key, names.get(key, key), tally, own.get(key, 0)) for key, tally in tallies.items()]
     groups.sort(key=lambda one: one.key if by is By.MONTH else (-one.tally.total, one.name))
-    total, (saved, put_off) = as_of.tally, extended.gained()
+    total, (extended, saved, put_off) = as_of.tally, (sum(one[n] for one in later) for n in (1, 2, 3))
     by_first_day = Rate(total.done_on_time - saved, total.fallen_due + put_off)
-    return Results([one for one in groups if one.tally.total], total, extended.tally.total, by_first_day)
+    return Results([one for one in groups if one.tally.total], total, extended, by_first_day)
+
+
+def _extended(viewer: Actor, by: By, on: date, only: Filter) -> dict[str, int]:
+    """How many were extended of those in which each body had a part on that day."""
+    found = AsOf(viewer, on=on, only=only, also=Q(extended=True)).by_part(_PARTS[by])
+    return {_key(body): tally.total for body, tally in found}
+
+
+def _summed(as_of: AsOf, by: By, of_leads: list[tuple[Any, int, int, int]]) -> dict[str, int]:
+    """How many were extended of each group."""
+    found: dict[str, int] = {}
+    for value, count, *_more in of_leads if by is By.LEAD else as_of.extended(_COLUMNS[by]):
+        found[_key(value)] = found.get(_key(value), 0) + count
+    return found
 
 
 def _tallies(as_of: AsOf, by: By) -> dict[str, Tally]:

@@ -139,8 +139,7 @@ class Found:
     @property
     def _rare(self) -> bool:
         """Whether only tasks in which an answer is waited for are asked for, with an index of their own."""
-        rare = self.rest.asked or self.rest.paused or self.rest.awaiting or self.rest.returned
-        return rare or self.rest.owed is not None
+        return self.rest.asked or self.rest.paused or self.rest.awaiting
 
     @property
     def _reached(self) -> Exists:
@@ -170,7 +169,8 @@ class Found:
             return hits(asked, Reach(self.viewer.province, marks, self._listed(rows), None))
         among = None
         if rows is not None or rest != EVERYTHING:
-            few = self._rare or rest.tasks is not None or rest.holder is not None
+            by_id = rest.tasks is not None or rest.owed is not None or rest.returned
+            few = self._rare or by_id or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
             among = Narrowing(*tasks.query.sql_with_params(), few)
         bodies = Bodies(self.agencies, self.giving) if self._many and self.agencies is not None else None
@@ -202,6 +202,10 @@ class Found:
             found = found.filter(pk__in=matching(asked, self.marks))
         if asked or (self.agencies is None and self.rest.tasks is not None):
             found = of_province(found, self.viewer.province)
+        elif self.rest.owed is not None or self.rest.returned:
+            # Few, and known by their ids: each is looked up among the viewer's.
+            found = of_province(found, self.viewer.province)
+            found = found if self.agencies is None else found.filter(self._reached)
         elif self.agencies is None:
             found = found.filter(province=self.viewer.province)
         elif (
