@@ -116,6 +116,17 @@ def test_more_rows_come_without_script_and_keep_what_was_typed(directive: Direct
     assert dict(sheet[1].fields["clause"].choices)[str(directive.clause("kinh phí").pk)]
 
 
+def test_the_tasks_of_a_chosen_directive_are_offered_before_anything_is_kept(directive: Directive) -> None:
+    unit = signed_in(directive.world, "sokhdt")
+    typed = sent(directive, line(directive), title="")
+    page = unit.post("/ke-hoach/moi/", {**typed, "orders": "1"})
+    assert page.status_code == 200
+    rows = page.context["sheet"]
+    assert len(list(rows)) == int(typed["l-TOTAL_FORMS"])
+    assert len(rows[0].fields["clause"].choices) > 1
+    assert not Plan.objects.exists()
+
+
 def test_somebody_elses_change_is_shown_and_not_written_over_unseen(directive: Directive) -> None:
     plan = directive.written()
     unit = signed_in(directive.world, "sokhdt")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from cotmoc.domain.access import Actor, Permission, permits, require
 from cotmoc.domain.errors import Problem, Said
@@ -46,8 +47,9 @@ def batches(viewer: Actor) -> QuerySet[Batch]:
     found = Batch.objects.filter(province=viewer.province)
     if not permits(viewer, Permission.ASSIGN_TASK):
         found = found.filter(by=viewer.person) if viewer.person is not None else found.none()
-    left = Count("items", filter=Q(items__undone=False))
-    return found.annotate(left=left).order_by("-at", "-pk")
+    items = BatchItem.objects.filter(batch=OuterRef("pk"), undone=False).order_by()
+    left = Subquery(items.values("batch").annotate(n=Count("pk")).values("n"))
+    return found.annotate(left=Coalesce(left, 0)).order_by("-at", "-pk")
 
 
 def batch(viewer: Actor, pk: int) -> Batch:

@@ -111,7 +111,7 @@ def _form(
     head_holds = head.is_valid()
     chosen = stands.document_id if stands else head.cleaned_data.get("document")
     _prepare(request, sheet, chosen, stands)
-    if "more" in request.POST:
+    if "more" in request.POST or "orders" in request.POST:
         sent = _longer(request)
         head, sheet = head_of(data=sent), _Lines(sent, prefix="l")
         for form in (head, *sheet):
@@ -138,8 +138,10 @@ def _form(
 
 
 def _longer(request: ActorRequest) -> Any:
-    """What was sent with more empty rows; nothing is kept and nothing is checked yet."""
+    """What was sent, with more empty rows if these are asked for; nothing is kept nor checked yet."""
     sent = request.POST.copy()
+    if "more" not in sent:
+        return sent
     total = sent.get("l-TOTAL_FORMS", "0")
     rows = int(total) if total.isascii() and total.isdigit() and len(total) < 4 else 0
     sent["l-TOTAL_FORMS"] = str(min(rows + EMPTY_ROWS, 300))

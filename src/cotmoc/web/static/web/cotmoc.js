@@ -42,6 +42,26 @@
     event.target.closest("[data-auto-submit]")?.closest("form").requestSubmit();
   });
 
+  // a choice that changes what the form offers asks for it at once
+  document.addEventListener("change", (event) => {
+    const button = document.getElementById(event.target.closest("[data-presses]")?.dataset.presses ?? "");
+    button?.form.requestSubmit(button);
+  });
+
+  // rows of a long table found by their names, without tone marks
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  document.querySelectorAll("[data-finds]").forEach((field) => {
+    const rows = [...document.querySelectorAll(`${field.dataset.finds} tbody tr:not(.grp)`)];
+    const names = rows.map((row) => plain($("th", row).textContent));
+    field.closest("[hidden]")?.removeAttribute("hidden");
+    field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    field.addEventListener("input", () => {
+      const wanted = plain(field.value).split(/\s+/).filter(Boolean);
+      rows.forEach((row, n) => { row.hidden = !(wanted.every((word) => names[n].includes(word)) || $("input:checked", row)); });
+      new Set(rows.map((row) => row.parentElement)).forEach((group) => { group.hidden = ![...group.querySelectorAll("tr:not(.grp)")].some((row) => !row.hidden); });
+    });
+  });
+
   // fields that go with some choices of another field stand there only with those
   const chooser = $("[data-chooses]");
   const fit = () => chooser.form.querySelectorAll("[data-when]").forEach((part) => {
