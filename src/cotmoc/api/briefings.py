@@ -14,6 +14,7 @@ from ninja import Field, Router, Schema
 from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import Sent
 from cotmoc.briefings import actions, queries
 from cotmoc.briefings.compose.facts import SERIES
 from cotmoc.briefings.render import MEDIA_TYPES, render
@@ -30,13 +31,13 @@ Kind = Literal["docx", "pdf"]
 KeptKind = Literal["docx", "pdf", "html", "json"]
 
 
-class Publish(Schema):
+class Publish(Sent):
     """``reason`` is needed from the second revision on."""
 
     reason: str = Field("", max_length=2000)
 
 
-class Decide(Schema):
+class Decide(Sent):
     """A decision; ``accountable`` answers for it, else the first lead. ``each`` gives every lead a task.
 
     ``held_on`` is the day of the meeting, used when this is its first decision.

@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema
 from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import Sent
 from cotmoc.coordination import actions, queries
 from cotmoc.domain.access import Permission
 from cotmoc.domain.reporting_calendar import Calendar, data_window
@@ -19,7 +20,7 @@ router = Router(tags=["coordination"])
 MOST = 500
 
 
-class Activity(Schema):
+class Activity(Sent):
     """A joint activity that has taken place. ``participants`` are agency ids, the lead among them."""
 
     kind: str = Field(max_length=20, examples=["patrol"])
@@ -33,7 +34,7 @@ class Activity(Schema):
     another_occasion: bool = False
 
 
-class Withdrawal(Schema):
+class Withdrawal(Sent):
     """Why a record is taken back."""
 
     reason: str

@@ -25,6 +25,7 @@ from ninja.utils import check_csrf
 
 from config.clock import real_now
 from cotmoc.api.once import PARAMETER, once
+from cotmoc.api.sent import field_of, why
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND, UNEXPECTED, WRONG_USE
@@ -153,8 +154,7 @@ def _on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _on_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     first = error.errors[0]
-    field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    return problem_response(request, Problem(BAD_VALUE, field=field, why=first["msg"]))
+    return problem_response(request, Problem(BAD_VALUE, field=field_of(first["loc"]), why=why(first)))
 
 
 @api.exception_handler(AuthenticationError)

@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import Sent
 from cotmoc.domain.access import Permission
 from cotmoc.notices import actions, queries
 
@@ -43,27 +44,27 @@ class Log(Schema):
     messages: list[MessageOut]
 
 
-class Trial(Schema):
+class Trial(Sent):
     """Where a trial message goes."""
 
     address: str = Field(max_length=254)
 
 
-class Settlement(Schema):
+class Settlement(Sent):
     """What was found (``sent``: it did arrive; ``again``: send it once more) and how it is known."""
 
     outcome: actions.Settling
     reason: str = Field(max_length=200)
 
 
-class EndpointIn(Schema):
+class EndpointIn(Sent):
     """An https address and the events it wants: names, groups (``task.``) or all (``*``)."""
 
     url: str = Field(max_length=500)
     events: list[str] = Field(min_length=1, max_length=50, examples=[["task.", "report.approved"]])
 
 
-class EndpointChange(Schema):
+class EndpointChange(Sent):
     """Other events, or told nothing for a while; what is null stays."""
 
     events: list[str] | None = Field(None, min_length=1, max_length=50)

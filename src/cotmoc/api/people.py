@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 from config import clock, env
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
+from cotmoc.api.sent import Sent
 from cotmoc.audit import queries as audit
 from cotmoc.domain.access import GRANTS, Permission, Role
 from cotmoc.organisations import actions, queries
@@ -37,9 +38,16 @@ class AccountOut(Schema):
     agency: int | None
     state: str
     last_day: date | None
+    email: str
 
 
-class Invitation(Schema):
+class Address(Sent):
+    """To which address letters go; empty for none."""
+
+    email: str = Field(max_length=254)
+
+
+class Invitation(Sent):
     """Who is invited, in which role, for which agency."""
 
     username: str = Field(max_length=60)
@@ -55,7 +63,7 @@ class LinkOut(Schema):
     url: str
 
 
-class Moving(Schema):
+class Moving(Sent):
     """Another role or agency from a day on."""
 
     role: Role
@@ -63,7 +71,7 @@ class Moving(Schema):
     valid_from: date = Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))
 
 
-class Ending(Schema):
+class Ending(Sent):
     """The last day of use; null lifts the end."""
 
     last_day: date | None = Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))
@@ -154,6 +162,15 @@ def move(request: HttpRequest, pk: int, body: Moving) -> dict[str, Any]:
     return _account(queries.account(actor, pk, at=moment(request)))
 
 
+@router.put("/accounts/{int:pk}/address", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
+def keep_address(request: HttpRequest, pk: int, body: Address) -> dict[str, Any]:
+    """To which address an account's letters go."""
+    actor = asker(request)
+    one = queries.account(actor, pk, at=moment(request))
+    actions.keep_address(person=one.person, email=body.email, by=actor)
+    return _account(queries.account(actor, pk, at=moment(request)))
+
+
 @router.delete("/accounts/{int:pk}/second-step", auth=needs(Permission.MANAGE_PEOPLE), response=AccountOut)
 def remove_second_step(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Take the second step away from somebody who lost the phone."""
@@ -205,6 +222,7 @@ def _account(one: queries.Account) -> dict[str, Any]:
         "agency": held.agency_id if held else None,
         "state": one.state,
         "last_day": ends - timedelta(days=1) if ends else None,
+        "email": one.person.email,
     }
 
 

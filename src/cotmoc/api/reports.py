@@ -13,6 +13,7 @@ from cotmoc.api.asking import asker, moment, period_in
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
 from cotmoc.api.report_suggestions import SuggestionOut, suggestions_of
+from cotmoc.api.sent import Sent
 from cotmoc.domain.access import Permission
 from cotmoc.reporting import actions, queries
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 router = Router(tags=["reports"])
 
 
-class Begin(Schema):
+class Begin(Sent):
     """Which report to open."""
 
     regime: str = Field("", max_length=40)
@@ -30,7 +31,7 @@ class Begin(Schema):
     agency: int = Field(ge=1, le=2**31)
 
 
-class Cells(Schema):
+class Cells(Sent):
     """Figures by cell name (``E1.district``), as JSON numbers or null; ``notes`` where there is none."""
 
     values: dict[str, Decimal | None]
@@ -39,14 +40,14 @@ class Cells(Schema):
     version: int | None = None
 
 
-class ReportDecided(Schema):
+class ReportDecided(Sent):
     """A decision with the version that was looked at; ``reason`` for returning and reopening."""
 
     reason: str = ""
     version: int | None = None
 
 
-class ReportRemark(Schema):
+class ReportRemark(Sent):
     """A remark for the report's history."""
 
     text: str

@@ -56,6 +56,9 @@ def add_arguments(parser: Parser) -> None:
         "second-step-off", help=say("tắt xác thực hai bước khi mất điện thoại", "turn the second step off")
     )
     second.add_argument("username")
+    address = deeds.add_parser("address", help=say("địa chỉ nhận thư nhắc việc", "address for letters"))
+    address.add_argument("username")
+    address.add_argument("email", help=say('để "" thì không gửi thư', '"" for no letters'))
     add_who_around(parser, deeds.choices.values())
 
 
@@ -74,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
         return _invite(by, args)
     if args.deed == "reset-link":
         return _reset(by, args)
+    if args.deed == "address":
+        return _address(by, args)
     if args.deed == "second-step-off":
         return _second_step_off(by, args)
     return _move(by, args) if args.deed == "move" else _end(by, args)
@@ -91,6 +96,7 @@ def _list(by: Actor, *, as_json: bool) -> int:
             "role": held.role if held else "",
             "agency": held.agency.name if held else "",
             "state": one.state,
+            "email": one.person.email,
         }
         print(json.dumps(shown, ensure_ascii=False) if as_json else "  ".join(shown.values()))
     return 0
@@ -150,6 +156,14 @@ def _end(by: Actor, args: argparse.Namespace) -> int:
     ends_on = last + timedelta(days=1) if last else None
     actions.end_account(person=_person(args.username), ends_on=ends_on, by=by)
     print(f"{args.username}: {show_date(last) if last else '–'}")
+    return 0
+
+
+def _address(by: Actor, args: argparse.Namespace) -> int:
+    from cotmoc.organisations import actions
+
+    person = actions.keep_address(person=_person(args.username), email=args.email, by=by)
+    print(f"{person.username}: {person.email or '–'}")
     return 0
 
 

@@ -98,7 +98,7 @@ def test_a_rule_is_previewed_and_nothing_kept(world: World) -> None:
         ({"until": "9999-12-31"}, 413, "until"),
         ({"starts": "9999-12-30", "until": "9999-12-31"}, 3, "starts"),
         ({"starts": "0001-01-01", "until": "0002-01-01"}, 3, "starts"),
-        ({"rule": {"every": "moon"}}, 3, "said.rule.every"),
+        ({"rule": {"every": "moon"}}, 3, "rule.every"),
         ({"leads": []}, 400, "leads"),
         ({"leads": [999999]}, 3, "leads"),
         ({"title": " "}, 3, "title"),

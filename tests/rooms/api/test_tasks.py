@@ -323,3 +323,16 @@ def test_a_part_s_day_moves_as_the_task_s_or_by_its_own_rule(here: World) -> Non
     assert unknown.status_code == 422
     nobody = call(here, "vanphong", "POST", "", order(here, part_shift={body: "before"}))
     assert (nobody.status_code, nobody.json()["field"]) == (422, "part_shift")
+
+
+def test_a_name_that_is_not_known_is_refused_in_the_caller_s_language(world: World) -> None:
+    """«due» for «due_on» would be a task without a due day."""
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    body = {"title": "Rà soát", "giver": world.id("ubnd"), "leads": [world.id("yte")], "due": "2022-09-01"}
+    answer = client.post("/api/v1/tasks", json.dumps(body), content_type="application/json")
+    told = answer.json()
+    assert (answer.status_code, told["field"]) == (422, "due")
+    assert "không có mục này" in told["title"]
+    wrong = client.get("/api/v1/tasks?size=0").json()
+    assert (wrong["field"], "nhỏ nhất là 1" in wrong["title"]) == ("size", True)

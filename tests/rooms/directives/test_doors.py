@@ -166,7 +166,7 @@ def test_the_whole_review_over_http(world, document):
     ("method", "path", "body", "status", "field"),
     [
         ("PATCH", "/clauses/{c}", {"label": " "}, 422, "label"),
-        ("PATCH", "/clauses/{c}", {"due_on": "30/9/2022"}, 422, "body.due_on"),
+        ("PATCH", "/clauses/{c}", {"due_on": "30/9/2022"}, 422, "due_on"),
         ("PATCH", "/clauses/{c}", {"leads": [{"agency": 999999}]}, 422, "leads"),
         ("PATCH", "/clauses/{c}", {"label": None, "version": 99}, 409, None),
         ("PATCH", "/clauses/{c}", "{", 400, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem
@@ -196,3 +197,22 @@ def test_only_who_assigns_sends(world: World) -> None:
     with pytest.raises(Problem) as caught:
         actions.send_reminders(address=URL, by=world.actor("sokhdt"), at=world.at)
     assert caught.value.entry is NOT_PERMITTED
+
+
+def test_who_gives_an_address_is_written_to(world: World, demo_day: None) -> None:
+    """Everybody gives one's own on the page of reminders; who manages accounts any."""
+    assign(world, due_on=world.today, leads=[world.id("khdt")], coordinating=[])
+    client = Client()
+    client.force_login(world.people["sokhdt"])
+    page = "/nhiem-vu/nhac-viec/"
+    assert "Chưa có địa chỉ nên chưa gửi thư." in client.get(page).content.decode()
+    wrong = client.post(f"{page}dia-chi/", {"email": "khdt@"})
+    assert (wrong.status_code, wrong.context["email"]) == (422, "khdt@")
+    client.post(f"{page}dia-chi/", {"email": " khdt@tinh.gov.vn "})
+    actions.send_reminders(address=URL, by=world.actor("vanphong"), at=world.at)
+    assert [letter.address for letter in Message.objects.all()] == ["khdt@tinh.gov.vn"]
+    with pytest.raises(Problem) as caught:
+        organisations.keep_address(person=world.people["quansu"], email="x@y.vn", by=world.actor("sokhdt"))
+    assert caught.value.entry is NOT_PERMITTED
+    by = world.actor("quantri")
+    assert organisations.keep_address(person=world.people["quansu"], email="x@y.vn", by=by).email == "x@y.vn"

@@ -74,6 +74,13 @@ def test_a_body_named_narrows_to_its_parts(world: World, task: Task) -> None:
         assert found(world, "vanphong", LATE, parts=TaskState.OVERDUE, agency=world.id(key)) == shown
 
 
+def test_words_are_looked_for_among_owed_parts_and_returns_too(world: World, task: Task) -> None:
+    word = {"text": task.title.split()[0]}
+    assert found(world, "vanphong", LATE, parts=TaskState.OVERDUE, **word) == [task.pk]
+    assert found(world, "vanphong", world.today, parts=TaskState.OVERDUE, **word) == []
+    assert found(world, "vanphong", world.today, returned=True, **word) == []
+
+
 @pytest.mark.parametrize("deed", ["contribute", "complete", "escalate"])
 def test_a_part_that_nobody_waits_for_is_not_owed(world: World, task: Task, deed: str) -> None:
     if deed == "contribute":

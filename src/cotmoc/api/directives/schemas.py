@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
+from cotmoc.api.sent import Sent
+
 _ID = 2**31
 
 
-class Named(Schema):
+class Named(Sent):
     """A body as it is written, with the agency's id where one is chosen."""
 
     written: str = Field("", max_length=300)
@@ -18,7 +20,7 @@ class Named(Schema):
     remember: bool = False
 
 
-class Decided(Schema):
+class Decided(Sent):
     """The version that was looked at."""
 
     version: int | None = None
@@ -31,7 +33,7 @@ class Accepted(Decided):
     last: date | None = None
 
 
-class HeadIn(Schema):
+class HeadIn(Sent):
     """What to correct in a document's head; fields left out stay. ``issued_on`` null removes the day."""
 
     number: str | None = Field(None, max_length=60)
@@ -54,7 +56,7 @@ class Edited(Decided):
     coordinating: list[Named] | None = None
 
 
-class Missed(Schema):
+class Missed(Sent):
     """The words of a task that the reader did not see, as they stand in the text."""
 
     words: str = Field(max_length=4000)
@@ -149,26 +151,26 @@ class RereadOut(Schema):
     clauses: list[ClauseOut]
 
 
-class Meant(Schema):
+class Meant(Sent):
     """The registered document that a citation means, or does not mean."""
 
     document: int = Field(ge=1, le=_ID)
 
 
-class RelationIn(Schema):
+class RelationIn(Sent):
     """What the text does to the cited document."""
 
     relation: Literal["cites", "amends", "repeals", "replaces"]
 
 
-class Settled(Schema):
+class Settled(Sent):
     """What becomes of open tasks; ``tasks`` null means all on which nothing was decided."""
 
     decision: Literal["keep", "withdraw", "hand_over"]
     tasks: list[Annotated[int, Field(ge=1, le=2**63 - 1)]] | None = Field(None, max_length=5000)
 
 
-class Taught(Schema):
+class Taught(Sent):
     """Another way in which an agency is written."""
 
     written: str = Field(max_length=300)

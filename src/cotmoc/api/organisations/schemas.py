@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
+from cotmoc.api.sent import Sent
+
 Level = Literal["province", "district", "commune", "post"]
 Force = Literal["", "police", "military", "border_guard"]
 Days = Annotated[int, Field(ge=1, le=90)]
@@ -23,7 +25,7 @@ def _id() -> Any:
     return Field(None, ge=1, le=2**31)
 
 
-class ProvinceIn(Schema):
+class ProvinceIn(Sent):
     """Official name, code, and the place that briefings name after the date (empty: from the name)."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -71,13 +73,13 @@ class AgencyWhole(AgencyOut):
     heirs: list[SuccessionOut]
 
 
-class AliasIn(Schema):
+class AliasIn(Sent):
     """Another way in which the agency is written."""
 
     name: str = Field(min_length=1, max_length=200)
 
 
-class SuccessionIn(Schema):
+class SuccessionIn(Sent):
     """From ``on`` the successor answers for ``share`` (as 1/2) of the agency, by a legal source."""
 
     successor: int = Field(ge=1, le=2**31)
@@ -86,7 +88,7 @@ class SuccessionIn(Schema):
     source: str = Field(min_length=1, max_length=300)
 
 
-class AgencyIn(Schema):
+class AgencyIn(Sent):
     """An agency. ``parent`` counts for a new one only; ``reports`` null leaves that to the regimes."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -101,20 +103,20 @@ class AgencyIn(Schema):
     reports: bool | None = None
 
 
-class LastDay(Schema):
+class LastDay(Sent):
     """The last day; null lifts the end."""
 
     last_day: date | None = _day(default=None)
 
 
-class Move(Schema):
+class Move(Sent):
     """Under which agency it stands from a day on; null: under nobody."""
 
     parent: int | None = _id()
     on: date = _day()
 
 
-class AreaIn(Schema):
+class AreaIn(Sent):
     """An area; ``last_day`` null while it exists."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -149,7 +151,7 @@ class BodiesImported(Schema):
     keys: list[str]
 
 
-class IndicatorIn(Schema):
+class IndicatorIn(Sent):
     """An indicator; a ratio names the codes of its two parts."""
 
     group: str = Field(min_length=1, max_length=2)
@@ -171,7 +173,7 @@ class IndicatorOut(IndicatorIn):
     code: str
 
 
-class RegimeIn(Schema):
+class RegimeIn(Sent):
     """A regime; ``asks``: a line an indicator, «A1: UBND xã; đồn biên phòng». ``due``: days by level."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -207,7 +209,7 @@ class RegimeOut(Schema):
     reporters: list[int]
 
 
-class FunctionIn(Schema):
+class FunctionIn(Sent):
     """A field of work; ``words`` by which a task is recognised are separated by «;»."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -232,7 +234,7 @@ class FunctionOut(FunctionIn):
     holders: list[Holder]
 
 
-class HolderIn(Schema):
+class HolderIn(Sent):
     """From ``on`` the agency has the function."""
 
     agency: int = Field(ge=1, le=2**31)
@@ -240,7 +242,7 @@ class HolderIn(Schema):
     source: str = Field(min_length=1, max_length=300)
 
 
-class Reporters(Schema):
+class Reporters(Sent):
     """Exactly these agencies owe reports from today on."""
 
     agencies: list[int] = Field(max_length=5000)

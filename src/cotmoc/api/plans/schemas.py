@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.schemas import Body, Counts, Id, Version, Words
 from cotmoc.domain.plan_changes import ChangeKind
 from cotmoc.domain.plan_course import PlanState
@@ -22,7 +23,7 @@ Line200 = Annotated[str, StringConstraints(max_length=200)]
 Money = Annotated[Decimal | None, Field(ge=0, max_digits=14, decimal_places=3, description="in million đồng")]
 
 
-class PlanLine(Schema):
+class PlanLine(Sent):
     """A line as it is written; ``lead`` null is the plan's own unit."""
 
     wording: Annotated[str, StringConstraints(max_length=1000)]
@@ -38,7 +39,7 @@ class PlanLine(Schema):
     ] = None
 
 
-class PlanDraft(Schema):
+class PlanDraft(Sent):
     """A plan as it is written. A problem of line n stands at the field NAME-n."""
 
     agency: Id
@@ -57,7 +58,7 @@ class PlanChange(PlanDraft):
     version: Version = None
 
 
-class PlanAmendment(Schema):
+class PlanAmendment(Sent):
     """What an approved plan is to be from now on; a line that none ``carries`` is dropped."""
 
     title: Line300
@@ -65,14 +66,14 @@ class PlanAmendment(Schema):
     lines: Annotated[list[PlanLine], Field(max_length=300)] = []
 
 
-class PlanNote(Schema):
+class PlanNote(Sent):
     """A remark with a step."""
 
     note: Words = ""
     version: Version = None
 
 
-class PlanReviewed(Schema):
+class PlanReviewed(Sent):
     """What is said of a programme."""
 
     term: Term

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.schemas import Body, Id, Version
 from cotmoc.api.tasks.step_schemas import Reason
 from cotmoc.domain.programme_money import MOST
@@ -22,7 +23,7 @@ Level = Annotated[str, StringConstraints(max_length=20), Field(description="a le
 Nature = Annotated[str, StringConstraints(max_length=20), Field(description="a nature of money_sources.toml")]
 
 
-class ProgrammeDraft(Schema):
+class ProgrammeDraft(Sent):
     """A programme as it is written; ``owner`` is the body that keeps it."""
 
     code: Code
@@ -40,7 +41,7 @@ class ProgrammeChange(ProgrammeDraft):
     version: Version = None
 
 
-class ComponentDraft(Schema):
+class ComponentDraft(Sent):
     """A part of a programme that has money of its own."""
 
     code: Code
@@ -55,7 +56,7 @@ class ComponentChange(ComponentDraft):
     version: Version = None
 
 
-class MoneyAssigned(Schema):
+class MoneyAssigned(Sent):
     """A decision that assigns money of one source to a body; a negative amount takes some back."""
 
     component: Id
@@ -69,7 +70,7 @@ class MoneyAssigned(Schema):
     number: Numbered
 
 
-class MoneyDisbursed(Schema):
+class MoneyDisbursed(Sent):
     """What was paid out on a day by a voucher."""
 
     amount: Annotated[int, Field(strict=True, ge=1, le=MOST)]

@@ -8,12 +8,13 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.chain_schemas import Body
 from cotmoc.api.tasks.schemas import Id, Line, Sifted, Words
 from cotmoc.tasks.queries import Part
 
 
-class Chosen(Schema):
+class Chosen(Sent):
     """Which tasks: by id, or all that the board shows with a filter."""
 
     tasks: Annotated[list[Id], Field(max_length=5000)] = []

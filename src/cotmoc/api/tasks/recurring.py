@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.schemas import Body, FunctionOf, Id, Line, Ordered, Version, Words
 from cotmoc.api.tasks.telling import told
 from cotmoc.directives import queries as directives
@@ -27,7 +28,7 @@ from cotmoc.tasks import actions, queries
 router = Router(tags=["recurrences"])
 
 
-class RecurrenceRule(Schema):
+class RecurrenceRule(Sent):
     """How it comes back. ``until`` is its last day; ``number`` and ``month`` as ``on`` needs them."""
 
     every: domain.Every
@@ -95,7 +96,7 @@ class Recurrence(Schema):
     clause: OrderingClause | None
 
 
-class RecurrenceTold(Schema):
+class RecurrenceTold(Sent):
     """A rule told by itself or by Vietnamese ``words``, such as «hằng tháng, trước ngày 15»."""
 
     rule: RecurrenceRule | None = None
@@ -123,7 +124,7 @@ class RecurrenceChange(RecurrenceTold):
     version: Version = None
 
 
-class RecurrenceStop(Schema):
+class RecurrenceStop(Sent):
     """Why it no longer comes back."""
 
     reason: Words

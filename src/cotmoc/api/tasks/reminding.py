@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import Sent
 from cotmoc.domain.access import Permission
 from cotmoc.domain.reminder_rules import rule_set
 from cotmoc.domain.reminders import Reminded
@@ -24,7 +25,7 @@ Whole = Annotated[int, Field(ge=-(10**6), le=10**6)]
 Mark = Annotated[str | None, StringConstraints(max_length=20)]
 
 
-class Rule(Schema):
+class Rule(Sent):
     """On which days whom: ``before`` days left (0: the due day), ``after`` days late, then every ``again``.
 
     ``level`` province, district, commune or post; "" for every level that has no rule of its own.
@@ -37,7 +38,7 @@ class Rule(Schema):
     again: Whole = 0
 
 
-class RulesIn(Schema):
+class RulesIn(Sent):
     """All rules as they are to be. ``quiet`` as 18:00-07:00 or empty; no letter before ``digest_hour``."""
 
     rules: Annotated[list[Rule], Field(max_length=100)]
@@ -46,7 +47,7 @@ class RulesIn(Schema):
     mark: Annotated[Mark, Field(description="the mark of the rules the caller last saw")] = None
 
 
-class Restored(Schema):
+class Restored(Sent):
     """Back to the rules that ship."""
 
     mark: Mark = None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.chain_schemas import Body, MatterHolder, Shown, TaskClause, TaskMoney, TaskPayment
 from cotmoc.domain.task_status import TaskState
 from cotmoc.domain.working_time import Shift
@@ -18,7 +19,7 @@ Words = Annotated[str, StringConstraints(max_length=4000)]
 Version = Annotated[int | None, Field(ge=0, le=2**31 - 1, description="the version the caller last saw")]
 
 
-class Sifted(Schema):
+class Sifted(Sent):
     """What tasks are narrowed to. ``agency`` matches any role.
 
     ``q`` is looked for without tone marks in title, clause, codes, document number and names of bodies: every
@@ -193,7 +194,7 @@ class TaskWithdrawn(Task):
     left_open: list[Body]
 
 
-class Ordered(Schema):
+class Ordered(Sent):
     """What is ordered, by ids of agencies. ``each`` gives it to each lead on its own."""
 
     title: Line

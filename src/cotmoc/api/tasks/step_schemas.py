@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.schemas import Id, Line, Version, Words
 
 
-class Progress(Schema):
+class Progress(Sent):
     """How far it is."""
 
     note: Words = ""
@@ -19,7 +19,7 @@ class Progress(Schema):
     version: Version = None
 
 
-class Completion(Schema):
+class Completion(Sent):
     """Done, with number and day of the resulting document or why there is none."""
 
     product: Annotated[Line, StringConstraints(max_length=200)] = ""
@@ -28,14 +28,14 @@ class Completion(Schema):
     version: Version = None
 
 
-class Acceptance(Schema):
+class Acceptance(Sent):
     """The result is accepted."""
 
     note: Words = ""
     version: Version = None
 
 
-class Reason(Schema):
+class Reason(Sent):
     """Why it is returned or refused."""
 
     reason: Words
@@ -61,14 +61,14 @@ class Wish(Reason):
     due_on: date
 
 
-class Matter(Schema):
+class Matter(Sent):
     """What is beyond the lead's power, with what it proposes."""
 
     proposal: Words
     version: Version = None
 
 
-class Answer(Schema):
+class Answer(Sent):
     """The answer to a matter: "decided" and "passed_up", one step up the chart, need a note, "referred" the
     number of the document sent outside."""
 
@@ -96,14 +96,14 @@ class PartDay(PartBack):
     due_on: date
 
 
-class Place(Schema):
+class Place(Sent):
     """Under which task this one goes; null takes it out."""
 
     parent: Id | None = None
     version: Version = None
 
 
-class Remark(Schema):
+class Remark(Sent):
     """A remark."""
 
     note: Words

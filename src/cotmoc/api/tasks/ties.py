@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import StringConstraints
 
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
+from cotmoc.api.sent import Sent
 from cotmoc.api.tasks.schemas import Id, Task
 from cotmoc.api.tasks.telling import told_task
 from cotmoc.domain.access import Permission
@@ -20,32 +21,32 @@ from cotmoc.tasks import actions
 router = Router(tags=["tasks"])
 
 
-class AreaTie(Schema):
+class AreaTie(Sent):
     """An area of a task."""
 
     area: Id
 
 
-class FunctionTie(Schema):
+class FunctionTie(Sent):
     """The field of work of a task; null for none."""
 
     function: Id | None
 
 
-class IndicatorTie(Schema):
+class IndicatorTie(Sent):
     """An indicator of a task."""
 
     indicator: Annotated[str, StringConstraints(max_length=12)]
 
 
-class ProgrammeTie(Schema):
+class ProgrammeTie(Sent):
     """A component that pays a task, or one allocation of it."""
 
     component: Id
     allocation: Id | None = None
 
 
-class ProgrammeTieEnded(Schema):
+class ProgrammeTieEnded(Sent):
     """The ``id`` of a row of ``programme_money``."""
 
     link: Id

@@ -30,6 +30,7 @@ _NAMES = {
     "display_name": ("họ và tên", "name"),
     "document": ("số văn bản", "document number"),
     "due_on": ("hạn", "due day"),
+    "email": ("địa chỉ thư điện tử", "e-mail address"),
     "evidence": ("tệp chứng minh", "evidence"),
     "external_id": ("mã nhiệm vụ", "task code"),
     "file": ("tệp", "file"),

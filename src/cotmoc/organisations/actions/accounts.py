@@ -7,11 +7,12 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, Role, require
-from cotmoc.domain.errors import Problem
+from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.people import LAST_ADMINISTRATOR, LINK_SPENT, NAME_TAKEN
 from cotmoc.organisations import queries
@@ -156,6 +157,25 @@ def end_account(*, person: Person, ends_on: date | None, by: Actor) -> Person:
         person.ends_on = ends_on
         person.save(update_fields=["ends_on"])
         record.about(person, username=person.username, ends_on=ends_on.isoformat() if ends_on else None)
+    return person
+
+
+def keep_address(*, person: Person, email: str, by: Actor) -> Person:
+    """To which address a person's letters go, "" for none: one's own, or another's by who manages accounts.
+
+    The log says that it was changed, not what it is. Raises Problem(BAD_VALUE).
+    """
+    require(by, Permission.OWN_ACCOUNT if by.person == person.pk else Permission.MANAGE_PEOPLE)
+    email = email.strip()
+    with deed("people.address", by=by) as record:
+        try:
+            Person._meta.get_field("email").clean(email, person)
+        except ValidationError:
+            why = Said("không phải địa chỉ thư điện tử", "is no e-mail address")
+            raise Problem(BAD_VALUE, field="email", why=why) from None
+        person.email = email
+        person.save(update_fields=["email"])
+        record.about(person, username=person.username, has_address=bool(email))
     return person
 
 

@@ -125,6 +125,15 @@ def people(viewer: Actor, *, at: datetime, text: str = "") -> list[Account]:
     ]
 
 
+def own_account(viewer: Actor) -> Person:
+    """The account of who asks. Raises Problem(NOT_FOUND) where nobody has signed in."""
+    require(viewer, Permission.OWN_ACCOUNT)
+    person = Person.objects.filter(pk=viewer.person).first() if viewer.person is not None else None
+    if person is None:
+        raise Problem(NOT_FOUND, thing="tài khoản")
+    return person
+
+
 def account(viewer: Actor, pk: int, *, at: datetime) -> Account:
     """One account. Raises Problem(NOT_FOUND)."""
     require(viewer, Permission.MANAGE_PEOPLE)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cotmoc.domain.access import EVERYWHERE, Actor, Permission, reaches, require
@@ -172,7 +173,10 @@ class Found:
             by_id = rest.tasks is not None or rest.owed is not None or rest.returned
             few = self._rare or by_id or rest.holder is not None
             tasks = Found(self.viewer, None, True, rest).tasks(rows).order_by().values("id")
-            among = Narrowing(*tasks.query.sql_with_params(), few)
+            try:
+                among = Narrowing(*tasks.query.sql_with_params(), few)
+            except EmptyResultSet:
+                return Hits()
         bodies = Bodies(self.agencies, self.giving) if self._many and self.agencies is not None else None
         return hits(asked, Reach(self.viewer.province, marks, among, bodies))
 

@@ -72,6 +72,18 @@ class EndForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """Where the person's letters go."""
+
+    email = forms.CharField(
+        label=gettext_lazy("Địa chỉ thư điện tử"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Thư nhắc việc gửi đến đây. Để trống thì không gửi thư."),
+    )
+
+
 @page(Permission.MANAGE_PEOPLE, methods=("GET",))
 def index(request: ActorRequest) -> HttpResponse:
     """Every account with its role of the day."""
@@ -148,6 +160,18 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
     return _change(request, pk, form, act, "end_form")
 
 
+@page(Permission.MANAGE_PEOPLE, methods=("POST",))
+def address(request: ActorRequest, pk: int) -> HttpResponse:
+    """To which address the person's letters go."""
+    form = AddressForm(request.POST)
+
+    def act(one: queries.Account) -> None:
+        actions.keep_address(person=one.person, email=form.cleaned_data["email"], by=request.actor)
+        messages.success(request, _("Đã ghi địa chỉ thư điện tử."))
+
+    return _change(request, pk, form, act, "address_form")
+
+
 @page(Permission.MANAGE_PEOPLE, methods=("POST",), repeats=True)
 @never_cache
 def link(request: ActorRequest, pk: int) -> HttpResponse:
@@ -182,6 +206,7 @@ def _account(request: ActorRequest, pk: int, forms_: dict[str, forms.Form] | Non
         ],
         "move_form": MoveForm(request=request, initial=start),
         "end_form": EndForm(initial={"last_day": f"{before(ends):%d/%m/%Y}"} if ends else {}),
+        "address_form": AddressForm(initial={"email": one.person.email}),
         **(forms_ or {}),
     }
     return render(request, "people/account.html", shown, status=422 if forms_ else 200)
@@ -228,6 +253,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/", account, name="account"),
     path("tai-khoan/<int:pk>/vai-tro/", move, name="account_move"),
     path("tai-khoan/<int:pk>/het-han/", end, name="account_end"),
+    path("tai-khoan/<int:pk>/dia-chi/", address, name="account_address"),
     path("tai-khoan/<int:pk>/lien-ket/", link, name="account_link"),
     path("tai-khoan/<int:pk>/hai-buoc/", second_step, name="account_second_step"),
 ]

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("ket-qua/", results.results, name="task_results"),
     path("ket-qua/nhiem-vu/", results.listed, name="task_past"),
     path("nhac-viec/", reminders.reminders, name="task_reminders"),
+    path("nhac-viec/dia-chi/", reminders.address, name="task_reminder_address"),
     path("lich/", feed.address, name="task_calendar"),
     path("lich/<str:secret>.ics", feed.feed, name="task_feed"),
     path("giao/", assigning.assign, name="task_assign"),
