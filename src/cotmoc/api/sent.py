@@ -10,6 +10,8 @@ from pydantic import ConfigDict
 
 from cotmoc.domain.errors import Said
 
+ID = 2**31
+"""No id is larger."""
 _TOLD = {
     "extra_forbidden": ("không có mục này", "there is no such field"),
     "missing": ("chưa có", "is missing"),

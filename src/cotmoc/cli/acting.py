@@ -21,7 +21,8 @@ def acting(username: str | None, *, at: datetime) -> Actor:
     """The actor of ``--by``, or the office at the console. Raises Problem(NOT_FOUND)."""
     from cotmoc.organisations import queries
 
-    if username:
+    if username is not None:
+        # An empty name, as of a variable that is not set, is nobody's and never the office's.
         return queries.actor_named(username, at=at)
     province = queries.the_province()
     if province is None:
@@ -32,7 +33,7 @@ def acting(username: str | None, *, at: datetime) -> Actor:
 def administering(username: str | None, *, at: datetime) -> Actor:
     """The actor of ``--by``, or the administrator at the console, for accounts and the audit log."""
     actor = acting(username, at=at)
-    return actor if username else replace(actor, role=Role.ADMINISTRATOR)
+    return actor if username is not None else replace(actor, role=Role.ADMINISTRATOR)
 
 
 def administered(

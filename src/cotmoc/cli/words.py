@@ -37,7 +37,7 @@ class Parser(argparse.ArgumentParser):
 
         class Formatter(argparse.RawDescriptionHelpFormatter):
             def add_usage(self, usage: Any, actions: Any, groups: Any, prefix_: Any = None) -> None:
-                super().add_usage(usage, actions, groups, prefix)
+                super().add_usage(usage, actions, groups, prefix if prefix_ is None else prefix_)
 
         settings.setdefault("formatter_class", Formatter)
         super().__init__(add_help=False, allow_abbrev=False, **settings)

@@ -37,18 +37,18 @@ _together: ContextVar[_Writers | None] = ContextVar("cotmoc_keep", default=None)
 
 
 def keep(data: bytes, *, name: str, media_type: str, at: datetime) -> StoredFile:
-    """Store ``data`` that has already been checked; the same bytes are stored once.
+    """Store ``data`` that has already been checked; the same bytes are stored once, with each name they have.
 
     Called inside another action, which holds the permission and the audit row.
     """
     digest = hashlib.sha256(data).hexdigest()
-    known = StoredFile.objects.filter(sha256=digest).first()
-    if known is not None:
-        return known
+    known = {file.name: file for file in StoredFile.objects.filter(sha256=digest)}
+    if name[:255] in known:
+        return known[name[:255]]
     writers = _together.get()
-    if writers is None:
+    if not known and writers is None:
         _write(path_of(digest), data)
-    else:
+    elif not known and writers is not None:
         writers.write(path_of(digest), data)
     return StoredFile.objects.create(
         sha256=digest, size=len(data), media_type=media_type, name=name[:255], added_at=at

@@ -34,6 +34,8 @@ def post(where: Place, body: bytes, headers: Mapping[str, str], *, limit: float 
     """
     address = resolved(where)
     with socket.create_connection((address, where.port), timeout=min(limit, _CONNECTING)) as bare:
+        # Connected in time, it has the whole limit to answer.
+        bare.settimeout(limit)
         # A peer that sends a byte now and then never meets the time limit of one read.
         cord = bare.dup()
         late = threading.Event()

@@ -129,7 +129,7 @@ def test_more_tags_than_a_document_has_are_refused_before_a_tree_is_made() -> No
 
 
 @pytest.mark.parametrize(
-    ("cell", "entry"), [("A1048576", errors.TOO_COMPLEX), ("XFD1048576", errors.TOO_COMPLEX)]
+    ("cell", "entry"), [("A1048576", errors.TABLE_TOO_LARGE), ("XFD1048576", errors.TABLE_TOO_LARGE)]
 )
 def test_a_cell_at_the_far_end_of_a_sheet_is_too_much(cell: str, entry: object) -> None:
     with zipfile.ZipFile(io.BytesIO(seeds()["xlsx"][0])) as book:
@@ -146,7 +146,7 @@ def test_a_table_of_too_many_rows_is_refused_on_the_way() -> None:
     for data in (b"a\n" * 300_000, b"," * 300_000, b"a\r" * 300_000):
         with pytest.raises(Problem) as caught:
             to_rows("a.csv", data)
-        assert caught.value.entry is errors.TOO_COMPLEX
+        assert caught.value.entry is errors.TABLE_TOO_LARGE
 
 
 def test_a_message_of_too_many_parts_is_refused() -> None:

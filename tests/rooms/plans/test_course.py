@@ -18,8 +18,15 @@ from cotmoc.domain.errors.general import (
     NOT_PERMITTED,
     WRONG_STATE,
 )
-from cotmoc.domain.errors.plans import LINE_UNDATED, NO_DIRECTIVE, NO_LINES, PLAN_TWICE, REVIEWED_BEFORE
-from cotmoc.domain.errors.tasks import DUE_BEFORE_GIVEN, REASON_NEEDED
+from cotmoc.domain.errors.plans import (
+    LINE_PASSED,
+    LINE_UNDATED,
+    NO_DIRECTIVE,
+    NO_LINES,
+    PLAN_TWICE,
+    REVIEWED_BEFORE,
+)
+from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.plans import actions, queries
 from cotmoc.plans.models import Plan
 from cotmoc.plans.queries import Step
@@ -126,7 +133,7 @@ def test_what_cannot_be_followed_is_named_at_its_line_and_nothing_is_made(direct
     # In time when it was submitted, it has passed when it is looked at.
     actions.submit(plan.pk, by=by, at=world.at - timedelta(days=30))
     office = world.actor("vanphong")
-    assert refused(actions.approve, plan.pk, by=office, at=world.at) == (DUE_BEFORE_GIVEN, "due_on-2")
+    assert refused(actions.approve, plan.pk, by=office, at=world.at) == (LINE_PASSED, "due_on-2")
     assert (Task.objects.count(), Plan.objects.get().state) == (before, "submitted")
 
 

@@ -27,6 +27,8 @@ def test_every_unit_addressed_is_told_what_is_missing(directive: Directive) -> N
     assert told(directive) == {
         "Sở Y tế": ["no_plan"],
         "Công an tỉnh": ["no_plan"],
+        "BĐBP tỉnh": ["no_plan"],
+        "BCHQS tỉnh": ["no_plan"],
         "UBND huyện Đăk Glei": ["no_plan"],
         "UBND huyện Ngọc Hồi": ["no_plan"],
         "Sở KH&ĐT": ["no_plan"],
@@ -75,8 +77,8 @@ def test_what_is_done_or_withdrawn_needs_no_plan(directive: Directive) -> None:
 def test_a_unit_sees_its_own_gaps_and_the_list_holds_only_what_lies_open(directive: Directive) -> None:
     world = directive.world
     assert list(told(directive, "huyen")) == ["UBND huyện Đăk Glei"]
-    # Who only coordinates, or is not named, sees no gap.
-    assert told(directive, "bienphong") == {}
+    # Who leads with others answers with a plan of its own.
+    assert list(told(directive, "bienphong")) == ["BĐBP tỉnh"]
     directive.approved()
     found = queries.lacking(world.actor("vanphong"), on=world.today)
     assert [document.pk for document, _ in found] == [directive.document.pk]

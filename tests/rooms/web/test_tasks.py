@@ -332,6 +332,19 @@ def test_what_cannot_be_taken_stays_with_its_reason_beside_the_field(
     assert Task.objects.get().version == 1
 
 
+def test_a_file_has_the_name_of_who_sent_it_whoever_had_its_bytes_before(world):
+    seen, hidden = give(world), give(world, leads=[world.id("bdbp")])
+    for task, who, name in (
+        (hidden, "bienphong", "Phương án riêng.png"),
+        (seen, "sokhdt", "Ảnh lớp học.png"),
+    ):
+        sent = {"note": "Gửi ảnh", "evidence": SimpleUploadedFile(name, PNG)}
+        signed_in(world, who).post(f"/nhiem-vu/{task.pk}/tien-do/", sent)
+    page = signed_in(world, "sokhdt").get(f"/nhiem-vu/{seen.pk}/").content.decode()
+    assert "Ảnh lớp học.png" in page
+    assert "Phương án riêng" not in page
+
+
 def test_a_bad_file_is_told_and_the_words_stay(world):
     task = give(world)
     for name, data, said in (

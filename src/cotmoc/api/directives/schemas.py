@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
+from cotmoc.api.sent import ID as _ID
 from cotmoc.api.sent import Sent
-
-_ID = 2**31
 
 
 class Named(Sent):

@@ -63,7 +63,7 @@ class HandOverMany(Chosen):
     each: Annotated[
         dict[int, int | None], Field(max_length=5000, description="by task who takes over; null for nobody")
     ] = {}
-    parts: Annotated[list[Part], Field(min_length=1, max_length=4)] = list(Part)
+    parts: Annotated[list[Part], Field(min_length=1, max_length=len(Part))] = list(Part)
     q: Annotated[str, Field(max_length=100, description="words of the tasks: the function")] = ""
 
 

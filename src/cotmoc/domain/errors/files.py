@@ -241,6 +241,13 @@ NOT_A_TABLE = _unreadable(
     http=415,
 )
 
+TABLE_TOO_LARGE = _unreadable(
+    227,
+    "table-too-large",
+    ("Bảng quá lớn: mỗi bảng nhiều nhất {most} ô.", "Chia thành nhiều tệp nhỏ hơn rồi gửi từng tệp."),
+    ("The table is too large: it has at most {most} cells.", "Split it into smaller files and send each."),
+)
+
 ENTRIES = (
     SECRET_DOCUMENT,
     EMPTY_FILE,
@@ -262,4 +269,5 @@ ENTRIES = (
     SAME_NAME,
     FORMULA,
     NOT_A_TABLE,
+    TABLE_TOO_LARGE,
 )

@@ -116,6 +116,22 @@ LINE_FOLLOWED = Entry(
         "Its day can only be put off; for another lead or an earlier day drop the line and add a new one.",
     ),
 )
+LINE_PASSED = Entry(
+    461,
+    "plan-line-passed",
+    422,
+    EXIT_WRONG_USE,
+    Text(
+        "Việc thứ {line} phải xong ngày {due}, nay đã qua.",
+        _NOTHING_VI,
+        "Trả lại kế hoạch để đơn vị ghi ngày hoàn thành khác.",
+    ),
+    Text(
+        "Line {line} was to be done by {due}, which has passed.",
+        _NOTHING_EN,
+        "Return the plan, so that its unit gives it another day.",
+    ),
+)
 LINE_WAITS = Entry(
     460,
     "plan-line-waits",
@@ -142,5 +158,6 @@ ENTRIES = (
     AMENDED_ALREADY,
     NOTHING_AMENDED,
     LINE_FOLLOWED,
+    LINE_PASSED,
     LINE_WAITS,
 )

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 
 from cotmoc.domain.errors import files as errors
 from cotmoc.domain.errors.entry import Problem
+from cotmoc.domain.errors.said import Said
 from cotmoc.domain.secrecy import is_marked
+from cotmoc.domain.vi_numbers import show
 from cotmoc.files.reading import any_marked, kinds, plain, searched
 from cotmoc.files.reading.text_of import Part
 
@@ -35,15 +37,20 @@ def to_rows(name: str, data: bytes, *, limit: int = LIMIT) -> list[list[str]]:
     return rows
 
 
+def too_large() -> Problem:
+    """More cells than are read."""
+    return Problem(errors.TABLE_TOO_LARGE, most=show(MOST_CELLS))
+
+
 def check_rows(rows: Sequence[Sequence[str]]) -> None:
     """What holds of the rows of every table, also of one that a page carries back.
 
-    Raises Problem: SECRET_DOCUMENT, TOO_COMPLEX, FORMULA with its cell.
+    Raises Problem: SECRET_DOCUMENT, TABLE_TOO_LARGE, FORMULA with its cell.
     """
     if is_marked("\n".join(cell for row in rows for cell in row)):
         raise Problem(errors.SECRET_DOCUMENT)
     if sum(map(len, rows)) > MOST_CELLS:
-        raise Problem(errors.TOO_COMPLEX)
+        raise too_large()
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
             if _RUNS.match(cell):
@@ -55,10 +62,16 @@ def _read(name: str, data: bytes, parts: list[Part]) -> list[list[str]]:
     kind = kinds.packing(data)
     if kind == "zip":
         if extension != "xlsx":
-            raise Problem(errors.NOT_A_TABLE, kind=f".{extension}")
+            named = Said(f"tệp nén mang đuôi .{extension}", f"a packed file named .{extension}")
+            raise Problem(errors.NOT_A_TABLE, kind=named)
         from cotmoc.files.reading.worker import shared
 
-        rows: list[list[str]] = json.loads(shared("xlsx").read(name, data, parts).text)
+        try:
+            rows: list[list[str]] = json.loads(shared("xlsx").read(name, data, parts).text)
+        except Problem as problem:
+            if problem.entry in (errors.INFLATES_TOO_FAR, errors.TOO_COMPLEX):
+                raise too_large() from problem
+            raise
         return rows
     if kind != "text" or extension not in ("csv", "tsv", "txt"):
         raise Problem(errors.NOT_A_TABLE, kind=f".{extension}" if extension else kind)
@@ -69,14 +82,14 @@ def _separated(text: str) -> list[list[str]]:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     if text.count("\n") + text.count("\r") > MOST_CELLS:
-        raise Problem(errors.TOO_COMPLEX)
+        raise too_large()
     rows: list[list[str]] = []
     cells = 0
     try:
         for row in csv.reader(text.splitlines(), delimiter=delimiter, strict=True):
             cells += len(row)
             if cells > MOST_CELLS:
-                raise Problem(errors.TOO_COMPLEX)
+                raise too_large()
             rows.append(row)
     except csv.Error:
         raise Problem(errors.DAMAGED, kind=".csv") from None

@@ -12,11 +12,15 @@ from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem, Said
 from cotmoc.domain.errors.general import BAD_VALUE
 from cotmoc.domain.errors.notices import ENDPOINT_KNOWN
+from cotmoc.domain.task_course import TaskEventKind
 from cotmoc.notices.addresses import place
 from cotmoc.notices.models import Endpoint
 from cotmoc.notices.queries.webhooks import endpoint_of
 
 _EVENT = re.compile(r"\*|[a-z_]+\.([a-z_]+)?", re.ASCII)
+_OF_TASKS = "task."
+KNOWN = frozenset({_OF_TASKS, *(f"{_OF_TASKS}{kind}" for kind in TaskEventKind)})
+"""The events of tasks that there are: an endpoint that asks for another one would wait for ever."""
 
 
 def add_endpoint(*, url: str, events: Sequence[str], by: Actor, at: datetime) -> Endpoint:
@@ -73,8 +77,12 @@ def renew_secret(endpoint: int, *, by: Actor) -> Endpoint:
 
 
 def _events(said: Sequence[str]) -> list[str]:
-    wrong = [one for one in said if not _EVENT.fullmatch(one)]
-    if wrong or not said:
+    unknown = [one for one in said if one.startswith(_OF_TASKS) and one not in KNOWN]
+    if unknown:
+        names, named = ", ".join(sorted(KNOWN)), unknown[0][:60]
+        why = Said(f"không có «{named}»; có: {names}", f"there is no “{named}”; there are: {names}")
+        raise Problem(BAD_VALUE, field="events", why=why)
+    if not said or not all(map(_EVENT.fullmatch, said)):
         why = Said("ghi tên việc như task.assigned, nhóm «task.» hoặc «*»", "write task.assigned, task. or *")
         raise Problem(BAD_VALUE, field="events", why=why)
     return sorted(set(said))

@@ -11,10 +11,11 @@ from cotmoc.directives.models import ClauseTask
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import BAD_VALUE, NOT_FOUND
-from cotmoc.domain.errors.plans import LINE_UNDATED, NO_LINES, NOTHING_AMENDED
+from cotmoc.domain.errors.plans import LINE_PASSED, LINE_UNDATED, NO_LINES, NOTHING_AMENDED
 from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.headlines import headline
 from cotmoc.domain.plan_course import PlanEventKind as Kind
+from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.queries import office
 from cotmoc.plans.actions.amending import bring_along
 from cotmoc.plans.actions.happening import ZONE, happen, locked
@@ -73,7 +74,8 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
     the unit where there is one, led by the line's lead. An amendment replaces the plan that stood: what it
     puts off is extended, the tasks that were made of dropped lines are withdrawn unless they are done or
     reported so.
-    Raises as ``submit``, and what ``tasks.actions.assign`` and ``extend`` raise, at the field NAME-n.
+    Raises LINE_PASSED, and as ``submit``, and what ``tasks.actions.assign`` and ``extend`` raise, at the
+    field NAME-n.
     """
     require(by, Permission.APPROVE_PLAN)
     with deed("plan.approve", by=by) as record:
@@ -81,6 +83,10 @@ def approve(plan: int, *, by: Actor, at: datetime, note: str = "", version: int 
         made = []
         for line in row.lines.select_related("clause").order_by("ordinal"):
             if line.task_id is None:
+                if line.due_on is not None and line.due_on < at.astimezone(ZONE).date():
+                    due = show_date(line.due_on)
+                    field = f"due_on-{line.ordinal}"
+                    raise Problem(LINE_PASSED, field=field, line=line.ordinal, due=due)
                 line.task, line.made = _follow(row, line, by, at), True
                 line.save(update_fields=["task", "made"])
                 made.append(line.task.pk)

@@ -16,6 +16,7 @@ from cotmoc.domain.vi_numbers import show_date
 from cotmoc.organisations.models import Agency
 from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.tasks import queries as tasks
+from cotmoc.tasks.queries import LAST_DAY, TOO_FAR
 
 _MOST = 300
 _LONGEST = {"wording": 1000, "who": 200, "source": 200}
@@ -110,6 +111,8 @@ def _line_fits(n: int, line: Line, known: _Known) -> None:
     for name, most in _LONGEST.items():
         if len(getattr(line, name).strip()) > most:
             raise Problem(BAD_VALUE, field=f"{name}-{n}", why=f"> {most}")
+    if line.due_on is not None and line.due_on > LAST_DAY:
+        raise Problem(BAD_VALUE, field=f"due_on-{n}", why=TOO_FAR)
     if line.lead is not None and line.lead not in known.leads:
         raise Problem(NOT_FOUND, field=f"lead-{n}", thing="cơ quan")
     if line.amount is not None and not _whole_thousands(line.amount):

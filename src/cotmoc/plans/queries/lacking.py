@@ -19,6 +19,7 @@ from cotmoc.domain.succession import answering
 from cotmoc.organisations.models import Agency
 from cotmoc.organisations.queries import succession_links
 from cotmoc.plans.models import Plan, PlanLine
+from cotmoc.tasks.models import TaskRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class UnitGaps:
 def gaps_of(viewer: Actor, document: Document | int, *, on: date) -> list[UnitGaps]:
     """Every unit within reach that a visible directive addresses, by name; with no gaps where all is planned.
 
-    Addressed is who leads an open task of an accepted clause: what is done needs no plan any more.
+    Addressed is who leads, alone or with others, an open task of an accepted clause: what is done needs no
+    plan any more.
     """
     pk = document if isinstance(document, int) else document.pk
     return _units(viewer, [pk], on).get(pk, [])
@@ -51,7 +53,8 @@ def lacking(viewer: Actor, *, on: date, most: int = 50) -> list[tuple[Document, 
     require(viewer, Permission.READ_PLAN)
     asking = ClauseTask.objects.filter(task__group=False, task__closed_on=None)
     if viewer.role not in EVERYWHERE:
-        asking = asking.filter(task__lead__in={*viewer.agencies, viewer.agency})
+        mine = TaskRole.objects.filter(role=TaskRole.Role.LEAD, agency__in={*viewer.agencies, viewer.agency})
+        asking = asking.filter(task__in=mine.values("task"))
     documents = (
         directives.visible(viewer)
         .filter(pk__in=asking.order_by().values("clause__reading__document"))
@@ -82,19 +85,23 @@ def _units(viewer: Actor, documents: Collection[int], on: date) -> dict[int, lis
             task__lead__isnull=False,
         )
         .select_related("clause__reading", "task__lead")
+        .prefetch_related("task__roles__agency")
         .order_by("clause__start", "clause__ordinal", "pk")
     )
     asked: dict[tuple[int, int], list[ClauseTask]] = defaultdict(list)
+    leads: dict[int, Agency] = {}
     for link in links:
-        if link.task.lead_id is not None and reaches(viewer, link.task.lead_id):
-            asked[link.clause.reading.document_id, link.task.lead_id].append(link)
+        for role in link.task.roles.all():
+            if role.role == TaskRole.Role.LEAD and reaches(viewer, role.agency_id):
+                asked[link.clause.reading.document_id, role.agency_id].append(link)
+                leads[role.agency_id] = role.agency
     written = {(row.document_id, row.agency_id): row for row in _plans(seen)}
     heirs = _heirs(viewer, {lead for _, lead in asked}, on)
     found: dict[int, list[UnitGaps]] = defaultdict(list)
     for (document, lead), mine in asked.items():
         answers = (lead, *(one.pk for one in heirs.get(lead, ())))
         plan = next((written[document, pk] for pk in answers if (document, pk) in written), None)
-        found[document].append(_unit(mine, plan, heirs.get(lead, ())))
+        found[document].append(_unit(leads[lead], mine, plan, heirs.get(lead, ())))
     return {pk: sorted(units, key=lambda unit: unit.agency.name) for pk, units in found.items()}
 
 
@@ -105,9 +112,7 @@ def _plans(documents: Collection[int]) -> list[Plan]:
     return list(standing.select_related("agency").prefetch_related("lines"))
 
 
-def _unit(links: list[ClauseTask], plan: Plan | None, now: tuple[Agency, ...]) -> UnitGaps:
-    lead = links[0].task.lead
-    assert lead is not None
+def _unit(lead: Agency, links: list[ClauseTask], plan: Plan | None, now: tuple[Agency, ...]) -> UnitGaps:
     lines = list(plan.lines.all()) if plan else []
     # A line that is the directive's own task answers its clause, whether it names it or not.
     of_task = {link.task_id: link.clause_id for link in links}

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from cotmoc.audit.actions import deed
 from cotmoc.domain.access import Actor, Permission, require
 from cotmoc.domain.errors import Problem
-from cotmoc.domain.errors.general import WRONG_STATE
+from cotmoc.domain.errors.general import BAD_VALUE, WRONG_STATE
 from cotmoc.domain.errors.tasks import ASKED_TOO_LATE, EXTENSION_NOT_LATER
 from cotmoc.domain.task_course import TaskEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
 from cotmoc.tasks.actions.happening import ZONE, happen, must_give, must_lead, open_task, reason_of
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.deeds import LAST_DAY, TOO_FAR
 
 
 def ask_extension(
@@ -20,8 +21,8 @@ def ask_extension(
 ) -> Task:
     """The lead asks for a later due day, on the due day at the latest.
 
-    Raises Problem: ASKED_TOO_LATE, EXTENSION_NOT_LATER, REASON_NEEDED, WRONG_STATE, NOT_PERMITTED,
-    NOT_FOUND, CHANGED_MEANWHILE.
+    Raises Problem: ASKED_TOO_LATE, EXTENSION_NOT_LATER, BAD_VALUE after LAST_DAY, REASON_NEEDED,
+    WRONG_STATE, NOT_PERMITTED, NOT_FOUND, CHANGED_MEANWHILE.
     """
     require(by, Permission.PROGRESS_TASK)
     with deed("task.ask_extension", by=by) as record:
@@ -30,6 +31,8 @@ def ask_extension(
         if row.due_on is None or due_on <= row.due_on:
             current = show_date(row.due_on) if row.due_on else "thường xuyên"
             raise Problem(EXTENSION_NOT_LATER, field="due_on", due=show_date(due_on), current=current)
+        if due_on > LAST_DAY:
+            raise Problem(BAD_VALUE, field="due_on", why=TOO_FAR)
         if at.astimezone(ZONE).date() > row.due_on:
             raise Problem(ASKED_TOO_LATE, due=show_date(row.due_on))
         happen(row, Kind.ASKED, by, at, note=reason_of(reason), due_on=due_on)

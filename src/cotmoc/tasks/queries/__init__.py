@@ -20,6 +20,8 @@ from cotmoc.tasks.queries.columns import Columns, columns
 from cotmoc.tasks.queries.courses import Course, Courses
 from cotmoc.tasks.queries.deeds import (
     DAY_PASSED,
+    LAST_DAY,
+    TOO_FAR,
     Extend,
     HandOver,
     Part,
@@ -98,6 +100,8 @@ from cotmoc.tasks.queries.waiting import PartState, Waiting, Why, part_states, w
 
 __all__ = [
     "DAY_PASSED",
+    "LAST_DAY",
+    "TOO_FAR",
     "AsOf",
     "By",
     "Changed",

@@ -27,6 +27,7 @@ from cotmoc.organisations.queries import (
     succession_links,
 )
 from cotmoc.tasks.models import Task
+from cotmoc.tasks.queries.deeds import LAST_DAY, TO_COME, TOO_FAR
 from cotmoc.tasks.queries.under import DEEPEST, levels_of, why_not_under
 
 
@@ -92,6 +93,10 @@ def _drafted(row: body_tables.Row, on: date) -> Drafted:
     given = row.values.get("given_on", on)
     made = Drafted(row.line, row.values, given, wrong=list(row.wrong))
     due = row.values.get("due_on")
+    if given > on:
+        made.wrong.append(Wrong(row.line, "given_on", TO_COME))
+    if due is not None and due > LAST_DAY:
+        made.wrong.append(Wrong(row.line, "due_on", TOO_FAR))
     if due is not None and due < given:
         vi = f"hạn {show_date(due)} sớm hơn ngày giao {show_date(given)}"
         en = f"the due date {show_date(due)} is before the day of assignment {show_date(given)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from config import clock
 from cotmoc.domain.access import Permission
@@ -25,6 +25,7 @@ from cotmoc.web.views import page, public
 
 _DAYS = 365
 _REFRESH = timedelta(hours=6)
+_ZONE_FROM, _ZONE_TO = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @page(Permission.FOLLOW_CALENDAR)
@@ -73,8 +74,10 @@ def _text(found: queries.Feed, request: HttpRequest) -> bytes:
     made.add("method", "PUBLISH")
     made.add("name", found.name)
     made.add("x-wr-calname", f"{_('Nhiệm vụ')}: {found.name}")
-    made.add("refresh-interval", _REFRESH)
+    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT6H")
+    # A calendar has a component at least, also where nothing is due.
+    made.add_component(Timezone.from_tzid("Asia/Ho_Chi_Minh", first_date=_ZONE_FROM, last_date=_ZONE_TO))
     for entry in found.entries:
         made.add_component(_event(entry, request))
     return made.to_ical()
