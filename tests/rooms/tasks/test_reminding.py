@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from cotmoc.domain.access import Role
 from cotmoc.domain.errors import Problem
 from cotmoc.domain.errors.general import NOT_PERMITTED
+from cotmoc.domain.vi_numbers import show_date
 from cotmoc.notices.models import Message
 from cotmoc.organisations import actions as organisations
 from cotmoc.organisations.models import Person
@@ -170,6 +172,23 @@ def test_a_letter_a_person_and_day_however_often_the_job_runs(world: World) -> N
 
     actions.send_reminders(address=URL, by=world.actor("vanphong"), at=world.at + timedelta(days=2))
     assert letters.all().count() == 2
+
+
+def test_after_an_outage_only_the_newest_letter_of_a_person_goes_out(world: World, settings: Any) -> None:
+    settings.COTMOC_SMTP_HOST = "127.0.0.1"
+    due(world, 1)
+    Person.objects.filter(username="sokhdt").update(email="sokhdt@example.vn")
+    office = world.actor("vanphong")
+    for days in (0, 1, 2):
+        actions.send_reminders(address=URL, by=office, at=world.at + timedelta(days=days))
+    letters = Message.objects.filter(address="sokhdt@example.vn").order_by("key")
+    assert letters.count() > 1
+    did = actions.refresh_reminders(address=URL, by=office, at=world.at + timedelta(days=2))
+    assert did.cancelled == letters.count() - 1
+    *older, newest = letters
+    assert {letter.state for letter in older} == {Message.State.CANCELLED}
+    assert newest.state == Message.State.QUEUED
+    assert f"Nhắc việc ngày {show_date(date.fromisoformat(newest.key.rpartition(':')[2]))}." in newest.body
 
 
 def test_what_waits_for_an_answer_is_told_by_its_own_day_and_not_as_overdue(world: World) -> None:

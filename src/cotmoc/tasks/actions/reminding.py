@@ -29,6 +29,8 @@ OCCASION = "nhac-viec:"
 _NOTHING_LEFT = (
     "Không còn việc phải nhắc: việc đã xong, được rút, chuyển giao hoặc đổi hạn, hay quy tắc nhắc đã đổi."
 )
+_NEWER = "Đã có thư nhắc việc của ngày sau; thư này chưa gửi được trong ngày của nó."
+_Stale = list[tuple[str, Letter | None, str]]
 
 
 @dataclass(slots=True)
@@ -77,7 +79,8 @@ def refresh_reminders(*, address: str, by: Actor, at: datetime) -> Refreshed:
     """Before the letters that are due go out: let each say what is so now, by the rules in force now.
 
     The tasks are looked at as they stand now: what was done, handed over or given another day since a letter
-    was queued is in it no more. One that has nothing left to tell is cancelled, with the reason in the log.
+    was queued is in it no more. One that has nothing left to tell is cancelled, with the reason in the log,
+    and so is one of an earlier day where a later one waits too, as after an outage.
     Raises Problem(NOT_PERMITTED).
     """
     require(by, Permission.ASSIGN_TASK)
@@ -86,21 +89,30 @@ def refresh_reminders(*, address: str, by: Actor, at: datetime) -> Refreshed:
     if not stale:
         return did
     with deed("task.refresh_reminders", by=by) as record:
-        for key, letter in stale:
-            _refresh(key, letter, did, by, at)
+        for key, letter, reason in stale:
+            _refresh(key, letter, reason, did, by, at)
         record.note(**asdict(did))
     return did
 
 
-def _stale(address: str, by: Actor, at: datetime) -> list[tuple[str, Letter | None]]:
-    """The letters that are due and no longer true, each as it would be written now; None for nothing to say.
+def _stale(address: str, by: Actor, at: datetime) -> _Stale:
+    """The letters that are due and no longer true, each as it would be written now; None, and why, for none.
 
     Whoever sends looks every few seconds: what still holds leaves nothing in the log.
     """
     by_day: dict[date, list[Message]] = defaultdict(list)
-    for message in notices.due_messages(by.province, OCCASION, at=at):
-        by_day[date.fromisoformat(message.key.rpartition(":")[2])].append(message)
-    stale: list[tuple[str, Letter | None]] = []
+    newest: dict[str, str] = {}
+    due = list(notices.due_messages(by.province, OCCASION, at=at))
+    for message in due:
+        person, _, day_ = message.key.rpartition(":")
+        newest[person] = max(day_, newest.get(person, ""))
+    stale: _Stale = []
+    for message in due:
+        person, _, day_ = message.key.rpartition(":")
+        if day_ < newest[person]:
+            stale.append((message.key, None, _NEWER))
+        else:
+            by_day[date.fromisoformat(day_)].append(message)
     if not by_day:
         return stale
     rules = rules_in_force(by.province)
@@ -110,13 +122,13 @@ def _stale(address: str, by: Actor, at: datetime) -> list[tuple[str, Letter | No
         for message in messages:
             letter = letters.get(message.key)
             if letter is None or differs(message, letter):
-                stale.append((message.key, letter))
+                stale.append((message.key, letter, _NOTHING_LEFT))
     return stale
 
 
-def _refresh(key: str, letter: Letter | None, did: Refreshed, by: Actor, at: datetime) -> None:
+def _refresh(key: str, letter: Letter | None, reason: str, did: Refreshed, by: Actor, at: datetime) -> None:
     if letter is None:
-        did.cancelled += cancel(by.province, key, reason=_NOTHING_LEFT)
+        did.cancelled += cancel(by.province, key, reason=reason)
         return
     try:
         did.revised += revise(letter, at=at)
@@ -133,7 +145,7 @@ def _letter(digest: Digest, day: date, rules: RuleSet, address: str, province: i
         address=digest.address,
         name=digest.name,
         subject=_subject(digest),
-        body=_body(digest, address.rstrip("/")),
+        body=_body(digest, day, address.rstrip("/")),
         not_before=datetime.combine(day, time(rules.digest_hour), ZONE),
         quiet=rules.quiet,
     )
@@ -162,7 +174,7 @@ def _subject(digest: Digest) -> str:
     return "Nhắc việc: " + ", ".join(part for part in parts if part)
 
 
-def _body(digest: Digest, address: str) -> str:
+def _body(digest: Digest, day: date, address: str) -> str:
     late = [one for one in digest.reminders if one.days < 0]
     coming = [one for one in digest.reminders if one.days >= 0]
     sections = (
@@ -173,7 +185,8 @@ def _body(digest: Digest, address: str) -> str:
         ("Chờ xác nhận kết quả", _pending(digest.awaiting, "Báo xong", address), "?awaiting=1"),
         ("Đề nghị gia hạn", _pending(digest.asked, "Xin đến", address), "?asked=1"),
     )
-    text = [f"Kính gửi {digest.name},", ""]
+    # A letter can be late: days are told as of the day it is for.
+    text = [f"Kính gửi {digest.name},", "", f"Nhắc việc ngày {show_date(day)}.", ""]
     for title, lines, link in sections:
         if lines:
             text += [f"{title} ({len(lines)})", *lines[: at_most()]]
