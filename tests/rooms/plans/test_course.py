@@ -105,6 +105,16 @@ def test_a_line_passed_on_is_given_by_the_unit_and_a_line_of_no_clause_stands_al
     assert (own.lead_id, own.giver_id, own.parent_id) == (world.id("dakglei"), world.id("ubnd"), None)
 
 
+def test_a_unit_orders_nobody_beside_it_by_its_plan(directive: Directive) -> None:
+    """A district names a department of the province: then the task is of whoever gave the directive's."""
+    world = directive.world
+    lines = [directive.line("Cấp thuốc", lead=world.id("yte"), clause=directive.clause("sạt lở").pk)]
+    directive.approved("huyen", "dakglei", lines=lines)
+    made = Task.objects.order_by("-pk")[0]
+    whole = directive.task("sạt lở", "dakglei")
+    assert (made.lead_id, made.giver_id, made.parent_id) == (world.id("yte"), whole.giver_id, whole.pk)
+
+
 def test_a_part_is_made_under_the_task_that_the_unit_leads(directive: Directive) -> None:
     """Of one clause it may lead one task and only coordinate in another that was given before."""
     world, links = directive.world, directive.clause("sạt lở").tasks.filter(task__group=False)

@@ -16,13 +16,13 @@ from cotmoc.domain.errors.tasks import REASON_NEEDED
 from cotmoc.domain.headlines import headline
 from cotmoc.domain.plan_course import PlanEventKind as Kind
 from cotmoc.domain.vi_numbers import show_date
-from cotmoc.organisations.queries import office
+from cotmoc.organisations.queries import office, superiors
 from cotmoc.plans.actions.amending import bring_along
 from cotmoc.plans.actions.happening import ZONE, happen, locked
 from cotmoc.plans.models import Plan, PlanLine
 from cotmoc.plans.queries import changes_of, renamed
 from cotmoc.tasks import actions as tasks
-from cotmoc.tasks.models import Task
+from cotmoc.tasks.models import Task, TaskRole
 from cotmoc.tasks.queries import DAY_PASSED
 
 
@@ -129,8 +129,11 @@ def _above(plan: Plan, line: PlanLine) -> Task | None:
 
 
 def _giver(plan: Plan, line: PlanLine, parent: Task | None, by: Actor, at: datetime) -> int:
-    """Who accepts the result: the unit what it passes on, else whoever gave the directive's task."""
-    if line.lead_id != plan.agency_id:
+    """Who accepts the result: the unit what it passes on to those under it or who help it in the task.
+
+    Else whoever gave the directive's task: no unit orders one that stands beside or above it.
+    """
+    if line.lead_id != plan.agency_id and _may_order(plan, line, parent, at):
         return plan.agency_id
     if parent is not None:
         return parent.giver_id
@@ -140,6 +143,13 @@ def _giver(plan: Plan, line: PlanLine, parent: Task | None, by: Actor, at: datet
     if found is None:
         raise Problem(NOT_FOUND, thing="cơ quan giao")
     return found.pk
+
+
+def _may_order(plan: Plan, line: PlanLine, parent: Task | None, at: datetime) -> bool:
+    way = superiors(line.lead_id, plan.province_id, on=at.astimezone(ZONE).date())
+    helping = parent.roles.filter(role=TaskRole.Role.COORDINATING) if parent is not None else None
+    below = any(one.pk == plan.agency_id for one in way)
+    return below or (helping is not None and helping.filter(agency=line.lead_id).exists())
 
 
 def _told(plan: Plan, line: PlanLine) -> list[str]:
