@@ -77,6 +77,16 @@ def left_lines(left: Iterable[Mapping[str, Any]], *, english: bool) -> list[str]
     return [f"  {said}: #{one['id']} {one['name']}" for one in left]
 
 
+def goes_on(args: argparse.Namespace, count: int) -> str:
+    """Below a list: which rows these are, and how to see the next; nothing where they are the last."""
+    first, last = (args.page - 1) * args.limit + 1, args.page * args.limit
+    if last >= count:
+        return ""
+    if args.lang == "en":
+        return f"\nrows {first} to {last}; go on with --page {args.page + 1}"
+    return f"\ndòng {first} đến {last}; xem tiếp bằng --page {args.page + 1}"
+
+
 def standing(paused_on: str | None, due_on: str | None, *, english: bool) -> str:
     """Since when the clock stands still; a task that was overdue already runs on."""
     if paused_on is None or due_on is None or paused_on > due_on:

@@ -74,6 +74,7 @@ def add_arguments(parser: Parser) -> None:
     tying.add_ties(listing, say)
     listing.add_argument("--programme", type=number, help=say("chương trình, số", "programme, its number"))
     listing.add_argument("--limit", type=_limit, default=25, help=say("số dòng (25)", "rows (25)"))
+    listing.add_argument("--page", type=_limit, default=1, help=say("trang (1)", "page (1)"))
     deeds = {
         "show": say("một nhiệm vụ và diễn biến", "one task and its history"),
         "progress": say("báo tiến độ", "report progress"),
@@ -188,7 +189,7 @@ def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
 
     only = replace(task_filter.filter_of(args, actor, at.date()), tasks=tying.ids(args, actor, at.date()))
     listing = queries.Listing(actor, on=at.date(), only=only)
-    found = queries.listing_object(listing, on=at.date(), page=1, size=args.limit)
+    found = queries.listing_object(listing, on=at.date(), page=args.page, size=args.limit)
     if args.json:
         _print(found)
         return 0
@@ -204,7 +205,7 @@ def _list(args: argparse.Namespace, actor: Actor, at: datetime) -> int:
     ]
     heads = ("#", "due", "state", "lead", "task") if args.lang == "en" else _HEADS
     _table([heads, *rows])
-    print(_counted(listing, args.lang))
+    print(_counted(listing, args.lang) + task_steps.goes_on(args, len(listing)))
     return 0
 
 

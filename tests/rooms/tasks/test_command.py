@@ -17,6 +17,8 @@ from tests.rooms.small_province import LONG_AGO, World, build
 from tests.rooms.tasks.test_evidence import PNG
 from tests.rooms.tasks.test_listing import give
 
+from .test_course import assign
+
 
 @pytest.fixture
 def here(db: None) -> World:
@@ -164,3 +166,14 @@ def test_a_marked_file_is_refused_with_its_own_code(here: World, tmp_path: Path)
     marked = tmp_path / "BC MẬT.png"
     marked.write_bytes(PNG)
     assert main(["tasks", "progress", str(task.pk), "--note", "x", "--file", str(marked)]) == 4
+
+
+def test_a_list_says_that_it_goes_on_and_how(here: World, capsys) -> None:
+    for n in range(3):
+        assign(here, title=f"Việc {n}", due_on=None)
+    assert main(["tasks", "list", "--limit", "2"]) == 0
+    assert "dòng 1 đến 2; xem tiếp bằng --page 2" in capsys.readouterr().out
+    assert main(["tasks", "list", "--limit", "2", "--page", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "Việc 2" in told
+    assert "xem tiếp" not in told
