@@ -57,6 +57,7 @@ class PlanForm(forms.Form):
         label=_("Năm"), widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
     )
     document = forms.TypedChoiceField(
+        widget=forms.Select(attrs={"data-presses": "orders"}),
         label=_("Văn bản đã nhập"), coerce=int, required=False, empty_value=None
     )
     directive = forms.CharField(
