@@ -42,8 +42,11 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             _print(asdict(did))
             return 0
-        told, lost = did.told - len(did.without_address), len(did.without_address)
-        print(f"{told} letters queued" if english else f"Đã xếp {told} thư")
+        before, lost = did.told - len(did.without_address) - did.queued, len(did.without_address)
+        had = (
+            (f", {before} queued before" if english else f", {before} thư đã xếp từ trước") if before else ""
+        )
+        print(f"{did.queued} letters queued{had}" if english else f"Đã xếp {did.queued} thư{had}")
         if lost:
             names = ", ".join(did.without_address)
             print(

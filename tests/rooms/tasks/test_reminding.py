@@ -162,8 +162,12 @@ def test_one_s_own_digest_is_that_of_all(world: World) -> None:
 def test_a_letter_a_person_and_day_however_often_the_job_runs(world: World) -> None:
     task = due(world, -1)
     Person.objects.filter(username="sokhdt").update(email="sokhdt@example.vn")
-    for _ in range(3):
-        did = actions.send_reminders(address=f"{URL}/", by=world.actor("vanphong"), at=world.at)
+    queued = []
+    for n in range(3):
+        at = world.at + timedelta(minutes=n)
+        did = actions.send_reminders(address=f"{URL}/", by=world.actor("vanphong"), at=at)
+        queued.append(did.queued)
+    assert queued == [1, 0, 0]
     letters = Message.objects.filter(address="sokhdt@example.vn")
     assert [letter.subject for letter in letters] == ["Nhắc việc: 1 việc quá hạn"]
     assert f"{URL}/nhiem-vu/{task.pk}/" in letters[0].body

@@ -45,11 +45,13 @@ class Refreshed:
 class Reminding:
     """How many people had something to be told, and of these whose letters could not be written.
 
-    ``without_address`` are the names of those whose account has no usable address.
+    ``without_address`` are the names of those whose account has no usable address, ``queued`` the letters
+    that were new: the others had been queued before.
     """
 
     told: int
     without_address: tuple[str, ...]
+    queued: int
 
 
 def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
@@ -61,18 +63,20 @@ def send_reminders(*, address: str, by: Actor, at: datetime) -> Reminding:
     require(by, Permission.ASSIGN_TASK)
     day = at.astimezone(ZONE).date()
     without: list[str] = []
+    queued = 0
     with deed("task.remind", by=by) as record:
         rules = rules_in_force(by.province)
         told = digests(by, on=day, rules=rules)
         for digest in told:
             try:
-                queue(_letter(digest, day, rules, address, by.province), at=at)
+                row = queue(_letter(digest, day, rules, address, by.province), at=at)
+                queued += row.queued_at == at
             except Problem as problem:
                 if problem.field != "address":
                     raise
                 without.append(digest.name)
         record.note(people=len(told), without_address=len(without))
-    return Reminding(len(told), tuple(without))
+    return Reminding(len(told), tuple(without), queued)
 
 
 def refresh_reminders(*, address: str, by: Actor, at: datetime) -> Refreshed:

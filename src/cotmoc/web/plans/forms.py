@@ -58,7 +58,10 @@ class PlanForm(forms.Form):
     )
     document = forms.TypedChoiceField(
         widget=forms.Select(attrs={"data-presses": "orders"}),
-        label=_("Văn bản đã nhập"), coerce=int, required=False, empty_value=None
+        label=_("Văn bản đã nhập"),
+        coerce=int,
+        required=False,
+        empty_value=None,
     )
     directive = forms.CharField(
         label=_("Văn bản chưa nhập"),
