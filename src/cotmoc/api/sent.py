@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import ConfigDict
 
-from cotmoc.domain.errors import Said
+from cotmoc.domain.errors import Problem, Said
+from cotmoc.domain.errors.general import BAD_VALUE
 
 ID = 2**31
 """No id is larger."""
@@ -58,3 +60,13 @@ def why(error: Mapping[str, Any]) -> Said | str:
         return str(error["msg"])
     vi, en = (text.format_map(error.get("ctx", {})) for text in _TOLD[error["type"]])
     return Said(vi, en)
+
+
+def only_known(request: HttpRequest, asked: type[Schema]) -> None:
+    """A parameter that is not known is refused: without it the answer would be a larger one than meant.
+
+    Raises Problem(BAD_VALUE) with its name.
+    """
+    for name in request.GET:
+        if name not in asked.model_fields:
+            raise Problem(BAD_VALUE, field=name[:60], why=Said(*_TOLD["extra_forbidden"]))

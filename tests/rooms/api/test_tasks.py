@@ -336,3 +336,14 @@ def test_a_name_that_is_not_known_is_refused_in_the_caller_s_language(world: Wor
     assert "không có mục này" in told["title"]
     wrong = client.get("/api/v1/tasks?size=0").json()
     assert (wrong["field"], "nhỏ nhất là 1" in wrong["title"]) == ("size", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [("text=x", "text"), ("due_from=2022-01-01", "due_from"), ("state=overdue&sort=due_on", "sort")],
+)
+def test_a_parameter_that_is_not_known_is_refused(world: World, asked: str, field: str) -> None:
+    client = Client()
+    client.force_login(world.people["vanphong"])
+    answer = client.get(f"/api/v1/tasks?{asked}")
+    assert (answer.status_code, answer.json()["field"]) == (422, field)

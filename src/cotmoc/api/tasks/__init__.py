@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import only_known
 from cotmoc.api.tasks import many, ties
 from cotmoc.api.tasks.result_schemas import GroupAsked, ResultsAsked, ResultsShown
 from cotmoc.api.tasks.schemas import Asked, Order, Page, Task, TaskWithdrawn
@@ -46,6 +47,7 @@ router.add_router("", ties.router)
 @router.get("", auth=needs(Permission.READ_TASK), response=Page, summary="Danh sách và sáu số đếm")
 def listing(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Tasks the caller may see, most pressing first, with the six counts of all that the filter leaves."""
+    only_known(request, Asked)
     narrowed = asked.dict()
     page, size, text = narrowed.pop("page"), narrowed.pop("size"), narrowed.pop("q")
     by, at = _who(request)
@@ -86,6 +88,7 @@ def _assign(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
 )
 def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponse:
     """What became of tasks, as it was known at the end of a day."""
+    only_known(request, ResultsAsked)
     by, at = _who(request)
     on = asked.on or at.date()
     found = queries.results(by, asked.by, on=on, only=queries.Filter(given_from=asked.since))
@@ -100,6 +103,7 @@ def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponse:
 )
 def results_tasks(request: HttpRequest, asked: Query[GroupAsked]) -> HttpResponse:
     """The tasks of a group of the results as they stood at the end of a day, with the bodies of that day."""
+    only_known(request, GroupAsked)
     by, at = _who(request)
     on, only = asked.on or at.date(), queries.Filter(given_from=asked.since)
     found = queries.among(by, asked.by, asked.key, on=on, only=only)

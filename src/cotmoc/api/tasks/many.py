@@ -14,6 +14,7 @@ from cotmoc.api.asking import asker, moment
 from cotmoc.api.directives import NeedsSmall
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
+from cotmoc.api.sent import only_known
 from cotmoc.api.tasks.many_schemas import (
     Batch,
     BatchWhole,
@@ -104,6 +105,7 @@ def undo(request: HttpRequest, pk: int) -> Any:
 @router.get("/export", auth=needs(Permission.READ_TASK), summary="Danh sách thành tệp Excel")
 def export(request: HttpRequest, asked: Query[Sifted]) -> FileResponse:
     """All tasks of a filter as .xlsx, in the order of the board."""
+    only_known(request, Sifted)
     found = queries.exported(asker(request), on=moment(request).date(), only=_filter(request, asked))
     out = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     workbooks.write_tasks(out, found, language=_language(request))
