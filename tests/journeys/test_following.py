@@ -89,3 +89,28 @@ def test_two_people_at_one_task_lose_nothing(serve_demo: Callable[[str], Site], 
     expect(progress.get_by_label("Nội dung")).to_have_value("Đã xong 2 xã")
     progress.get_by_role("button", name="Gửi tiến độ").click()
     expect(lead.get_by_role("region", name="Diễn biến")).to_contain_text("Đã xong 2 xã")
+
+
+def test_a_body_is_found_among_hundreds_and_a_directive_brings_its_tasks(
+    serve_demo: Callable[[str], Site], people: People
+) -> None:
+    site = serve_demo("2022-07-25")
+    office = people.sign_in(site, "vanphong")
+    office.goto("/nhiem-vu/giao/")
+    rows = office.locator(".pick tbody tr:not(.grp)")
+    ticked = rows.filter(has_text="Sở Y tế")
+    ticked.get_by_role("checkbox", name="Chủ trì").check()
+    office.get_by_placeholder("Tìm cơ quan trong bảng").fill("dak plo")
+    expect(rows.filter(has_text="Ủy ban nhân dân xã Đăk Plô")).to_be_visible()
+    expect(ticked).to_be_visible()  # what was chosen stays in sight
+    expect(rows.filter(has_text="Sở Giao thông vận tải")).to_be_hidden()
+
+    unit = people.sign_in(site, "sokhdt")
+    unit.goto("/ke-hoach/moi/")
+    clause = unit.get_by_label("Trả lời nhiệm vụ nào của văn bản").first
+    expect(clause.locator("option")).to_have_count(1)
+    unit.get_by_label("Tên kế hoạch").fill("Kế hoạch năm 2022")
+    unit.get_by_label("Văn bản đã nhập").select_option(index=1)
+    expect(clause.locator("option")).not_to_have_count(1)
+    expect(unit.get_by_label("Tên kế hoạch")).to_have_value("Kế hoạch năm 2022")
+    assert people.complaints == []

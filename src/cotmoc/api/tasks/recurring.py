@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from cotmoc.api.asking import asker, moment
 from cotmoc.api.frame import needs
 from cotmoc.api.once import told_again
-from cotmoc.api.sent import Sent
+from cotmoc.api.sent import Sent, only_known
 from cotmoc.api.tasks.schemas import Body, FunctionOf, Id, Line, Ordered, Version, Words
 from cotmoc.api.tasks.telling import told
 from cotmoc.directives import queries as directives
@@ -155,6 +155,7 @@ class RecurrencePreview(Schema):
 @router.get("", auth=needs(Permission.READ_TASK), response=Recurrences, summary="Các việc định kỳ")
 def listing(request: HttpRequest, asked: Query[RecurrencesAsked]) -> HttpResponse:
     """What comes back within reach, by title."""
+    only_known(request, RecurrencesAsked)
     by = asker(request)
     found = queries.recurrences(by, on=moment(request).date(), stopped=asked.stopped)
     return told({"items": directives.recurrence_objects(by, found)})

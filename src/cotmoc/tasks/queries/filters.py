@@ -41,10 +41,21 @@ def parts_in_work() -> QuerySet[TaskRole]:
 
     Only a coordinating body has such a day, so that the role need not be asked.
     """
-    return TaskRole.objects.filter(
-        due_on__isnull=False, contributed_on__isnull=True,
-        task__closed_on__isnull=True, task__completed_on__isnull=True, task__paused_on__isnull=True,
-    )  # fmt: skip
+    return TaskRole.objects.filter(due_on__isnull=False, contributed_on__isnull=True, **_IN_WORK)
+
+
+def results_sent_back() -> QuerySet[Task]:
+    """The tasks whose result is to be given again; while a matter of one is up nobody waits for it."""
+    return Task.objects.filter(returned_on__isnull=False, closed_on__isnull=True, paused_on__isnull=True)
+
+
+def parts_sent_back() -> QuerySet[TaskRole]:
+    """The parts that are to be given again, in tasks that are worked on."""
+    return TaskRole.objects.filter(sent_back_on__isnull=False, **_IN_WORK)
+
+
+_IN_WORK = {f"task__{day}__isnull": True for day in ("closed_on", "completed_on", "paused_on")}
+"""Of a part: nobody has reported its task done, and no matter of it is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +117,9 @@ def narrow(tasks: QuerySet[Task], only: Filter) -> QuerySet[Task]:
     if only.paused:
         tasks = tasks.filter(paused_on__isnull=False)
     if only.returned:
-        parts = TaskRole.objects.filter(sent_back_on__isnull=False).values_list("task", flat=True)
-        whole = Task.objects.filter(returned_on__isnull=False).values_list("pk", flat=True)
-        tasks = tasks.filter(pk__in=among_ids([*whole, *parts]), closed_on__isnull=True)
+        parts = parts_sent_back().values_list("task", flat=True)
+        whole = results_sent_back().values_list("pk", flat=True)
+        tasks = tasks.filter(pk__in=among_ids([*whole, *parts]))
     if only.owed is not None:
         tasks = tasks.filter(pk__in=among_ids(list(only.owed.parts.values_list("task", flat=True))))
     if only.holder is not None:

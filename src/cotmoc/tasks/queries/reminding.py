@@ -15,7 +15,7 @@ from cotmoc.domain.reminders import Reminded
 from cotmoc.organisations.models import Agency, Appointment
 from cotmoc.organisations.queries import valid_on
 from cotmoc.tasks.models import Task, TaskRole
-from cotmoc.tasks.queries.filters import parts_in_work
+from cotmoc.tasks.queries.filters import parts_in_work, parts_sent_back, results_sent_back
 from cotmoc.tasks.queries.narrowing import of_province
 from cotmoc.tasks.queries.reminder_rules import rules_in_force
 
@@ -260,16 +260,13 @@ def open_parts(province: int, on: date) -> QuerySet[TaskRole]:
 
 
 def returned_tasks(province: int) -> QuerySet[Task]:
-    """The tasks whose result was sent back; while a matter of one is up nobody is told."""
-    found = Task.objects.filter(returned_on__isnull=False, closed_on__isnull=True, paused_on__isnull=True)
-    return found.filter(province=province).order_by()
+    """The tasks of a province whose result was sent back."""
+    return results_sent_back().filter(province=province).order_by()
 
 
 def returned_parts(province: int) -> QuerySet[TaskRole]:
-    """The parts that were sent back, in tasks of which likewise no matter is up."""
-    found = TaskRole.objects.filter(sent_back_on__isnull=False, task__closed_on__isnull=True)
-    found = found.filter(task__paused_on__isnull=True).order_by()
-    return of_province(found, province, "task__province")
+    """The parts of a province that were sent back."""
+    return of_province(parts_sent_back().order_by(), province, "task__province")
 
 
 def sent_back_to(viewer: Actor) -> list[int]:

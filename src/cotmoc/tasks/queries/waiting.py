@@ -44,11 +44,6 @@ class PartState:
     state: TaskState | None
 
     @property
-    def owed(self) -> bool:
-        """Somebody still waits for it."""
-        return self.state is not None and self.role.contributed_on is None
-
-    @property
     def holds_up(self) -> bool:
         """Its own day has passed: the lead waits for this body."""
         return self.role.due_on is not None and self.state is TaskState.OVERDUE
